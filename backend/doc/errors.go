@@ -1,0 +1,176 @@
+package doc
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Class says what can become of an error.
+type Class string
+
+// The classes. What has no code of ours is internal.
+const (
+	ClassRetryable Class = "retryable" // may pass by itself
+	ClassTerminal  Class = "terminal"  // will not pass with this file
+	ClassReview    Class = "review"    // a person can help
+	ClassInternal  Class = "internal"  // ours to mend
+)
+
+// Code names one kind of error; it never changes once published.
+type Code string
+
+// The codes.
+const (
+	CodeUnsupported    Code = "unsupported_type"
+	CodeEmpty          Code = "empty_file"
+	CodeCorrupt        Code = "corrupt_file"
+	CodePDFPassword    Code = "pdf_password"
+	CodeTooLarge       Code = "file_too_large"
+	CodeTooManyPages   Code = "too_many_pages"
+	CodeTooManyPixels  Code = "too_many_pixels"
+	CodeTooComplex     Code = "too_complex"
+	CodeNoPages        Code = "no_pages"
+	CodeWorkerCrash    Code = "worker_crash"
+	CodeWorkerTimeout  Code = "worker_timeout"
+	CodeWorkerMemory   Code = "worker_memory"
+	CodeDiskFull       Code = "disk_full"
+	CodeBusy           Code = "busy"
+	CodeAttemptsSpent  Code = "attempts_spent"
+	CodeCancelled      Code = "cancelled"
+	CodeLanguage       Code = "language_missing"
+	CodeOriginalGone   Code = "original_missing"
+	CodeNotFound       Code = "not_found"
+	CodeConflict       Code = "conflict"
+	CodeInvalid        Code = "invalid_request"
+	CodeUnauthorized   Code = "unauthorized"
+	CodeForbidden      Code = "forbidden"
+	CodeNewerDatabase  Code = "newer_database"
+	CodeAlreadyRunning Code = "already_running"
+	CodeUnreadable     Code = "unreadable_path"
+	CodeInternal       Code = "internal"
+)
+
+// Exit statuses of the command line.
+const (
+	ExitOK      = 0
+	ExitOther   = 1 // anything else
+	ExitUsage   = 2 // wrong use
+	ExitPartial = 3 // some documents failed
+)
+
+// Kind is what is fixed about a code: its class, its HTTP status, the exit
+// status of a command that fails with it, a sentence and what to do.
+type Kind struct {
+	Code    Code
+	Class   Class
+	HTTP    int
+	Exit    int
+	Message string
+	Hint    string
+}
+
+// Kinds is the whole table, in the order the documentation lists it.
+func Kinds() []Kind {
+	return []Kind{
+		{CodeUnsupported, ClassTerminal, 415, ExitPartial, "This kind of file cannot be read.", "Send a PDF, JPEG, PNG, TIFF, BMP, GIF, WebP or HEIC file."},
+		{CodeEmpty, ClassTerminal, 422, ExitPartial, "The file is empty.", "Scan or save it again."},
+		{CodeCorrupt, ClassTerminal, 422, ExitPartial, "The file is damaged and cannot be opened.", "Open it in another program and save it anew, or scan it again."},
+		{CodePDFPassword, ClassReview, 422, ExitPartial, "The PDF is protected by a password.", "Enter its password, or save a copy without one."},
+		{CodeTooLarge, ClassTerminal, 413, ExitPartial, "The file is larger than the limit.", "Split it, or raise limits.max_bytes in the configuration."},
+		{CodeTooManyPages, ClassTerminal, 422, ExitPartial, "The file has more pages than the limit.", "Split it, or raise limits.max_pages in the configuration."},
+		{CodeTooManyPixels, ClassTerminal, 422, ExitPartial, "The image has more pixels than the limit.", "Save it smaller, or raise limits.max_pixels in the configuration."},
+		{CodeTooComplex, ClassTerminal, 422, ExitPartial, "The file takes more work to open than the limit allows.", "Print it to a new PDF, or send its pages as images."},
+		{CodeNoPages, ClassTerminal, 422, ExitPartial, "The file has no pages.", "Check that the right file was sent."},
+		{CodeWorkerCrash, ClassRetryable, 503, ExitPartial, "The reader stopped in the middle of the document.", "It is tried again by itself."},
+		{CodeWorkerTimeout, ClassRetryable, 503, ExitPartial, "Reading took longer than the limit.", "It is tried again by itself; raise worker.page_timeout for very large pages."},
+		{CodeWorkerMemory, ClassRetryable, 503, ExitPartial, "Reading needed more memory than the limit.", "It is tried again by itself; raise worker.max_memory for very large pages."},
+		{CodeDiskFull, ClassRetryable, 507, ExitOther, "The disk is full.", "Free some space; what waits goes on by itself."},
+		{CodeBusy, ClassRetryable, 503, ExitOther, "The program is busy.", "Try again in a moment."},
+		{CodeAttemptsSpent, ClassTerminal, 422, ExitPartial, "The document failed at every attempt.", "Look at the last error, then try it again by hand."},
+		{CodeCancelled, ClassTerminal, 409, ExitPartial, "The document was cancelled.", "Read it again when you want it after all."},
+		{CodeLanguage, ClassReview, 422, ExitPartial, "A language that was asked for is not installed.", "Install its traineddata (on Debian: tesseract-ocr-<code>), or choose another language."},
+		{CodeOriginalGone, ClassTerminal, 500, ExitPartial, "The stored original is missing or was changed.", "Import the file again."},
+		{CodeNotFound, ClassTerminal, 404, ExitOther, "There is no such document.", "Check the id; `deskclerk list` shows them all."},
+		{CodeConflict, ClassTerminal, 409, ExitOther, "The document's state does not allow this.", "Look at its status and try again."},
+		{CodeInvalid, ClassTerminal, 422, ExitUsage, "The request is not valid.", "See what the message names."},
+		{CodeUnauthorized, ClassTerminal, 401, ExitOther, "No valid token was given.", "Send the token as `Authorization: Bearer …`, or open the link that `deskclerk serve` printed."},
+		{CodeForbidden, ClassTerminal, 403, ExitOther, "This is not allowed from here.", "Use the address that `deskclerk serve` printed."},
+		{CodeNewerDatabase, ClassTerminal, 500, ExitOther, "The data folder was written by a newer version.", "Use that version; nothing was changed."},
+		{CodeAlreadyRunning, ClassTerminal, 409, ExitOther, "Deskclerk is already running on this data folder.", "Use the running one, or give another folder with --data."},
+		{CodeUnreadable, ClassTerminal, 422, ExitPartial, "The file or folder cannot be read.", "Check that it exists and that you may read it."},
+		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
+	}
+}
+
+// Kind looks the code up; an unknown code is internal.
+func (c Code) Kind() Kind {
+	kinds := Kinds()
+	for _, k := range kinds {
+		if k.Code == c {
+			return k
+		}
+	}
+	return kinds[len(kinds)-1]
+}
+
+// Error is the one error type that carries a code. Detail adds what is
+// particular to this case; it never holds document text.
+type Error struct {
+	Code   Code
+	Detail string
+	Err    error
+}
+
+// Errorf makes an error of the code; the format works as fmt.Errorf's, %w
+// included.
+func Errorf(code Code, format string, args ...any) *Error {
+	err := fmt.Errorf(format, args...)
+	return &Error{Code: code, Detail: err.Error(), Err: errors.Unwrap(err)}
+}
+
+// Error gives the code and the detail.
+func (e *Error) Error() string {
+	if e.Detail == "" {
+		return string(e.Code)
+	}
+	return string(e.Code) + ": " + e.Detail
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// CodeOf finds the code of err: internal for a foreign error, empty for nil.
+func CodeOf(err error) Code {
+	if err == nil {
+		return ""
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return CodeInternal
+}
+
+// Failure is an error as the contract shows it.
+type Failure struct {
+	Code    Code   `json:"code"`
+	Class   Class  `json:"class"`
+	Message string `json:"message"`
+	Hint    string `json:"hint"`
+	Detail  string `json:"detail,omitempty"`
+}
+
+// FailureOf describes err for a person. Foreign errors keep their text out of
+// it; that belongs in the log.
+func FailureOf(err error) *Failure {
+	if err == nil {
+		return nil
+	}
+	k := CodeOf(err).Kind()
+	f := &Failure{Code: k.Code, Class: k.Class, Message: k.Message, Hint: k.Hint}
+	var e *Error
+	if errors.As(err, &e) {
+		f.Detail = e.Detail
+	}
+	return f
+}
