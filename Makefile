@@ -1,0 +1,114 @@
+# Deskclerk's recipes. `make` lists them; `make run` and `make test` need nothing
+# before them but Go and Node.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := build/bin
+DESKTOP := $(BIN)/deskclerk
+HEADLESS := $(BIN)/deskclerk-headless
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT ?= $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo none)
+
+# One set of flags for building, vetting and linting, so that they share the
+# compiler's cache.
+GOFLAGS += -trimpath
+export GOFLAGS
+
+APP := deskclerk/backend/app
+LDFLAGS := -s -w -X $(APP).Version=$(VERSION) -X $(APP).Commit=$(COMMIT)
+DESKTOP_TAGS := desktop,production,webkit2_41
+
+# How Tesseract and Leptonica are linked in: the same for building and testing.
+NATIVE := eval "$$(build/native/env.sh)"
+
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: help
+help: ## list the recipes
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+## Set up, build, run
+
+.PHONY: setup
+setup: ## install and build what everything else needs; safe to repeat
+	@build/setup.sh
+
+.PHONY: run
+run: ## set up, build, then open the window, or serve where there is no display
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+		build/setup.sh --no-test && $(MAKE) build && exec $(DESKTOP) $(ARGS); \
+	else \
+		echo "run: no display, so the browser has to do"; \
+		build/setup.sh --no-test --no-window && $(MAKE) build-headless && exec $(HEADLESS) serve $(ARGS); \
+	fi
+
+.PHONY: build
+build: ## the program with its window: build/bin/deskclerk
+	@$(NATIVE); go build -tags $(DESKTOP_TAGS) -ldflags '$(LDFLAGS)' -o $(DESKTOP) .
+
+.PHONY: build-headless
+build-headless: ## the program without GTK and WebKit: build/bin/deskclerk-headless
+	@$(NATIVE); go build -tags headless -ldflags '$(LDFLAGS)' -o $(HEADLESS) .
+
+.PHONY: generate
+generate: ## make again what is generated: API types, the tables in the documentation
+	@$(NATIVE); go generate ./...
+	@$(NATIVE); go test ./backend -run 'TestDocumented' -update
+	@cd frontend && npm run --if-present generate
+
+.PHONY: fmt
+fmt: ## format Go and TypeScript
+	@go run $(GOLANGCI) fmt
+	@cd frontend && npm run format
+
+## Test
+
+.PHONY: test
+test: setup ## set up, then everything that CI runs
+	@build/test.sh
+
+.PHONY: check
+check: ## everything that CI runs, on a machine that is set up
+	@build/test.sh
+
+.PHONY: lint
+lint: ## linters, formatting and vet for Go
+	@$(NATIVE); go run $(GOLANGCI) run
+	@$(NATIVE); go vet -tags $(DESKTOP_TAGS) .
+
+.PHONY: unit
+unit: ## Go tests with the race detector, in random order
+	@$(NATIVE); GOFLAGS="$${GOFLAGS//-trimpath/}" go test -race -shuffle=on ./...
+
+.PHONY: frontend
+frontend: ## linters, types and tests of the frontend
+	@cd frontend && npm run check && npm test
+
+.PHONY: binaries
+binaries: build build-headless ## build both programs and look at what they link
+	@build/checkbin.sh $(DESKTOP) desktop
+	@build/checkbin.sh $(HEADLESS) headless
+
+.PHONY: e2e
+e2e: build-headless ## the browser against the real server with the real engine
+	@cd frontend && DESKCLERK_BIN='$(CURDIR)/$(HEADLESS)' npm run e2e
+
+.PHONY: window
+window: build ## the real window under a virtual display
+	@build/windowtest.sh $(DESKTOP)
+
+.PHONY: bench
+bench: build-headless ## speed and memory, as ratios from one run
+	@$(HEADLESS) bench $(ARGS)
+
+.PHONY: licences
+licences: ## licences of everything linked in; fails on one that does not fit
+	@$(NATIVE); build/licences.sh
+
+.PHONY: clean
+clean: ## remove what the build made, but no installed package
+	@rm -rf $(BIN) build/.stamp build/out backend/ocr/tessdata/*.traineddata frontend/dist/assets frontend/dist/index.html
