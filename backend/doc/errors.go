@@ -33,6 +33,7 @@ const (
 	CodeWorkerCrash    Code = "worker_crash"
 	CodeWorkerTimeout  Code = "worker_timeout"
 	CodeWorkerMemory   Code = "worker_memory"
+	CodeWorkerStart    Code = "worker_start"
 	CodeDiskFull       Code = "disk_full"
 	CodeBusy           Code = "busy"
 	CodeAttemptsSpent  Code = "attempts_spent"
@@ -84,6 +85,7 @@ func Kinds() []Kind {
 		{CodeWorkerCrash, ClassRetryable, 503, ExitPartial, "The reader stopped in the middle of the document.", "It is tried again by itself."},
 		{CodeWorkerTimeout, ClassRetryable, 503, ExitPartial, "Reading took longer than the limit.", "It is tried again by itself; raise worker.page_timeout for very large pages."},
 		{CodeWorkerMemory, ClassRetryable, 503, ExitPartial, "Reading needed more memory than the limit.", "It is tried again by itself; raise worker.max_memory for very large pages."},
+		{CodeWorkerStart, ClassRetryable, 503, ExitPartial, "The reader cannot be started.", "Run `deskclerk doctor`, which tries it and says what is missing."},
 		{CodeDiskFull, ClassRetryable, 507, ExitOther, "The disk is full.", "Free some space; what waits goes on by itself."},
 		{CodeBusy, ClassRetryable, 503, ExitOther, "The program is busy.", "Try again in a moment."},
 		{CodeAttemptsSpent, ClassTerminal, 422, ExitPartial, "The document failed at every attempt.", "Look at the last error, then try it again by hand."},
