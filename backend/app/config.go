@@ -1,0 +1,182 @@
+package app
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/pelletier/go-toml/v2"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/intake"
+)
+
+// Config is the one configuration file, with the defaults of DefaultConfig.
+type Config struct {
+	Server ServerConfig `toml:"server"`
+	OCR    OCRConfig    `toml:"ocr" comment:"Reading."`
+	Limits LimitsConfig `toml:"limits" comment:"What is refused."`
+	Worker WorkerConfig `toml:"worker" comment:"The processes that open files and read them."`
+	Log    LogConfig    `toml:"log"`
+}
+
+// ServerConfig is where the API and the browser's pages are served.
+type ServerConfig struct {
+	Addr string `toml:"addr" comment:"Address of 'deskclerk serve'; only this machine can reach 127.0.0.1."`
+}
+
+// OCRConfig chooses languages.
+type OCRConfig struct {
+	Languages []string `toml:"languages" comment:"Tesseract codes, the most frequent language first, such as ['deu', 'eng']."`
+	Tessdata  []string `toml:"tessdata" comment:"More folders with traineddata files; the system's is found by itself."`
+}
+
+// LimitsConfig bounds what is taken in.
+type LimitsConfig struct {
+	MaxBytes  Size  `toml:"max_bytes" comment:"Of one file."`
+	MaxPages  int   `toml:"max_pages" comment:"Of one file."`
+	MaxPixels int64 `toml:"max_pixels" comment:"Of one page."`
+}
+
+// WorkerConfig bounds the worker processes.
+type WorkerConfig struct {
+	Count       int      `toml:"count" comment:"How many at once; 0 is one for each core."`
+	PageTimeout Duration `toml:"page_timeout" comment:"For one page."`
+	MaxMemory   Size     `toml:"max_memory" comment:"Of one worker; above it, it is ended and its page tried again."`
+	MaxPages    int      `toml:"max_pages" comment:"After so many pages a worker is replaced by a fresh one."`
+}
+
+// LogConfig says how much is logged.
+type LogConfig struct {
+	Level slog.Level `toml:"level" comment:"debug, info, warn or error. Neither text nor file names are ever logged."`
+}
+
+// DefaultConfig is used where the file and the environment say nothing.
+func DefaultConfig() Config {
+	return Config{
+		Server: ServerConfig{Addr: "127.0.0.1:7411"},
+		OCR:    OCRConfig{Languages: []string{"eng"}, Tessdata: []string{}},
+		Limits: LimitsConfig{MaxBytes: intake.DefaultMaxBytes, MaxPages: 1000, MaxPixels: 150_000_000},
+		Worker: WorkerConfig{PageTimeout: Duration(2 * time.Minute), MaxMemory: 700 << 20, MaxPages: 50},
+		Log:    LogConfig{Level: slog.LevelInfo},
+	}
+}
+
+// LoadConfig reads the file at path, which need not exist, and then the
+// environment: DESKCLERK_<SECTION>_<KEY>, lists divided by commas. A key that
+// is not known, and a value that makes no sense, are invalid_request and named.
+func LoadConfig(path string, environ []string) (Config, error) {
+	c := DefaultConfig()
+	text, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+	case err != nil:
+		return Config{}, doc.Errorf(doc.CodeUnreadable, "configuration %s: %w", path, err)
+	default:
+		if err := decodeConfig(text, &c); err != nil {
+			return Config{}, doc.Errorf(doc.CodeInvalid, "configuration %s: %w", path, err)
+		}
+	}
+	if err := overrideByEnvironment(&c, environ); err != nil {
+		return Config{}, err
+	}
+	return c, c.validate()
+}
+
+// decodeConfig reads TOML strictly; an unknown key is named with its line.
+func decodeConfig(text []byte, c *Config) error {
+	decoder := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
+	err := decoder.Decode(c)
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) && len(strict.Errors) > 0 {
+		line, _ := strict.Errors[0].Position()
+		return fmt.Errorf("line %d: unknown key %q", line, joinKey(strict.Errors[0].Key()))
+	}
+	var malformed *toml.DecodeError
+	if errors.As(err, &malformed) {
+		line, column := malformed.Position()
+		return fmt.Errorf("line %d, column %d: %w", line, column, err)
+	}
+	return err
+}
+
+func joinKey(key toml.Key) string {
+	var b bytes.Buffer
+	for i, k := range key {
+		if i > 0 {
+			b.WriteByte('.')
+		}
+		b.WriteString(k)
+	}
+	return b.String()
+}
+
+func (c Config) validate() error {
+	switch {
+	case len(c.OCR.Languages) == 0:
+		return doc.Errorf(doc.CodeInvalid, "ocr.languages is empty; name at least one, such as eng")
+	case c.Limits.MaxBytes <= 0 || c.Limits.MaxPages <= 0 || c.Limits.MaxPixels <= 0:
+		return doc.Errorf(doc.CodeInvalid, "every value of [limits] must be above zero")
+	case c.Worker.Count < 0 || c.Worker.MaxPages <= 0:
+		return doc.Errorf(doc.CodeInvalid, "worker.count and worker.max_pages must not be negative")
+	case time.Duration(c.Worker.PageTimeout) < time.Second:
+		return doc.Errorf(doc.CodeInvalid, "worker.page_timeout must be at least 1s")
+	case c.Worker.MaxMemory < 200<<20:
+		return doc.Errorf(doc.CodeInvalid, "worker.max_memory must be at least 200 MiB")
+	}
+	return nil
+}
+
+// workers is the number of batch workers.
+func (c Config) workers() int {
+	if c.Worker.Count > 0 {
+		return c.Worker.Count
+	}
+	return runtime.NumCPU()
+}
+
+// Text is the configuration as a file, each key with its comment.
+func (c Config) Text() (string, error) {
+	text, err := toml.Marshal(c)
+	if err != nil {
+		return "", fmt.Errorf("write the configuration: %w", err)
+	}
+	return string(text), nil
+}
+
+// Size is a number of bytes, written as in "700 MiB".
+type Size int64
+
+// MarshalText writes the size for a person.
+func (s Size) MarshalText() ([]byte, error) { return []byte(humanize.IBytes(uint64(max(s, 0)))), nil }
+
+// UnmarshalText reads "700 MiB", "700MB" or a plain number of bytes.
+func (s *Size) UnmarshalText(text []byte) error {
+	n, err := humanize.ParseBytes(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is no size; write it as in \"700 MiB\"", text)
+	}
+	*s = Size(n)
+	return nil
+}
+
+// Duration is a time span, written as in "2m30s".
+type Duration time.Duration
+
+// MarshalText writes the span as Go does.
+func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
+
+// UnmarshalText reads "90s" or "2m30s".
+func (d *Duration) UnmarshalText(text []byte) error {
+	v, err := time.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is no time span; write it as in \"90s\"", text)
+	}
+	*d = Duration(v)
+	return nil
+}

@@ -1,0 +1,76 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"deskclerk/backend/doc"
+)
+
+func configFile(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestTheEnvironmentOverridesTheFileOverridesTheDefaults(t *testing.T) {
+	path := configFile(t, "[limits]\nmax_bytes = '10 MiB'\nmax_pages = 7\n[ocr]\nlanguages = ['deu']\n")
+	c, err := LoadConfig(path, []string{"DESKCLERK_LIMITS_MAX_PAGES=9", "DESKCLERK_WORKER_PAGE_TIMEOUT=30s", "DESKCLERK_OCR_TESSDATA=/a,/b"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Limits.MaxBytes != 10<<20 || c.Limits.MaxPages != 9 || c.OCR.Languages[0] != "deu" || c.Limits.MaxPixels != 150_000_000 {
+		t.Errorf("%+v", c)
+	}
+	if time.Duration(c.Worker.PageTimeout) != 30*time.Second || len(c.OCR.Tessdata) != 2 || c.OCR.Tessdata[1] != "/b" {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestAMissingFileMeansTheDefaults(t *testing.T) {
+	c, err := LoadConfig(filepath.Join(t.TempDir(), "none.toml"), nil)
+	if err != nil || c.Server.Addr != "127.0.0.1:7411" {
+		t.Fatalf("%+v, %v", c, err)
+	}
+}
+
+func TestConfigurationErrorsNameWhatIsWrong(t *testing.T) {
+	tests := []struct{ name, text, env, want string }{
+		{"an unknown key", "[limits]\nmax_byte = 1\n", "", `line 2: unknown key "limits.max_byte"`},
+		{"an unknown section", "[limit]\nmax_bytes = 1\n", "", `unknown key "limit`},
+		{"a broken line", "[limits\n", "", "line 1"},
+		{"a size without sense", "[limits]\nmax_bytes = 'much'\n", "", "is no size"},
+		{"an environment variable without sense", "", "DESKCLERK_WORKER_COUNT=many", "DESKCLERK_WORKER_COUNT"},
+		{"no language", "[ocr]\nlanguages = []\n", "", "ocr.languages"},
+		{"a limit of zero", "[limits]\nmax_pages = 0\n", "", "above zero"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := LoadConfig(configFile(t, tt.text), []string{tt.env})
+			if doc.CodeOf(err) != doc.CodeInvalid || !strings.Contains(err.Error(), tt.want) {
+				t.Fatalf("got %v, want %q in it", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestThePrintedConfigurationReadsBackUnchanged(t *testing.T) {
+	text, err := DefaultConfig().Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := LoadConfig(configFile(t, text), nil)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	again, err := c.Text()
+	if err != nil || again != text {
+		t.Fatalf("%v\n%s\n%s", err, text, again)
+	}
+}

@@ -1,0 +1,5 @@
+//go:build !desktop || headless
+
+package app
+
+const flavour = "headless"
