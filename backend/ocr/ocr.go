@@ -1,0 +1,2 @@
+// Package ocr reads words from a page image.
+package ocr
