@@ -1,0 +1,257 @@
+// Package client speaks the local API: the command line uses it against a
+// running program, over the network, and against its own process, through a
+// connection in memory, so that there is one way into the library.
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"deskclerk/backend/doc"
+)
+
+// Client talks to one program. Its methods return the API's typed errors; busy
+// when the program cannot be reached.
+type Client struct {
+	base  string // such as http://127.0.0.1:7411
+	token string
+	http  *http.Client
+}
+
+// New makes a client. A nil transport is the network's.
+func New(baseURL, token string, transport http.RoundTripper) *Client {
+	return &Client{base: strings.TrimSuffix(baseURL, "/"), token: token, http: &http.Client{
+		Transport: transport,
+		// The API redirects nowhere; whoever does is not it.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// Upload is the answer to one uploaded file.
+type Upload struct {
+	ID        string       `json:"id"`
+	Name      string       `json:"name"`
+	Status    doc.Status   `json:"status"`
+	Duplicate bool         `json:"duplicate"`
+	Error     *doc.Failure `json:"error"`
+}
+
+// Upload sends one file, streamed from r.
+func (c *Client) Upload(ctx context.Context, name string, r io.Reader, kind doc.SourceKind, o doc.ProcessOptions) (Upload, error) {
+	q := url.Values{"filename": {name}, "source": {string(kind)}}
+	if o.Type != "" {
+		q.Set("type", string(o.Type))
+	}
+	if len(o.Languages) > 0 {
+		q.Set("lang", strings.Join(o.Languages, "+"))
+	}
+	if o.ForceOCR {
+		q.Set("force_ocr", "true")
+	}
+	req, err := c.request(ctx, http.MethodPost, "/documents", q, r)
+	if err != nil {
+		return Upload{}, err
+	}
+	req.Header.Set("Content-Type", "application/octet-stream")
+	var answer struct {
+		Documents []Upload `json:"documents"`
+	}
+	if err := c.do(req, &answer); err != nil {
+		return Upload{}, err
+	}
+	if len(answer.Documents) != 1 {
+		return Upload{}, fmt.Errorf("upload: %d answers for one file", len(answer.Documents))
+	}
+	return answer.Documents[0], nil
+}
+
+// Documents lists documents.
+func (c *Client) Documents(ctx context.Context, query doc.Query) (doc.Listing, error) {
+	var l doc.Listing
+	return l, c.get(ctx, "/documents", queryValues(query), &l)
+}
+
+// Document gets one document whole.
+func (c *Client) Document(ctx context.Context, id string) (doc.Document, error) {
+	var d doc.Document
+	return d, c.get(ctx, "/documents/"+url.PathEscape(id), nil, &d)
+}
+
+// Delete deletes a document and everything about it.
+func (c *Client) Delete(ctx context.Context, id string) error {
+	return c.post(ctx, http.MethodDelete, "/documents/"+url.PathEscape(id), nil)
+}
+
+// Reprocess has a document read again.
+func (c *Client) Reprocess(ctx context.Context, id string, o doc.ProcessOptions) error {
+	return c.post(ctx, http.MethodPost, "/documents/"+url.PathEscape(id)+"/reprocess", o)
+}
+
+// Cancel ends the work on a document.
+func (c *Client) Cancel(ctx context.Context, id string) error {
+	return c.post(ctx, http.MethodPost, "/documents/"+url.PathEscape(id)+"/cancel", nil)
+}
+
+// Sightings lists when and whence a document came in.
+func (c *Client) Sightings(ctx context.Context, id string) ([]doc.Sighting, error) {
+	var answer struct {
+		Sightings []doc.Sighting `json:"sightings"`
+	}
+	return answer.Sightings, c.get(ctx, "/documents/"+url.PathEscape(id)+"/sightings", nil, &answer)
+}
+
+// Events gets what happened after the sequence number, waiting for nothing.
+func (c *Client) Events(ctx context.Context, after int64) ([]doc.Event, error) {
+	var answer struct {
+		Events []doc.Event `json:"events"`
+	}
+	return answer.Events, c.get(ctx, "/events", url.Values{"after": {strconv.FormatInt(after, 10)}}, &answer)
+}
+
+// Export writes the documents of the query to w as the API gives them: format
+// is csv, json or jsonl, options are further parameters.
+func (c *Client) Export(ctx context.Context, w io.Writer, format string, query doc.Query, options url.Values) error {
+	q := queryValues(query)
+	for k, v := range options {
+		q[k] = v
+	}
+	req, err := c.request(ctx, http.MethodGet, "/export."+format, q, nil)
+	if err != nil {
+		return err
+	}
+	res, err := c.send(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = res.Body.Close() }()
+	if _, err := io.Copy(w, res.Body); err != nil {
+		return fmt.Errorf("receive the export: %w", err)
+	}
+	return nil
+}
+
+// Get asks for any JSON resource below /api/v1.
+func (c *Client) Get(ctx context.Context, path string, into any) error {
+	return c.get(ctx, path, nil, into)
+}
+
+// Post calls any action below /api/v1.
+func (c *Client) Post(ctx context.Context, path string, body any) error {
+	return c.post(ctx, http.MethodPost, path, body)
+}
+
+func queryValues(query doc.Query) url.Values {
+	q := url.Values{}
+	for _, s := range query.Status {
+		q.Add("status", string(s))
+	}
+	for _, id := range query.IDs {
+		q.Add("id", id)
+	}
+	set := func(name, value string) {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	set("type", string(query.Type))
+	set("q", query.Text)
+	set("batch", query.BatchID)
+	set("after", query.After)
+	if query.Limit > 0 {
+		q.Set("limit", strconv.Itoa(query.Limit))
+	}
+	return q
+}
+
+func (c *Client) get(ctx context.Context, path string, q url.Values, into any) error {
+	req, err := c.request(ctx, http.MethodGet, path, q, nil)
+	if err != nil {
+		return err
+	}
+	return c.do(req, into)
+}
+
+func (c *Client) post(ctx context.Context, method, path string, body any) error {
+	var r io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			return fmt.Errorf("encode the request: %w", err)
+		}
+		r = bytes.NewReader(text)
+	}
+	req, err := c.request(ctx, method, path, nil, r)
+	if err != nil {
+		return err
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	return c.do(req, nil)
+}
+
+func (c *Client) request(ctx context.Context, method, path string, q url.Values, body io.Reader) (*http.Request, error) {
+	target := c.base + "/api/v1" + path
+	if len(q) > 0 {
+		target += "?" + q.Encode()
+	}
+	req, err := http.NewRequestWithContext(ctx, method, target, body)
+	if err != nil {
+		return nil, fmt.Errorf("make the request: %w", err)
+	}
+	req.Header.Set("Authorization", "Bearer "+c.token)
+	return req, nil
+}
+
+// do sends the request and decodes a good answer into into, unless that is nil.
+func (c *Client) do(req *http.Request, into any) error {
+	res, err := c.send(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = res.Body.Close() }()
+	if into == nil {
+		_, err = io.Copy(io.Discard, res.Body)
+		return err
+	}
+	if err := json.NewDecoder(res.Body).Decode(into); err != nil {
+		return fmt.Errorf("understand the answer to %s %s: %w", req.Method, req.URL.Path, err)
+	}
+	return nil
+}
+
+// send returns good answers only; the caller closes the body.
+func (c *Client) send(req *http.Request) (*http.Response, error) {
+	res, err := c.http.Do(req)
+	if err != nil {
+		if ctxErr := req.Context().Err(); ctxErr != nil {
+			return nil, ctxErr
+		}
+		var coded *doc.Error
+		if errors.As(err, &coded) {
+			return nil, err
+		}
+		return nil, &doc.Error{Code: doc.CodeBusy, Detail: "Deskclerk does not answer at " + c.base, Err: err}
+	}
+	if res.StatusCode >= 200 && res.StatusCode < 300 {
+		return res, nil
+	}
+	defer func() { _ = res.Body.Close() }()
+	var problem struct {
+		Code   doc.Code `json:"code"`
+		Detail string   `json:"detail"`
+	}
+	text, _ := io.ReadAll(io.LimitReader(res.Body, 1<<16))
+	if json.Unmarshal(text, &problem) != nil || problem.Code == "" {
+		return nil, fmt.Errorf("%s %s: HTTP status %d", req.Method, req.URL.Path, res.StatusCode)
+	}
+	return nil, &doc.Error{Code: problem.Code, Detail: problem.Detail}
+}
