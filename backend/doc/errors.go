@@ -45,6 +45,10 @@ const (
 	CodeInvalid        Code = "invalid_request"
 	CodeUnauthorized   Code = "unauthorized"
 	CodeForbidden      Code = "forbidden"
+	CodeNoRoute        Code = "unknown_address"
+	CodeMethod         Code = "method_not_allowed"
+	CodeTimeout        Code = "request_timeout"
+	CodeTooMany        Code = "too_many_requests"
 	CodeNewerDatabase  Code = "newer_database"
 	CodeAlreadyRunning Code = "already_running"
 	CodeUnreadable     Code = "unreadable_path"
@@ -97,6 +101,10 @@ func Kinds() []Kind {
 		{CodeInvalid, ClassTerminal, 422, ExitUsage, "The request is not valid.", "See what the message names."},
 		{CodeUnauthorized, ClassTerminal, 401, ExitOther, "No valid token was given.", "Send the token as `Authorization: Bearer …`, or open the link that `deskclerk serve` printed."},
 		{CodeForbidden, ClassTerminal, 403, ExitOther, "This is not allowed from here.", "Use the address that `deskclerk serve` printed."},
+		{CodeNoRoute, ClassTerminal, 404, ExitOther, "There is nothing at this address.", "The addresses of the API are listed in /api/v1/openapi.json."},
+		{CodeMethod, ClassTerminal, 405, ExitOther, "This address does not take this method.", "The header Allow names those it takes."},
+		{CodeTimeout, ClassRetryable, 408, ExitOther, "The request was not received in time.", "Send it again."},
+		{CodeTooMany, ClassRetryable, 429, ExitOther, "There are too many requests at once.", "Wait as long as the header Retry-After says, then try again."},
 		{CodeNewerDatabase, ClassTerminal, 500, ExitOther, "The data folder was written by a newer version.", "Use that version; nothing was changed."},
 		{CodeAlreadyRunning, ClassTerminal, 409, ExitOther, "Deskclerk is already running on this data folder.", "Use the running one, or give another folder with --data."},
 		{CodeUnreadable, ClassTerminal, 422, ExitPartial, "The file or folder cannot be read.", "Check that it exists and that you may read it."},
