@@ -30,6 +30,8 @@ type Document struct {
 	Attempt  *Attempt         `json:"attempt"` // nil before the first
 	Error    *Failure         `json:"error"`
 	Revision int64            `json:"revision,omitempty"` // grows with every change
+
+	PagesRead int `json:"pages_read,omitempty"` // so far in this attempt, of File.Pages
 }
 
 // File describes the original, which is never changed.

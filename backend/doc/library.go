@@ -57,6 +57,26 @@ type Sighting struct {
 	Source     Source  `json:"source"`
 }
 
+// Batch is a group of documents that came in together.
+type Batch struct {
+	ID        string         `json:"id"` // UUIDv7
+	Name      string         `json:"name"`
+	CreatedAt time.Time      `json:"created_at"`
+	Documents map[Status]int `json:"documents"` // how many stand where
+}
+
+// FieldChange is one value that a field had, oldest first in a history. The
+// machine's first value of each attempt is its first change.
+type FieldChange struct {
+	At         time.Time `json:"at"`
+	Actor      string    `json:"actor"` // machine, or who changed it
+	Attempt    int       `json:"attempt"`
+	Value      *string   `json:"value"`
+	Raw        string    `json:"raw"`
+	Confidence float64   `json:"confidence"`
+	Origin     Origin    `json:"origin"`
+}
+
 // Event is one change, in the order of the commits. Data is small and holds no
 // document text, value or file name.
 type Event struct {

@@ -81,7 +81,8 @@ type Understanding struct {
 	Tables   map[string]Table
 	Pairs    []Pair
 	Issues   []Issue
-	Model    string // name and version of the model that scored
+	Model    string           // name and version of the model that scored
+	StagesMS map[string]int64 // extract, validate
 }
 
 // Flagged reports whether a person must look: a field is flagged or a rule
