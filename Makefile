@@ -10,13 +10,12 @@ BIN := build/bin
 DESKTOP := $(BIN)/deskclerk
 HEADLESS := $(BIN)/deskclerk-headless
 
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-COMMIT ?= $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo none)
+VERSION ?= $(or $(patsubst v%,%,$(shell git describe --tags --match 'v[0-9]*' --dirty 2>/dev/null)),0.1.0-dev)
+COMMIT ?= $(or $(shell git describe --always --abbrev=12 --exclude '*' --dirty 2>/dev/null),unknown)
 
 # One set of flags for building, vetting and linting, so that they share the
-# compiler's cache.
-GOFLAGS += -trimpath
-export GOFLAGS
+# compiler's cache. The commit is written by the linker, so Go need not ask git.
+export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS)) -trimpath -buildvcs=false
 
 APP := deskclerk/backend/app
 LDFLAGS := -s -w -X $(APP).Version=$(VERSION) -X $(APP).Commit=$(COMMIT)
@@ -86,7 +85,7 @@ unit: ## Go tests with the race detector, in random order
 
 .PHONY: frontend
 frontend: ## linters, types and tests of the frontend
-	@cd frontend && npm run check && npm test
+	@cd frontend && npm run check
 
 .PHONY: binaries
 binaries: build build-headless ## build both programs and look at what they link
@@ -107,7 +106,7 @@ bench: build-headless ## speed and memory, as ratios from one run
 
 .PHONY: licences
 licences: ## licences of everything linked in; fails on one that does not fit
-	@$(NATIVE); build/licences.sh
+	@$(NATIVE); go run ./build/licences -tags $(DESKTOP_TAGS)
 
 .PHONY: clean
 clean: ## remove what the build made, but no installed package
