@@ -1,0 +1,63 @@
+// Package pipeline takes documents their way: it claims jobs, has the workers
+// open files and read pages, lets extraction and validation make sense of them
+// and hands each result to the store, one commit a stage. It owns no data; it
+// reaches its neighbours through the interfaces below.
+package pipeline
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/store"
+)
+
+// Store is the job store and what a stage reads.
+type Store interface {
+	store.Queue
+	store.Stages
+	// Subscribe pokes its channel after each commit; the function ends it.
+	Subscribe() (<-chan struct{}, func())
+	OriginalPath(sha256 string) string
+	PagesForUnderstanding(ctx context.Context, documentID string, attempt int) ([]doc.Page, doc.ProcessOptions, error)
+}
+
+// Reader opens files and reads pages; the worker pool does.
+type Reader interface {
+	Inspect(ctx context.Context, path string, o doc.OpenOptions) (doc.Inspection, error)
+	ReadPage(ctx context.Context, path string, number int, o doc.OpenOptions, r doc.ReadOptions) (doc.PageReading, error)
+}
+
+// Understand turns pages into fields and judges them. It is pure; t is the type
+// asked for, now what dates are held against.
+type Understand func(pages []doc.Page, t doc.Type, now time.Time) doc.Understanding
+
+// Options of a Runner; zero values mean the defaults.
+type Options struct {
+	Readers   int              // jobs that wait for a worker at once, default 2
+	Languages []string         // for documents that ask for none, default eng
+	Open      doc.OpenOptions  // limits
+	Lease     time.Duration    // default 20 s, renewed every quarter of it
+	Clock     func() time.Time // default time.Now
+	Logger    *slog.Logger     // default none
+}
+
+func (o Options) withDefaults() Options {
+	if o.Readers <= 0 {
+		o.Readers = 2
+	}
+	if len(o.Languages) == 0 {
+		o.Languages = []string{"eng"}
+	}
+	if o.Lease <= 0 {
+		o.Lease = 20 * time.Second
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	return o
+}

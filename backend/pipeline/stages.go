@@ -1,0 +1,75 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/store"
+)
+
+// inspect opens the file and counts its pages.
+func (r *Runner) inspect(ctx context.Context, job *store.Job) error {
+	in, err := r.reader.Inspect(ctx, r.store.OriginalPath(job.SHA256), r.openOptions(job))
+	if err != nil {
+		return err
+	}
+	return r.store.FinishInspect(ctx, job, in)
+}
+
+// readPage has one page read.
+func (r *Runner) readPage(ctx context.Context, job *store.Job) error {
+	languages := job.Options.Languages
+	if len(languages) == 0 {
+		languages = r.o.Languages
+	}
+	page, err := r.reader.ReadPage(ctx, r.store.OriginalPath(job.SHA256), job.Page, r.openOptions(job),
+		doc.ReadOptions{Languages: languages, ForceOCR: job.Options.ForceOCR})
+	if err != nil {
+		return err
+	}
+	return r.store.FinishPage(ctx, job, page)
+}
+
+// understand makes fields of the pages and says what becomes of the document.
+func (r *Runner) understand(ctx context.Context, job *store.Job) error {
+	pages, options, err := r.store.PagesForUnderstanding(ctx, job.DocumentID, job.Attempt)
+	if err != nil {
+		return fmt.Errorf("load the pages: %w", err)
+	}
+	u := r.understandPages(pages, options.Type, r.o.Clock())
+	if nothingLegible(pages) {
+		u.Issues = append(u.Issues, doc.Issue{
+			Rule: "legible", Severity: doc.SeverityError, Fields: []string{},
+			Message: "No text could be read on any page. Look at the page: is it blank, upside down or too faint?",
+		})
+	}
+	return r.store.FinishUnderstand(ctx, job, u, verdict(u, job.Warned))
+}
+
+// verdict is the status a document has earned.
+func verdict(u doc.Understanding, warned bool) doc.Status {
+	switch {
+	case u.Flagged():
+		return doc.StatusNeedsReview
+	case warned:
+		return doc.StatusCompletedWarn
+	default:
+		return doc.StatusCompleted
+	}
+}
+
+func nothingLegible(pages []doc.Page) bool {
+	for _, p := range pages {
+		if len(p.Words) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *Runner) openOptions(job *store.Job) doc.OpenOptions {
+	o := r.o.Open
+	o.MIME, o.Password = job.MIME, job.Options.Password
+	return o
+}
