@@ -210,6 +210,7 @@ const (
 	WarnPagesSkipped   = "pages_skipped"
 	WarnRepairedFile   = "repaired_file"
 	WarnNothingLegible = "nothing_legible"
+	WarnDynamicForm    = "dynamic_form" // XFA: only its plain pages can be read
 )
 
 // PageInfo is what is known about one page. Width and height are pixels of the
