@@ -6,7 +6,7 @@ package main
 import (
 	"context"
 
-	"deskclerk/backend/doc"
+	"deskclerk/backend/api/client"
 )
 
 // Backend is what the window needs of the program behind it.
@@ -18,7 +18,7 @@ type Backend interface {
 	// ImportPaths takes files and whole folders into the library. A path that
 	// cannot be taken has its error in its result; the error returned is for
 	// what concerns all of them.
-	ImportPaths(ctx context.Context, paths []string) ([]ImportResult, error)
+	ImportPaths(ctx context.Context, paths []string) ([]client.Upload, error)
 	// SaveCSV writes the documents that query chooses to path, atomically. The
 	// query is written as the API's /export.csv takes it.
 	SaveCSV(ctx context.Context, query, path string) error
@@ -30,12 +30,9 @@ type Backend interface {
 	Summoned() <-chan struct{}
 }
 
-// ImportResult is what became of one file.
-type ImportResult struct {
-	Path      string       `json:"path"`
-	ID        string       `json:"id"`        // of the document, empty when Error is set
-	Duplicate bool         `json:"duplicate"` // the content was in the library before
-	Error     *doc.Failure `json:"error"`
+// Imported is what became of files that were imported, one answer a file.
+type Imported struct {
+	Documents []client.Upload `json:"documents"`
 }
 
 // Session is how the page reaches the API.
@@ -64,21 +61,20 @@ func (d *Desktop) Session() Session {
 	return Session{BaseURL: d.backend.BaseURL(), Token: d.backend.Token()}
 }
 
-// PickFiles asks for files and imports them; a cancelled dialog imports none.
-func (d *Desktop) PickFiles() ([]ImportResult, error) {
-	paths, err := d.shell.OpenFiles()
-	if err != nil {
-		return nil, err
-	}
-	return d.ImportPaths(paths)
+// PickFiles asks for files and returns their paths; none when the dialog was
+// cancelled.
+func (d *Desktop) PickFiles() ([]string, error) {
+	return d.shell.OpenFiles()
 }
 
-// ImportPaths imports files and folders, as they were dropped on the window.
-func (d *Desktop) ImportPaths(paths []string) ([]ImportResult, error) {
+// ImportPaths imports files and folders that were picked or dropped on the
+// window.
+func (d *Desktop) ImportPaths(paths []string) (Imported, error) {
 	if len(paths) == 0 {
-		return []ImportResult{}, nil
+		return Imported{}, nil
 	}
-	return d.backend.ImportPaths(d.ctx, paths)
+	documents, err := d.backend.ImportPaths(d.ctx, paths)
+	return Imported{documents}, err
 }
 
 // SaveCSV asks where to, writes the table there and returns the path, which is
