@@ -116,6 +116,14 @@ func (c *Client) Events(ctx context.Context, after int64) ([]doc.Event, error) {
 	return answer.Events, c.get(ctx, "/events", url.Values{"after": {strconv.FormatInt(after, 10)}}, &answer)
 }
 
+// LastEvent is the sequence number of the newest event, 0 when there is none.
+func (c *Client) LastEvent(ctx context.Context) (int64, error) {
+	var answer struct {
+		LastEvent int64 `json:"last_event"`
+	}
+	return answer.LastEvent, c.get(ctx, "/status", nil, &answer)
+}
+
 // Export writes the documents of the query to w as the API gives them: format
 // is csv, json or jsonl, options are further parameters.
 func (c *Client) Export(ctx context.Context, w io.Writer, format string, query doc.Query, options url.Values) error {
@@ -123,6 +131,19 @@ func (c *Client) Export(ctx context.Context, w io.Writer, format string, query d
 	for k, v := range options {
 		q[k] = v
 	}
+	return c.export(ctx, w, format, q)
+}
+
+// ExportRaw is Export with the query written out, such as status=approved.
+func (c *Client) ExportRaw(ctx context.Context, w io.Writer, format, query string) error {
+	q, err := url.ParseQuery(strings.TrimPrefix(query, "?"))
+	if err != nil {
+		return doc.Errorf(doc.CodeInvalid, "the query: %w", err)
+	}
+	return c.export(ctx, w, format, q)
+}
+
+func (c *Client) export(ctx context.Context, w io.Writer, format string, q url.Values) error {
 	req, err := c.request(ctx, http.MethodGet, "/export."+format, q, nil)
 	if err != nil {
 		return err

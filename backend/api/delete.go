@@ -1,0 +1,8 @@
+package api
+
+import "context"
+
+// deleteDocument removes the document, its file and everything known of it.
+func (s *Server) deleteDocument(ctx context.Context, in *documentPath) (*struct{}, error) {
+	return nil, s.o.Library.Delete(ctx, in.ID)
+}

@@ -1,0 +1,117 @@
+package api
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"deskclerk/backend/doc"
+)
+
+// Library keeps documents. Everything about an id that is not there is
+// not_found; what a document's status does not allow is conflict.
+type Library interface {
+	Document(ctx context.Context, id string) (doc.Document, error)
+	Documents(ctx context.Context, q doc.Query) (doc.Listing, error) // invalid_request for a cursor it did not make
+	Sightings(ctx context.Context, id string) ([]doc.Sighting, error)
+	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
+	Counts(ctx context.Context) (map[doc.Status]int, error)
+	OpenOriginal(sha256 string) (*os.File, error) // original_missing when it is gone
+
+	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error // nil: as before
+	Cancel(ctx context.Context, id string) error
+	Delete(ctx context.Context, id string) error
+}
+
+// Events is the outbox. Subscribe's channel is poked after each commit that
+// added an event; several pokes may become one. The function ends it.
+type Events interface {
+	Events(ctx context.Context, after int64, limit int) ([]doc.Event, error)
+	LastEvent(ctx context.Context) (int64, error)
+	Subscribe() (<-chan struct{}, func())
+}
+
+// Intake takes a file in. It reads r to its end and answers when the document
+// is durable. Errors: unsupported_type, empty_file, file_too_large, disk_full,
+// and those that reading r gave.
+type Intake interface {
+	Admit(ctx context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error)
+}
+
+// Pages draws pages. The picture is a JPEG of the upright page as its boxes see
+// it, width pixels wide; whoever implements it caches it. A page that does not
+// exist is not_found.
+type Pages interface {
+	PageImage(ctx context.Context, id string, page, width int) ([]byte, error)
+}
+
+// Exporter writes the documents of a query, oldest first, while it reads them.
+// What goes wrong before the first byte must not write any.
+type Exporter interface {
+	Export(ctx context.Context, w io.Writer, f ExportFormat, q doc.Query, o ExportOptions) error
+}
+
+// ExportFormat is a file format, named by its extension.
+type ExportFormat string
+
+// The formats.
+const (
+	ExportCSV   ExportFormat = "csv"
+	ExportJSON  ExportFormat = "json"
+	ExportJSONL ExportFormat = "jsonl"
+)
+
+// ExportOptions choose columns; they matter for CSV only.
+type ExportOptions struct {
+	Types      []doc.Type // whose fields become columns; none: the exporter's default
+	Confidence bool       // a confidence column beside each field
+	Flags      bool       // a column that names the flagged fields
+}
+
+// System tells how the program is.
+type System interface {
+	Status(ctx context.Context) (SystemStatus, error)
+}
+
+// SystemStatus is the program's state. The server fills in Counts and LastEvent.
+type SystemStatus struct {
+	Version   string             `json:"version"`
+	Commit    string             `json:"commit"`
+	Flavour   string             `json:"flavour" doc:"desktop or headless"`
+	StartedAt time.Time          `json:"started_at"`
+	Counts    map[doc.Status]int `json:"counts" doc:"Documents by status; a status without documents may be left out"`
+	LastEvent int64              `json:"last_event" doc:"Sequence number of the newest event"`
+	Engine    EngineStatus       `json:"engine"`
+	Queue     QueueStatus        `json:"queue"`
+	Workers   WorkerStatus       `json:"workers"`
+	Limits    Limits             `json:"limits"`
+}
+
+// EngineStatus is the reading engine.
+type EngineStatus struct {
+	Version   string   `json:"version" doc:"Empty until the engine has started"`
+	Languages []string `json:"languages" doc:"Codes that can be asked for"`
+}
+
+// QueueStatus counts jobs.
+type QueueStatus struct {
+	Waiting     int        `json:"waiting"`
+	Running     int        `json:"running"`
+	Retrying    int        `json:"retrying"`
+	DeadLetters int        `json:"dead_letters"`
+	NextRunAt   *time.Time `json:"next_run_at" doc:"When the next waiting job is due; null when none waits"`
+}
+
+// WorkerStatus counts worker processes.
+type WorkerStatus struct {
+	Size int `json:"size"`
+	Busy int `json:"busy"`
+}
+
+// Limits are what is refused.
+type Limits struct {
+	MaxBytes  int64 `json:"max_bytes"`
+	MaxPages  int   `json:"max_pages"`
+	MaxPixels int64 `json:"max_pixels"`
+}
