@@ -1,19 +1,120 @@
 package worker
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+
+	"deskclerk/backend/doc"
 )
 
-// Serve answers requests from in on out, one at a time, until in ends.
+// Serve answers requests from in on out, one at a time, until in ends, which is
+// no error. newEngine is called at the first request that needs words read, and
+// again later if it failed.
+//
+// Serve closes r and the engine before it returns, unless in ended in the middle
+// of a call: then it returns at once and the process should end, as a native
+// call can be neither interrupted nor closed underneath.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, r Rasterizer, newEngine func() (Engine, error)) error {
-	return errors.New("worker: not built yet")
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := &server{out: out, rasterizer: r, newEngine: newEngine}
+	requests, ended := listen(ctx, in)
+	for {
+		select {
+		case <-ctx.Done():
+			return errors.Join(ctx.Err(), s.close())
+		case err := <-ended:
+			return errors.Join(err, s.close())
+		case req := <-requests:
+			answered := make(chan error, 1)
+			go func() { answered <- s.answer(ctx, req) }()
+			select {
+			case err := <-answered:
+				if err != nil {
+					return errors.Join(err, s.close())
+				}
+			case err := <-ended:
+				return err
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}
 }
 
-// Main is the whole of a worker process: it confines itself, finds the
-// protocol's pipes and serves until the parent closes them or dies. The hidden
-// command `worker` calls it and ends when it returns.
-func Main(ctx context.Context, r Rasterizer, newEngine func() (Engine, error)) error {
-	return Serve(ctx, nil, nil, r, newEngine)
+// listen reads in on its own, so that its end is noticed during a request too.
+func listen(ctx context.Context, in io.Reader) (<-chan request, <-chan error) {
+	requests, ended := make(chan request), make(chan error, 1)
+	go func() {
+		in := bufio.NewReader(in)
+		for {
+			req, err := readRequest(in)
+			if errors.Is(err, io.EOF) {
+				ended <- nil
+				return
+			}
+			if err != nil {
+				ended <- err
+				return
+			}
+			select {
+			case requests <- req:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return requests, ended
+}
+
+func readRequest(in io.Reader) (request, error) {
+	message, _, err := readFrame(in, maxRequest)
+	if err != nil {
+		return request{}, err
+	}
+	var req request
+	if err := json.Unmarshal(message, &req); err != nil {
+		return request{}, fmt.Errorf("%w: %w", errGarbled, err)
+	}
+	return req, nil
+}
+
+// server is the child's side of one connection.
+type server struct {
+	out        io.Writer
+	rasterizer Rasterizer
+	newEngine  func() (Engine, error)
+	engine     Engine // nil until it is needed
+}
+
+// answer fails only when the reply cannot be written.
+func (s *server) answer(ctx context.Context, req request) error {
+	rep, tail := s.handle(ctx, req)
+	message, err := json.Marshal(rep)
+	if err != nil { // a value JSON does not know, such as a confidence that is no number
+		tail = nil
+		message, err = json.Marshal(reply{ID: req.ID, Error: failureOf(err, req.Path)})
+	}
+	if err != nil {
+		return fmt.Errorf("encode reply: %w", err)
+	}
+	err = writeFrame(s.out, message, tail, maxReply)
+	if errors.Is(err, errOversize) {
+		tooMuch := doc.Errorf(doc.CodeTooComplex, "the page holds more than can be passed on")
+		message, _ = json.Marshal(reply{ID: req.ID, Error: failureOf(tooMuch, req.Path)})
+		err = writeFrame(s.out, message, nil, maxReply)
+	}
+	return err
+}
+
+func (s *server) close() error {
+	var errs []error
+	if s.engine != nil {
+		errs = append(errs, s.engine.Close())
+	}
+	return errors.Join(append(errs, s.rasterizer.Close())...)
 }

@@ -1,0 +1,132 @@
+package worker
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"deskclerk/backend/doc"
+)
+
+// The stages of reading a page that are measured here; the engine adds its own.
+const (
+	stageRasterize = "rasterize"
+	stageOCR       = "ocr"
+)
+
+// handle runs one request. A panic of it is worth as much as a crash, and the
+// worker is not used again.
+func (s *server) handle(ctx context.Context, req request) (rep reply, tail []byte) {
+	defer func() {
+		if v := recover(); v != nil {
+			f := failureOf(fmt.Errorf("panic: %v", v), req.Path)
+			f.Code, f.Detail = doc.CodeWorkerCrash, "panic"
+			rep, tail = reply{ID: req.ID, Error: f, Tainted: true}, nil
+		}
+	}()
+	rep.ID = req.ID
+	tail, err := s.dispatch(ctx, req, &rep)
+	if err != nil {
+		return reply{ID: req.ID, Error: failureOf(err, req.Path)}, nil
+	}
+	return rep, tail
+}
+
+func (s *server) dispatch(ctx context.Context, req request, rep *reply) (tail []byte, err error) {
+	switch req.Op {
+	case opPing:
+		h := greet()
+		rep.Hello = &h
+	case opInspect:
+		var i doc.Inspection
+		if i, err = s.rasterizer.Inspect(ctx, req.Path, req.Open); err == nil {
+			rep.Inspection = &i
+		}
+	case opPage:
+		var p doc.PageReading
+		if p, err = s.page(ctx, req); err == nil {
+			tail, p.Raw = p.Raw, nil
+			rep.Reading = &p
+		}
+	case opRender:
+		tail, err = s.rasterizer.Render(ctx, req.Path, req.Page, req.Open, req.Render)
+	case opInfo:
+		var e Engine
+		if e, err = s.needEngine(); err == nil {
+			i := e.Info()
+			rep.Info = &i
+		}
+	default:
+		err = doc.Errorf(doc.CodeInvalid, "the worker knows no %q", req.Op)
+	}
+	return tail, err
+}
+
+// page draws the page and, unless its embedded words are trusted, reads it.
+func (s *server) page(ctx context.Context, req request) (doc.PageReading, error) {
+	began := time.Now()
+	raster, err := s.rasterizer.Page(ctx, req.Path, req.Page, req.Open, req.Read.ForceOCR)
+	if err != nil {
+		return doc.PageReading{}, err
+	}
+	stages := map[string]int64{stageRasterize: time.Since(began).Milliseconds()}
+	if raster.Image == nil {
+		return embedded(req.Page, raster, stages), nil
+	}
+	engine, err := s.needEngine()
+	if err != nil {
+		return doc.PageReading{}, err
+	}
+	began = time.Now()
+	rec, err := engine.Recognize(ctx, raster.Image, raster.DPI, req.Read)
+	if err != nil {
+		return doc.PageReading{}, err
+	}
+	stages[stageOCR] = time.Since(began).Milliseconds()
+	maps.Copy(stages, rec.StagesMS)
+	return recognized(req.Page, raster, rec, stages), nil
+}
+
+func embedded(number int, raster doc.Raster, stages map[string]int64) doc.PageReading {
+	return doc.PageReading{
+		Page: doc.Page{
+			PageInfo: doc.PageInfo{
+				Number: number, Width: raster.Width, Height: raster.Height, DPI: raster.DPI,
+				TextSource: doc.TextEmbedded, MeanWordConfidence: doc.MeanConfidence(raster.Words),
+			},
+			Words: raster.Words,
+		},
+		StagesMS: stages,
+		Warnings: raster.Warnings,
+	}
+}
+
+func recognized(number int, raster doc.Raster, rec doc.Recognition, stages map[string]int64) doc.PageReading {
+	return doc.PageReading{
+		Page: doc.Page{
+			PageInfo: doc.PageInfo{
+				Number: number, Width: rec.Width, Height: rec.Height, DPI: raster.DPI,
+				Rotation: rec.Rotation, Skew: rec.Skew,
+				TextSource: doc.TextOCR, MeanWordConfidence: doc.MeanConfidence(rec.Words),
+			},
+			Words: rec.Words,
+		},
+		Engine:   rec.Engine,
+		Raw:      rec.Raw,
+		StagesMS: stages,
+		Warnings: append(raster.Warnings, rec.Warnings...),
+	}
+}
+
+func (s *server) needEngine() (Engine, error) {
+	if s.engine != nil {
+		return s.engine, nil
+	}
+	engine, err := s.newEngine()
+	if err != nil {
+		return nil, fmt.Errorf("start the engine: %w", err)
+	}
+	s.engine = engine
+	return engine, nil
+}
