@@ -21,8 +21,6 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// hasWindow says whether this build can open one.
-const hasWindow = true
 
 //go:embed build/appicon.png
 var appIcon []byte

@@ -1,0 +1,173 @@
+// Package app is the composition root: it reads the configuration, takes the
+// data folder, wires the rooms together, starts and stops them. It is the only
+// room that knows them all.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+	"golang.org/x/sync/singleflight"
+
+	"deskclerk/backend/api"
+	"deskclerk/backend/doc"
+	"deskclerk/backend/extract"
+	"deskclerk/backend/intake"
+	"deskclerk/backend/pipeline"
+	"deskclerk/backend/store"
+	"deskclerk/backend/validate"
+	"deskclerk/backend/worker"
+)
+
+// Options of the program. Dir is required.
+type Options struct {
+	Dir    string // data folder
+	Cache  string // folder whose caches the workers share; default Dir
+	Config Config
+	Log    *slog.Logger // default: the log file in the data folder
+}
+
+// App is the program on one data folder, which it holds until it is closed.
+type App struct {
+	dir    string
+	config Config
+	log    *slog.Logger
+	token  string
+
+	lock   *flock.Flock
+	store  *store.Store
+	pool   *worker.Pool
+	runner *pipeline.Runner
+	intake *intake.Intake
+	api    *api.Server
+	pages  pages
+	engine engine
+
+	mu       sync.Mutex
+	instance Instance
+	summoned chan struct{}
+	closers  []func() error // undone in reverse
+}
+
+// Open takes the data folder and opens what is in it; nothing is read before
+// Start. Errors: already_running, newer_database, unreadable_path, disk_full.
+func Open(ctx context.Context, o Options) (_ *App, err error) {
+	if err := makeFolder(o.Dir); err != nil {
+		return nil, err
+	}
+	a := &App{dir: o.Dir, config: o.Config, log: o.Log, summoned: make(chan struct{}, 1)}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.Close())
+		}
+	}()
+	if a.lock, err = lockFolder(a.dir); err != nil {
+		return nil, err
+	}
+	a.onClose(a.lock.Unlock)
+	if err := a.openLog(); err != nil {
+		return nil, err
+	}
+	if a.token, err = ensureToken(a.dir); err != nil {
+		return nil, err
+	}
+	if err := a.openStore(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.wire(o.Cache); err != nil {
+		return nil, err
+	}
+	a.instance = newInstance()
+	return a, announce(a.dir, a.instance)
+}
+
+// openStore opens the database, takes back what a killed program left running
+// and tidies up after it.
+func (a *App) openStore(ctx context.Context) error {
+	s, err := store.Open(ctx, a.dir, store.Options{Logger: a.log})
+	if err != nil {
+		return err
+	}
+	a.store = s
+	a.onClose(s.Close)
+	rescued, err := s.RescueAll(ctx)
+	if err != nil {
+		return fmt.Errorf("take back interrupted jobs: %w", err)
+	}
+	swept, err := s.Sweep(ctx, time.Hour)
+	if err != nil {
+		return fmt.Errorf("tidy the data folder: %w", err)
+	}
+	a.log.Info("opened the data folder", "interrupted_jobs", rescued, "incoming_removed", swept.Incoming,
+		"orphans_removed", swept.Orphans, "caches_removed", swept.Caches, "originals_missing", len(swept.Missing))
+	return nil
+}
+
+// wire makes the rooms known to each other; nothing runs yet.
+func (a *App) wire(cache string) error {
+	if cache == "" {
+		cache = a.dir
+	}
+	command, err := workerCommand(WorkerOptions{Cache: cacheFolder(cache), Tessdata: a.config.OCR.Tessdata})
+	if err != nil {
+		return err
+	}
+	a.pool = worker.NewPool(worker.PoolOptions{
+		Command: command, Size: a.config.workers(), PageTimeout: time.Duration(a.config.Worker.PageTimeout),
+		MaxMemory: int64(a.config.Worker.MaxMemory), MaxPages: a.config.Worker.MaxPages, Logger: a.log,
+	})
+	a.runner = pipeline.New(a.store, a.pool, understand, pipeline.Options{
+		// One more than workers: a worker reads on while a result is committed.
+		Readers: a.config.workers() + 1, Languages: a.config.OCR.Languages, Open: a.openOptions(), Logger: a.log,
+	})
+	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
+	a.pages = pages{store: a.store, pool: a.pool, open: a.openOptions(), flight: &singleflight.Group{}}
+	return a.openAPI()
+}
+
+func (a *App) openOptions() doc.OpenOptions {
+	return doc.OpenOptions{MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels}
+}
+
+// understand puts extraction and validation together.
+func understand(pages []doc.Page, t doc.Type, now time.Time) doc.Understanding {
+	return validate.Apply(extract.Understand(pages, extract.Options{Type: t}), now)
+}
+
+// Start begins to read what waits. It returns at once.
+func (a *App) Start(ctx context.Context) error {
+	if err := a.pool.Start(ctx); err != nil {
+		return fmt.Errorf("start the workers: %w", err)
+	}
+	a.onClose(a.pool.Stop)
+	a.runner.Start(ctx)
+	a.onClose(func() error { a.runner.Stop(); return nil })
+	a.askEngine(ctx)
+	return nil
+}
+
+// onClose remembers how to undo a step.
+func (a *App) onClose(undo func() error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.closers = append(a.closers, undo)
+}
+
+// Close ends everything and gives the data folder back. Closing twice is
+// harmless.
+func (a *App) Close() error {
+	a.mu.Lock()
+	closers := a.closers
+	a.closers = nil
+	a.mu.Unlock()
+	var errs []error
+	for i := len(closers) - 1; i >= 0; i-- {
+		errs = append(errs, closers[i]())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"deskclerk/backend/api/client"
+	"deskclerk/backend/doc"
+	"deskclerk/backend/export"
+	"deskclerk/backend/intake"
+)
+
+// What the window asks of the program.
+
+// ImportPaths takes files and whole folders of this machine into the library. A
+// path that cannot be taken has its error in its result.
+func (a *App) ImportPaths(ctx context.Context, paths []string) ([]client.Upload, error) {
+	results := []client.Upload{}
+	for _, path := range paths {
+		files, over, err := intake.Find([]string{path})
+		if err != nil {
+			results = append(results, client.Upload{Name: filepath.Base(path), Error: doc.FailureOf(err)})
+		}
+		for _, o := range over {
+			results = append(results, client.Upload{Name: filepath.Base(o.Path), Error: doc.FailureOf(doc.Errorf(doc.CodeUnreadable, "%s", o.Reason))})
+		}
+		for _, file := range files {
+			if err := ctx.Err(); err != nil {
+				return results, err
+			}
+			results = append(results, a.importFile(ctx, file))
+		}
+	}
+	return results, nil
+}
+
+func (a *App) importFile(ctx context.Context, path string) client.Upload {
+	f, err := os.Open(path)
+	if err != nil {
+		return client.Upload{Name: filepath.Base(path), Error: doc.FailureOf(doc.Errorf(doc.CodeUnreadable, "%w", err))}
+	}
+	defer func() { _ = f.Close() }()
+	receipt, err := a.intake.Admit(ctx, intake.Item{
+		Name: filepath.Base(path), Body: f, Source: doc.Source{Kind: doc.SourceWindow, ReceivedAt: time.Now().UTC()},
+	})
+	return client.Upload{
+		Name: filepath.Base(path), ID: receipt.DocumentID, Status: receipt.Document.Status,
+		Duplicate: receipt.Duplicate, Error: doc.FailureOf(err),
+	}
+}
+
+// SaveCSV writes the documents that query chooses, as the API's export.csv takes
+// it, to path, atomically.
+func (a *App) SaveCSV(ctx context.Context, query, path string) error {
+	conn := client.New(a.BaseURL(), a.token, nil)
+	return export.AtomicFile(path, func(w io.Writer) error { return conn.ExportRaw(ctx, w, "csv", query) })
+}
+
+// OriginalPath is where a document's original lies; not_found when there is no
+// such document.
+func (a *App) OriginalPath(ctx context.Context, id string) (string, error) {
+	d, err := a.store.Document(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return a.store.OriginalPath(d.File.SHA256), nil
+}
+
+// Summon asks the window to come to the front. Errors: conflict when there is
+// none.
+func (a *App) Summon(context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if !a.instance.Window {
+		return doc.Errorf(doc.CodeConflict, "there is no window")
+	}
+	select {
+	case a.summoned <- struct{}{}:
+	default: // it is on its way already
+	}
+	return nil
+}
+
+// Summoned receives when the window should come to the front. Who asks for it
+// has a window.
+func (a *App) Summoned() <-chan struct{} {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.instance.Window = true
+	return a.summoned
+}

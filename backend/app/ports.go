@@ -1,0 +1,126 @@
+package app
+
+import (
+	"context"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"deskclerk/backend/api"
+	"deskclerk/backend/doc"
+	"deskclerk/backend/export"
+	"deskclerk/backend/intake"
+	"deskclerk/backend/store"
+)
+
+// The adapters between rooms that do not know each other.
+
+// shelf lets the store serve as intake's.
+type shelf struct{ *store.Store }
+
+func (s shelf) NewOriginal() (intake.Original, error) { return s.Store.NewOriginal() }
+
+// library adds to the store that work on a document ends with its jobs.
+type library struct {
+	*store.Store
+	interrupt func(documentID string)
+}
+
+// Reprocess interrupts what runs: its result would be refused anyway.
+func (l library) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error {
+	err := l.Store.Reprocess(ctx, id, o)
+	if err == nil {
+		l.interrupt(id)
+	}
+	return err
+}
+
+func (l library) Cancel(ctx context.Context, id string) error {
+	err := l.Store.Cancel(ctx, id)
+	if err == nil {
+		l.interrupt(id)
+	}
+	return err
+}
+
+func (l library) Delete(ctx context.Context, id string) error {
+	err := l.Store.Delete(ctx, id)
+	if err == nil {
+		l.interrupt(id)
+	}
+	return err
+}
+
+// door is the intake as the API sees it.
+type door struct{ *intake.Intake }
+
+func (d door) Admit(ctx context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error) {
+	return d.Intake.Admit(ctx, intake.Item{Name: name, Body: r, Source: src, Options: o})
+}
+
+// exporter streams documents of the store into an export.
+type exporter struct{ store *store.Store }
+
+func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q doc.Query, o api.ExportOptions) error {
+	types, err := e.types(ctx, q, o.Types)
+	if err != nil {
+		return err
+	}
+	return export.Write(w, export.Format(f), e.store.EachDocument(ctx, q),
+		export.CSVOptions{Types: types, Confidence: o.Confidence, Flags: o.Flags})
+}
+
+// types are those asked for, else those that occur among the documents.
+func (e exporter) types(ctx context.Context, q doc.Query, asked []doc.Type) ([]doc.Type, error) {
+	switch {
+	case len(asked) > 0:
+		return asked, nil
+	case q.Type != "":
+		return []doc.Type{q.Type}, nil
+	}
+	found := map[doc.Type]bool{}
+	q.Limit = 500
+	for {
+		page, err := e.store.Documents(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range page.Documents {
+			found[d.Type.Name] = true
+		}
+		if page.Next == "" {
+			return slices.Sorted(maps.Keys(found)), nil
+		}
+		q.After = page.Next
+	}
+}
+
+// Status tells how the program is.
+func (a *App) Status(ctx context.Context) (api.SystemStatus, error) {
+	build, workers := ThisBuild(), a.pool.Stats()
+	dead, err := a.store.DeadLetters(ctx)
+	if err != nil {
+		return api.SystemStatus{}, err
+	}
+	s := api.SystemStatus{
+		Version: build.Version, Commit: build.Commit, Flavour: build.Flavour, StartedAt: a.startedAt(),
+		Queue: api.QueueStatus{Waiting: workers.Waiting, Running: workers.Busy, DeadLetters: len(dead)},
+		// The interactive worker is no reader of pages.
+		Workers: api.WorkerStatus{Size: workers.Size, Busy: min(workers.Busy, workers.Size)},
+		Engine:  a.engine.get(),
+		Limits: api.Limits{
+			MaxBytes: int64(a.config.Limits.MaxBytes), MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels,
+		},
+	}
+	if at, ok, err := a.store.NextRunAt(ctx); err == nil && ok {
+		s.Queue.NextRunAt = &at
+	}
+	return s, nil
+}
+
+func (a *App) startedAt() time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.instance.StartedAt
+}
