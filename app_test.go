@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"testing"
 
@@ -98,15 +97,5 @@ func TestAnUnknownDocumentIsNotShown(t *testing.T) {
 	err := bind(t, d).RevealOriginal("1")
 	if doc.CodeOf(err) != doc.CodeNotFound || d.shown != "" {
 		t.Errorf("shown %q, %v", d.shown, err)
-	}
-}
-
-func TestABuildWithoutADisplaySaysWhatToDo(t *testing.T) {
-	t.Setenv("DISPLAY", "")
-	t.Setenv("WAYLAND_DISPLAY", "")
-	err := openWindow(t.Context(), &desk{}, nil, nil)
-	var coded *doc.Error
-	if !errors.As(err, &coded) || coded.Detail == "" {
-		t.Errorf("got %v", err)
 	}
 }
