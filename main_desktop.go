@@ -21,7 +21,6 @@ import (
 	"deskclerk/backend/doc"
 )
 
-
 //go:embed build/appicon.png
 var appIcon []byte
 

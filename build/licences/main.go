@@ -65,8 +65,8 @@ func run(w io.Writer, tags string) error {
 // fits accepts a plain name, a choice in which one fits, and a sum in which all do.
 func fits(licence string) bool {
 	licence = strings.Trim(licence, "()")
-	if any, all, ok := strings.Cut(licence, " OR "); ok {
-		return fits(any) || fits(all)
+	if one, other, ok := strings.Cut(licence, " OR "); ok {
+		return fits(one) || fits(other)
 	}
 	if one, other, ok := strings.Cut(licence, " AND "); ok {
 		return fits(one) && fits(other)
@@ -76,7 +76,7 @@ func fits(licence string) bool {
 
 // goModules maps each linked module to its licence, recognised by its text.
 func goModules(tags string) (map[string]string, error) {
-	list := exec.Command("go", "list", "-deps", "-tags", tags, //nolint:noctx // ends with the command
+	list := exec.Command("go", "list", "-deps", "-tags", tags,
 		"-f", "{{with .Module}}{{if not .Main}}{{.Path}}@{{.Version}}\t{{.Dir}}{{end}}{{end}}", ".")
 	list.Stderr = os.Stderr
 	out, err := list.Output()
