@@ -102,7 +102,7 @@ window: build ## the real window under a virtual display
 
 .PHONY: bench
 bench: build-headless ## speed and memory, as ratios from one run
-	@$(HEADLESS) bench $(ARGS)
+	@go run ./build/bench -bin $(HEADLESS) $(ARGS)
 
 .PHONY: licences
 licences: ## licences of everything linked in; fails on one that does not fit
