@@ -3,6 +3,6 @@ package api
 import "context"
 
 // deleteDocument removes the document, its file and everything known of it.
-func (s *Server) deleteDocument(ctx context.Context, in *documentPath) (*struct{}, error) {
+func (s *Server) deleteDocument(ctx context.Context, in *DocumentPath) (*struct{}, error) {
 	return nil, s.o.Library.Delete(ctx, in.ID)
 }

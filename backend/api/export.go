@@ -9,14 +9,14 @@ import (
 )
 
 type exportCSVInput struct {
-	filter
+	Filter
 
 	Confidence bool `query:"confidence" doc:"Add a confidence column beside each field"`
 	Flags      bool `query:"flags" doc:"Add a column that names the fields a person must look at"`
 }
 
 type exportInput struct {
-	filter
+	Filter
 }
 
 func (s *Server) exportCSV(_ context.Context, in *exportCSVInput) (*stream, error) {
@@ -24,20 +24,20 @@ func (s *Server) exportCSV(_ context.Context, in *exportCSVInput) (*stream, erro
 	if in.Type != "" && in.Type != string(doc.TypeAuto) {
 		o.Types = []doc.Type{doc.Type(in.Type)}
 	}
-	return s.export(ExportCSV, "text/csv; charset=utf-8", in.filter, o)
+	return s.export(ExportCSV, "text/csv; charset=utf-8", in.Filter, o)
 }
 
 func (s *Server) exportJSON(_ context.Context, in *exportInput) (*stream, error) {
-	return s.export(ExportJSON, "application/json", in.filter, ExportOptions{})
+	return s.export(ExportJSON, "application/json", in.Filter, ExportOptions{})
 }
 
 func (s *Server) exportJSONL(_ context.Context, in *exportInput) (*stream, error) {
-	return s.export(ExportJSONL, "application/jsonl", in.filter, ExportOptions{})
+	return s.export(ExportJSONL, "application/jsonl", in.Filter, ExportOptions{})
 }
 
 // export streams the documents. An error before the first byte is a problem as
 // ever; one after it cuts the connection, so that half a file never looks whole.
-func (s *Server) export(format ExportFormat, mime string, f filter, o ExportOptions) (*stream, error) {
+func (s *Server) export(format ExportFormat, mime string, f Filter, o ExportOptions) (*stream, error) {
 	q, err := f.query()
 	if err != nil {
 		return nil, err

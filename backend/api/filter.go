@@ -6,8 +6,9 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// filter chooses documents, the same for lists and exports.
-type filter struct {
+// Filter chooses documents, the same for lists and exports; exported because
+// huma passes over what is not.
+type Filter struct {
 	Status []string `query:"status,explode" doc:"Only these statuses; repeated, or divided by commas" example:"[\"completed\"]"`
 	Type   string   `query:"type" maxLength:"64" doc:"Only this document type" example:"invoice"`
 	Text   string   `query:"q" maxLength:"500" doc:"Words that must occur in the text or the file name"`
@@ -16,7 +17,7 @@ type filter struct {
 }
 
 // query checks the filter; an unknown status is invalid_request.
-func (f filter) query() (doc.Query, error) {
+func (f Filter) query() (doc.Query, error) {
 	q := doc.Query{Type: doc.Type(f.Type), Text: f.Text, BatchID: f.Batch, IDs: divide(f.ID)}
 	if q.Type == doc.TypeAuto {
 		q.Type = ""

@@ -9,14 +9,15 @@ import (
 )
 
 type getInput struct {
-	documentPath
+	DocumentPath
 
 	Wait        string `query:"wait" maxLength:"16" doc:"Wait so long for a change since If-None-Match or, without that header, until the document is read" example:"30s"`
 	IfNoneMatch string `header:"If-None-Match"`
 }
 
-// documentPath is the document a request is about.
-type documentPath struct {
+// DocumentPath is the document a request is about; exported because huma passes
+// over what is not.
+type DocumentPath struct {
 	ID string `path:"id" maxLength:"64" doc:"The document's id"`
 }
 

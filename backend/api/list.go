@@ -9,7 +9,7 @@ import (
 )
 
 type listInput struct {
-	filter
+	Filter
 
 	After       string `query:"after" maxLength:"500" doc:"Where to go on: next of the page before"`
 	Limit       int    `query:"limit" minimum:"1" maximum:"500" default:"100"`

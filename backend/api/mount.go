@@ -86,6 +86,8 @@ func failure(op *huma.Operation, r huma.Registry) {
 	}
 }
 
+func accepted(op *huma.Operation, _ huma.Registry) { op.DefaultStatus = http.StatusAccepted }
+
 func notModified(op *huma.Operation, _ huma.Registry) {
 	op.Responses["304"] = &huma.Response{Description: "Nothing changed since the ETag in If-None-Match"}
 }

@@ -4,20 +4,18 @@ import (
 	"context"
 	"mime"
 	"net/http"
-	"time"
 
 	"deskclerk/backend/doc"
 )
 
 type originalInput struct {
-	documentPath
+	DocumentPath
 
 	Inline      bool   `query:"inline" doc:"Show it rather than save it, where a browser can do so safely"`
 	IfNoneMatch string `header:"If-None-Match"`
-	Range       string `header:"Range"`
 }
 
-// getOriginal gives the file as it came, byte for byte, parts of it too.
+// getOriginal gives the file as it came, byte for byte.
 func (s *Server) getOriginal(ctx context.Context, in *originalInput) (*stream, error) {
 	d, err := s.o.Library.Document(ctx, in.ID)
 	if err != nil {
@@ -34,7 +32,7 @@ func (s *Server) getOriginal(ctx context.Context, in *originalInput) (*stream, e
 		h.Set("Content-Disposition", disposition(d.File, in.Inline))
 		h.Set("ETag", `"`+d.File.SHA256+`"`)
 		h.Set("Cache-Control", "private, no-cache")
-		http.ServeContent(w, r, "", time.Time{}, file)
+		serveContent(w, r, "", file)
 	}), nil
 }
 

@@ -5,13 +5,12 @@ import (
 	"context"
 	"encoding/hex"
 	"net/http"
-	"time"
 
 	"deskclerk/backend/doc"
 )
 
 type pageImageInput struct {
-	pagePath
+	PagePath
 
 	Width       int    `query:"width" minimum:"16" maximum:"4096" default:"1200" doc:"Pixels; made into the next of a few steps, so that few pictures are kept"`
 	IfNoneMatch string `header:"If-None-Match"`
@@ -31,7 +30,7 @@ func (s *Server) getPageImage(ctx context.Context, in *pageImageInput) (*stream,
 		w.Header().Set("Content-Type", "image/jpeg")
 		w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:16])+`"`)
 		w.Header().Set("Cache-Control", "private, no-cache")
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(picture))
+		serveContent(w, r, "", bytes.NewReader(picture))
 	}), nil
 }
 

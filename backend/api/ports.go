@@ -16,6 +16,7 @@ type Library interface {
 	Documents(ctx context.Context, q doc.Query) (doc.Listing, error) // invalid_request for a cursor it did not make
 	Sightings(ctx context.Context, id string) ([]doc.Sighting, error)
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
+	FieldHistory(ctx context.Context, id, field string) ([]doc.FieldChange, error)
 	Counts(ctx context.Context) (map[doc.Status]int, error)
 	OpenOriginal(sha256 string) (*os.File, error) // original_missing when it is gone
 

@@ -8,7 +8,7 @@ import (
 )
 
 type reprocessInput struct {
-	documentPath
+	DocumentPath
 
 	Body *ReprocessRequest
 }
@@ -49,16 +49,16 @@ func (s *Server) reprocessDocument(ctx context.Context, in *reprocessInput) (*st
 	if err := s.o.Library.Reprocess(ctx, in.ID, options); err != nil {
 		return nil, err
 	}
-	return s.state(ctx, in.ID)
+	return s.state(ctx, in.ID, http.StatusAccepted)
 }
 
-func (s *Server) state(ctx context.Context, id string) (*stateOutput, error) {
+func (s *Server) state(ctx context.Context, id string, status int) (*stateOutput, error) {
 	d, err := s.o.Library.Document(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	href := documentHref(id)
-	out := &stateOutput{Status: http.StatusOK, Location: href, Body: DocumentState{ID: d.ID, Status: d.Status, Revision: d.Revision, Href: href}}
+	out := &stateOutput{Status: status, Location: href, Body: DocumentState{ID: d.ID, Status: d.Status, Revision: d.Revision, Href: href}}
 	if !d.Status.Finished() {
 		out.Retry = "1"
 	}

@@ -16,7 +16,7 @@ type Sightings struct {
 }
 
 // listSightings tells each time the content came in.
-func (s *Server) listSightings(ctx context.Context, in *documentPath) (*sightingsOutput, error) {
+func (s *Server) listSightings(ctx context.Context, in *DocumentPath) (*sightingsOutput, error) {
 	found, err := s.o.Library.Sightings(ctx, in.ID)
 	if err != nil {
 		return nil, err

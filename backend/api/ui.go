@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"path"
 	"strings"
-	"time"
 
 	"deskclerk/backend/doc"
 )
@@ -45,7 +44,7 @@ func (s *Server) userInterface() http.Handler {
 		if strings.HasPrefix(name, "assets/") { // their names change with their content
 			h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
-		http.ServeContent(w, r, name, time.Time{}, file)
+		serveContent(w, r, name, file)
 	})
 }
 

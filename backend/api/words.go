@@ -6,9 +6,9 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// pagePath is the page a request is about.
-type pagePath struct {
-	documentPath
+// PagePath is the page a request is about.
+type PagePath struct {
+	DocumentPath
 
 	Page int `path:"page" minimum:"1" maximum:"1000000" doc:"From 1"`
 }
@@ -23,7 +23,7 @@ type Words struct {
 }
 
 // listPageWords gives the words of a page that was read; another is not_found.
-func (s *Server) listPageWords(ctx context.Context, in *pagePath) (*wordsOutput, error) {
+func (s *Server) listPageWords(ctx context.Context, in *PagePath) (*wordsOutput, error) {
 	found, err := s.o.Library.PageWords(ctx, in.ID, in.Page)
 	if err != nil {
 		return nil, err

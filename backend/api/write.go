@@ -2,9 +2,11 @@ package api
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // matches reports whether the If-None-Match header names the tag, weakly
@@ -25,6 +27,17 @@ func matches(header, tag string) bool {
 func (s *Server) json(w http.ResponseWriter, r *http.Request, text []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	s.write(w, r, text)
+}
+
+// serveContent answers whole or with 304. The headers that would make the
+// standard library answer with an error of its own form are passed over, which
+// HTTP allows.
+func serveContent(w http.ResponseWriter, r *http.Request, name string, content io.ReadSeeker) {
+	r = r.Clone(r.Context())
+	for _, h := range []string{"Range", "If-Range", "If-Match", "If-Unmodified-Since"} {
+		r.Header.Del(h)
+	}
+	http.ServeContent(w, r, name, time.Time{}, content)
 }
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, p []byte) {
