@@ -64,7 +64,7 @@ install_packages() {
       "As root, run: apt-get install ${need[*]}"
     if [ -t 0 ]; then apt=(sudo "${apt[@]}"); else apt=(sudo -n "${apt[@]}"); fi
   fi
-  say "installing ${#need[@]} packages: ${need[*]}"
+  say "installing ${need[*]}"
   "${apt[@]}" update || say "the package lists could not be renewed; going on with those at hand"
   "${apt[@]}" install -y --no-install-recommends "${need[@]}" >/dev/null ||
     fail "apt could not install them: see its words above. Without a network or the right to use sudo it cannot." \
