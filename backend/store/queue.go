@@ -112,3 +112,8 @@ type Stages interface {
 	// completed, completed_with_warnings or needs_review.
 	FinishUnderstand(ctx context.Context, job *Job, u doc.Understanding, status doc.Status) error
 }
+
+var (
+	_ Queue  = (*Store)(nil)
+	_ Stages = (*Store)(nil)
+)

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// asJSON is a column that holds v as JSON; nil is NULL. To scan, v is a pointer,
+// which NULL leaves alone.
+type asJSON struct{ v any }
+
+// Value implements driver.Valuer.
+func (j asJSON) Value() (driver.Value, error) {
+	text, err := json.Marshal(j.v)
+	if err != nil {
+		return nil, fmt.Errorf("encode a column: %w", err)
+	}
+	if string(text) == "null" {
+		return nil, nil
+	}
+	return string(text), nil
+}
+
+// Scan implements sql.Scanner.
+func (j asJSON) Scan(src any) error {
+	switch text := src.(type) {
+	case nil:
+		return nil
+	case string:
+		return json.Unmarshal([]byte(text), j.v)
+	case []byte:
+		return json.Unmarshal(text, j.v)
+	default:
+		return fmt.Errorf("decode a column: %T is not JSON", src)
+	}
+}
+
+// atTime is a column that holds a time as milliseconds since 1970 in UTC. NULL
+// leaves it alone.
+type atTime struct{ t *time.Time }
+
+// Scan implements sql.Scanner.
+func (a atTime) Scan(src any) error {
+	switch ms := src.(type) {
+	case nil:
+		return nil
+	case int64:
+		*a.t = time.UnixMilli(ms).UTC()
+		return nil
+	default:
+		return fmt.Errorf("decode a time: %T is no number", src)
+	}
+}
+
+// ms is what a time column holds.
+func ms(t time.Time) int64 { return t.UnixMilli() }
+
+// orEmpty gives an empty list for nil, so that JSON columns never hold null.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

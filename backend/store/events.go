@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"deskclerk/backend/doc"
+)
+
+// maxEvents bounds one answer of Events.
+const maxEvents = 1000
+
+// append adds an event to the outbox.
+func (t *tx) append(ctx context.Context, kind, documentID, batchID string, data map[string]any) error {
+	err := t.exec(ctx, `INSERT INTO events (at, type, document_id, batch_id, data) VALUES (?, ?, ?, ?, ?)`,
+		ms(t.now), kind, documentID, batchID, asJSON{data})
+	if err != nil {
+		return fmt.Errorf("append an event: %w", err)
+	}
+	t.appended = true
+	return nil
+}
+
+// Events lists what happened after the sequence number, oldest first; limit is
+// at most 1000, which is also what 0 means. Sequence numbers grow with the
+// order of the commits and are never used twice.
+func (s *Store) Events(ctx context.Context, after int64, limit int) ([]doc.Event, error) {
+	if limit <= 0 || limit > maxEvents {
+		limit = maxEvents
+	}
+	events, err := collect(ctx, s.readers, scanEvent,
+		`SELECT seq, at, type, document_id, batch_id, data FROM events WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
+	if err != nil {
+		return nil, coded(fmt.Errorf("read events: %w", err))
+	}
+	return events, nil
+}
+
+func scanEvent(row scanner) (doc.Event, error) {
+	var e doc.Event
+	err := row.Scan(&e.Seq, atTime{&e.At}, &e.Type, &e.DocumentID, &e.BatchID, asJSON{&e.Data})
+	return e, err
+}
+
+// LastEvent is the highest sequence number so far, 0 before the first.
+func (s *Store) LastEvent(ctx context.Context) (int64, error) {
+	var seq int64
+	if err := s.readers.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM events`).Scan(&seq); err != nil {
+		return 0, coded(fmt.Errorf("read the last event: %w", err))
+	}
+	return seq, nil
+}

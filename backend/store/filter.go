@@ -1,0 +1,96 @@
+package store
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"deskclerk/backend/doc"
+)
+
+// filter is a query's condition in SQL. It selects row numbers, so that indexes
+// alone answer it; only the rows that are shown are then read.
+type filter struct {
+	from  string
+	n     string // the row number's name there
+	where []string
+	args  []any
+}
+
+func newFilter(q doc.Query) filter {
+	f := filter{from: "documents", n: "n"}
+	if len(q.Status) > 0 {
+		f.add("status IN (SELECT value FROM json_each(?))", asJSON{q.Status})
+	}
+	if q.Type != doc.TypeUnknown {
+		f.add("type = ?", q.Type)
+	}
+	if q.BatchID != "" {
+		f.add("batch_id = ?", q.BatchID)
+	}
+	if len(q.IDs) > 0 {
+		f.add("id IN (SELECT value FROM json_each(?))", asJSON{q.IDs})
+	}
+	if match := matchWords(q.Text); match != "" {
+		f.n = "search.rowid"
+		if f.from = "search"; len(f.where) > 0 { // CROSS keeps the index of words in front
+			f.from = "search CROSS JOIN documents ON documents.n = search.rowid"
+		}
+		f.add("search MATCH ?", match)
+	}
+	return f
+}
+
+func (f *filter) add(condition string, args ...any) {
+	f.where = append(f.where, condition)
+	f.args = append(f.args, args...)
+}
+
+// count counts what the filter lets through.
+func (f *filter) count() string { return "SELECT count(*) FROM " + f.condition() }
+
+// numbers selects the row numbers in the order; the last argument is how many
+// at most.
+func (f *filter) numbers(order string) string {
+	return "SELECT " + f.n + " FROM " + f.condition() + " ORDER BY " + f.n + " " + order + " LIMIT ?"
+}
+
+func (f *filter) condition() string {
+	if len(f.where) == 0 {
+		return f.from
+	}
+	return f.from + " WHERE " + strings.Join(f.where, " AND ")
+}
+
+// matchWords turns what a person typed into a full-text query: every word must
+// occur, the last one may be unfinished. Signs within a word, as in 9.00 or
+// INV-7, make its parts stand side by side. Empty when there is no word.
+func matchWords(text string) string {
+	var terms []string
+	for _, word := range strings.Fields(text) {
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+			terms = append(terms, `"`+strings.ReplaceAll(word, `"`, ``)+`"`)
+		}
+	}
+	if len(terms) == 0 {
+		return ""
+	}
+	return strings.Join(terms, " ") + "*"
+}
+
+// cursorOf hides a row number in a cursor.
+func cursorOf(n int64) string {
+	return base64.RawURLEncoding.EncodeToString([]byte("d" + strconv.FormatInt(n, 10)))
+}
+
+// parseCursor reads a cursor. Errors: invalid_request.
+func parseCursor(cursor string) (int64, error) {
+	text, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err == nil && len(text) > 1 && text[0] == 'd' {
+		if n, err := strconv.ParseInt(string(text[1:]), 10, 64); err == nil {
+			return n, nil
+		}
+	}
+	return 0, doc.Errorf(doc.CodeInvalid, "the cursor %q is not one of ours", cursor)
+}

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"deskclerk/backend/doc"
+)
+
+// lightColumns are what a listing shows of a document: one row, no joins.
+const lightColumns = `n, id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at,
+	status, revision, attempt, pages_total, pages_read, text_source,
+	type, type_confidence, language, main_fields, error`
+
+// row is a document's row with the numbers that its other tables go by.
+type row struct {
+	n       int64
+	attempt int
+	doc     doc.Document
+}
+
+func scanRow(r scanner) (row, error) {
+	d := row{doc: doc.Document{Schema: doc.Schema, Fields: map[string]doc.Field{}}}
+	o := &d.doc
+	err := r.Scan(&d.n, &o.ID, &o.File.SHA256, &o.File.Bytes, &o.File.MIME, &o.File.Name, &o.BatchID,
+		&o.Source.Kind, &o.Source.Detail, atTime{&o.Source.ReceivedAt},
+		&o.Status, &o.Revision, &d.attempt, &o.File.Pages, &o.PagesRead, &o.File.TextSource,
+		&o.Type.Name, &o.Type.Confidence, &o.Language, asJSON{&o.Fields}, asJSON{&o.Error})
+	o.Tables, o.Issues, o.Warnings, o.Pages = map[string]doc.Table{}, []doc.Issue{}, []doc.Warning{}, []doc.PageInfo{}
+	return d, err
+}
+
+// documentRow loads a document's own row. Errors: not_found.
+func documentRow(ctx context.Context, q querier, id string) (row, error) {
+	d, err := scanRow(q.QueryRowContext(ctx, `SELECT `+lightColumns+` FROM documents WHERE id = ?`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return row{}, notFound("document", id)
+	}
+	if err != nil {
+		return row{}, fmt.Errorf("read document %s: %w", id, err)
+	}
+	return d, nil
+}
+
+func lightDocument(ctx context.Context, q querier, id string) (doc.Document, error) {
+	d, err := documentRow(ctx, q, id)
+	return d.doc, err
+}
+
+// number finds the row number of a document. Errors: not_found.
+func number(ctx context.Context, q querier, id string) (n int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT n FROM documents WHERE id = ?`, id).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, notFound("document", id)
+	}
+	return n, err
+}
+
+// mainFields picks what a listing shows: the few fields that a person knows a
+// document of the type by, and every flagged one. Candidates stay behind.
+func mainFields(u doc.Understanding) map[string]doc.Field {
+	picked := map[string]doc.Field{}
+	for _, name := range mainNames(u.Type.Name) {
+		if f, ok := u.Fields[name]; ok {
+			picked[name] = lightField(f)
+		}
+	}
+	for name, f := range u.Fields {
+		if f.Flagged {
+			picked[name] = lightField(f)
+		}
+	}
+	return picked
+}
+
+func lightField(f doc.Field) doc.Field {
+	f.Reasons, f.Candidates = orEmpty(f.Reasons), []doc.Candidate{}
+	return f
+}
+
+// mainNames are who, which, when and how much.
+func mainNames(t doc.Type) []string {
+	switch t {
+	case doc.TypeReceipt:
+		return []string{"merchant", "date", "total", "currency"}
+	case doc.TypeInvoice:
+		return []string{"supplier_name", "invoice_number", "issue_date", "grand_total", "currency"}
+	case doc.TypeStatement:
+		return []string{"bank_name", "account_number", "period_end", "closing_balance", "currency"}
+	case doc.TypeIdentity:
+		return []string{"document_kind", "document_number", "surname", "given_names", "expiry_date"}
+	default:
+		return nil
+	}
+}

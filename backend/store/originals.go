@@ -1,0 +1,100 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+
+	"deskclerk/backend/doc"
+)
+
+// originals keeps files that are about to be admitted from being removed with
+// an older document of the same content.
+type originals struct {
+	mu   sync.Mutex
+	pins map[string]int // by hash: committed, not yet admitted
+}
+
+func (o *originals) pin(sum string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.pins == nil {
+		o.pins = map[string]int{}
+	}
+	o.pins[sum]++
+}
+
+func (o *originals) unpin(sum string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.pins[sum]--; o.pins[sum] <= 0 {
+		delete(o.pins, sum)
+	}
+}
+
+// OriginalPath is where the original of that hash lies; empty when sha256 is
+// not one.
+func (s *Store) OriginalPath(sha256 string) string {
+	if !isHash(sha256) {
+		return ""
+	}
+	return s.path("originals", sha256[:2], sha256[2:4], sha256)
+}
+
+// OpenOriginal opens an original to read. Errors: original_missing.
+func (s *Store) OpenOriginal(sha256 string) (*os.File, error) {
+	f, err := os.Open(s.OriginalPath(sha256))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &doc.Error{Code: doc.CodeOriginalGone, Err: err}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open an original: %w", err)
+	}
+	return f, nil
+}
+
+// PageCacheDir is where pictures of an original's pages may be kept; they can
+// be made again and go with the document. Empty when sha256 is not a hash.
+func (s *Store) PageCacheDir(sha256 string) string {
+	if !isHash(sha256) {
+		return ""
+	}
+	return s.path("cache", "pages", sha256)
+}
+
+// isHash reports whether s is a SHA-256 in lower-case hex, which is then safe
+// as a file name.
+func isHash(s string) bool {
+	if len(s) != 64 {
+		return false
+	}
+	for _, c := range s {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+// removeUnused removes the original and its cached pages unless a document has
+// that content or one is about to be admitted with it.
+func (s *Store) removeUnused(ctx context.Context, sum string) (bool, error) {
+	s.originals.mu.Lock()
+	defer s.originals.mu.Unlock()
+	if s.originals.pins[sum] > 0 {
+		return false, nil
+	}
+	var used bool
+	err := s.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?)`, sum).Scan(&used)
+	if err != nil || used {
+		return false, coded(err)
+	}
+	removed := os.Remove(s.OriginalPath(sum))
+	if errors.Is(removed, fs.ErrNotExist) {
+		removed = nil
+	}
+	return true, errors.Join(removed, os.RemoveAll(s.PageCacheDir(sum)))
+}

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"deskclerk/backend/doc"
+)
+
+// Reprocess has the document read again from the start, as its next attempt.
+// With o its wishes are replaced; an empty password keeps the one known, since
+// nobody can look it up to send it again. Errors: not_found; conflict while it
+// is being read, and when a person has approved or rejected it.
+func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error {
+	err := s.write(ctx, func(ctx context.Context, t *tx) error {
+		h, err := t.head(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !h.status.CanBecome(doc.StatusQueued) || h.status == doc.StatusValidated {
+			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be read again now", h.status)
+		}
+		if o != nil {
+			password := h.options.Password
+			if h.options = *o; o.Password == "" {
+				h.options.Password = password
+			}
+		}
+		if err := t.cancelJobs(ctx, h); err != nil {
+			return err
+		}
+		h.attempt++
+		h.pagesTotal, h.pagesRead, h.textSource = 0, 0, doc.TextNone
+		err = t.exec(ctx, `UPDATE documents SET attempt = ?, options = ?, pages_total = 0, pages_read = 0, text_source = '',
+			type = '', type_confidence = 0, language = '', main_fields = '{}' WHERE n = ?`,
+			h.attempt, asJSON{h.options}, h.n)
+		if err != nil {
+			return err
+		}
+		if err := t.exec(ctx, `UPDATE texts SET body = '' WHERE n = ?`, h.n); err != nil {
+			return err
+		}
+		return t.queue(ctx, h)
+	})
+	if err != nil {
+		return fmt.Errorf("read again: %w", err)
+	}
+	return nil
+}
+
+// Cancel ends the work on a document: its jobs are taken away, whoever runs one
+// can write no more, and the document fails as cancelled. Errors: not_found;
+// conflict when nothing is left to cancel.
+func (s *Store) Cancel(ctx context.Context, id string) error {
+	err := s.write(ctx, func(ctx context.Context, t *tx) error {
+		h, err := t.head(ctx, id)
+		if err != nil {
+			return err
+		}
+		if h.status.Finished() {
+			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be cancelled", h.status)
+		}
+		return t.failForGood(ctx, h, doc.FailureOf(&doc.Error{Code: doc.CodeCancelled}))
+	})
+	if err != nil {
+		return fmt.Errorf("cancel: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"deskclerk/backend/doc"
+)
+
+// FinishUnderstand implements Stages.
+func (s *Store) FinishUnderstand(ctx context.Context, job *Job, u doc.Understanding, status doc.Status) error {
+	if status != doc.StatusCompleted && status != doc.StatusCompletedWarn && status != doc.StatusNeedsReview {
+		return doc.Errorf(doc.CodeInvalid, "understanding cannot end as %s", status)
+	}
+	pages, _, err := s.PagesForUnderstanding(ctx, job.DocumentID, job.Attempt)
+	if doc.CodeOf(err) == doc.CodeNotFound { // deleted meanwhile
+		return errFenced(job.ID)
+	}
+	if err != nil {
+		return err
+	}
+	text := textOf(pages)
+	err = s.write(ctx, func(ctx context.Context, t *tx) error {
+		h, err := t.finish(ctx, job, KindUnderstand)
+		if err != nil {
+			return err
+		}
+		if err := t.insertResult(ctx, h, u); err != nil {
+			return err
+		}
+		if err := t.addToAttempt(ctx, h, "", u.Model, u.StagesMS); err != nil {
+			return err
+		}
+		if err := t.exec(ctx, `UPDATE texts SET body = ? WHERE n = ?`, text, h.n); err != nil {
+			return fmt.Errorf("store the text: %w", err)
+		}
+		return t.move(ctx, h, status, nil)
+	})
+	if err != nil {
+		return fmt.Errorf("store an understanding: %w", err)
+	}
+	return nil
+}
+
+// textOf is the document's text: its pages, a form feed between them.
+func textOf(pages []doc.Page) string {
+	texts := make([]string, len(pages))
+	for i, p := range pages {
+		texts[i] = p.Text()
+	}
+	return strings.Join(texts, "\f")
+}
+
+// insertResult stores what was understood, and on the document's row what a
+// listing shows of it.
+func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) error {
+	err := t.exec(ctx, `UPDATE documents SET type = ?, type_confidence = ?, language = ?, main_fields = ? WHERE n = ?`,
+		u.Type.Name, u.Type.Confidence, u.Language, asJSON{mainFields(u)}, h.n)
+	if err != nil {
+		return fmt.Errorf("store the type: %w", err)
+	}
+	err = t.exec(ctx, `UPDATE attempts SET finished_at = ?, pairs = ? WHERE document = ? AND number = ?`,
+		ms(t.now), asJSON{orEmpty(u.Pairs)}, h.n, h.attempt)
+	if err != nil {
+		return fmt.Errorf("end attempt %d: %w", h.attempt, err)
+	}
+	for name, f := range u.Fields {
+		if err := t.insertField(ctx, h, name, f); err != nil {
+			return fmt.Errorf("store field %s: %w", name, err)
+		}
+	}
+	for name, table := range u.Tables {
+		if err := t.insertTable(ctx, h, name, table); err != nil {
+			return fmt.Errorf("store table %s: %w", name, err)
+		}
+	}
+	for i, issue := range u.Issues {
+		err := t.exec(ctx, `INSERT INTO issues (document, attempt, position, rule, severity, fields, message, suggestion)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, h.n, h.attempt, i,
+			issue.Rule, issue.Severity, asJSON{orEmpty(issue.Fields)}, issue.Message, asJSON{issue.Suggestion})
+		if err != nil {
+			return fmt.Errorf("store issue %s: %w", issue.Rule, err)
+		}
+	}
+	return nil
+}
+
+// insertField stores a field, and as the first entry of its history what the
+// machine made of it.
+func (t *tx) insertField(ctx context.Context, h *head, name string, f doc.Field) error {
+	err := t.exec(ctx, `INSERT INTO fields
+		(document, attempt, name, value, raw, confidence, flagged, reasons, page, box, origin, candidates)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		h.n, h.attempt, name, f.Value, f.Raw, f.Confidence, f.Flagged, asJSON{orEmpty(f.Reasons)},
+		f.Page, asJSON{f.Box}, f.Origin, asJSON{orEmpty(f.Candidates)})
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO field_history (document, attempt, field, at, actor, value, raw, confidence, origin)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		h.n, h.attempt, name, ms(t.now), actorMachine, f.Value, f.Raw, f.Confidence, f.Origin)
+}
+
+func (t *tx) insertTable(ctx context.Context, h *head, name string, table doc.Table) error {
+	rows := make([]doc.Row, len(table.Rows))
+	for i, r := range table.Rows {
+		if r.Cells == nil {
+			r.Cells = map[string]doc.Cell{}
+		}
+		rows[i] = r
+	}
+	return t.exec(ctx, `INSERT INTO tables (document, attempt, name, columns, rows, confidence) VALUES (?, ?, ?, ?, ?, ?)`,
+		h.n, h.attempt, name, asJSON{orEmpty(table.Columns)}, asJSON{rows}, table.Confidence)
+}
