@@ -1,33 +1,56 @@
 // Package extract is the room of meaning: from words and boxes to a type and
 // its fields, with a probability for each. It is pure: no I/O, no clock, and no
 // globals but embedded data, so the same pages always give the same result.
+//
+// The way is layout → evidence → candidates with features → scores → a joint
+// choice → fields with calibrated confidence. Everything before the scores
+// knows no weights, everything after them no words.
 package extract
 
-import "deskclerk/backend/doc"
+import (
+	"math"
+
+	"deskclerk/backend/doc"
+)
 
 // Options are wishes for one document. The zero value finds everything itself.
 type Options struct {
-	Type doc.Type // forced type; TypeAuto or empty: classify
+	Type   doc.Type // forced type; TypeAuto or empty: classify
+	Scorer Scorer   // default: the embedded rules
 }
 
 // Understand classifies the pages and fills the fields and tables of the type.
 // It never fails: what is not found is present with a nil value.
 func Understand(pages []doc.Page, o Options) doc.Understanding {
+	if o.Scorer == nil {
+		o.Scorer = rules()
+	}
+	d := gather(newLayout(pages))
 	u := doc.Understanding{
-		Type:   doc.Classification{Name: doc.TypeOther, Confidence: 0.5},
-		Fields: map[string]doc.Field{},
-		Tables: map[string]doc.Table{},
-		Model:  "rules-0",
+		Type: d.classify(o.Scorer), Language: d.l.lang, Model: o.Scorer.Name(),
+		Fields: map[string]doc.Field{}, Tables: map[string]doc.Table{},
 	}
 	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
 	}
-	for _, s := range u.Type.Name.Spec().Fields {
-		f := doc.Field{Origin: doc.OriginExtracted}
-		if s.Required {
-			f.Flagged, f.Reasons = true, []string{doc.ReasonMissing}
-		}
-		u.Fields[s.Name] = f
-	}
+	d.fill(&u, o.Scorer)
 	return u
 }
+
+// fill adds what the type asks for.
+func (d *evidence) fill(u *doc.Understanding, s Scorer) {
+	switch u.Type.Name {
+	case doc.TypeReceipt:
+		u.Fields = d.fields(doc.TypeReceipt, d.receipt(s))
+		u.Tables["line_items"] = d.itemTable(doc.TypeReceipt)
+	case doc.TypeInvoice:
+		u.Fields = d.fields(doc.TypeInvoice, d.invoice(s))
+		u.Tables["line_items"] = d.itemTable(doc.TypeInvoice)
+		u.Tables["tax_lines"] = d.taxTable()
+	default:
+		u.Fields = d.fields(u.Type.Name, nil)
+		u.Pairs = d.l.pairs()
+	}
+}
+
+func exp(x float64) float64 { return math.Exp(x) }

@@ -1,0 +1,107 @@
+package extract
+
+import (
+	"math"
+	"regexp"
+	"sync"
+
+	"deskclerk/backend/doc"
+)
+
+var mrzForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Z0-9<]{10,}<<[A-Z0-9<]*`) })
+
+// classify decides what the pages are. The probabilities of receipt, invoice
+// and other come from one linear score each.
+func (d *evidence) classify(s Scorer) doc.Classification {
+	f := d.typeFeatures()
+	types := []doc.Type{doc.TypeReceipt, doc.TypeInvoice, doc.TypeOther}
+	best, sum := 0, 0.0
+	var e [3]float64
+	for i, t := range types {
+		e[i] = math.Exp(s.Score("type."+string(t), f))
+		sum += e[i]
+		if e[i] > e[best] {
+			best = i
+		}
+	}
+	return doc.Classification{Name: types[best], Confidence: e[best] / sum}
+}
+
+// typeFeatures are taken from the whole document.
+func (d *evidence) typeFeatures() Features {
+	f := Features{}
+	seen := map[string]bool{}
+	count := map[concept]float64{}
+	for i := range d.l.labels {
+		lb := &d.l.labels[i]
+		if lb.quality < 0.8 || len(lb.shape) < 3 || seen[lb.joined] {
+			continue
+		}
+		seen[lb.joined] = true
+		for _, c := range lb.concepts {
+			count[c]++
+		}
+	}
+	for _, c := range []concept{cInvoiceWord, cReceiptWord, cStatementWord, cIdentityWord, cOtherWord} {
+		set(f, string(c), math.Min(6, count[c]))
+	}
+	set(f, "totals", math.Min(3, count[cTotal]+count[cTotalStrong]))
+	set(f, "due", flag(count[cDueDate] > 0))
+	set(f, "change", flag(count[cChange] > 0))
+	set(f, "card", flag(count[cCard] > 0))
+	set(f, "quantity", flag(count[cQuantity] > 0 && count[cUnitPrice]+count[cLineAmount] > 0))
+	set(f, "buyer", flag(count[cBuyer] > 0))
+	set(f, "iban", flag(len(d.ibanCandidates()) > 0))
+	set(f, "vat_id", flag(len(d.vatCandidates()) > 0))
+	d.formFeatures(f)
+	return f
+}
+
+// formFeatures: the paper's shape and what is printed on it.
+func (d *evidence) formFeatures(f Features) {
+	money := 0
+	for i := range d.sums.figs {
+		if d.sums.figs[i].isMoney() {
+			money++
+		}
+	}
+	set(f, "money", math.Min(1, float64(money)/6))
+	set(f, "no_money", flag(money == 0))
+	set(f, "no_date", flag(len(d.dates) == 0))
+	set(f, "time", flag(len(d.times) > 0))
+	set(f, "words", math.Min(3, float64(len(d.l.tokens))/200))
+	set(f, "pages", flag(len(d.l.pages) > 1))
+	if len(d.l.pages) > 0 {
+		p := &d.l.pages[0]
+		w, h := pixels(p)
+		set(f, "slip", d.slip())
+		set(f, "sheet", flag(math.Abs(w/h-0.707) < 0.03 || math.Abs(w/h-0.773) < 0.02))
+		set(f, "embedded", flag(p.TextSource == doc.TextEmbedded))
+	}
+	mrz := false
+	for i := range d.l.rows {
+		mrz = mrz || mrzForm().MatchString(d.l.rows[i].text)
+	}
+	set(f, "mrz", flag(mrz))
+}
+
+// slip says how narrow the printed part of the first page is, in characters: 1
+// for a till roll, 0 for a sheet.
+func (d *evidence) slip() float64 {
+	var widths []float64
+	for i := range d.l.rows {
+		r := &d.l.rows[i]
+		if r.page != 1 || r.end-r.first < 2 {
+			continue
+		}
+		pw, _ := pixels(&d.l.pages[0])
+		widths = append(widths, r.box.Width()*pw/d.l.em)
+	}
+	if len(widths) == 0 {
+		return 0
+	}
+	m := median(widths)
+	widest := widths[len(widths)*9/10]
+	_ = m
+	return math.Max(0, math.Min(1, (60-widest)/30))
+}

@@ -1,0 +1,50 @@
+package extract
+
+import (
+	"math"
+
+	"deskclerk/backend/doc"
+)
+
+// currencyCandidates: every currency printed, and the country's as a guess.
+func (d *evidence) currencyCandidates() []Candidate {
+	p := &d.place
+	home := p.currencyOf(d.l)
+	dollars := ""
+	if len(home) == 3 && home[2] == 'D' {
+		dollars = home
+	}
+	var out []Candidate
+	for _, c := range d.l.lex.currencies {
+		printed := p.currency[c.Code]
+		f := Features{}
+		set(f, "printed", math.Min(1, math.Log1p(printed)/math.Log(6)))
+		set(f, "printed_any", flag(printed >= 0.7))
+		set(f, "home", flag(c.Code == home)*math.Min(1, p.lead/3))
+		set(f, "dollar", flag(p.dollar > 0)*(flag(dollars == c.Code)+0.4*flag(dollars == "" && c.Code == "USD")))
+		set(f, "foreign", flag(home != "" && c.Code != home)*math.Min(1, p.lead/3))
+		if len(f) == 0 || f["printed"]+f["home"]+f["dollar"] == 0 {
+			continue
+		}
+		raw, page, box, conf := d.currencyPlace(c)
+		out = append(out, Candidate{Value: c.Code, Raw: raw, Page: page, Box: box, Confidence: conf, Repeats: int(printed), Features: f})
+	}
+	return out
+}
+
+// currencyPlace finds where the currency is printed, best beside a sum.
+func (d *evidence) currencyPlace(c currency) (raw string, page int, box doc.Box, conf float64) {
+	for i := range d.sums.figs {
+		f := &d.sums.figs[i]
+		if f.currency == c.Code || f.currency == "$" && c.Code[2] == 'D' {
+			return d.l.text(f.first, f.end), f.page, f.box, f.conf
+		}
+	}
+	for i := range d.l.tokens {
+		t := &d.l.tokens[i]
+		if d.l.lex.currency[compact(t.Text)] == c.Code || d.l.signOf(t.Text) == c.Code {
+			return t.Text, t.page, t.Box, t.Confidence
+		}
+	}
+	return "", 0, doc.Box{}, 1
+}

@@ -1,0 +1,129 @@
+package extract
+
+import (
+	"strings"
+
+	"deskclerk/backend/doc"
+)
+
+// evidence is all that is read off the pages before any field is chosen; every
+// field's candidates are made from it.
+type evidence struct {
+	l     *layout
+	sums  *sums
+	place place
+	dates []spot[printedDate]
+	times []spot[printedTime]
+	order map[dateOrder]float64 // how likely numeric dates are printed so, 0 to 1
+
+	compactRows []string // see folded
+}
+
+// spot is something found in a row, in its place.
+type spot[T any] struct {
+	found      T
+	first, end int // tokens
+	row, page  int
+	raw        string
+	box        doc.Box
+	conf       float64
+}
+
+// gather reads the layout once.
+func gather(l *layout) *evidence {
+	d := &evidence{l: l, sums: newSums(l)}
+	d.place = l.findPlace(d.sums.figs)
+	for i := range l.rows {
+		d.readRow(&l.rows[i])
+	}
+	d.order = d.weighOrders()
+	return d
+}
+
+// readRow finds the dates and times of one row.
+func (d *evidence) readRow(r *row) {
+	if !strings.ContainsAny(r.text, "0123456789") {
+		return
+	}
+	for _, f := range findDates(r.text, d.l.lang) {
+		d.dates = append(d.dates, spotAt(d.l, r, f, f.start, f.end))
+	}
+	for _, f := range findTimes(r.text) {
+		d.times = append(d.times, spotAt(d.l, r, f, f.start, f.end))
+	}
+}
+
+// spotAt finds the words behind bytes start to end of the row's text.
+func spotAt[T any](l *layout, r *row, found T, start, end int) spot[T] {
+	s := spot[T]{found: found, row: r.index, page: r.page, raw: strings.TrimSpace(r.text[start:end]), first: -1}
+	at := 0
+	for i := r.first; i < r.end; i++ {
+		next := at + len(l.tokens[i].Text)
+		if next > start && at < end {
+			if s.first < 0 {
+				s.first = i
+			}
+			s.end = i + 1
+		}
+		at = next + 1
+	}
+	s.box, s.conf = l.box(s.first, s.end), l.confidence(s.first, s.end)
+	return s
+}
+
+// weighOrders decides how numeric dates are printed here: dates that allow one
+// order only weigh most, then the country, then the language.
+func (d *evidence) weighOrders() map[dateOrder]float64 {
+	w := map[dateOrder]float64{orderDMY: 0.6, orderMDY: 0.15, orderYMD: 0.05}
+	switch d.place.order(d.l) {
+	case orderMDY:
+		w[orderMDY] += 2.5
+	case orderDMY:
+		w[orderDMY] += 2
+	case orderYMD:
+		w[orderYMD] += 0.6
+		w[orderDMY] += 0.2
+	}
+	if d.l.lang != "" && d.l.lang != "en" {
+		w[orderDMY] += 0.7
+	}
+	for i := range d.times {
+		if d.times[i].found.marked && strings.HasSuffix(strings.ToLower(d.times[i].raw), "m") {
+			w[orderMDY] += 0.1
+		}
+	}
+	for i := range d.dates {
+		r := d.dates[i].found.readings
+		if len(r) == 1 && r[0].order != orderNamed && !(r[0].order == orderYMD && !r[0].short) {
+			w[r[0].order] += 3
+		}
+	}
+	d.agree(w)
+	sum := w[orderDMY] + w[orderMDY] + w[orderYMD]
+	for k := range w {
+		w[k] /= sum
+	}
+	return w
+}
+
+// agree lets a date that is certain (a month's name, a year in front) settle the
+// order of a numeric one that can mean the same day.
+func (d *evidence) agree(w map[dateOrder]float64) {
+	certain := map[string]bool{}
+	for i := range d.dates {
+		if r := d.dates[i].found.readings; len(r) == 1 {
+			certain[r[0].String()] = true
+		}
+	}
+	for i := range d.dates {
+		r := d.dates[i].found.readings
+		if len(r) < 2 {
+			continue
+		}
+		for _, x := range r {
+			if certain[x.String()] {
+				w[x.order] += 2
+			}
+		}
+	}
+}

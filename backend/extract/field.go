@@ -1,0 +1,78 @@
+package extract
+
+import (
+	"deskclerk/backend/doc"
+)
+
+const otherCandidates = 4 // that a field keeps beside its value
+
+// fields makes the contract's fields of a type from the choices.
+func (d *evidence) fields(t doc.Type, chosen map[string]choice) map[string]doc.Field {
+	mean := d.meanReading()
+	out := map[string]doc.Field{}
+	for _, s := range t.Spec().Fields {
+		c := chosen[s.Name]
+		out[s.Name] = d.field(string(t)+"."+s.Name, s, c, mean)
+	}
+	return out
+}
+
+// field of one choice. What was not found keeps its candidates: a person may
+// want one of them.
+func (d *evidence) field(name string, s doc.FieldSpec, c choice, mean float64) doc.Field {
+	f := doc.Field{Origin: doc.OriginExtracted, Reasons: []string{}, Candidates: []doc.Candidate{}}
+	rest := c.list
+	if c.found {
+		b := c.list[0]
+		rest = c.list[1:]
+		p, threshold := calibrated().probability(name, c.inputsOf(mean))
+		f.Value, f.Raw, f.Confidence, f.Page = &b.Value, b.Raw, p, b.Page
+		if !b.Box.Empty() {
+			f.Box = &b.Box
+		}
+		if b.Origin != "" {
+			f.Origin = b.Origin
+		}
+		if p < threshold {
+			f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonLowConfidence)
+		}
+	} else if s.Required {
+		f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonMissing)
+	}
+	f.Candidates = others(rest, f.Confidence, c)
+	return f
+}
+
+// others lists the next best; they share what probability the value leaves, by
+// the softmax of their scores.
+func others(rest []Candidate, used float64, c choice) []doc.Candidate {
+	out := []doc.Candidate{}
+	n := min(otherCandidates, len(rest))
+	if n == 0 {
+		return out
+	}
+	left, sum := (1-used)*0.8, 0.0
+	if !c.found {
+		left = 0.3
+	}
+	for _, r := range rest[:n] {
+		sum += exp(r.Score - rest[0].Score)
+	}
+	for _, r := range rest[:n] {
+		k := doc.Candidate{Value: r.Value, Raw: r.Raw, Page: r.Page, Confidence: left * exp(r.Score-rest[0].Score) / sum}
+		if box := r.Box; !box.Empty() {
+			k.Box = &box
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// meanReading is the mean word confidence of all pages.
+func (d *evidence) meanReading() float64 {
+	var ws []doc.Word
+	for i := range d.l.tokens {
+		ws = append(ws, d.l.tokens[i].Word)
+	}
+	return doc.MeanConfidence(ws)
+}

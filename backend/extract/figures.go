@@ -1,0 +1,186 @@
+package extract
+
+import (
+	"strings"
+
+	"deskclerk/backend/doc"
+)
+
+// figure is an amount in its place.
+type figure struct {
+	amount
+	first, end int // tokens
+	row, page  int
+	box        doc.Box
+	conf       float64 // lowest word confidence
+	height     float64 // pixels over the layout's em
+}
+
+// figures finds every number of the document that may be money. Neighbouring
+// words are tried together first, so that a number broken by spaces is whole.
+func (l *layout) figures() []figure {
+	h := l.numberHabit()
+	var out []figure
+	for i := range l.rows {
+		out = append(out, l.rowFigures(&l.rows[i], h)...)
+	}
+	return out
+}
+
+// numberHabit counts the words that can only be read in one way.
+func (l *layout) numberHabit() habit {
+	var dot, comma int
+	for i := range l.tokens {
+		t := strings.Trim(l.tokens[i].Text, "€$£*:;()-–% ")
+		n := len(t)
+		if n < 4 || !digit(t[n-1]) || !digit(t[n-2]) || !digit(t[n-4]) {
+			continue
+		}
+		switch t[n-3] {
+		case '.':
+			dot++
+		case ',':
+			comma++
+		}
+	}
+	switch {
+	case dot > comma:
+		return habit{'.'}
+	case comma > dot:
+		return habit{','}
+	}
+	return habit{}
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// rowFigures reads the numbers of one row from left to right.
+func (l *layout) rowFigures(r *row, h habit) []figure {
+	var out []figure
+	for i := r.first; i < r.end; {
+		f, n := l.figureAt(r, i, h)
+		if n == 0 {
+			i++
+			continue
+		}
+		out = append(out, f)
+		i += n
+	}
+	return out
+}
+
+const longestFigure = 6 // words
+
+// figureAt tries the words from i on as one number; n is how many it took.
+func (l *layout) figureAt(r *row, i int, h habit) (f figure, n int) {
+	most := 1
+	for most < longestFigure && i+most < r.end && l.joins(i+most-1, i+most) {
+		most++
+	}
+	for n = most; n >= 1; n-- {
+		text := l.text(i, i+n)
+		if n > 1 && !mayJoin(text) {
+			continue
+		}
+		a, ok := parseAmount(text, h)
+		if !ok || n > 1 && a.glued {
+			continue
+		}
+		if n > 1 && a.currency == "" {
+			a.repaired = true
+		}
+		if strings.ContainsAny(text, "/:") && !a.percent {
+			a.glued = true
+		}
+		return figure{
+			amount: a, first: i, end: i + n, row: r.index, page: r.page,
+			box: l.box(i, i+n), conf: l.confidence(i, i+n), height: r.height / l.em,
+		}, n
+	}
+	return figure{}, 0
+}
+
+// joins reports whether two neighbouring words stand close enough to be one.
+func (l *layout) joins(i, j int) bool {
+	a, b := &l.tokens[i], &l.tokens[j]
+	if a.cell != b.cell {
+		return false
+	}
+	pw, _ := pixels(&l.pages[a.page-1])
+	gap := (b.Box.Left - a.Box.Right) * pw
+	return gap < 1.1*max(l.em, l.rows[a.row].height)
+}
+
+// mayJoin allows words to be joined into one number only in forms that two
+// separate numbers rarely have: a currency beside it, a separator at the break,
+// groups of three, single letter-spaced characters.
+func mayJoin(s string) bool {
+	parts := strings.Fields(s)
+	for k := 1; k < len(parts); k++ {
+		a, b := parts[k-1], parts[k]
+		if !numeric(a) || !numeric(b) {
+			if currencyWord(a) && k == 1 || currencyWord(b) && k == len(parts)-1 || a == "-" && k == 1 {
+				continue
+			}
+			return false
+		}
+		endsSep := strings.HasSuffix(a, ".") || strings.HasSuffix(a, ",")
+		startsSep := strings.HasPrefix(b, ".") || strings.HasPrefix(b, ",")
+		switch {
+		case endsSep && len(onlyDigits(b)) == 2 && len(b) == 2:
+		case startsSep && len(onlyDigits(b)) <= 2:
+		case len(a) <= 3 && groupOfThree(b) && !strings.ContainsAny(a, ".,"):
+		case len(a) == 1 && len(b) == 1 && len(parts) >= 4:
+		default:
+			return false
+		}
+	}
+	return len(parts) < 2 || !letterSpaced(parts) || strings.ContainsAny(s, ".,")
+}
+
+// letterSpaced reports single characters throughout.
+func letterSpaced(parts []string) bool {
+	for _, p := range parts {
+		if len(p) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// groupOfThree is a thousands group, with or without decimals after it.
+func groupOfThree(s string) bool {
+	if len(s) == 3 {
+		return onlyDigits(s) == s
+	}
+	return len(s) == 6 && (s[3] == ',' || s[3] == '.') && len(onlyDigits(s)) == 5
+}
+
+func numeric(s string) bool {
+	_, d := countLetters(s)
+	return d > 0 && strings.Trim(s, "0123456789.,'-") == "" || s == "." || s == ","
+}
+
+// currencyWord is a currency sign or code standing alone.
+func currencyWord(s string) bool {
+	if s == "$" || s == "€" || s == "£" {
+		return true
+	}
+	l := words()
+	if _, ok := l.currency[compact(s)]; ok {
+		return true
+	}
+	for _, c := range l.currencies {
+		for _, sign := range c.Signs {
+			if strings.EqualFold(s, sign) {
+				return true
+			}
+		}
+	}
+	return misreadRinggit(strings.Trim(s, ".:"))
+}
+
+// isMoney reports whether the figure has the form of a sum of money.
+func (f *figure) isMoney() bool {
+	return f.decimals == 2 && !f.percent && !f.glued
+}

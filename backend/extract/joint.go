@@ -1,0 +1,136 @@
+package extract
+
+import "math"
+
+// choice is the candidate chosen for a field, with its rivals.
+type choice struct {
+	list   []Candidate // best first; the chosen one is list[0] when found
+	found  bool
+	margin float64 // lead over the best other value, or over none
+	proof  float64 // 1 when an equation with other chosen values holds
+}
+
+// pick takes the best candidate when it beats nothing.
+func pick(list []Candidate) choice {
+	c := choice{list: distinct(list)}
+	if len(c.list) == 0 || c.list[0].Score <= 0 {
+		return c
+	}
+	c.found = true
+	c.margin = c.list[0].Score
+	if len(c.list) > 1 {
+		c.margin = math.Min(c.margin, c.list[0].Score-c.list[1].Score)
+	}
+	return c
+}
+
+const jointWidth = 7 // candidates of each field that are tried together
+
+// sumWeights says how much the equation counts against the single scores.
+type sumWeights struct {
+	holds   float64 // net + tax = gross
+	broken  float64 // all three chosen and it does not hold
+	exceeds float64 // net or tax over gross
+}
+
+// together chooses net, tax and gross as one: their scores plus what the
+// equation between them is worth. Each may stay empty.
+func together(net, tax, gross []Candidate, w sumWeights) (n, t, g choice) {
+	lists := [3][]Candidate{distinct(net), distinct(tax), distinct(gross)}
+	var size [3]int
+	for i := range lists {
+		size[i] = min(jointWidth, len(lists[i]))
+	}
+	best := math.Inf(-1)
+	var at [3]int
+	by := [3][jointWidth + 1]float64{}
+	for i := range by {
+		for k := range by[i] {
+			by[i][k] = math.Inf(-1)
+		}
+	}
+	for i := 0; i <= size[0]; i++ {
+		for j := 0; j <= size[1]; j++ {
+			for k := 0; k <= size[2]; k++ {
+				// index size means: left empty
+				s := w.score(at3(lists[0], i, size[0]), at3(lists[1], j, size[1]), at3(lists[2], k, size[2]))
+				by[0][i], by[1][j], by[2][k] = max(by[0][i], s), max(by[1][j], s), max(by[2][k], s)
+				if s > best {
+					best, at = s, [3]int{i, j, k}
+				}
+			}
+		}
+	}
+	var out [3]choice
+	proof := w.proof(at3(lists[0], at[0], size[0]), at3(lists[1], at[1], size[1]), at3(lists[2], at[2], size[2]))
+	for f := range out {
+		out[f] = choose(lists[f], at[f], by[f][:size[f]+1], best)
+		out[f].proof = proof
+	}
+	return out[0], out[1], out[2]
+}
+
+func at3(list []Candidate, i, size int) *Candidate {
+	if i == size {
+		return nil
+	}
+	return &list[i]
+}
+
+// choose puts the chosen candidate first and measures its lead.
+func choose(list []Candidate, at int, by []float64, best float64) choice {
+	c := choice{found: at < len(by)-1}
+	second := math.Inf(-1)
+	for i, s := range by {
+		if i != at {
+			second = max(second, s)
+		}
+	}
+	c.margin = best - second
+	if !c.found {
+		c.list = list
+		return c
+	}
+	c.list = append(c.list, list[at])
+	for i := range list {
+		if i != at {
+			c.list = append(c.list, list[i])
+		}
+	}
+	return c
+}
+
+// score of one combination.
+func (w sumWeights) score(n, t, g *Candidate) float64 {
+	s := 0.0
+	for _, c := range []*Candidate{n, t, g} {
+		if c != nil {
+			s += c.Score
+		}
+	}
+	if g != nil && t != nil && (t.cents > g.cents || t.cents == g.cents && t.cents != 0) {
+		s += w.exceeds
+	}
+	if g != nil && n != nil && n.cents > g.cents {
+		s += w.exceeds / 2
+	}
+	if n == nil || t == nil || g == nil {
+		return s
+	}
+	if d := n.cents + t.cents - g.cents; d >= -1 && d <= 1 {
+		if t.cents != 0 {
+			return s + w.holds
+		}
+		return s
+	}
+	return s + w.broken
+}
+
+// proof is 1 when net + tax = gross with a tax that is not zero.
+func (w sumWeights) proof(n, t, g *Candidate) float64 {
+	if n == nil || t == nil || g == nil || t.cents == 0 {
+		return 0
+	}
+	d := n.cents + t.cents - g.cents
+	return flag(d >= -1 && d <= 1)
+}

@@ -1,0 +1,247 @@
+package extract
+
+import (
+	"embed"
+	"encoding/json"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed lexicon/*.json
+var lexiconFiles embed.FS
+
+// concept is what a phrase of the lexicon means, such as total or due_date.
+type concept string
+
+// The concepts that code asks for by name; the lexicon files hold the words.
+const (
+	cTotal         concept = "total"
+	cTotalStrong   concept = "total_strong"
+	cAmountDue     concept = "amount_due"
+	cSubtotal      concept = "subtotal"
+	cNet           concept = "net"
+	cTax           concept = "tax"
+	cRounding      concept = "rounding"
+	cService       concept = "service"
+	cCash          concept = "cash"
+	cChange        concept = "change"
+	cCard          concept = "card"
+	cTransfer      concept = "transfer"
+	cVoucher       concept = "voucher"
+	cDiscount      concept = "discount"
+	cTip           concept = "tip"
+	cDeposit       concept = "deposit"
+	cEquivalent    concept = "equivalent"
+	cCount         concept = "count"
+	cSummary       concept = "summary"
+	cDate          concept = "date"
+	cTime          concept = "time"
+	cDueDate       concept = "due_date"
+	cOtherDate     concept = "other_date"
+	cReceiptNumber concept = "receipt_number"
+	cInvoiceNumber concept = "invoice_number"
+	cOtherNumber   concept = "other_number"
+	cPurchaseOrder concept = "purchase_order"
+	cPaymentRef    concept = "payment_reference"
+	cSeller        concept = "seller"
+	cBuyer         concept = "buyer"
+	cNotName       concept = "not_name"
+	cStreet        concept = "street"
+	cDays          concept = "days"
+	cTerms         concept = "terms"
+	cDescription   concept = "description"
+	cQuantity      concept = "quantity"
+	cUnitPrice     concept = "unit_price"
+	cLineAmount    concept = "line_amount"
+	cRate          concept = "rate"
+	cInvoiceWord   concept = "invoice_word"
+	cReceiptWord   concept = "receipt_word"
+)
+
+// phrase is one spelling with everything it may mean.
+type phrase struct {
+	joined   string // folded, without spaces
+	shape    []rune
+	mask     uint32
+	concepts []concept
+	langs    []string
+}
+
+// has reports whether the phrase may mean c.
+func (p *phrase) has(c concept) bool { return slices.Contains(p.concepts, c) }
+
+// country is what the world file knows of one country.
+type country struct {
+	Code      string   `json:"code"`
+	Currency  string   `json:"currency"`
+	Order     string   `json:"order"` // dmy, mdy or ymd: what is usual in print
+	Languages []string `json:"languages"`
+	Phone     string   `json:"phone"`
+	Names     []string `json:"names"`
+	Marks     []string `json:"marks"`
+}
+
+// currency is one currency with what is printed for it.
+type currency struct {
+	Code  string   `json:"code"`
+	Signs []string `json:"signs"`
+	Words []string `json:"words"`
+}
+
+// lexicon is all embedded word knowledge, indexed.
+type lexicon struct {
+	exact      map[string]*phrase   // by joined
+	byLength   map[int][]*phrase    // by length of shape
+	stop       map[string][]string  // word -> languages
+	months     map[string][]monthOf // folded name -> month by language
+	legal      [][]string           // folded tokens, longest first
+	countries  []country
+	currencies []currency
+	currency   map[string]string // folded word -> code
+	langs      []string
+}
+
+// monthOf is a month as a language names it.
+type monthOf struct {
+	month int // 1 to 12
+	lang  string
+}
+
+// words returns the embedded lexicon, parsed once.
+var words = sync.OnceValue(loadLexicon)
+
+// loadLexicon parses every embedded file. The files are part of the program, so
+// a broken one is a programmer's mistake.
+func loadLexicon() *lexicon {
+	l := &lexicon{
+		exact: map[string]*phrase{}, byLength: map[int][]*phrase{},
+		stop: map[string][]string{}, months: map[string][]monthOf{}, currency: map[string]string{},
+	}
+	names, err := fs.Glob(lexiconFiles, "lexicon/*.json")
+	if err != nil {
+		panic(err)
+	}
+	for _, name := range names {
+		data, err := lexiconFiles.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		if path.Base(name) == "world.json" {
+			l.addWorld(data)
+		} else {
+			l.addLanguage(data)
+		}
+	}
+	for _, p := range l.exact {
+		n := len(p.shape)
+		l.byLength[n] = append(l.byLength[n], p)
+	}
+	for _, ps := range l.byLength {
+		slices.SortFunc(ps, func(a, b *phrase) int { return strings.Compare(a.joined, b.joined) })
+	}
+	return l
+}
+
+// addLanguage takes in one language file.
+func (l *lexicon) addLanguage(data []byte) {
+	var f struct {
+		Language  string               `json:"language"`
+		Stopwords []string             `json:"stopwords"`
+		Months    [][]string           `json:"months"`
+		Phrases   map[concept][]string `json:"phrases"`
+	}
+	if err := json.Unmarshal(data, &f); err != nil {
+		panic(err)
+	}
+	l.langs = append(l.langs, f.Language)
+	for _, w := range f.Stopwords {
+		w = compact(w)
+		l.stop[w] = append(l.stop[w], f.Language)
+	}
+	for i, names := range f.Months {
+		for _, n := range names {
+			n = compact(n)
+			l.months[n] = append(l.months[n], monthOf{i + 1, f.Language})
+		}
+	}
+	for c, list := range f.Phrases {
+		for _, s := range list {
+			l.addPhrase(s, c, f.Language)
+		}
+	}
+}
+
+// addPhrase adds one meaning of one spelling.
+func (l *lexicon) addPhrase(s string, c concept, lang string) {
+	joined := compact(s)
+	if joined == "" {
+		return
+	}
+	p := l.exact[joined]
+	if p == nil {
+		sh := shape(joined)
+		p = &phrase{joined: joined, shape: sh, mask: mask(sh)}
+		l.exact[joined] = p
+	}
+	if !p.has(c) {
+		p.concepts = append(p.concepts, c)
+	}
+	if !slices.Contains(p.langs, lang) {
+		p.langs = append(p.langs, lang)
+	}
+}
+
+// addWorld takes in what is no language: countries, currencies, legal forms.
+func (l *lexicon) addWorld(data []byte) {
+	var f struct {
+		LegalForms []string   `json:"legal_forms"`
+		Currencies []currency `json:"currencies"`
+		Countries  []country  `json:"countries"`
+	}
+	if err := json.Unmarshal(data, &f); err != nil {
+		panic(err)
+	}
+	l.countries, l.currencies = f.Countries, f.Currencies
+	for _, s := range f.LegalForms {
+		l.legal = append(l.legal, foldTokens(s))
+	}
+	slices.SortStableFunc(l.legal, func(a, b []string) int { return len(b) - len(a) })
+	for _, c := range f.Currencies {
+		for _, w := range c.Words {
+			l.currency[compact(w)] = c.Code
+		}
+	}
+}
+
+// match finds the phrase for a joined, folded text: exactly, or else the
+// nearest within the allowance. quality is 1 for exact and falls with each
+// error; nil when nothing is near.
+func (l *lexicon) match(joined string) (p *phrase, quality float64) {
+	if p := l.exact[joined]; p != nil {
+		return p, 1
+	}
+	sh := shape(joined)
+	limit := allowance(len(sh))
+	if limit == 0 {
+		return nil, 0
+	}
+	m := mask(sh)
+	best := limit + 1
+	for n := len(sh) - limit; n <= len(sh)+limit; n++ {
+		for _, q := range l.byLength[n] {
+			if masksDiffer(m, q.mask, best-1) {
+				continue
+			}
+			if d := distance(sh, q.shape, best-1); d < best && d <= allowance(len(q.shape)) {
+				p, best = q, d
+			}
+		}
+	}
+	if p == nil {
+		return nil, 0
+	}
+	return p, 0.95 - 0.8*float64(best)/float64(len(sh))
+}

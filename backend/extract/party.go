@@ -1,0 +1,161 @@
+package extract
+
+import (
+	"math"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// senderSplit cuts the small line over an address window into its parts.
+var senderSplit = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\s+[-–—•●·*|∙◦/]\s+|\s*[•●·∙|]\s*|,\s+|;\s+`)
+})
+
+// partyCandidates gives the names of companies and people on an invoice: one for
+// each column cell that may be a name, and the first part of sender lines. The
+// same candidates serve supplier and customer.
+func (d *evidence) partyCandidates(kinds []rowKind) []Candidate {
+	var out []Candidate
+	domains := d.domains()
+	rank := 0
+	for i := range d.l.rows {
+		r := &d.l.rows[i]
+		if r.page > 2 {
+			break
+		}
+		rank++
+		for _, c := range r.cells {
+			out = d.addParty(out, kinds, r, c, rank, domains)
+		}
+	}
+	return out
+}
+
+// addParty appends the names in one cell.
+func (d *evidence) addParty(out []Candidate, kinds []rowKind, r *row, c cell, rank int, domains []string) []Candidate {
+	text := d.l.text(c.first, c.end)
+	sender := false
+	if parts := senderSplit().Split(text, -1); len(parts) >= 2 && postcode().MatchString(" "+strings.Join(parts[1:], ", ")+" ") {
+		if n := len(strings.Fields(parts[0])); n > 0 && c.first+n <= c.end {
+			c.end, sender = c.first+n, true
+		}
+	}
+	c.first = d.skipCaption(c)
+	n := d.l.readName(c.first, c.end)
+	letters, _ := countLetters(n.value)
+	if letters < 3 || letters > 60 || n.first >= n.end || !unicode.IsLetter(firstRune(n.value)) && !unicode.IsDigit(firstRune(n.value)) {
+		return out
+	}
+	f := d.nameFeatures(n, d.cellKind(kinds, r, n, sender), r.index, rank, r.page == 1 && rank < letterhead)
+	set(f, "sender", flag(sender))
+	set(f, "domain", domainMatch(n.value, domains))
+	set(f, "words", math.Min(1, float64(len(strings.Fields(n.value)))/8))
+	set(f, "page1", flag(r.page == 1))
+	set(f, "lower_half", flag(r.page == 1 && r.box.Top > 0.6))
+	set(f, "right", flag(r.cells[d.l.tokens[n.first].cell].box.CenterX() > 0.55))
+	d.blockFeatures(f, r, n)
+	return append(out, Candidate{
+		Value: n.value, Raw: d.l.text(n.first, n.end), Page: r.page, Box: d.l.box(n.first, n.end),
+		Confidence: d.l.confidence(n.first, n.end), Features: f,
+	})
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+// skipCaption steps over "Name:" and the like at a cell's start.
+func (d *evidence) skipCaption(c cell) int {
+	for i := c.first; i < c.end-1 && i < c.first+4; i++ {
+		if strings.HasSuffix(d.l.tokens[i].Text, ":") {
+			return i + 1
+		}
+	}
+	return c.first
+}
+
+// cellKind replaces the row's kind by the cell's own, for columns differ.
+func (d *evidence) cellKind(kinds []rowKind, r *row, n nameText, sender bool) []rowKind {
+	if len(r.cells) == 1 && !sender {
+		return kinds
+	}
+	out := append([]rowKind(nil), kinds...)
+	var k rowKind
+	k.letters, k.digits = countLetters(n.value)
+	for _, lb := range d.l.labelsIn(r.index) {
+		if lb.first < n.first || lb.end > n.end {
+			continue
+		}
+		if lb.has(cStreet) {
+			k.street += lb.quality
+		} else if lb.quality >= 0.8 && len(lb.shape) >= 3 {
+			k.labels = math.Min(1, k.labels+float64(len(lb.shape))/math.Max(1, float64(k.letters)))
+		}
+		if lb.has(cNotName) || lb.has(cDate) || lb.has(cOtherNumber) {
+			k.notName = max(k.notName, lb.quality)
+		}
+	}
+	k.street += compoundStreet(n.value)
+	k.postcode = postcode().MatchString(n.value)
+	k.web = strings.Contains(n.value, "@") || webForm().MatchString(n.value)
+	k.phone = phoneRow().MatchString(n.value)
+	out[r.index] = k
+	return out
+}
+
+// blockFeatures: which block the name begins, a seller's or a buyer's, and
+// whether an address follows in its own column.
+func (d *evidence) blockFeatures(f Features, r *row, n nameText) {
+	box := d.l.box(n.first, n.end)
+	first := true
+	for i := r.index - 1; i >= 0 && i >= r.index-6 && d.l.rows[i].page == r.page; i-- {
+		o := &d.l.rows[i]
+		if len(o.cells) == 1 || o.cells[0].box.Left <= box.Left {
+			for _, lb := range d.l.labelsIn(i) {
+				if lb.covers < 0.6 || lb.cell != 0 || lb.first > o.first+1 {
+					continue
+				}
+				if f["section_seller"]+f["section_buyer"] == 0 {
+					set(f, "section_seller", flag(lb.has(cSeller))*lb.quality)
+					set(f, "section_buyer", flag(lb.has(cBuyer))*lb.quality)
+				}
+			}
+		}
+		for _, c := range o.cells {
+			if !overX(c.box.Left, c.box.Right, box.Left, box.Right) || math.Abs(c.box.Left-box.Left) > 0.03 {
+				continue
+			}
+			if text := d.l.text(c.first, c.end); r.index-i <= 3 && first && senderSplit().MatchString(text) && postcode().MatchString(text+" ") {
+				f["below_sender"] = 1
+			}
+			first = false
+		}
+	}
+	d.columnAddress(f, r, box.Left, box.Right)
+}
+
+// columnAddress looks for a street and a town right below in the same column.
+func (d *evidence) columnAddress(f Features, r *row, left, right float64) {
+	seen := 0
+	for i := r.index + 1; i < len(d.l.rows) && i <= r.index+5 && d.l.rows[i].page == r.page; i++ {
+		for _, c := range d.l.rows[i].cells {
+			if math.Abs(c.box.Left-left) > 0.03 && !overX(c.box.Left, c.box.Right, left, right) {
+				continue
+			}
+			text := d.l.text(c.first, c.end)
+			seen++
+			if seen <= 4 && postcode().MatchString(text+" ") {
+				f["town_below"] = 1
+			}
+			_, digits := countLetters(text)
+			if seen <= 3 && (compoundStreet(text) > 0 || digits > 0 && digits <= 4 && best(d.l.labelsIn(i), cStreet) > 0) {
+				f["street_below"] = 1
+			}
+		}
+	}
+}

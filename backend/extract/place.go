@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// place is what a document tells of where it is from.
+type place struct {
+	votes    map[string]float64 // country code -> weight
+	country  string             // the likeliest, empty when unsure
+	lead     float64            // its weight over the next
+	currency map[string]float64 // printed currency -> weight
+	dollar   float64            // "$" without a country
+}
+
+var (
+	phonePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\+|\b00)\s?([1-9][0-9]{0,2})`) })
+	vatPattern   = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b(ATU|BE0|BE1|BG|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|NL|PL|PT|RO|SE|SI|SK)\s?[A-Z0-9]{2}[0-9][0-9 .]{4,12}`)
+	})
+	cadTax = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[0-9]{9}\s?R[T7]\s?[0-9O]{4}`) })
+	usZip  = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,?\s+[0-9]{5}(-[0-9]{4})?\b`)
+	})
+	caZip = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[A-Z][0-9][A-Z]\s[0-9][A-Z][0-9]\b`) })
+	gbZip = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b[A-Z]{1,2}[0-9][0-9A-Z]?\s[0-9][ABD-HJLNP-UW-Z]{2}\b`)
+	})
+)
+
+// findPlace gathers evidence of country and currency from the whole text.
+func (l *layout) findPlace(figs []figure) place {
+	p := place{votes: map[string]float64{}, currency: map[string]float64{}}
+	for i := range l.rows {
+		p.readRow(l, l.rows[i].text)
+	}
+	p.readFolded(l)
+	for _, c := range l.lex.countries {
+		if slices.Contains(c.Languages, l.lang) && l.lang != "en" {
+			p.votes[c.Code] += 1.0 / float64(1+len(c.Languages))
+		}
+	}
+	p.readMoney(l, figs)
+	p.decide(l)
+	return p
+}
+
+// readRow looks for forms: phone codes, tax numbers, post codes.
+func (p *place) readRow(l *layout, s string) {
+	for _, m := range phonePattern().FindAllStringSubmatch(s, 4) {
+		for _, c := range l.lex.countries {
+			if c.Phone != "" && strings.HasPrefix(m[1], c.Phone) {
+				p.votes[c.Code] += 1.5
+			}
+		}
+	}
+	for _, m := range vatPattern().FindAllStringSubmatch(s, 4) {
+		code := m[1][:2]
+		if code == "EL" {
+			code = "GR"
+		}
+		p.votes[code] += 1.5
+	}
+	if cadTax().MatchString(s) {
+		p.votes["CA"] += 3
+	}
+	if usZip().MatchString(s) {
+		p.votes["US"] += 2
+	}
+	if caZip().MatchString(s) {
+		p.votes["CA"] += 2
+	}
+	if gbZip().MatchString(s) {
+		p.votes["GB"] += 1.5
+	}
+}
+
+// readFolded looks for names and words of countries.
+func (p *place) readFolded(l *layout) {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for i := range l.rows {
+		b.WriteString(fold(l.rows[i].text))
+		b.WriteString(" ")
+	}
+	text := b.String()
+	for _, c := range l.lex.countries {
+		for _, n := range c.Names {
+			p.votes[c.Code] += 1.2 * min(2, float64(strings.Count(text, " "+n+" ")))
+		}
+		for _, m := range c.Marks {
+			p.votes[c.Code] += min(2, float64(strings.Count(text, " "+fold(m)+" ")))
+		}
+	}
+}
+
+// readMoney counts the currencies printed beside sums and as words.
+func (p *place) readMoney(l *layout, figs []figure) {
+	beside := map[int]bool{}
+	for i := range figs {
+		switch f := &figs[i]; {
+		case f.currency == "$":
+			p.dollar++
+		case f.currency != "":
+			p.currency[f.currency] += 1
+		}
+		for t := figs[i].first - 2; t <= figs[i].end; t++ {
+			beside[t] = true
+		}
+	}
+	for i := range l.tokens {
+		t := strings.Trim(l.tokens[i].Text, ":;.,()[]{}*=")
+		if t == "$" || t == "($)" {
+			p.dollar += 0.7
+			continue
+		}
+		code, ok := l.lex.currency[compact(t)]
+		if !ok {
+			code = l.signOf(t)
+		}
+		if code == "" {
+			continue
+		}
+		switch {
+		case t == strings.ToUpper(t) && len(t) == 3 || code == l.signOf(t):
+			p.currency[code] += 1
+		case beside[i]:
+			p.currency[code] += 0.7
+		case len(t) > 3:
+			p.currency[code] += 0.4
+		}
+	}
+}
+
+// signOf gives the currency whose sign t is.
+func (l *layout) signOf(t string) string {
+	for _, c := range l.lex.currencies {
+		for _, s := range c.Signs {
+			if strings.EqualFold(t, s) {
+				return c.Code
+			}
+		}
+	}
+	return ""
+}
+
+// decide picks the country with a clear lead; the currency printed counts too.
+func (p *place) decide(l *layout) {
+	for _, c := range l.lex.countries {
+		p.votes[c.Code] += 0.8 * min(2, p.currency[c.Currency])
+		if p.dollar > 0 && strings.HasSuffix(c.Currency, "D") {
+			p.votes[c.Code] += 0.5
+		}
+	}
+	first, second := 0.0, 0.0
+	for _, c := range l.lex.countries {
+		switch v := p.votes[c.Code]; {
+		case v > first:
+			first, second, p.country = v, first, c.Code
+		case v > second:
+			second = v
+		}
+	}
+	p.lead = first - second
+	if first < 1 || p.lead < 0.3 {
+		p.country = ""
+	}
+}
+
+// order is the usual order of numeric dates in the country, empty when open.
+func (p *place) order(l *layout) dateOrder {
+	for _, c := range l.lex.countries {
+		if c.Code == p.country {
+			return dateOrder(c.Order)
+		}
+	}
+	return ""
+}
+
+// currencyOf is the country's currency, empty when there is no country.
+func (p *place) currencyOf(l *layout) string {
+	for _, c := range l.lex.countries {
+		if c.Code == p.country {
+			return c.Currency
+		}
+	}
+	return ""
+}

@@ -1,0 +1,29 @@
+package extract
+
+// receipt chooses the fields of a receipt.
+func (d *evidence) receipt(s Scorer) map[string]choice {
+	kinds := d.kinds()
+	out := map[string]choice{}
+	sums := d.sums.candidates()
+	field := func(name string, cs []Candidate) []Candidate { return rank(s, "receipt."+name, copied(cs)) }
+
+	out["subtotal"], out["tax_total"], out["total"] = together(
+		field("subtotal", sums), field("tax_total", d.withTaxSum(sums)), field("total", sums),
+		sumWeights{holds: 1.2, broken: -0.6, exceeds: -4},
+	)
+	out["date"] = pick(field("date", d.dateCandidates()))
+	out["time"] = pick(field("time", d.timeCandidates()))
+	out["currency"] = pick(field("currency", d.currencyCandidates()))
+	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates()))
+	out["payment_method"] = pick(field("payment_method", d.paymentCandidates()))
+	out["merchant"] = pick(field("merchant", d.nameCandidates(kinds)))
+	var name *Candidate
+	if m := out["merchant"]; m.found {
+		name = &m.list[0]
+	}
+	out["merchant_address"] = pick(field("merchant_address", d.addressCandidates(kinds, name)))
+	return out
+}
+
+// copied gives each field its own scores.
+func copied(cs []Candidate) []Candidate { return append([]Candidate(nil), cs...) }

@@ -1,0 +1,135 @@
+package extract
+
+import (
+	"math"
+	"strconv"
+
+	"deskclerk/backend/doc"
+)
+
+// taxLine is one rate with its base and tax, proved by rate × base = tax.
+type taxLine struct {
+	rate      float64 // percent
+	base, tax figure
+}
+
+// taxLines finds the rows of a tax table: a rate and two sums of which one is
+// the rate's share of the other.
+func (d *evidence) taxLines() []taxLine {
+	var out []taxLine
+	seen := map[[2]int64]bool{}
+	for r := range d.l.rows {
+		row := d.sums.byRow[r]
+		if len(row) < 2 {
+			continue
+		}
+		for _, rate := range d.ratesIn(r) {
+			t, ok := d.taxLine(row, rate)
+			if key := [2]int64{t.base.cents, t.tax.cents}; ok && !seen[key] {
+				seen[key] = true
+				out = append(out, t)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// ratesIn a row: printed percentages first, then bare numbers that may be one.
+func (d *evidence) ratesIn(r int) []float64 {
+	var marked, bare []float64
+	for _, i := range d.sums.byRow[r] {
+		f := &d.sums.figs[i]
+		if f.cents <= 0 || f.cents > 3000 {
+			continue
+		}
+		if f.percent || f.end < d.l.rows[r].end && d.l.tokens[f.end].Text == "%" {
+			marked = append(marked, float64(f.cents)/100)
+		} else if f.decimals <= 1 && f.cents >= 200 {
+			bare = append(bare, float64(f.cents)/100)
+		}
+	}
+	return append(marked, bare...)
+}
+
+// taxLine finds base and tax among the sums of a row.
+func (d *evidence) taxLine(row []int, rate float64) (taxLine, bool) {
+	for _, i := range row {
+		for _, j := range row {
+			base, tax := &d.sums.figs[i], &d.sums.figs[j]
+			if i == j || !base.isMoney() || !tax.isMoney() || tax.cents == 0 || abs(tax.cents) >= abs(base.cents) {
+				continue
+			}
+			want := math.Round(float64(base.cents) * rate / 100)
+			if math.Abs(want-float64(tax.cents)) <= 1 && math.Abs(want) >= 5 {
+				return taxLine{rate, *base, *tax}, true
+			}
+		}
+	}
+	return taxLine{}, false
+}
+
+// withTaxSum adds the sum of several tax lines to the candidates: papers with
+// two rates often print no sum of them.
+func (d *evidence) withTaxSum(cs []Candidate) []Candidate {
+	lines := d.taxLines()
+	if len(lines) == 0 {
+		return cs
+	}
+	var sum int64
+	parts := map[string]bool{}
+	for _, t := range lines {
+		sum += abs(t.tax.cents)
+		parts[money(abs(t.tax.cents))] = true
+	}
+	out := make([]Candidate, 0, len(cs)+1)
+	found := false
+	for _, c := range cs {
+		f := make(Features, len(c.Features)+2)
+		for k, v := range c.Features {
+			f[k] = v
+		}
+		set(f, "tax_lines_sum", flag(c.cents == sum))
+		set(f, "tax_lines_part", flag(c.cents != sum && parts[c.Value]))
+		found = found || c.cents == sum
+		c.Features = f
+		out = append(out, c)
+	}
+	if !found {
+		t := lines[len(lines)-1].tax
+		out = append(out, Candidate{
+			Value: money(sum), Page: t.page, Box: t.box, Confidence: t.conf, Repeats: 1, cents: sum,
+			Features: Features{"tax_lines_sum": 1, "computed": 1, "has_tax": 0.5, "is_tax_part": 0.5}, Origin: doc.OriginComputed,
+		})
+	}
+	return out
+}
+
+// taxTable is the contract's table of tax lines.
+func (d *evidence) taxTable() doc.Table {
+	t := doc.Table{Columns: doc.TypeInvoice.Spec().Tables[1].Columns, Rows: []doc.Row{}}
+	for _, line := range d.taxLines() {
+		rate := strconv.FormatFloat(line.rate, 'f', -1, 64)
+		t.Rows = append(t.Rows, doc.Row{Cells: map[string]doc.Cell{
+			"rate":   newCell(rate, 0.95, line.base.page, line.base.box),
+			"base":   newCell(money(line.base.cents), 0.95, line.base.page, line.base.box),
+			"amount": newCell(money(line.tax.cents), 0.95, line.tax.page, line.tax.box),
+		}})
+	}
+	if len(t.Rows) > 0 {
+		t.Confidence = 0.95
+	}
+	return t
+}
+
+// newCell of a table; an empty value is a nil one.
+func newCell(value string, confidence float64, page int, box doc.Box) doc.Cell {
+	c := doc.Cell{Confidence: confidence, Page: page}
+	if value != "" {
+		c.Value = &value
+	}
+	if !box.Empty() {
+		c.Box = &box
+	}
+	return c
+}
