@@ -41,9 +41,9 @@ func openWindow(ctx context.Context, backend Backend, assets fs.FS, log *slog.Lo
 			err = fmt.Errorf("open the window: %v", r)
 		}
 	}()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	desktop := &Desktop{ctx: ctx, backend: backend}
+	open, closed := context.WithCancel(ctx)
+	defer closed()
+	desktop := &Desktop{ctx: open, backend: backend}
 	err = wails.Run(&options.App{
 		Title: "Deskclerk", Width: 1280, Height: 800, MinWidth: 960, MinHeight: 640,
 		BackgroundColour: options.NewRGB(248, 249, 250),
@@ -53,7 +53,7 @@ func openWindow(ctx context.Context, backend Backend, assets fs.FS, log *slog.Lo
 		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true},
 		OnStartup: func(window context.Context) {
 			desktop.shell = windowShell{window}
-			go attend(ctx, window, backend.Summoned())
+			go attend(ctx, open, window, backend.Summoned())
 		},
 		Logger: wailsLog{log}, LogLevelProduction: logger.WARNING,
 		Linux: &linux.Options{
@@ -70,12 +70,15 @@ func openWindow(ctx context.Context, backend Backend, assets fs.FS, log *slog.Lo
 }
 
 // attend brings the window to the front when it is summoned and closes it when
-// the program ends. It ends with ctx, which the closing window cancels.
-func attend(ctx, window context.Context, summoned <-chan struct{}) {
+// the program ends, which is ctx. It ends with open, a child of ctx that the
+// closed window cancels.
+func attend(ctx, open, window context.Context, summoned <-chan struct{}) {
 	for {
 		select {
-		case <-ctx.Done():
-			runtime.Quit(window)
+		case <-open.Done():
+			if ctx.Err() != nil {
+				runtime.Quit(window)
+			}
 			return
 		case <-summoned:
 			runtime.WindowShow(window)

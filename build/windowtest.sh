@@ -41,9 +41,11 @@ within() {
 picture() { import -window "$window" "$1"; }
 changed_pixels() { compare -metric AE "$1" "$2" null: 2>&1 | awk '{ printf "%d", $1 }'; }
 
-# Nothing of the person's own is touched, and no graphics card is needed.
+# Nothing of the person's own is touched, no bus is started that would outlive
+# the window, and no graphics card is needed.
 export DESKCLERK_DATA=$scratch/data XDG_CONFIG_HOME=$scratch/config XDG_DATA_HOME=$scratch/share \
-  XDG_CACHE_HOME=$scratch/cache LIBGL_ALWAYS_SOFTWARE=1 NO_AT_BRIDGE=1
+  XDG_CACHE_HOME=$scratch/cache LIBGL_ALWAYS_SOFTWARE=1 NO_AT_BRIDGE=1 \
+  DBUS_SESSION_BUS_ADDRESS=disabled:
 gcc -O1 -o "$scratch/closewindow" build/closewindow.c -lX11
 convert -size 700x900 xc:white -fill black -font DejaVu-Sans -pointsize 30 \
   -annotate +60+100 'CORNER SHOP' -annotate +60+180 'Date 2026-03-14' \
@@ -79,7 +81,9 @@ shown() {
   [ "$(changed_pixels "$out/window-empty.png" "$out/window-document.png")" -gt 1500 ]
 }
 within 30 shown || fail "the window does not show the imported document: see $out/window-document.png"
-sleep 3 # for whoever looks at the picture: the document is read by now
+read_by_now() { "$binary" list --json 2>/dev/null | grep -qE '"status": *"(completed|completed_with_warnings|needs_review)"'; }
+within 60 read_by_now || fail "the document was not read: $("$binary" list 2>&1)"
+sleep 1 # for whoever looks at the picture
 picture "$out/window-document.png"
 
 "$scratch/closewindow" "$window"
