@@ -1,0 +1,131 @@
+import type { Action } from "./action";
+
+/** What the document page lets its actions do. */
+export interface DocumentContext {
+  hasNext: boolean;
+  hasPrevious: boolean;
+  page: number;
+  pages: number;
+  fields: number;
+  /** The machine is done with it. */
+  idle: boolean;
+  back(): void;
+  step(by: 1 | -1): void;
+  stepField(by: 1 | -1): void;
+  showPage(page: number): void;
+  zoom(by: 1 | -1): void;
+  fit(mode: "page" | "width"): void;
+  toggleBoxes(): void;
+  reread(): void;
+  original(): void;
+  csv(): void;
+  json(): void;
+  remove(): void;
+}
+
+const always = () => true;
+const fields = (c: DocumentContext) => c.fields > 0;
+
+export const documentActions: readonly Action<DocumentContext>[] = [
+  {
+    id: "document.back",
+    label: "action.document.back",
+    keys: ["Escape"],
+    when: always,
+    run: (c) => c.back(),
+  },
+  {
+    id: "document.next",
+    label: "action.document.next",
+    keys: ["j", "alt+ArrowRight"],
+    when: (c) => c.hasNext,
+    run: (c) => c.step(1),
+  },
+  {
+    id: "document.previous",
+    label: "action.document.previous",
+    keys: ["k", "alt+ArrowLeft"],
+    when: (c) => c.hasPrevious,
+    run: (c) => c.step(-1),
+  },
+  {
+    id: "document.nextField",
+    label: "action.document.nextField",
+    keys: ["alt+ArrowDown", "ArrowDown"],
+    when: fields,
+    run: (c) => c.stepField(1),
+  },
+  {
+    id: "document.previousField",
+    label: "action.document.previousField",
+    keys: ["alt+ArrowUp", "ArrowUp"],
+    when: fields,
+    run: (c) => c.stepField(-1),
+  },
+  {
+    id: "document.nextPage",
+    label: "action.document.nextPage",
+    keys: ["PageDown"],
+    when: (c) => c.page < c.pages,
+    run: (c) => c.showPage(c.page + 1),
+  },
+  {
+    id: "document.previousPage",
+    label: "action.document.previousPage",
+    keys: ["PageUp"],
+    when: (c) => c.page > 1,
+    run: (c) => c.showPage(c.page - 1),
+  },
+  {
+    id: "document.zoomIn",
+    label: "action.document.zoomIn",
+    keys: ["+", "="],
+    when: always,
+    run: (c) => c.zoom(1),
+  },
+  {
+    id: "document.zoomOut",
+    label: "action.document.zoomOut",
+    keys: ["-"],
+    when: always,
+    run: (c) => c.zoom(-1),
+  },
+  { id: "document.fit", label: "action.document.fit", keys: ["0"], when: always, run: (c) => c.fit("page") },
+  {
+    id: "document.fitWidth",
+    label: "action.document.fitWidth",
+    keys: ["w"],
+    when: always,
+    run: (c) => c.fit("width"),
+  },
+  {
+    id: "document.boxes",
+    label: "action.document.boxes",
+    keys: ["b"],
+    when: always,
+    run: (c) => c.toggleBoxes(),
+  },
+  {
+    id: "document.reread",
+    label: "action.document.reread",
+    keys: ["r"],
+    when: (c) => c.idle,
+    run: (c) => c.reread(),
+  },
+  {
+    id: "document.original",
+    label: "action.document.original",
+    keys: ["d"],
+    when: always,
+    run: (c) => c.original(),
+  },
+  { id: "document.csv", label: "action.document.csv", keys: ["e"], when: always, run: (c) => c.csv() },
+  { id: "document.json", label: "action.document.json", keys: [], when: always, run: (c) => c.json() },
+  {
+    id: "document.delete",
+    label: "action.document.delete",
+    keys: ["Delete"],
+    when: always,
+    run: (c) => c.remove(),
+  },
+];

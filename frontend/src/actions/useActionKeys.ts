@@ -1,0 +1,40 @@
+import { useEffect, useRef } from "react";
+import type { Action } from "./action";
+import { matches, takesText } from "./keys";
+
+/** Lets the keys of the actions work while the component is shown. */
+export function useActionKeys<C>(actions: readonly Action<C>[], context: C): void {
+  const current = useRef({ actions, context });
+  useEffect(() => {
+    current.current = { actions, context };
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || dialogIsOpen()) return;
+      const { actions, context } = current.current;
+      const typing = takesText(event.target);
+      for (const action of actions) {
+        if (typing && !action.inText) continue;
+        if (ownKey(event) || !action.keys.some((key) => matches(key, event))) continue;
+        if (!action.when(context)) continue;
+        event.preventDefault();
+        void action.run(context);
+        return;
+      }
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+const dialogIsOpen = () =>
+  document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+
+/** Enter and Space belong to a focused button, link, tab or box. */
+function ownKey(event: KeyboardEvent): boolean {
+  if (event.key !== "Enter" && event.key !== " ") return false;
+  return (
+    event.target instanceof HTMLElement &&
+    event.target.closest("button, a, input, summary, [role=tab]") !== null
+  );
+}

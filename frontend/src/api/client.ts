@@ -1,0 +1,72 @@
+import createClient from "openapi-fetch";
+import { ApiError, failureFrom } from "./errors";
+import type { paths } from "./schema.gen";
+import { authHeaders, type Session } from "./session";
+import type { Document, Listing, ProgramStatus, Status } from "./types";
+
+/** Which documents: the inbox's filter as the API takes it. */
+export interface ListQuery {
+  status?: Status[];
+  q?: string;
+}
+
+/** What may be asked of a second reading; empty means as the first time. */
+export interface RereadOptions {
+  type?: string;
+  languages?: string[];
+  password?: string;
+}
+
+export const PAGE_SIZE = 100;
+
+/** The calls of the API that queries and actions use; each throws ApiError. */
+export interface Api {
+  session: Session;
+  documents(query: ListQuery, after: string, signal?: AbortSignal): Promise<Listing>;
+  document(id: string, signal?: AbortSignal): Promise<Document>;
+  remove(id: string): Promise<void>;
+  reread(id: string, options: RereadOptions): Promise<void>;
+  status(signal?: AbortSignal): Promise<ProgramStatus>;
+}
+
+/** Makes the calls for a session. */
+export function createApi(session: Session): Api {
+  const client = createClient<paths>({
+    baseUrl: `${session.baseURL || window.location.origin}/api/v1`,
+    headers: authHeaders(session),
+    credentials: session.token ? "omit" : "same-origin",
+    fetch: (request) => globalThis.fetch(request),
+  });
+  return {
+    session,
+    documents: async (query, after, signal) =>
+      unwrap(
+        await client.GET("/documents", {
+          params: { query: { ...query, after: after || undefined, limit: PAGE_SIZE } },
+          signal,
+        }),
+      ),
+    document: async (id, signal) =>
+      unwrap(await client.GET("/documents/{id}", { params: { path: { id } }, signal })),
+    remove: async (id) => done(await client.DELETE("/documents/{id}", { params: { path: { id } } })),
+    reread: async (id, options) =>
+      done(await client.POST("/documents/{id}/reprocess", { params: { path: { id } }, body: options })),
+    status: async (signal) => unwrap(await client.GET("/status", { signal })),
+  };
+}
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+function done(answer: Answer<unknown>): void {
+  if (!answer.response.ok)
+    throw new ApiError(answer.response.status, failureFrom(answer.response.status, answer.error));
+}
+
+function unwrap<T>(answer: Answer<T>): T {
+  done(answer);
+  return answer.data as T;
+}

@@ -1,0 +1,110 @@
+import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { IconCheck, IconHelp, IconLanguage, IconSunMoon } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { type Language, useI18n } from "@/i18n";
+import { tabCounts } from "@/lib/status";
+import { useConnection, useProgramStatus } from "@/queries/hooks";
+import classes from "./Shell.module.css";
+
+/** The strip at the top: name, state of the engine, colours, language, help. */
+export function Header({ onHelp }: { onHelp(): void }) {
+  const { t } = useI18n();
+  return (
+    <header className={classes.header}>
+      <Link to="/" className={classes.brand}>
+        <img src="/favicon.svg" alt="" />
+        {t("app.name")}
+      </Link>
+      <EngineState />
+      <div>
+        <ThemeMenu />
+        <LanguageMenu />
+        <Tooltip label={`${t("action.help")} (?)`}>
+          <ActionIcon variant="subtle" color="gray" size={32} aria-label={t("action.help")} onClick={onHelp}>
+            <IconHelp size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}
+
+function EngineState() {
+  const { t } = useI18n();
+  const connection = useConnection();
+  const { data } = useProgramStatus();
+  const working = tabCounts(data?.counts ?? {}).working;
+  const state = connection !== "open" ? connection : working > 0 ? "busy" : "ready";
+  const words = {
+    connecting: () => t("header.connecting"),
+    lost: () => t("header.lost"),
+    busy: () => t("header.reading", { count: working }),
+    ready: () => t("header.ready"),
+  };
+  return (
+    <Tooltip label={data ? t("header.version", { version: data.version }) : ""} disabled={!data}>
+      <div className={classes.state} role="status">
+        <span className={classes.dot} data-state={state} aria-hidden />
+        <span>{words[state]()}</span>
+        {data?.engine.version && <span>· {engineName(data.engine.version)}</span>}
+      </div>
+    </Tooltip>
+  );
+}
+
+const engineName = (version: string): string => (/^\d/.test(version) ? `Tesseract ${version}` : version);
+
+function ThemeMenu() {
+  const { t } = useI18n();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={180}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t("header.theme")}>
+          <IconSunMoon size={18} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t("header.theme")}>
+        {(["auto", "light", "dark"] as const).map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            onClick={() => setColorScheme(scheme)}
+            rightSection={colorScheme === scheme ? <IconCheck size={14} /> : null}
+          >
+            {t(`header.theme.${scheme}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const LANGUAGES: readonly [Language, string][] = [
+  ["en", "English"],
+  ["de", "Deutsch"],
+];
+
+function LanguageMenu() {
+  const { t, language, setLanguage } = useI18n();
+  return (
+    <Menu position="bottom-end" width={160}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t("header.language")}>
+          <IconLanguage size={18} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t("header.language")}>
+        {LANGUAGES.map(([code, name]) => (
+          <Menu.Item
+            key={code}
+            lang={code}
+            onClick={() => setLanguage(code)}
+            rightSection={language === code ? <IconCheck size={14} /> : null}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,42 @@
+import { Outlet } from "@tanstack/react-router";
+import { useState } from "react";
+import { globalActions } from "@/actions/global";
+import { useActionKeys } from "@/actions/useActionKeys";
+import { ApiError } from "@/api/errors";
+import { DropTarget } from "@/features/inbox/DropTarget";
+import { useI18n } from "@/i18n";
+import { useProgramStatus } from "@/queries/hooks";
+import { HelpSheet } from "@/ui/HelpSheet";
+import { Notice } from "./Faults";
+import { Header } from "./Header";
+import classes from "./Shell.module.css";
+import { useEventStream } from "./useEventStream";
+
+/** What surrounds every page: header, events, drop target, help. */
+export function Shell() {
+  const { t } = useI18n();
+  const [help, setHelp] = useState(false);
+  const status = useProgramStatus();
+  const locked = status.error instanceof ApiError && [401, 403].includes(status.error.status);
+  useEventStream(!locked);
+  useActionKeys(globalActions, { showHelp: () => setHelp(true) });
+  return (
+    <div className={classes.shell}>
+      <a className="skip" href="#main">
+        {t("app.skip")}
+      </a>
+      <Header onHelp={() => setHelp(true)} />
+      <main id="main" className={classes.main} tabIndex={-1}>
+        {locked ? (
+          <Notice title={t("app.lockedTitle")} hint={t("app.lockedHint")} />
+        ) : status.isError && !status.data ? (
+          <Notice title={t("app.unreachableTitle")} hint={t("app.unreachableHint")} />
+        ) : (
+          <Outlet />
+        )}
+      </main>
+      {!locked && <DropTarget />}
+      <HelpSheet opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}

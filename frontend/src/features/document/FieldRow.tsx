@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState } from "react";
+import type { Field } from "@/api/types";
+import { useI18n } from "@/i18n";
+import { certaintyOf, kindOf } from "@/lib/fields";
+import classes from "./FieldPanel.module.css";
+import type { Pointing } from "./usePointing";
+import { reasonWords } from "./words";
+
+interface Props {
+  name: string;
+  field: Field;
+  /** Pages of the document; the page is told when there are several. */
+  pages: number;
+  pointing: Pointing;
+}
+
+/** One field: label, value, how sure, and why it needs a look. */
+export function FieldRow({ name: key, field, pages, pointing }: Props) {
+  const i18n = useI18n();
+  const { t, name, format } = i18n;
+  const row = useRef<HTMLLIElement>(null);
+  const active = pointing.active === key;
+  const lit = pointing.hovered === key;
+  useEffect(() => {
+    if (active || lit) row.current?.scrollIntoView?.({ block: "nearest" });
+  }, [active, lit]);
+  const reasons = field.reasons.map((reason) => reasonWords(i18n, reason, field));
+  const doubt = field.reasons.includes("low_confidence");
+  return (
+    <li
+      ref={row}
+      className={classes.field}
+      data-certainty={certaintyOf(field)}
+      data-active={active || undefined}
+      data-lit={lit || undefined}
+      onMouseEnter={() => pointing.hover(key)}
+      onMouseLeave={() => pointing.hover(null)}
+    >
+      <button type="button" className={classes.main} aria-pressed={active} onClick={() => pointing.pick(key)}>
+        <span className={classes.label}>{name("field", key)}</span>
+        <Value name={key} value={field.value} raw={field.raw} />
+        <span className={classes.side}>
+          {reasons.map((words) => (
+            <span key={words} className={classes.chip} data-tone="look">
+              {words}
+            </span>
+          ))}
+          {!doubt && field.value !== null && (
+            <span
+              className={classes.chip}
+              data-tone={certaintyOf(field)}
+              title={`${t("document.confidence", { percent: format.percent(field.confidence) })}, ${name("origin", field.origin)}`}
+            >
+              {format.percent(field.confidence)}
+            </span>
+          )}
+        </span>
+      </button>
+      <More name={key} field={field} pages={pages} pointing={pointing} />
+    </li>
+  );
+}
+
+function Value({ name, value, raw }: { name: string; value: string | null; raw: string }) {
+  const { t, format } = useI18n();
+  if (value === null) {
+    return (
+      <span className={classes.value} data-none>
+        {t("document.notFound")}
+      </span>
+    );
+  }
+  const kind = kindOf(name);
+  const words = kind === "money" ? format.money(value) : kind === "date" ? format.date(value) : value;
+  return (
+    <span className={classes.value} title={raw && raw !== words ? raw : undefined}>
+      {words}
+    </span>
+  );
+}
+
+function More({ field, pages, pointing }: Props) {
+  const { t, format } = useI18n();
+  const [open, setOpen] = useState(false);
+  const candidates = field.candidates;
+  const elsewhere = pages > 1 && field.page > 0;
+  if (candidates.length === 0 && !elsewhere) return null;
+  return (
+    <div className={classes.more}>
+      {elsewhere && <span>{t("document.onPage", { page: field.page })}</span>}
+      {candidates.length > 0 && (
+        <button type="button" className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t("document.candidates", { count: candidates.length })}
+        </button>
+      )}
+      {open && (
+        <ol className={classes.candidates}>
+          {candidates.map((candidate) => (
+            <li key={`${candidate.value}|${candidate.page}|${candidate.box?.join()}`}>
+              <button
+                type="button"
+                className={classes.toggle}
+                onMouseEnter={() => pointing.mark([candidate])}
+                onMouseLeave={() => pointing.mark([])}
+                onClick={() => pointing.show(candidate)}
+              >
+                {candidate.value}
+              </button>
+              <span>{format.percent(candidate.confidence)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { Checkbox } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { Document } from "@/api/types";
+import type { FilterSearch } from "@/app/router";
+import { useI18n } from "@/i18n";
+import { usePageProgress } from "@/queries/hooks";
+import { StatusChip } from "@/ui/StatusChip";
+import classes from "./DocumentTable.module.css";
+import { FailureLine } from "./FailureLine";
+import { rowOf } from "./row";
+
+interface Props {
+  document: Document;
+  filter: FilterSearch;
+  chosen: boolean;
+  onToggle(id: string, extend: boolean): void;
+}
+
+/** The cells of one document and, when it failed, what to do about it. */
+export function DocumentRow({ document, filter, chosen, onToggle }: Props) {
+  const { t, name, format } = useI18n();
+  const progress = usePageProgress(document.id);
+  const facts = rowOf(document);
+  const pages = document.file.pages || progress?.pages || 0;
+  return (
+    <>
+      <div className={classes.cells} role="presentation">
+        <span role="gridcell">
+          <Checkbox
+            size="xs"
+            tabIndex={-1}
+            aria-label={t("inbox.select", { name: document.file.name })}
+            checked={chosen}
+            onChange={(event) => onToggle(document.id, (event.nativeEvent as MouseEvent).shiftKey === true)}
+          />
+        </span>
+        <span role="gridcell" title={document.file.name}>
+          <Link
+            to="/documents/$id"
+            params={{ id: document.id }}
+            search={filter}
+            className={classes.name}
+            tabIndex={-1}
+          >
+            {document.file.name}
+          </Link>
+        </span>
+        <span role="gridcell" className={classes.soft}>
+          {document.type.name ? name("type", document.type.name) : ""}
+        </span>
+        <span role="gridcell" title={facts.party}>
+          {facts.party}
+        </span>
+        <span role="gridcell">{format.date(facts.date)}</span>
+        <span role="gridcell" data-right>
+          {facts.total && format.total(facts.total, facts.currency)}
+        </span>
+        <span role="gridcell" data-right className={classes.soft}>
+          {pages > 0 && format.number(pages)}
+        </span>
+        <span role="gridcell" className={classes.status}>
+          <StatusChip status={document.status} progress={progress} pages={document.file.pages} />
+        </span>
+        <span role="gridcell" data-right>
+          {facts.flags > 0 && <span className={classes.flags}>{format.number(facts.flags)}</span>}
+        </span>
+        <span
+          role="gridcell"
+          data-right
+          className={classes.soft}
+          title={format.instantFull(document.source.received_at)}
+        >
+          {format.instant(document.source.received_at)}
+        </span>
+      </div>
+      {document.status === "failed_terminal" && document.error && (
+        <FailureLine id={document.id} name={document.file.name} failure={document.error} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { Button, PasswordInput } from "@mantine/core";
+import { useState } from "react";
+import type { Failure } from "@/api/types";
+import { useI18n } from "@/i18n";
+import { useVerbs } from "@/queries/useVerbs";
+import classes from "./DocumentTable.module.css";
+
+/** Why a document could not be read, what to do, and the means to do it. */
+export function FailureLine({ id, name, failure }: { id: string; name: string; failure: Failure }) {
+  const { t, failure: say } = useI18n();
+  const { reread } = useVerbs();
+  const [password, setPassword] = useState("");
+  const said = say(failure);
+  return (
+    <div className={classes.failure} role="gridcell">
+      <span className={classes.said}>
+        {said.message} <span className={classes.soft}>{said.hint}</span>
+      </span>
+      {failure.code === "pdf_password" ? (
+        <form
+          className={classes.unlock}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (password) void reread([id], { password });
+          }}
+        >
+          <PasswordInput
+            size="xs"
+            w={180}
+            autoComplete="off"
+            aria-label={t("inbox.password", { name })}
+            placeholder={t("inbox.passwordPlaceholder")}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <Button size="xs" type="submit" disabled={!password}>
+            {t("inbox.unlock")}
+          </Button>
+        </form>
+      ) : (
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`${t("common.retry")}: ${name}`}
+          onClick={() => void reread([id])}
+        >
+          {t("common.retry")}
+        </Button>
+      )}
+    </div>
+  );
+}

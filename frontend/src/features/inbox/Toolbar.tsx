@@ -1,0 +1,90 @@
+import { CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { type ReactNode, type RefObject, useEffect, useState } from "react";
+import { useI18n } from "@/i18n";
+import { TABS, type Tab } from "@/lib/status";
+import classes from "./Toolbar.module.css";
+
+interface Props {
+  tab: Tab;
+  q: string;
+  counts: Readonly<Record<Tab, number>> | undefined;
+  search: RefObject<HTMLInputElement | null>;
+  onTab(tab: Tab): void;
+  onSearch(q: string): void;
+  /** Leaves the search for the list. */
+  onLeave(): void;
+  children: ReactNode;
+}
+
+/** Which documents are shown: a tab for each status group, and the search. */
+export function Toolbar(props: Props) {
+  const { t, format } = useI18n();
+  return (
+    <div className={classes.bar}>
+      <div className={classes.tabs} role="group" aria-label={t("inbox.filter")}>
+        {TABS.map((tab) => (
+          <button
+            key={tab}
+            type="button"
+            className={classes.tab}
+            aria-pressed={tab === props.tab}
+            onClick={() => props.onTab(tab)}
+          >
+            {t(`inbox.tab.${tab}`)}
+            <span className={classes.count}>{props.counts && format.number(props.counts[tab])}</span>
+          </button>
+        ))}
+      </div>
+      <SearchBox q={props.q} inputRef={props.search} onSearch={props.onSearch} onLeave={props.onLeave} />
+      <div className={classes.buttons}>{props.children}</div>
+    </div>
+  );
+}
+
+interface SearchProps {
+  q: string;
+  inputRef: RefObject<HTMLInputElement | null>;
+  onSearch(q: string): void;
+  onLeave(): void;
+}
+
+function SearchBox({ q, inputRef, onSearch, onLeave }: SearchProps) {
+  const { t } = useI18n();
+  const [text, setText] = useState(q);
+  const tell = useDebouncedCallback(onSearch, 250);
+  useEffect(() => setText(q), [q]);
+  const change = (value: string) => {
+    setText(value);
+    tell(value);
+  };
+  return (
+    <TextInput
+      ref={inputRef}
+      className={classes.search}
+      leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
+      rightSection={
+        text && (
+          <CloseButton
+            size="sm"
+            aria-label={t("action.inbox.clear")}
+            onClick={() => change("")}
+            tabIndex={-1}
+          />
+        )
+      }
+      aria-label={t("inbox.search")}
+      placeholder={`${t("inbox.search")}  ( / )`}
+      value={text}
+      onChange={(e) => change(e.currentTarget.value)}
+      onKeyDown={(e) => {
+        if (e.key === "Escape" && text) change("");
+        if (["Escape", "Enter", "ArrowDown"].includes(e.key)) {
+          e.preventDefault();
+          onLeave();
+        }
+      }}
+    />
+  );
+}

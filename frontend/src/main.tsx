@@ -1,0 +1,25 @@
+import "@mantine/core/styles.css";
+import "@mantine/dropzone/styles.css";
+import "@mantine/notifications/styles.css";
+import "./app/global.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createApi } from "@/api/client";
+import { openSession } from "@/api/session";
+import { uploadFile } from "@/api/upload";
+import { App } from "@/app/App";
+import { Uploads } from "@/features/inbox/uploads";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no #root");
+
+const session = await openSession();
+const services = {
+  api: createApi(session),
+  uploads: new Uploads((file, onProgress, signal) => uploadFile(session, file, onProgress, signal)),
+};
+createRoot(root).render(
+  <StrictMode>
+    <App services={services} />
+  </StrictMode>,
+);

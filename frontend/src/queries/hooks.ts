@@ -1,0 +1,84 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { Connection } from "@/api/stream";
+import { useApi } from "@/app/context";
+import { type Batch, NO_BATCH } from "@/lib/estimate";
+import { isWorking, statusesOf } from "@/lib/status";
+import { type Filter, keys } from "./keys";
+import type { PageProgress, Progress } from "./progress";
+
+const never = {
+  enabled: false,
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+} as const;
+
+/** The documents of a filter, newest first, page by page. */
+export function useDocuments(filter: Filter) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: keys.list(filter),
+    queryFn: ({ pageParam, signal }) =>
+      api.documents({ status: statusesOf(filter.tab), q: filter.q || undefined }, pageParam, signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
+    placeholderData: (before) => before,
+  });
+}
+
+/** One document in full. While it is being read it is looked at now and then, too. */
+export function useDocument(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.document(id),
+    queryFn: ({ signal }) => api.document(id, signal),
+    refetchInterval: (query) => (query.state.data && isWorking(query.state.data.status) ? 5_000 : false),
+  });
+}
+
+/** Counts, version and engine. */
+export function useProgramStatus() {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.status,
+    queryFn: ({ signal }) => api.status(signal),
+    refetchInterval: (query) => (query.state.status === "error" ? 3_000 : 30_000),
+  });
+}
+
+/** Live progress of one document; undefined when none was told. */
+export function usePageProgress(id: string): PageProgress | undefined {
+  return useQuery<Progress, Error, PageProgress | undefined>({
+    queryKey: keys.progress,
+    queryFn: () => ({}),
+    initialData: {},
+    select: (progress) => progress[id],
+    ...never,
+  }).data;
+}
+
+/** Live progress of all documents. */
+export function useProgress(): Progress {
+  return (
+    useQuery<Progress>({ queryKey: keys.progress, queryFn: () => ({}), initialData: {}, ...never }).data ?? {}
+  );
+}
+
+/** The batch that is being read. */
+export function useBatch(): Batch {
+  return (
+    useQuery<Batch>({ queryKey: keys.batch, queryFn: () => NO_BATCH, initialData: NO_BATCH, ...never })
+      .data ?? NO_BATCH
+  );
+}
+
+/** How the event stream stands. */
+export function useConnection(): Connection {
+  return (
+    useQuery<Connection>({
+      queryKey: keys.connection,
+      queryFn: () => "connecting",
+      initialData: "connecting",
+      ...never,
+    }).data ?? "connecting"
+  );
+}

@@ -1,0 +1,22 @@
+import type { Tab } from "@/lib/status";
+
+/** What the inbox shows; it stands in the address. */
+export interface Filter {
+  tab: Tab;
+  q: string;
+}
+
+/** The keys of everything cached, from the general to the particular. */
+export const keys = {
+  documents: ["documents"] as const,
+  lists: ["documents", "list"] as const,
+  list: (filter: Filter) => ["documents", "list", filter] as const,
+  document: (id: string) => ["documents", "one", id] as const,
+  image: (id: string, page: number, width: number, attempt: number) =>
+    ["images", id, page, width, attempt] as const,
+  status: ["status"] as const,
+  /** Kept up by events alone. */
+  progress: ["live", "progress"] as const,
+  batch: ["live", "batch"] as const,
+  connection: ["live", "connection"] as const,
+};

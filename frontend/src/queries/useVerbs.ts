@@ -1,0 +1,98 @@
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { RereadOptions } from "@/api/client";
+import { failureOf } from "@/api/errors";
+import { apiURL, authHeaders, type Session } from "@/api/session";
+import { useApi } from "@/app/context";
+import { useI18n } from "@/i18n";
+import { inWindow, saveCSV } from "@/lib/desktop";
+import { downloadBlob, downloadURL } from "@/lib/download";
+import { eachOf } from "@/lib/pool";
+import { keys } from "./keys";
+import { type ListData, removeDocument } from "./lists";
+
+/** Which documents go into a table, and with which columns beside. */
+export interface CsvQuery {
+  ids?: string[];
+  status?: string[];
+  q?: string;
+  confidence?: boolean;
+  flags?: boolean;
+}
+
+/** Requests at the same time for one verb over many documents. */
+const AT_ONCE = 4;
+
+/** The verbs over documents that more than one page offers; each tells how it went. */
+export function useVerbs() {
+  const api = useApi();
+  const client = useQueryClient();
+  const { t, failure } = useI18n();
+  return useMemo(() => {
+    const trouble = (error: unknown, count: number) =>
+      notifications.show({
+        color: "red",
+        message: t("inbox.someFailed", { count, message: failure(failureOf(error)).message }),
+      });
+
+    const remove = async (ids: readonly string[]): Promise<boolean> => {
+      const { done, failed } = await eachOf(ids, AT_ONCE, (id) => api.remove(id));
+      for (const id of done) {
+        client.setQueriesData<ListData>({ queryKey: keys.lists }, (data) => data && removeDocument(data, id));
+        client.removeQueries({ queryKey: keys.document(id) });
+      }
+      void client.invalidateQueries({ queryKey: keys.status });
+      if (done.length > 0) notifications.show({ message: t("inbox.deleted", { count: done.length }) });
+      if (failed[0]) trouble(failed[0].error, failed.length);
+      return failed.length === 0;
+    };
+
+    const reread = async (ids: readonly string[], options: RereadOptions = {}): Promise<boolean> => {
+      const { done, failed } = await eachOf(ids, AT_ONCE, (id) => api.reread(id, options));
+      for (const id of done) void client.invalidateQueries({ queryKey: keys.document(id) });
+      void client.invalidateQueries({ queryKey: keys.lists });
+      void client.invalidateQueries({ queryKey: keys.status });
+      if (done.length > 0) notifications.show({ message: t("inbox.rereading", { count: done.length }) });
+      if (failed[0]) trouble(failed[0].error, failed.length);
+      return failed.length === 0;
+    };
+
+    const csv = async (query: CsvQuery): Promise<void> => {
+      const { ids, ...rest } = query;
+      const url = apiURL(api.session, "/export.csv", {
+        ...rest,
+        status: joined(rest.status),
+        id: joined(ids),
+      });
+      try {
+        if (!inWindow()) return downloadURL(url, "deskclerk.csv");
+        const path = await saveCSV(url.split("?")[1] ?? "");
+        if (path) notifications.show({ message: t("csv.saved", { path }) });
+      } catch (error) {
+        trouble(error, 1);
+      }
+    };
+
+    const original = async (id: string, name: string): Promise<void> => {
+      try {
+        await save(api.session, `/documents/${id}/original`, name);
+      } catch (error) {
+        trouble(error, 1);
+      }
+    };
+
+    return { remove, reread, csv, original };
+  }, [api, client, t, failure]);
+}
+
+const joined = (values: readonly string[] | undefined) => values?.join(",");
+
+/** Saves an answer of the API as a file; with a token it passes through memory. */
+async function save(session: Session, path: string, name: string): Promise<void> {
+  const url = apiURL(session, path);
+  if (!session.token) return downloadURL(url, name);
+  const response = await fetch(url, { headers: authHeaders(session), credentials: "omit" });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  downloadBlob(await response.blob(), name);
+}

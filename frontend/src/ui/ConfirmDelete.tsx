@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Text } from "@mantine/core";
+import { useI18n } from "@/i18n";
+
+interface Props {
+  opened: boolean;
+  title: string;
+  hint: string;
+  onConfirm(): void;
+  onClose(): void;
+}
+
+/** Asks before something that cannot be undone; Enter confirms, Esc does not. */
+export function ConfirmDelete({ opened, title, hint, onConfirm, onClose }: Props) {
+  const { t } = useI18n();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <Text size="sm">{hint}</Text>
+      <Group justify="flex-end" mt="md" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          {t("common.cancel")}
+        </Button>
+        <Button
+          color="red"
+          data-autofocus
+          onClick={() => {
+            onClose();
+            onConfirm();
+          }}
+        >
+          {t("common.delete")}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

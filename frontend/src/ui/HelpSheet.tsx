@@ -1,0 +1,55 @@
+import { Kbd, Modal, Table } from "@mantine/core";
+import { Fragment } from "react";
+import { actionGroups } from "@/actions/all";
+import { caps } from "@/actions/keys";
+import { useI18n } from "@/i18n";
+import classes from "./HelpSheet.module.css";
+
+/** The sheet of keys, made from the actions themselves. */
+export function HelpSheet({ opened, onClose }: { opened: boolean; onClose(): void }) {
+  const { t } = useI18n();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("help.title")}
+      size="xl"
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <div className={classes.columns}>
+        {actionGroups.map((group) => (
+          <Table key={group.title} withRowBorders={false} verticalSpacing={3} className={classes.group}>
+            <Table.Caption className={classes.caption}>{t(group.title)}</Table.Caption>
+            <Table.Tbody>
+              {group.actions
+                .filter((action) => action.keys.length > 0)
+                .map((action) => (
+                  <Table.Tr key={action.id}>
+                    <Table.Th scope="row" fw={400}>
+                      {t(action.label)}
+                    </Table.Th>
+                    <Table.Td className={classes.keys}>
+                      <Keys bindings={action.keys} />
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+            </Table.Tbody>
+          </Table>
+        ))}
+      </div>
+    </Modal>
+  );
+}
+
+function Keys({ bindings }: { bindings: readonly string[] }) {
+  return bindings.map((binding, i) => (
+    <Fragment key={binding}>
+      {i > 0 && <span className={classes.or}>/</span>}
+      {caps(binding).map((cap) => (
+        <Kbd key={cap} size="xs">
+          {cap}
+        </Kbd>
+      ))}
+    </Fragment>
+  ));
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// The address of a running `deskclerk serve`, for `npm run dev`.
+const backend = process.env.DESKCLERK_ADDR ?? "http://127.0.0.1:7411";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: { proxy: { "/api": backend, "/open": backend } },
+  // One origin serves everything, so nothing is inlined that a strict content
+  // security policy would refuse.
+  build: { assetsInlineLimit: 0, target: "es2022", reportCompressedSize: false, chunkSizeWarningLimit: 1200 },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test/setup.ts"],
+    restoreMocks: true,
+  },
+});
