@@ -86,6 +86,10 @@ within 60 read_by_now || fail "the document was not read: $("$binary" list 2>&1)
 sleep 1 # for whoever looks at the picture
 picture "$out/window-document.png"
 
+# A second start without a command only brings the window to the front.
+timeout 10 "$binary" 2>"$scratch/second.log" ||
+  fail "a second start does not end well: $(cat "$scratch/second.log")"
+
 "$scratch/closewindow" "$window"
 gone() { ! kill -0 "$program" 2>/dev/null; }
 within 15 gone || fail "the program runs on after its window was closed"
