@@ -84,6 +84,7 @@ func (a *arithmetic) features(f Features, v int64) {
 	set(f, "net_plus_tax", a.netPlusTax(v))
 	set(f, "tax_inside", flag(a.taxInside(v)))
 	set(f, "rounded_sum", flag(a.roundedSum(v)))
+	set(f, "rounds_total", flag(a.roundsTotal(v)))
 	set(f, "sum_above", flag(a.above[v]))
 	set(f, "largest", flag(v == a.largest))
 	set(f, "is_tax_part", a.taxPart(v))
@@ -156,6 +157,22 @@ func (a *arithmetic) roundedSum(v int64) bool {
 				if t != v && (t+r == v || t-r == v) && v%5 == 0 {
 					return true
 				}
+			}
+		}
+	}
+	return false
+}
+
+// roundsTotal: the paper rounds, and v is a labelled total moved to the next
+// five cents.
+func (a *arithmetic) roundsTotal(v int64) bool {
+	if !a.rounding || v%5 != 0 {
+		return false
+	}
+	for _, c := range []concept{cTotal, cTotalStrong} {
+		for _, t := range a.role[c] {
+			if d := abs(t) - v; d != 0 && d >= -3 && d <= 3 {
+				return true
 			}
 		}
 	}

@@ -51,7 +51,7 @@ var datePatterns = sync.OnceValue(func() patterns {
 		dayMonth: regexp.MustCompile(`([0-9OIl]{1,2})(?:st|nd|rd|th|er|\.|-|/|\s|,)*\s*(?:de |d')?(\pL[\pL\pM\x{03A3}01|]{2,13})(?:\.|-|/|\s|,|'|’|de )*([0-9OIlS]{4}|[0-9]{2})`),
 		monthDay: regexp.MustCompile(`(\pL[\pL01|]{2,11})(?:\.|-|\s)*([0-9OIl]{1,2})(?:st|nd|rd|th)?(?:,|'|’|\s|-|\.)+\s*([0-9OIlS]{4}|[0-9]{2})`),
 		cjk:      regexp.MustCompile(`([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})`),
-		tight:    regexp.MustCompile(`([0-9]{2})([/.\-71lI|])([0-9]{2})([/.\-71lI|])((?:19|20)[0-9]{2})`),
+		tight:    regexp.MustCompile(`([0-9]{2})([/.\-71lI|]?)([0-9]{2})([/.\-71lI|]?)((?:19|20)[0-9]{2})`),
 	}
 })
 
@@ -220,9 +220,12 @@ func numericDate(g []string, start, end int) printedDate {
 func tightDate(g []string, start, end int) printedDate {
 	d := printedDate{start: start, end: end, sep: '/'}
 	for _, s := range []string{g[2], g[4]} {
-		if !strings.Contains("/.-", s) {
+		if s == "" || !strings.Contains("/.-", s) {
 			d.mended++
 		}
+	}
+	if g[2] == "" && g[4] == "" {
+		d.mended++
 	}
 	r := reading{year: atoi(g[5]), month: atoi(g[3]), day: atoi(g[1]), order: orderDMY}
 	if r.real() {

@@ -103,12 +103,12 @@ func (l *layout) figureAt(r *row, i int, h habit) (f figure, n int) {
 // joins reports whether two neighbouring words stand close enough to be one.
 func (l *layout) joins(i, j int) bool {
 	a, b := &l.tokens[i], &l.tokens[j]
-	if a.cell != b.cell {
-		return false
-	}
 	pw, _ := pixels(&l.pages[a.page-1])
-	gap := (b.Box.Left - a.Box.Right) * pw
-	return gap < 1.1*max(l.em, l.rows[a.row].height)
+	gap := (b.Box.Left - a.Box.Right) * pw / max(l.em, l.rows[a.row].height)
+	if (strings.HasSuffix(a.Text, ".") || strings.HasSuffix(a.Text, ",")) && len(b.Text) == 2 {
+		return gap < 2.2 // wide type
+	}
+	return a.cell == b.cell && gap < 1.1
 }
 
 // mayJoin allows words to be joined into one number only in forms that two

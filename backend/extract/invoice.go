@@ -30,6 +30,7 @@ func (d *evidence) invoice(s Scorer) map[string]choice {
 // unless the paper names another sum.
 func (d *evidence) invoiceSums(out map[string]choice, field func(string, []Candidate) []Candidate) {
 	sums := d.sums.candidates()
+	defer signed(out)
 	out["net_total"], out["tax_total"], out["grand_total"] = together(
 		field("net_total", sums), field("tax_total", d.withTaxSum(sums)), field("grand_total", sums),
 		sumWeights{holds: 2, broken: -1, exceeds: -4},
@@ -69,4 +70,18 @@ func without(cs []Candidate, name string) []Candidate {
 		}
 	}
 	return out
+}
+
+// signed gives sums that are printed negative throughout, as on a credit note,
+// their sign back: equations were tried on plain amounts.
+func signed(out map[string]choice) {
+	for _, name := range []string{"net_total", "tax_total", "grand_total", "amount_due"} {
+		c := out[name]
+		if !c.found || c.list[0].Features["negative"] == 0 || c.list[0].cents == 0 {
+			continue
+		}
+		c.list = copied(c.list)
+		c.list[0].Value = "-" + c.list[0].Value
+		out[name] = c
+	}
 }

@@ -98,6 +98,7 @@ type lexicon struct {
 	stop       map[string][]string  // word -> languages
 	months     map[string][]monthOf // folded name -> month by language
 	legal      [][]string           // folded tokens, longest first
+	business   map[string][]rune    // word -> shape
 	countries  []country
 	currencies []currency
 	currency   map[string]string // folded word -> code
@@ -198,6 +199,7 @@ func (l *lexicon) addPhrase(s string, c concept, lang string) {
 func (l *lexicon) addWorld(data []byte) {
 	var f struct {
 		LegalForms []string   `json:"legal_forms"`
+		Business   []string   `json:"business_words"`
 		Currencies []currency `json:"currencies"`
 		Countries  []country  `json:"countries"`
 	}
@@ -205,6 +207,10 @@ func (l *lexicon) addWorld(data []byte) {
 		panic(err)
 	}
 	l.countries, l.currencies = f.Countries, f.Currencies
+	l.business = map[string][]rune{}
+	for _, s := range f.Business {
+		l.business[s] = shape(s)
+	}
 	for _, s := range f.LegalForms {
 		l.legal = append(l.legal, foldTokens(s))
 	}

@@ -33,6 +33,10 @@ func (s *sums) valueFeatures(k int, a *arithmetic) Features {
 			q := s.ctx[i].near[c]
 			has, only, over = max(has, q), min(only, q), max(over, s.ctx[i].over[c])
 		}
+		if c == cRounding && v.cents > 100 {
+			set(f, "after_rounding", has)
+			continue // too much for a rounding: the sum after it
+		}
 		set(f, "has_"+string(c), has)
 		set(f, "only_"+string(c), only)
 		set(f, "over_"+string(c), over)
@@ -52,6 +56,7 @@ func set(f Features, name string, v float64) {
 // placeFeatures: where and how the value is printed.
 func (s *sums) placeFeatures(f Features, v *value) {
 	pos, height, conf, clean := 0.0, 0.0, 0.0, 0.0
+	rated := 1.0
 	whole, repaired, coined, negative, alone, right := 1.0, 1.0, 0.0, 1.0, 0.0, 0.0
 	for _, i := range v.occ {
 		g := &s.figs[i]
@@ -67,6 +72,9 @@ func (s *sums) placeFeatures(f Features, v *value) {
 		}
 		if g.currency != "" {
 			coined = 1
+		}
+		if !s.percentIn(g.row) {
+			rated = 0
 		}
 		if g.sign > 0 {
 			negative = 0
@@ -86,6 +94,7 @@ func (s *sums) placeFeatures(f Features, v *value) {
 	set(f, "whole", whole)
 	set(f, "repaired", repaired)
 	set(f, "currency", coined)
+	set(f, "percent_row", rated)
 	set(f, "negative", negative)
 	set(f, "alone", alone)
 	set(f, "rightmost", right)
@@ -93,4 +102,14 @@ func (s *sums) placeFeatures(f Features, v *value) {
 	if v.cents == 0 {
 		f["zero"] = 1
 	}
+}
+
+// percentIn reports a rate in the row: what stands there is a part by rate.
+func (s *sums) percentIn(row int) bool {
+	for _, i := range s.byRow[row] {
+		if s.figs[i].percent {
+			return true
+		}
+	}
+	return false
 }

@@ -12,6 +12,7 @@ type nameText struct {
 	value      string
 	first, end int // tokens
 	legal      float64
+	business   bool
 	repaired   bool
 }
 
@@ -19,6 +20,7 @@ var (
 	registration = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\s*[(\[{]?\s*(?:(?i:co\.?|reg\.?|company|roc|no\.?|[:#.])\s*)*[A-Z]{0,2}[0-9][0-9 ]{3,}[0-9OIl]*\s*[-–:.~_]?\s*[A-Z]?\s*[)\]}]?.*$`)
 	})
+	partnership = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\pL\s)[S5$§8]\s?/\s?[B8][^\pL\d]*$`) })
 	digitInWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\pL{2,}[015]\pL+|\pL+[015]\pL{2,}`) })
 )
 
@@ -33,16 +35,17 @@ func (l *layout) readName(first, end int) nameText {
 	}
 	n := nameText{first: first, end: end}
 	s := l.text(first, end)
-	if m := registration().FindStringIndex(s); m != nil && m[0] >= 4 {
+	if m := registration().FindStringIndex(s); m != nil && m[0] >= 4 && !strings.ContainsAny(s[m[0]:], "#") {
 		s = s[:m[0]]
 	}
 	s = strings.TrimLeft(s, " .,:;-–_=*~'\"|«»“”‘’!<>")
-	s = strings.TrimRight(s, " ,:;-–_=*~'\"|«»“”‘’<>([{")
+	s = strings.TrimRight(s, " ,:;-–_=*~'\"|«»“”‘’°<>([{")
 	if !strings.HasSuffix(strings.ToLower(s), "s/b") {
 		s = strings.TrimSuffix(s, "/")
 	}
 	n.value, n.repaired = mendName(s)
 	n.value, n.legal = l.lex.cutAtLegalForm(n.value)
+	n.value, n.business = l.lex.mendBusiness(n.value)
 	return n
 }
 
@@ -67,6 +70,7 @@ func (l *layout) isJunk(i int) bool {
 // mendName puts letters where digits and signs were read inside words.
 func mendName(s string) (string, bool) {
 	out := strings.ReplaceAll(s, "¥", "Y")
+	out = partnership().ReplaceAllString(out, "${1}S/B")
 	out = digitInWord().ReplaceAllStringFunc(out, func(w string) string {
 		upper := strings.ToUpper(w) == w
 		return strings.Map(func(r rune) rune {
@@ -132,18 +136,18 @@ func spans(s string) []span {
 func (l *lexicon) cutAtLegalForm(s string) (out string, quality float64) {
 	ws := spans(s)
 	for i := len(ws) - 1; i >= 1; i-- {
-		for _, form := range l.legal {
+		for _, form := range l.legal { // the longest first
 			n, q := l.legalAt(ws, i, form)
-			if q == 0 {
-				continue
+			if q == 0 || i+1 < len(ws) && n == 1 && l.legalWord(ws[i-1].folded) && i >= 2 {
+				continue // the second half of a longer one: one step further
 			}
 			end := ws[i+n-1].end
 			rest := strings.Trim(s[end:], " .,")
+			if len(strings.Join(form, "")) <= 3 && rest != "" {
+				continue // so few letters in the middle are too little
+			}
 			if q < 1 {
 				return s[:ws[i].start] + l.spelled(form, s[ws[i].start:end]), q
-			}
-			if len([]rune(form0(form))) <= 2 && rest != "" {
-				continue // two letters in the middle are too little
 			}
 			return strings.TrimRight(s[:end]+parenthesis(rest), ", "), q
 		}
@@ -151,9 +155,7 @@ func (l *lexicon) cutAtLegalForm(s string) (out string, quality float64) {
 	return s, 0
 }
 
-func form0(form []string) string { return strings.Join(form, "") }
-
-// parenthesis keeps "(M)" and the like after a legal form.
+// parenthesis keeps what belongs to a legal form though it stands after it.
 func parenthesis(rest string) string {
 	if strings.HasPrefix(rest, "(M)") || strings.HasPrefix(rest, "& Co") {
 		return " " + rest
@@ -161,29 +163,75 @@ func parenthesis(rest string) string {
 	return ""
 }
 
-// legalAt matches a legal form at word i; n is how many words it takes. Forms of
-// six letters and more may hold misread ones.
+// legalAt matches a legal form at word i; n is how many words it takes. Long
+// ones of several words may hold misread letters.
 func (l *lexicon) legalAt(ws []span, i int, form []string) (n int, quality float64) {
-	want := form0(form)
+	want := strings.Join(form, "")
 	joined := ""
 	for n = 1; n <= len(form) && i+n <= len(ws); n++ {
 		joined += ws[i+n-1].folded
 		if joined == want {
 			return n, 1
 		}
-		if len(want) < 6 || n < len(form) && len(joined) < len(want)-1 {
-			continue
-		}
-		a, b := shape(joined), shape(want)
-		limit := allowance(len(want))
-		if want == "sdnbhd" {
-			limit = 2
-		}
-		if d := distance(a, b, limit); d <= limit && (want == "sdnbhd") == (n == 2 || len(form) == 1) {
-			return n, 0.9 - 0.1*float64(d)
-		}
+	}
+	n = min(len(form), len(ws)-i)
+	if len(want) < 6 || n < len(form) {
+		return 0, 0
+	}
+	const limit = 2
+	if d := distance(shape(joined), shape(want), limit); d <= limit {
+		return n, 0.9 - 0.1*float64(d)
 	}
 	return 0, 0
+}
+
+// mendBusiness writes misread words that names are made of rightly: of six
+// letters and more, one or two off, when only one such word is near.
+func (l *lexicon) mendBusiness(s string) (out string, known bool) {
+	var b strings.Builder
+	at := 0
+	for _, w := range spans(s) {
+		if l.business[w.folded] != nil {
+			known = true
+			continue
+		}
+		letters, digits := countLetters(s[w.start:w.end])
+		if letters < 6 || digits > 0 || len(l.exactWord(w.folded)) > 0 {
+			continue
+		}
+		if right := l.nearBusiness(w.folded); right != "" {
+			known = true
+			b.WriteString(s[at:w.start])
+			b.WriteString(l.spelled([]string{right}, s[w.start:w.end]))
+			at = w.end
+		}
+	}
+	b.WriteString(s[at:])
+	return b.String(), known
+}
+
+// exactWord are the meanings of a word the lexicon holds as it is.
+func (l *lexicon) exactWord(w string) []concept {
+	if p := l.exact[w]; p != nil {
+		return p.concepts
+	}
+	return nil
+}
+
+// nearBusiness is the one business word within the allowance, empty when there
+// is none or more than one.
+func (l *lexicon) nearBusiness(w string) string {
+	sh, found := shape(w), ""
+	limit := min(2, len(sh)/5)
+	for right, want := range l.business {
+		if d := distance(sh, want, limit); d <= limit && len(want) >= 6 {
+			if found != "" {
+				return ""
+			}
+			found = right
+		}
+	}
+	return found
 }
 
 // spelled writes a misread legal form rightly, in the capitals of the print.

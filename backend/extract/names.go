@@ -138,6 +138,9 @@ func (d *evidence) nameCandidates(kinds []rowKind) []Candidate {
 		rank++
 		if len(r.cells) > 1 {
 			for _, c := range r.cells {
+				if !d.apart(r) {
+					break
+				}
 				out = d.addName(out, kinds, i, c.first, c.end, rank, inHead, domains)
 			}
 		}
@@ -147,6 +150,17 @@ func (d *evidence) nameCandidates(kinds []rowKind) []Candidate {
 		}
 	}
 	return out
+}
+
+// apart reports a row whose cells stand so far apart that they are no one text.
+func (d *evidence) apart(r *row) bool {
+	pw, _ := pixels(&d.l.pages[r.page-1])
+	for i := 1; i < len(r.cells); i++ {
+		if (r.cells[i].box.Left-r.cells[i-1].box.Right)*pw > 3.5*max(r.height, d.l.em) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayContinue: the next row may be the second half of a name.
@@ -185,6 +199,7 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	f := Features{}
 	letters, _ := countLetters(n.value)
 	set(f, "legal", n.legal)
+	set(f, "business", flag(n.business))
 	set(f, "head", flag(inHead))
 	set(f, "rank", math.Min(1, float64(rank)/letterhead))
 	set(f, "first", flag(rank == 1))
@@ -226,9 +241,14 @@ func (d *evidence) neighbours(f Features, kinds []rowKind, i int, n nameText) {
 			f["registration_below"] = 1
 		}
 	}
+	set(f, "comma_end", flag(strings.HasSuffix(strings.TrimRight(d.l.text(n.first, n.end), " .;:-|"), ",")))
 	if i > 0 && d.l.rows[i-1].page == d.l.rows[i].page {
+		if strings.HasSuffix(d.l.rows[i-1].text, ",") {
+			f["comma_above"] = 1
+		}
 		if kinds[i-1].addressLike() > 0 {
 			f["address_above"] = 1
+			set(f, "in_address", flag(f["address_below"] > 0.9))
 		}
 		if best(d.l.labelsIn(i-1), cNotName) > 0.9 && strings.Contains(fold(d.l.rows[i-1].text), "welcome") {
 			f["after_welcome"] = 1

@@ -108,6 +108,8 @@ func (d *evidence) numberCandidate(value string, first, end int, taken map[int]s
 		}
 	}
 	f.selfLabel(l, first)
+	set(f, "bracketed", flag(strings.HasPrefix(l.tokens[first].Text, "(") && strings.HasSuffix(l.tokens[end-1].Text, ")")))
+	set(f, "after_no", flag(first > row.first && numberSign(l.tokens[first-1].Text)))
 	letters, digits := countLetters(value)
 	set(f, "letters", flag(letters > 0))
 	set(f, "long", math.Min(1, float64(digits)/6))
@@ -136,4 +138,17 @@ func (f Features) selfLabel(l *layout, first int) {
 			f["self"] = 1
 		}
 	}
+}
+
+// numberSign is a word that announces a number: "Nr.", "No:", "#", "N°".
+func numberSign(s string) bool {
+	switch compact(s) {
+	case "nr", "no", "num", "numero", "nummer", "number", "cislo", "broj", "br", "st", "numer":
+		return true
+	case "n":
+		return len([]rune(s)) > 1
+	case "":
+		return strings.Contains(s, "#")
+	}
+	return strings.HasSuffix(compact(s), "nr") || strings.HasSuffix(s, "#")
 }

@@ -28,6 +28,9 @@ func (d *evidence) partyCandidates(kinds []rowKind) []Candidate {
 		rank++
 		for _, c := range r.cells {
 			out = d.addParty(out, kinds, r, c, rank, domains)
+			if n := len(out); n > 0 {
+				out = d.addSecondHalf(out, out[n-1], i, c)
+			}
 		}
 	}
 	return out
@@ -56,10 +59,40 @@ func (d *evidence) addParty(out []Candidate, kinds []rowKind, r *row, c cell, ra
 	set(f, "lower_half", flag(r.page == 1 && r.box.Top > 0.6))
 	set(f, "right", flag(r.cells[d.l.tokens[n.first].cell].box.CenterX() > 0.55))
 	d.blockFeatures(f, r, n)
+	set(f, "caption", d.isCaption(r, n))
+	set(f, "after_name", d.l.around(n.first, n.end, cNameCaption, cCaption).left[cNameCaption])
 	return append(out, Candidate{
 		Value: n.value, Raw: d.l.text(n.first, n.end), Page: r.page, Box: d.l.box(n.first, n.end),
 		Confidence: d.l.confidence(n.first, n.end), Features: f,
 	})
+}
+
+// addSecondHalf joins the name just found in the cell with the cell below, when
+// only that one holds a legal form: names run over two lines.
+func (d *evidence) addSecondHalf(out []Candidate, upper Candidate, i int, c cell) []Candidate {
+	if i+1 >= len(d.l.rows) || upper.Features["legal"] > 0 || upper.Box.Top < c.box.Top-1e-9 || upper.Box.Bottom > c.box.Bottom+1e-9 || d.l.rows[i+1].page != upper.Page {
+		return out
+	}
+	for _, below := range d.l.rows[i+1].cells {
+		if math.Abs(below.box.Left-c.box.Left) > 0.01 {
+			continue
+		}
+		n := d.l.readName(below.first, below.end)
+		if n.legal == 0 {
+			continue
+		}
+		both := upper
+		both.Features = make(Features, len(upper.Features)+1)
+		for k, v := range upper.Features {
+			both.Features[k] = v
+		}
+		both.Features["pair"], both.Features["pair_legal"] = 1, n.legal
+		both.Value += " " + n.value
+		both.Raw += "\n" + d.l.text(n.first, n.end)
+		both.Box = both.Box.Union(d.l.box(n.first, n.end))
+		return append(out, both)
+	}
+	return out
 }
 
 func firstRune(s string) rune {
@@ -158,4 +191,18 @@ func (d *evidence) columnAddress(f Features, r *row, left, right float64) {
 			}
 		}
 	}
+}
+
+// isCaption: the cell announces something and is no name itself.
+func (d *evidence) isCaption(r *row, n nameText) float64 {
+	if strings.HasSuffix(d.l.tokens[n.end-1].Text, ":") || n.end < r.end && d.l.tokens[n.end].Text == ":" {
+		return 1
+	}
+	q := 0.0
+	for _, lb := range d.l.labelsIn(r.index) {
+		if lb.first <= n.first && lb.end >= n.end && (lb.has(cCaption) || lb.has(cNameCaption) || lb.has(cBuyer) || lb.has(cSeller)) {
+			q = max(q, lb.quality)
+		}
+	}
+	return q
 }

@@ -17,7 +17,7 @@ type place struct {
 }
 
 var (
-	phonePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\+|\b00)\s?([1-9][0-9]{0,2})`) })
+	phonePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\+\s?|\(\+|\b00)([2-9][0-9]{1,2}|1[ (.\-])`) })
 	vatPattern   = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b(ATU|BE0|BE1|BG|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|NL|PL|PT|RO|SE|SI|SK)\s?[A-Z0-9]{2}[0-9][0-9 .]{4,12}`)
 	})
@@ -52,7 +52,7 @@ func (l *layout) findPlace(figs []figure) place {
 func (p *place) readRow(l *layout, s string) {
 	for _, m := range phonePattern().FindAllStringSubmatch(s, 4) {
 		for _, c := range l.lex.countries {
-			if c.Phone != "" && strings.HasPrefix(m[1], c.Phone) {
+			if c.Phone != "" && strings.HasPrefix(m[1], c.Phone) && (len(c.Phone) > 1 || len(m[1]) == 2) {
 				p.votes[c.Code] += 1.5
 			}
 		}

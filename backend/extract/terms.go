@@ -10,6 +10,8 @@ const (
 	cStatementWord concept = "statement_word"
 	cIdentityWord  concept = "identity_word"
 	cOtherWord     concept = "other_word"
+	cCaption       concept = "caption"
+	cNameCaption   concept = "name_caption"
 )
 
 // termsCandidates gives due dates that follow from terms such as "30 days net"
