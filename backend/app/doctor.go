@@ -181,7 +181,11 @@ func examineIsolation(i worker.Isolation) Finding {
 func examinePDF(ctx context.Context, pool *worker.Pool, dir string) Finding {
 	f := Finding{Name: "PDF", Health: Good, Found: "a test page opens"}
 	path := filepath.Join(cacheFolder(dir), "doctor.pdf")
-	if err := os.WriteFile(path, []byte(testPDF), 0o600); err != nil {
+	err := os.MkdirAll(filepath.Dir(path), 0o700)
+	if err == nil {
+		err = os.WriteFile(path, []byte(testPDF), 0o600)
+	}
+	if err != nil {
 		return Finding{Name: "PDF", Health: Bad, Found: err.Error()}
 	}
 	defer func() { _ = os.Remove(path) }()

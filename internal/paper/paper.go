@@ -24,9 +24,9 @@ type Paper struct {
 	Truth map[string]string // by the contract's field names
 }
 
-// The receipts' look: about 80 mm wide at 203 dpi, as thermal printers have it.
+// The receipts' look: about 85 mm wide at 203 dpi, as thermal printers have it.
 const (
-	receiptWidth = 640
+	receiptWidth = 700
 	columns      = 40
 	margin       = 30
 )
