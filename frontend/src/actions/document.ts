@@ -9,6 +9,8 @@ export interface DocumentContext {
   fields: number;
   /** The machine is done with it. */
   idle: boolean;
+  /** In the desktop window, where a file is shown rather than downloaded. */
+  desktop: boolean;
   back(): void;
   step(by: 1 | -1): void;
   stepField(by: 1 | -1): void;
@@ -18,12 +20,14 @@ export interface DocumentContext {
   toggleBoxes(): void;
   reread(): void;
   original(): void;
+  reveal(): void;
   csv(): void;
   json(): void;
   remove(): void;
 }
 
 const always = () => true;
+const browser = (c: DocumentContext) => !c.desktop;
 const fields = (c: DocumentContext) => c.fields > 0;
 
 export const documentActions: readonly Action<DocumentContext>[] = [
@@ -116,11 +120,18 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     id: "document.original",
     label: "action.document.original",
     keys: ["d"],
-    when: always,
+    when: browser,
     run: (c) => c.original(),
   },
+  {
+    id: "document.reveal",
+    label: "action.document.reveal",
+    keys: [],
+    when: (c) => c.desktop,
+    run: (c) => c.reveal(),
+  },
   { id: "document.csv", label: "action.document.csv", keys: ["e"], when: always, run: (c) => c.csv() },
-  { id: "document.json", label: "action.document.json", keys: [], when: always, run: (c) => c.json() },
+  { id: "document.json", label: "action.document.json", keys: [], when: browser, run: (c) => c.json() },
   {
     id: "document.delete",
     label: "action.document.delete",

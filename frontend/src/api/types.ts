@@ -24,7 +24,7 @@ export type Box = readonly [number, number, number, number];
 
 /** A box of the API, checked for its four numbers. */
 export function boxOf(box: readonly number[] | null | undefined): Box | null {
-  if (!box || box.length !== 4) return null;
+  if (box?.length !== 4) return null;
   const [left, top, right, bottom] = box as unknown as Box;
   return right > left && bottom > top ? [left, top, right, bottom] : null;
 }

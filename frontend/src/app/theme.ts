@@ -73,4 +73,8 @@ export const theme = createTheme({
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
   spacing: { xs: "4px", sm: "8px", md: "16px", lg: "24px", xl: "32px" },
   headings: { fontWeight: "600" },
+  components: {
+    Button: { styles: { label: { fontWeight: 500 } } },
+    Modal: { styles: { title: { fontWeight: 600, fontSize: 16 } } },
+  },
 });

@@ -58,6 +58,7 @@ export const de: Messages = {
   "action.document.boxes": "Alle Rahmen zeigen oder verbergen",
   "action.document.reread": "Neu lesen …",
   "action.document.original": "Original herunterladen",
+  "action.document.reveal": "Ordner des Originals zeigen",
   "action.document.csv": "Als CSV herunterladen",
   "action.document.json": "Als JSON herunterladen",
   "action.document.delete": "Löschen",

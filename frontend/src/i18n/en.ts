@@ -55,6 +55,7 @@ export const en = {
   "action.document.boxes": "Show or hide all boxes",
   "action.document.reread": "Read again …",
   "action.document.original": "Download the original",
+  "action.document.reveal": "Show the original’s folder",
   "action.document.csv": "Download as CSV",
   "action.document.json": "Download as JSON",
   "action.document.delete": "Delete",

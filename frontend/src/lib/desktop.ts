@@ -25,6 +25,7 @@ interface DesktopBinding {
   PickFiles(): Promise<string[] | null>;
   ImportPaths(paths: string[]): Promise<Imported>;
   SaveCSV(query: string): Promise<string>;
+  RevealOriginal(id: string): Promise<void>;
 }
 
 interface WailsRuntime {
@@ -63,6 +64,11 @@ export async function importPaths(paths: string[]): Promise<Taken[]> {
 /** Asks where to save the CSV and writes it; empty when cancelled, else the path. */
 export async function saveCSV(query: string): Promise<string> {
   return (await binding()?.SaveCSV(query)) ?? "";
+}
+
+/** Shows a document's original in the file manager. */
+export async function revealOriginal(id: string): Promise<void> {
+  await binding()?.RevealOriginal(id);
 }
 
 /** Whether the window itself takes dropped files, so that the page must not. */

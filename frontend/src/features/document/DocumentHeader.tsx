@@ -66,7 +66,7 @@ export function DocumentHeader({ document, context, index, total }: Props) {
   );
 }
 
-const MORE = ["document.original", "document.csv", "document.json", "document.delete"];
+const MORE = ["document.original", "document.reveal", "document.csv", "document.json", "document.delete"];
 
 function MoreMenu({ context }: { context: DocumentContext }) {
   const { t } = useI18n();
@@ -79,7 +79,7 @@ function MoreMenu({ context }: { context: DocumentContext }) {
       </Menu.Target>
       <Menu.Dropdown aria-label={t("document.more")}>
         {documentActions
-          .filter((action) => MORE.includes(action.id))
+          .filter((action) => MORE.includes(action.id) && action.when(context))
           .map((action) => (
             <Menu.Item
               key={action.id}

@@ -5,6 +5,7 @@ import { useActionKeys } from "@/actions/useActionKeys";
 import { boxOf, type Document } from "@/api/types";
 import { FailureLine } from "@/features/inbox/FailureLine";
 import { useI18n } from "@/i18n";
+import { inWindow, revealOriginal } from "@/lib/desktop";
 import { downloadBlob } from "@/lib/download";
 import { orderFields } from "@/lib/fields";
 import { isWorking } from "@/lib/status";
@@ -23,7 +24,7 @@ import { useViewer } from "./useViewer";
 import { ViewerBar } from "./ViewerBar";
 
 /** Height over width of a page that is not known yet: A4. */
-const A4 = 1.414;
+const A4 = 297 / 210;
 
 interface Props {
   document: Document;
@@ -87,6 +88,8 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
     fit: viewer.setZoom,
     toggleBoxes: () => setBoxes((shown) => !shown),
     reread: () => setAsking("reread"),
+    desktop: inWindow(),
+    reveal: () => void revealOriginal(document.id),
     original: () => void verbs.original(document.id, document.file.name),
     csv: () => void verbs.csv({ ids: [document.id] }),
     json: () =>
@@ -113,7 +116,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
       )}
       <div className={classes.body}>
         <div className={classes.side}>
-          <SidePanel document={document} fields={fields} pointing={pointing} />
+          <SidePanel document={document} fields={fields} page={page} pointing={pointing} />
         </div>
         <div className={classes.stage}>
           <ViewerBar

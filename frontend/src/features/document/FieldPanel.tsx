@@ -12,11 +12,12 @@ import type { Pointing } from "./usePointing";
 interface Props {
   document: Document;
   fields: OrderedFields;
+  page: number;
   pointing: Pointing;
 }
 
 /** Everything that was found: what needs a look first, then the rest, then the tables. */
-export function FieldPanel({ document, fields, pointing }: Props) {
+export function FieldPanel({ document, fields, page, pointing }: Props) {
   const { t } = useI18n();
   const { attention, rest } = fields;
   if (!isRead(document.status)) {
@@ -25,7 +26,7 @@ export function FieldPanel({ document, fields, pointing }: Props) {
   const none = attention.length + rest.length === 0;
   const rows = (list: typeof rest) =>
     list.map(({ name, field }) => (
-      <FieldRow key={name} name={name} field={field} pages={document.file.pages} pointing={pointing} />
+      <FieldRow key={name} name={name} field={field} page={page} pointing={pointing} />
     ));
   return (
     <>

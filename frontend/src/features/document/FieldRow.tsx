@@ -9,13 +9,13 @@ import { reasonWords } from "./words";
 interface Props {
   name: string;
   field: Field;
-  /** Pages of the document; the page is told when there are several. */
-  pages: number;
+  /** The page in view; a field of another page says which. */
+  page: number;
   pointing: Pointing;
 }
 
 /** One field: label, value, how sure, and why it needs a look. */
-export function FieldRow({ name: key, field, pages, pointing }: Props) {
+export function FieldRow({ name: key, field, page, pointing }: Props) {
   const i18n = useI18n();
   const { t, name, format } = i18n;
   const row = useRef<HTMLLIElement>(null);
@@ -41,7 +41,7 @@ export function FieldRow({ name: key, field, pages, pointing }: Props) {
         <Value name={key} value={field.value} raw={field.raw} />
         <span className={classes.side}>
           {reasons.map((words) => (
-            <span key={words} className={classes.chip} data-tone="look">
+            <span key={words} className={classes.chip} data-tone={field.flagged ? "look" : undefined}>
               {words}
             </span>
           ))}
@@ -56,7 +56,7 @@ export function FieldRow({ name: key, field, pages, pointing }: Props) {
           )}
         </span>
       </button>
-      <More name={key} field={field} pages={pages} pointing={pointing} />
+      <More name={key} field={field} page={page} pointing={pointing} />
     </li>
   );
 }
@@ -79,11 +79,11 @@ function Value({ name, value, raw }: { name: string; value: string | null; raw: 
   );
 }
 
-function More({ field, pages, pointing }: Props) {
+function More({ field, page, pointing }: Props) {
   const { t, format } = useI18n();
   const [open, setOpen] = useState(false);
   const candidates = field.candidates;
-  const elsewhere = pages > 1 && field.page > 0;
+  const elsewhere = field.page > 0 && field.page !== page;
   if (candidates.length === 0 && !elsewhere) return null;
   return (
     <div className={classes.more}>

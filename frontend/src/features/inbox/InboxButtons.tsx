@@ -3,6 +3,7 @@ import { IconFilePlus, IconRefresh, IconTrash } from "@tabler/icons-react";
 import type { InboxContext } from "@/actions/inbox";
 import { useI18n } from "@/i18n";
 import { type CsvColumns, CsvMenu } from "./CsvMenu";
+import classes from "./InboxPage.module.css";
 
 interface Props {
   context: InboxContext;
@@ -22,15 +23,16 @@ export function InboxButtons({ context, csv }: Props) {
   );
 }
 
-/** The verbs of the selection. */
-export function SelectionBar({ context, csv }: Props) {
+/** The verbs of the selection, at the foot of the list. */
+export function SelectionBar({ context }: { context: InboxContext }) {
   const { t } = useI18n();
   return (
-    <>
-      <Text size="sm" fw={600} aria-live="polite" style={{ alignSelf: "center", whiteSpace: "nowrap" }}>
+    <footer className={classes.selection}>
+      <Text size="sm" fw={600} aria-live="polite">
         {t("inbox.selected", { count: context.selected })}
       </Text>
       <Button
+        size="xs"
         variant="default"
         leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
         onClick={() => void context.reread()}
@@ -38,6 +40,7 @@ export function SelectionBar({ context, csv }: Props) {
         {t("action.inbox.reread")}
       </Button>
       <Button
+        size="xs"
         variant="default"
         c="var(--dc-failed)"
         leftSection={<IconTrash size={16} stroke={1.6} aria-hidden />}
@@ -45,7 +48,9 @@ export function SelectionBar({ context, csv }: Props) {
       >
         {t("action.inbox.delete")}
       </Button>
-      <CsvMenu {...csv} onDownload={() => void context.csv()} />
-    </>
+      <Button size="xs" variant="subtle" color="gray" onClick={context.clear}>
+        {t("action.inbox.clear")}
+      </Button>
+    </footer>
   );
 }

@@ -102,11 +102,7 @@ export function InboxPage() {
           if (rows.cursor < 0) rows.move(0, false);
         }}
       >
-        {selected.length > 0 ? (
-          <SelectionBar context={context} csv={csv} />
-        ) : (
-          <InboxButtons context={context} csv={csv} />
-        )}
+        <InboxButtons context={context} csv={csv} />
       </Toolbar>
       <UploadStrip onShow={(id) => (ids.includes(id) ? rows.place(id) : open(id))} />
       <BatchStrip />
@@ -127,7 +123,11 @@ export function InboxPage() {
           />
         )}
       </div>
-      <footer className={classes.foot}>{documents.length > 0 && t("inbox.shown", { count: total })}</footer>
+      {selected.length > 0 ? (
+        <SelectionBar context={context} />
+      ) : (
+        <footer className={classes.foot}>{documents.length > 0 && t("inbox.shown", { count: total })}</footer>
+      )}
       <ConfirmDelete
         opened={asking.length > 0}
         title={t("inbox.deleteTitle", { count: asking.length })}
