@@ -96,7 +96,7 @@ func (a *amount) takeCurrency(s string) string {
 			a.currency = code
 			return strings.Trim(lead, " .:")
 		}
-		if head == "$" || strings.EqualFold(head, "s$") {
+		if head == "$" {
 			a.currency = "$"
 			return strings.TrimSpace(lead)
 		}
@@ -111,7 +111,7 @@ func (a *amount) takeCurrency(s string) string {
 			a.currency = "$"
 			return tail
 		}
-		if code, found := l.currency[compact(end)]; found {
+		if code, found := l.currency[currencyKey(end)]; found {
 			a.currency = code
 			return strings.TrimSpace(tail)
 		}

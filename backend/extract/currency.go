@@ -9,7 +9,7 @@ import (
 // currencyCandidates: every currency printed, and the country's as a guess.
 func (d *evidence) currencyCandidates() []Candidate {
 	p := &d.place
-	home := p.currencyOf(d.l)
+	home := p.currencyOf(d.l, d.latestYear())
 	dollars := ""
 	if len(home) == 3 && home[2] == 'D' {
 		dollars = home
@@ -42,9 +42,22 @@ func (d *evidence) currencyPlace(c currency) (raw string, page int, box doc.Box,
 	}
 	for i := range d.l.tokens {
 		t := &d.l.tokens[i]
-		if d.l.lex.currency[compact(t.Text)] == c.Code || d.l.signOf(t.Text) == c.Code {
+		if d.l.lex.currency[currencyKey(t.Text)] == c.Code || d.l.signOf(t.Text) == c.Code {
 			return t.Text, t.page, t.Box, t.Confidence
 		}
 	}
 	return "", 0, doc.Box{}, 1
+}
+
+// latestYear of the dates that can be read in one way only, 0 when there is none.
+func (d *evidence) latestYear() int {
+	year := 0
+	for i := range d.dates {
+		for _, r := range d.dates[i].found.readings {
+			if !r.short || year == 0 {
+				year = max(year, r.year)
+			}
+		}
+	}
+	return year
 }

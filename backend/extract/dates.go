@@ -124,9 +124,9 @@ func (d *evidence) readingFeatures(f Features, s *spot[printedDate], r reading, 
 	if len(s.found.readings) > 1 {
 		sum := 0.0
 		for _, x := range s.found.readings {
-			sum += d.order[x.order]
+			sum += d.orderWeight(s, x)
 		}
-		prior = d.order[r.order] / math.Max(sum, 1e-9)
+		prior = d.orderWeight(s, r) / math.Max(sum, 1e-9)
 	}
 	f["order"] = math.Log(math.Max(prior, 0.01))
 	set(f, "open_order", flag(prior < 0.9))
@@ -171,4 +171,14 @@ func (d *evidence) timeCandidates() []Candidate {
 		out = append(out, Candidate{Value: s.found.value, Raw: s.raw, Page: s.page, Box: s.box, Confidence: s.conf, Features: f})
 	}
 	return out
+}
+
+// orderWeight of a reading: dots between the numbers are hardly ever printed
+// with the month in front.
+func (d *evidence) orderWeight(s *spot[printedDate], r reading) float64 {
+	w := d.order[r.order]
+	if s.found.sep == '.' && r.order == orderMDY {
+		w *= 0.1
+	}
+	return w
 }

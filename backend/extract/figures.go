@@ -167,7 +167,7 @@ func currencyWord(s string) bool {
 		return true
 	}
 	l := words()
-	if _, ok := l.currency[compact(s)]; ok {
+	if _, ok := l.currency[currencyKey(s)]; ok {
 		return true
 	}
 	for _, c := range l.currencies {

@@ -77,6 +77,8 @@ func (p *phrase) has(c concept) bool { return slices.Contains(p.concepts, c) }
 type country struct {
 	Code      string   `json:"code"`
 	Currency  string   `json:"currency"`
+	Former    string   `json:"former"` // its currency before the year Until
+	Until     int      `json:"until"`
 	Order     string   `json:"order"` // dmy, mdy or ymd: what is usual in print
 	Languages []string `json:"languages"`
 	Phone     string   `json:"phone"`
@@ -217,7 +219,7 @@ func (l *lexicon) addWorld(data []byte) {
 	slices.SortStableFunc(l.legal, func(a, b []string) int { return len(b) - len(a) })
 	for _, c := range f.Currencies {
 		for _, w := range c.Words {
-			l.currency[compact(w)] = c.Code
+			l.currency[currencyKey(w)] = c.Code
 		}
 	}
 }
@@ -250,4 +252,12 @@ func (l *lexicon) match(joined string) (p *phrase, quality float64) {
 		return nil, 0
 	}
 	return p, 0.95 - 0.8*float64(best)/float64(len(sh))
+}
+
+// currencyKey folds a currency word; one with a sign in it stays as it is.
+func currencyKey(s string) string {
+	if strings.Contains(s, "$") {
+		return strings.ToLower(s)
+	}
+	return compact(s)
 }

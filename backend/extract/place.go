@@ -117,7 +117,7 @@ func (p *place) readMoney(l *layout, figs []figure) {
 			p.dollar += 0.7
 			continue
 		}
-		code, ok := l.lex.currency[compact(t)]
+		code, ok := l.lex.currency[currencyKey(t)]
 		if !ok {
 			code = l.signOf(t)
 		}
@@ -180,10 +180,14 @@ func (p *place) order(l *layout) dateOrder {
 	return ""
 }
 
-// currencyOf is the country's currency, empty when there is no country.
-func (p *place) currencyOf(l *layout) string {
+// currencyOf is the country's currency in the year (0 when unknown), empty when
+// there is no country.
+func (p *place) currencyOf(l *layout, year int) string {
 	for _, c := range l.lex.countries {
 		if c.Code == p.country {
+			if year > 0 && year < c.Until {
+				return c.Former
+			}
 			return c.Currency
 		}
 	}
