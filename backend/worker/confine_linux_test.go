@@ -164,21 +164,62 @@ func TestWorkersDieWithTheirParent(t *testing.T) {
 // may read.
 func runAs(t *testing.T, cmd *exec.Cmd, user uint32) {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "worker")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	dir := t.TempDir()
 	program, err := os.ReadFile("/proc/self/exe")
 	if err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "worker.test")
-	for _, err := range []error{os.WriteFile(path, program, 0o755), os.Chmod(path, 0o755), os.Chmod(dir, 0o755)} {
+	for _, err := range []error{os.WriteFile(path, program, 0o755), os.Chmod(path, 0o755), os.Chmod(dir, 0o755), os.Chmod(filepath.Dir(dir), 0o755)} {
 		if err != nil {
 			t.Fatal(fmt.Errorf("copy: %w", err))
 		}
 	}
 	cmd.Path, cmd.Args, cmd.Dir = path, []string{path}, "/"
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: user, Gid: user}}
+}
+
+func TestIsolationIsGivenUpWhereItDoesNotWork(t *testing.T) {
+	o := options(roleHomely)
+	o.Size = 1
+	o.Env = append(o.Env, envHome+"="+networkNamespace())
+	p := startPool(t, o)
+	for _, path := range []string{"answer", "kill", "answer"} { // the second worker knows already
+		_, _ = inspect(t, p, path)
+	}
+	if got, err := inspect(t, p, "answer"); got != "done" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	s := p.Stats()
+	if !s.Isolation.Known || s.Isolation.Network || !strings.Contains(s.Isolation.Note, "exit status 9") || s.Starts > 3 {
+		t.Errorf("stats %+v", s)
+	}
+}
+
+func TestWorkerEndsWithItsPipe(t *testing.T) {
+	p := NewPool(options(roleWorker))
+	s := newSpawner(0)
+	defer s.stop()
+	w, err := spawn(s, p.o.Command, p.o.environment(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.kill)
+	message, err := json.Marshal(request{ID: 1, Op: opInspect, Path: "spin"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFrame(w.in, message, nil, maxRequest); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(100 * time.Millisecond) // into the middle of the call, most likely
+	w.closeIn()
+	select {
+	case <-w.exited:
+	case <-time.After(3 * time.Second):
+		t.Error("a worker in the middle of a call outlives its pipe")
+	}
+	if got := w.ending(); got != "exit status 0" {
+		t.Errorf("it ended by %s", got)
+	}
 }

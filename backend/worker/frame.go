@@ -82,13 +82,13 @@ func readExactly(r io.Reader, n int) ([]byte, error) {
 	if n <= growAbove {
 		buf := make([]byte, n)
 		if _, err := io.ReadFull(r, buf); err != nil {
-			return nil, fmt.Errorf("%w: cut off: %v", errGarbled, err)
+			return nil, fmt.Errorf("%w: cut off", errGarbled)
 		}
 		return buf, nil
 	}
 	var buf bytes.Buffer
 	if _, err := io.CopyN(&buf, r, int64(n)); err != nil {
-		return nil, fmt.Errorf("%w: cut off: %v", errGarbled, err)
+		return nil, fmt.Errorf("%w: cut off", errGarbled)
 	}
 	return buf.Bytes(), nil
 }

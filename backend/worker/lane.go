@@ -98,7 +98,7 @@ func (l *lane) release(w *process, worn bool) {
 // that comes next and fails likewise.
 func (l *lane) renew() {
 	defer l.gate.leave()
-	w, err := l.start(l.pool.life)
+	w, err := l.start(context.Background())
 	if err != nil {
 		return
 	}
@@ -139,7 +139,7 @@ func (l *lane) pause(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-l.pool.life.Done():
+	case <-l.pool.over:
 		return errStopped
 	}
 }

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 
 	"deskclerk/backend/doc"
@@ -26,7 +27,7 @@ func (p *Pool) launch(ctx context.Context, s *spawner) (*process, error) {
 	w, err := p.attempt(ctx, s, isolate)
 	if err != nil && isolate && !known.Known && doc.CodeOf(err) == doc.CodeWorkerStart {
 		if plain, again := p.attempt(ctx, s, false); again == nil {
-			w, err, known.Note = plain, nil, err.Error()
+			w, known.Note, err = plain, "a worker without network does not start: "+detail(err), nil
 		}
 	}
 	if err != nil {
@@ -47,7 +48,7 @@ func (p *Pool) attempt(ctx context.Context, s *spawner, isolate bool) (*process,
 		return nil, errStopped
 	}
 	p.tally.starts.Add(1)
-	a, _, err := w.call(ctx, request{Op: opPing}, bounds{limit: p.o.StartTimeout, maxMemory: p.o.MaxMemory, stop: p.life.Done()})
+	a, _, err := w.call(ctx, request{Op: opPing}, bounds{limit: p.o.StartTimeout, maxMemory: p.o.MaxMemory, stop: p.over})
 	if err == nil && a.reply.Hello == nil {
 		err = doc.Errorf(doc.CodeWorkerCrash, "no greeting")
 		w.kill()
@@ -63,7 +64,16 @@ func (p *Pool) attempt(ctx context.Context, s *spawner, isolate bool) (*process,
 	}
 	p.o.Logger.Warn("worker did not start", slog.Int("pid", w.pid), slog.Any("error", err))
 	p.o.Logger.Debug("worker's last words", slog.Int("pid", w.pid), slog.Any("lines", w.printed.lines()))
-	return nil, doc.Errorf(doc.CodeWorkerStart, "%w", err)
+	return nil, doc.Errorf(doc.CodeWorkerStart, "%s", detail(err))
+}
+
+// detail is what err says besides its code.
+func detail(err error) string {
+	var typed *doc.Error
+	if errors.As(err, &typed) {
+		return typed.Detail
+	}
+	return err.Error()
 }
 
 // adopt takes the new process into the list of those that Stop kills.

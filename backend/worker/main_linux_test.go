@@ -16,9 +16,9 @@ import (
 	"testing"
 	"time"
 
-	"deskclerk/backend/doc"
-
 	"go.uber.org/goleak"
+
+	"deskclerk/backend/doc"
 )
 
 // The test binary plays the other processes too: started with envRole it is a
@@ -29,20 +29,26 @@ const (
 	roleParent = "parent"
 	roleBroken = "broken" // a worker that ends before it says a word
 	roleMute   = "mute"   // a worker that never says one
+	roleHomely = "homely" // a worker that runs only in the network namespace of envHome
+	envHome    = "WORKER_TEST_HOME"
 )
 
 func TestMain(m *testing.M) {
-	switch os.Getenv(envRole) {
+	role := os.Getenv(envRole)
+	if role == roleHomely && os.Getenv(envHome) == networkNamespace() {
+		role = roleWorker
+	}
+	switch role {
 	case roleWorker:
 		if err := Main(context.Background(), fake{}, func() (Engine, error) { return fake{}, nil }); err != nil {
 			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+			os.Exit(1) //nolint:forbidigo // this is a main
 		}
 	case roleParent:
 		parentToBeKilled()
-	case roleBroken:
+	case roleBroken, roleHomely:
 		fmt.Fprintln(os.Stderr, "cannot find the library")
-		os.Exit(9)
+		os.Exit(9) //nolint:forbidigo // this is a main
 	case roleMute:
 		time.Sleep(time.Hour)
 	default:
@@ -109,13 +115,13 @@ func act(path string) (string, error) {
 	case "stop":
 		signalSelf(syscall.SIGSTOP)
 	case "exit":
-		os.Exit(3)
+		os.Exit(3) //nolint:forbidigo // as a library might
 	case "panic":
 		panic("a panic over " + path)
 	case "hang":
 		select {}
 	case "spin":
-		for { //nolint:staticcheck // it is meant to ignore everything
+		for { // whatever happens
 			runtime.KeepAlive(arg)
 		}
 	case "sleep":

@@ -39,8 +39,7 @@ type Pool struct {
 	argv []string
 	env  []string
 
-	life    context.Context // ends when the pool stops
-	end     context.CancelFunc
+	over    chan struct{} // closed when the pool stops
 	batch   *lane
 	desk    *lane // the interactive worker
 	tally   tally
@@ -58,8 +57,7 @@ type Pool struct {
 
 // NewPool makes a pool; it starts nothing.
 func NewPool(o PoolOptions) *Pool {
-	p := &Pool{o: o.withDefaults(), living: map[*process]struct{}{}}
-	p.life, p.end = context.WithCancel(context.Background())
+	p := &Pool{o: o.withDefaults(), over: make(chan struct{}), living: map[*process]struct{}{}}
 	p.batch = &lane{pool: p, gate: newGate(p.o.Size), idleFor: p.o.BatchIdle}
 	p.desk = &lane{pool: p, gate: newGate(interactive), idleFor: p.o.InteractiveIdle}
 	return p
@@ -117,7 +115,7 @@ func (p *Pool) stop() error {
 	workers := slices.Collect(maps.Keys(p.living))
 	started := p.started
 	p.mu.Unlock()
-	p.end()
+	close(p.over)
 	if !started {
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -207,10 +208,28 @@ func TestPoolSurvivesItsWorkers(t *testing.T) {
 	}
 }
 
-func TestErrorsKeepSecrets(t *testing.T) {
-	var log bytes.Buffer
+func TestIdleWorkerKilledFromOutsideCostsNoRequest(t *testing.T) {
 	o := options(roleWorker)
-	o.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	o.Size = 1
+	p := startPool(t, o)
+	for range 3 {
+		if _, err := inspect(t, p, "answer"); err != nil {
+			t.Fatal(err)
+		}
+		for _, pid := range p.Stats().PIDs {
+			_ = syscall.Kill(pid, syscall.SIGKILL)
+		}
+		eventually(t, time.Second, "the worker is gone", func() bool { return p.Stats().Alive == 0 })
+	}
+	if s := p.Stats(); s.Crashes != 2 || s.Starts != 3 {
+		t.Errorf("stats %+v", s)
+	}
+}
+
+func TestErrorsKeepSecrets(t *testing.T) {
+	var written bytes.Buffer
+	o := options(roleWorker)
+	o.Logger = slog.New(slog.NewTextHandler(&written, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	p := startPool(t, o)
 	t.Run("a typed error keeps its detail without the file's path", func(t *testing.T) {
 		_, err := inspect(t, p, "typed:/data/originals/ab")
@@ -226,8 +245,8 @@ func TestErrorsKeepSecrets(t *testing.T) {
 			t.Fatalf("got %v", err)
 		}
 		id := strings.TrimPrefix(typed.Detail, "log id ")
-		if !strings.Contains(log.String(), id) || !strings.Contains(log.String(), "cannot map the file") {
-			t.Errorf("id %q, log %s", id, log.String())
+		if !strings.Contains(written.String(), id) || !strings.Contains(written.String(), "cannot map the file") {
+			t.Errorf("id %q, log %s", id, written.String())
 		}
 	})
 	t.Run("what a crashed worker printed is not logged", func(t *testing.T) {
@@ -239,8 +258,8 @@ func TestErrorsKeepSecrets(t *testing.T) {
 		}
 	})
 	for _, secret := range []string{"/data/originals", "goroutine", "SIGABRT"} {
-		if strings.Contains(log.String(), secret) {
-			t.Errorf("the log holds %q: %s", secret, log.String())
+		if strings.Contains(written.String(), secret) {
+			t.Errorf("the log holds %q: %s", secret, written.String())
 		}
 	}
 }
@@ -308,6 +327,7 @@ func TestCancelKillsTheWorker(t *testing.T) {
 
 func TestWorkersAreReplacedBetweenRequests(t *testing.T) {
 	pids := func(t *testing.T, p *Pool, path string, n int) []int {
+		t.Helper()
 		var seen []int
 		for range n {
 			if _, err := p.ReadPage(t.Context(), path, 1, doc.OpenOptions{}, doc.ReadOptions{}); err != nil {

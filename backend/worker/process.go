@@ -84,7 +84,8 @@ func command(argv, env []string) *exec.Cmd {
 	if self, err := os.Executable(); err == nil && self == path {
 		path = selfPath(path)
 	}
-	cmd := exec.Command(path, argv[1:]...)
+	// No context: who may end a worker, and when, is decided in call.
+	cmd := exec.CommandContext(context.Background(), path, argv[1:]...)
 	cmd.Args[0] = argv[0]
 	cmd.Env = env
 	return cmd

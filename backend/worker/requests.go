@@ -70,7 +70,7 @@ func (p *Pool) do(ctx context.Context, l *lane, req request, limit time.Duration
 	if err := ctx.Err(); err != nil {
 		return arrival{}, err
 	}
-	if err := l.gate.enter(ctx, p.life.Done(), req.Op != opPage); err != nil {
+	if err := l.gate.enter(ctx, p.over, req.Op != opPage); err != nil {
 		return arrival{}, err
 	}
 	w, err := l.take(ctx)
@@ -92,7 +92,7 @@ func (p *Pool) run(ctx context.Context, w *process, req request, limit time.Dura
 		limit += p.o.WarmUp
 	}
 	w.served++
-	a, peak, err := w.call(ctx, req, bounds{limit: limit, maxMemory: p.o.MaxMemory, stop: p.life.Done()})
+	a, peak, err := w.call(ctx, req, bounds{limit: limit, maxMemory: p.o.MaxMemory, stop: p.over})
 	p.tally.sawMemory(peak)
 	if err != nil {
 		p.mourn(ctx, w, req, err)
@@ -134,9 +134,9 @@ func (p *Pool) mourn(ctx context.Context, w *process, req request, err error) {
 	default: // given up by the caller or stopped: nothing is wrong with it
 		return
 	}
-	log := p.o.Logger.With(slog.Int("pid", w.pid), slog.String("request", string(req.Op)), slog.Int("page", req.Page))
-	log.WarnContext(ctx, "worker lost", slog.Any("error", err))
-	log.DebugContext(ctx, "worker's last words", slog.Any("lines", w.printed.lines()))
+	logger := p.o.Logger.With(slog.Int("pid", w.pid), slog.String("request", string(req.Op)), slog.Int("page", req.Page))
+	logger.WarnContext(ctx, "worker lost", slog.Any("error", err))
+	logger.DebugContext(ctx, "worker's last words", slog.Any("lines", w.printed.lines()))
 }
 
 // errorOf unpacks an error that came over the pipe. The text of a foreign one

@@ -7,18 +7,28 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"deskclerk/backend/doc"
 )
+
+// callGrace is how long a call that is nearly over may take when the input ends.
+const callGrace = 100 * time.Millisecond
 
 // Serve answers requests from in on out, one at a time, until in ends, which is
 // no error. newEngine is called at the first request that needs words read, and
 // again later if it failed.
 //
 // Serve closes r and the engine before it returns, unless in ended in the middle
-// of a call: then it returns at once and the process should end, as a native
-// call can be neither interrupted nor closed underneath.
+// of a call: then it returns soon and the process should end, as a native call
+// can be neither interrupted nor closed underneath.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, r Rasterizer, newEngine func() (Engine, error)) error {
+	_, err := serve(ctx, in, out, r, newEngine)
+	return err
+}
+
+// serve also tells whether a call goes on.
+func serve(ctx context.Context, in io.Reader, out io.Writer, r Rasterizer, newEngine func() (Engine, error)) (calling bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := &server{out: out, rasterizer: r, newEngine: newEngine}
@@ -26,21 +36,29 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, r Rasterizer, newEn
 	for {
 		select {
 		case <-ctx.Done():
-			return errors.Join(ctx.Err(), s.close())
+			return false, errors.Join(ctx.Err(), s.close())
 		case err := <-ended:
-			return errors.Join(err, s.close())
+			return false, errors.Join(err, s.close())
 		case req := <-requests:
-			answered := make(chan error, 1)
-			go func() { answered <- s.answer(ctx, req) }()
+			var failed error
+			answered := make(chan struct{})
+			go func() { defer close(answered); failed = s.answer(ctx, req) }()
 			select {
-			case err := <-answered:
-				if err != nil {
-					return errors.Join(err, s.close())
+			case <-answered:
+				if failed == nil {
+					continue
 				}
-			case err := <-ended:
-				return err
+				return false, errors.Join(failed, s.close())
+			case err = <-ended:
 			case <-ctx.Done():
-				return ctx.Err()
+				err = ctx.Err()
+			}
+			cancel() // what can be interrupted is
+			select {
+			case <-answered:
+				return false, errors.Join(err, s.close())
+			case <-time.After(callGrace):
+				return true, err
 			}
 		}
 	}

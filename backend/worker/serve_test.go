@@ -56,7 +56,8 @@ type dialogue struct {
 	served chan error
 }
 
-func serve(t *testing.T, r Rasterizer, newEngine func() (Engine, error)) dialogue {
+func converse(t *testing.T, r Rasterizer, newEngine func() (Engine, error)) dialogue {
+	t.Helper()
 	inR, inW := io.Pipe()
 	outR, outW := io.Pipe()
 	d := dialogue{t: t, in: inW, out: outR, served: make(chan error, 1)}
@@ -101,7 +102,7 @@ func noEngine() (Engine, error) { return nil, errors.New("no engine was to be ma
 func TestServe(t *testing.T) {
 	t.Run("the end of its input ends it and closes what it was given", func(t *testing.T) {
 		s := newSlow()
-		d := serve(t, s, noEngine)
+		d := converse(t, s, noEngine)
 		_ = d.in.Close()
 		if err := d.end(); err != nil {
 			t.Error(err)
@@ -112,7 +113,7 @@ func TestServe(t *testing.T) {
 	})
 	t.Run("the end of its input in the middle of a call ends it at once and closes nothing", func(t *testing.T) {
 		s := newSlow()
-		d := serve(t, s, noEngine)
+		d := converse(t, s, noEngine)
 		d.ask(request{ID: 1, Op: opInspect})
 		<-s.called
 		_ = d.in.Close()
@@ -126,7 +127,7 @@ func TestServe(t *testing.T) {
 		_, _ = io.Copy(io.Discard, d.out)
 	})
 	t.Run("garbled input ends it with an error", func(t *testing.T) {
-		d := serve(t, newSlow(), noEngine)
+		d := converse(t, newSlow(), noEngine)
 		if _, err := d.in.Write([]byte(strings.Repeat("?", frameHeader))); err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +136,7 @@ func TestServe(t *testing.T) {
 		}
 	})
 	t.Run("an unknown request is answered", func(t *testing.T) {
-		d := serve(t, newSlow(), noEngine)
+		d := converse(t, newSlow(), noEngine)
 		d.ask(request{ID: 3, Op: "dance"})
 		if got := d.answer(); got.ID != 3 || got.Error == nil || got.Error.Code != doc.CodeInvalid {
 			t.Errorf("got %+v", got)
@@ -143,7 +144,7 @@ func TestServe(t *testing.T) {
 	})
 	t.Run("the engine is made when words are needed, and made again when that failed", func(t *testing.T) {
 		s, made := newSlow(), 0
-		d := serve(t, s, func() (Engine, error) {
+		d := converse(t, s, func() (Engine, error) {
 			if made++; made == 1 {
 				return nil, doc.Errorf(doc.CodeLanguage, "eng")
 			}
