@@ -17,6 +17,9 @@ const elsewhere = 10 * time.Second
 // too, so it is tried again like a retryable one.
 func (s *Store) Fail(ctx context.Context, job *Job, cause error) error {
 	failure := doc.FailureOf(cause)
+	if failure.Class == doc.ClassInternal { // the contract knows three classes
+		failure.Class = doc.ClassRetryable
+	}
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
 		switch {
 		case failure.Code == doc.CodeDiskFull || failure.Code == doc.CodeBusy:

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -43,52 +44,52 @@ type library struct {
 	dir   string
 }
 
-func newLibrary(t testing.TB) *library {
-	t.Helper()
-	l := &library{clock: newClock(), dir: t.TempDir()}
-	l.open(t)
+func newLibrary(tb testing.TB) *library {
+	tb.Helper()
+	l := &library{clock: newClock(), dir: tb.TempDir()}
+	l.open(tb)
 	return l
 }
 
-func (l *library) open(t testing.TB) {
-	t.Helper()
-	s, err := store.Open(t.Context(), l.dir, store.Options{
+func (l *library) open(tb testing.TB) {
+	tb.Helper()
+	s, err := store.Open(tb.Context(), l.dir, store.Options{
 		Clock: l.clock.Now,
 		Rand:  func() float64 { return 0 },
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	l.Store = s
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 }
 
 // reopen closes the store and opens it again, as a restart does.
-func (l *library) reopen(t testing.TB) {
-	t.Helper()
+func (l *library) reopen(tb testing.TB) {
+	tb.Helper()
 	if err := l.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	l.open(t)
+	l.open(tb)
 }
 
 // keep writes an original and gives its admission.
-func (l *library) keep(t testing.TB, content string) doc.Admission {
-	t.Helper()
+func (l *library) keep(tb testing.TB, content string) doc.Admission {
+	tb.Helper()
 	o, err := l.NewOriginal()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if _, err := o.Write([]byte(content)); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	sum, size, err := o.Commit()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return doc.Admission{
 		Name: "scan.pdf", SHA256: sum, Bytes: size, MIME: "application/pdf",
@@ -97,33 +98,33 @@ func (l *library) keep(t testing.TB, content string) doc.Admission {
 }
 
 // admit takes a content in and gives the document's id.
-func (l *library) admit(t testing.TB, content string) string {
-	t.Helper()
-	r, err := l.Admit(t.Context(), l.keep(t, content))
+func (l *library) admit(tb testing.TB, content string) string {
+	tb.Helper()
+	r, err := l.Admit(tb.Context(), l.keep(tb, content))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return r.DocumentID
 }
 
-func (l *library) document(t testing.TB, id string) doc.Document {
-	t.Helper()
-	d, err := l.Document(t.Context(), id)
+func (l *library) document(tb testing.TB, id string) doc.Document {
+	tb.Helper()
+	d, err := l.Document(tb.Context(), id)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
 
 // claim takes the next job of any kind and fails when there is none.
-func (l *library) claim(t testing.TB) *store.Job {
-	t.Helper()
-	job, err := l.Claim(t.Context(), allKinds(), time.Minute)
+func (l *library) claim(tb testing.TB) *store.Job {
+	tb.Helper()
+	job, err := l.Claim(tb.Context(), allKinds(), time.Minute)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if job == nil {
-		t.Fatal("no job to claim")
+		tb.Fatal("no job to claim")
 	}
 	return job
 }
@@ -133,32 +134,50 @@ func allKinds() []string {
 }
 
 // work does jobs until there are none, each document with that many pages.
-func (l *library) work(t testing.TB, pages int) {
-	t.Helper()
+func (l *library) work(tb testing.TB, pages int) {
+	tb.Helper()
 	for {
-		job, err := l.Claim(t.Context(), allKinds(), time.Minute)
+		job, err := l.Claim(tb.Context(), allKinds(), time.Minute)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		if job == nil {
 			return
 		}
-		if err := l.finish(t, job, pages); err != nil {
-			t.Fatal(err)
+		if err := l.finish(tb, job, pages); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// workUntil does the jobs of every kind but one.
+func (l *library) workUntil(tb testing.TB, kind string, pages int) {
+	tb.Helper()
+	kinds := slices.DeleteFunc(allKinds(), func(k string) bool { return k == kind })
+	for {
+		job, err := l.Claim(tb.Context(), kinds, time.Minute)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if job == nil {
+			return
+		}
+		if err := l.finish(tb, job, pages); err != nil {
+			tb.Fatal(err)
 		}
 	}
 }
 
 // finish ends a job well.
-func (l *library) finish(t testing.TB, job *store.Job, pages int) error {
-	t.Helper()
+func (l *library) finish(tb testing.TB, job *store.Job, pages int) error {
+	tb.Helper()
 	switch job.Kind {
 	case store.KindInspect:
-		return l.FinishInspect(t.Context(), job, doc.Inspection{MIME: job.MIME, Pages: pages})
+		return l.FinishInspect(tb.Context(), job, doc.Inspection{MIME: job.MIME, Pages: pages})
 	case store.KindPage:
-		return l.FinishPage(t.Context(), job, reading(job.Page, "page", fmt.Sprint(job.Page)))
+		return l.FinishPage(tb.Context(), job, reading(job.Page, "page", fmt.Sprint(job.Page)))
 	default:
-		return l.FinishUnderstand(t.Context(), job, receipt(), doc.StatusNeedsReview)
+		return l.FinishUnderstand(tb.Context(), job, receipt(), doc.StatusNeedsReview)
 	}
 }
 
@@ -212,9 +231,18 @@ func hashOf(content string) string {
 }
 
 // wantCode fails unless err has the code; empty means no error.
-func wantCode(t testing.TB, err error, code doc.Code) {
-	t.Helper()
+func wantCode(tb testing.TB, err error, code doc.Code) {
+	tb.Helper()
 	if got := doc.CodeOf(err); got != code {
-		t.Fatalf("code %q, want %q (%v)", got, code, err)
+		tb.Fatalf("code %q, want %q (%v)", got, code, err)
 	}
+}
+
+func (l *library) jobs(tb testing.TB) []store.Job {
+	tb.Helper()
+	jobs, err := l.AllJobs(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return jobs
 }

@@ -123,7 +123,7 @@ func (s *Store) makeFolders() error {
 			return err
 		}
 	}
-	if err := os.Chmod(s.dir, 0o700); err != nil {
+	if err := os.Chmod(s.dir, 0o700); err != nil { //nolint:gosec // a folder is entered by its x
 		return err
 	}
 	f, err := os.OpenFile(s.databasePath(), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)

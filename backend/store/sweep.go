@@ -80,7 +80,7 @@ func (s *Store) sweepIncoming(before time.Time) (removed int, err error) {
 }
 
 func (s *Store) sweepOriginals(ctx context.Context, known map[string]string, before time.Time) (removed int, err error) {
-	err = filepath.WalkDir(s.path("originals"), func(path string, e fs.DirEntry, err error) error {
+	err = filepath.WalkDir(s.path("originals"), func(_ string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || !isHash(e.Name()) || known[e.Name()] != "" {
 			return err
 		}
