@@ -135,6 +135,9 @@ func TestWorkersDieWithTheirParent(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := cmd.Start(); err != nil {
+				if cmd.SysProcAttr != nil {
+					t.Skip("this system knows no other user: ", err)
+				}
 				t.Fatal(err)
 			}
 			var stats Stats
@@ -191,7 +194,7 @@ func TestIsolationIsGivenUpWhereItDoesNotWork(t *testing.T) {
 		t.Errorf("got %q, %v", got, err)
 	}
 	s := p.Stats()
-	if !s.Isolation.Known || s.Isolation.Network || !strings.Contains(s.Isolation.Note, "exit status 9") || s.Starts > 3 {
+	if !s.Isolation.Known || s.Isolation.Network || !strings.Contains(s.Isolation.Note, "does not start") || s.Starts > 3 {
 		t.Errorf("stats %+v", s)
 	}
 }

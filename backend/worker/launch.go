@@ -26,9 +26,8 @@ func (p *Pool) launch(ctx context.Context, s *spawner) (*process, error) {
 	isolate := canIsolate && (!known.Known || known.Network)
 	w, err := p.attempt(ctx, s, isolate)
 	if err != nil && isolate && !known.Known && doc.CodeOf(err) == doc.CodeWorkerStart {
-		if plain, again := p.attempt(ctx, s, false); again == nil {
-			w, known.Note, err = plain, "a worker without network does not start: "+detail(err), nil
-		}
+		known.Note = "a worker without network does not start: " + detail(err)
+		w, err = p.attempt(ctx, s, false)
 	}
 	if err != nil {
 		return nil, err
