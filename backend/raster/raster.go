@@ -7,48 +7,186 @@ package raster
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 
 	"deskclerk/backend/doc"
 )
 
 // Options says where a Reader may keep what it can make again.
 type Options struct {
-	// CacheDir holds the compiled form of PDFium, about 30 MB. Empty: PDFium is
+	// CacheDir holds the compiled form of PDFium, about 20 MB. Empty: PDFium is
 	// compiled anew by each Reader, which takes seconds.
 	CacheDir string
 }
 
+// Default limits of doc.OpenOptions.
+const (
+	DefaultMaxPages  = 1000
+	DefaultMaxPixels = 150_000_000 // of one page
+)
+
 // Reader opens files. It is for one goroutine at a time, keeps the last PDF
 // open between calls and loads PDFium when the first PDF comes. The zero value
-// is not usable; see New.
+// works without a cache.
 type Reader struct {
-	opt Options
+	opt    Options
+	engine *pdfEngine // nil until the first PDF
+	open   *pdfFile   // nil when none is
 }
 
 // New makes a Reader. Nothing is loaded yet.
 func New(o Options) *Reader { return &Reader{opt: o} }
 
-// Inspect tells what the file is and how many pages it has, from headers
-// alone where the format allows it. Errors: CodeUnsupported, CodeEmpty,
-// CodeCorrupt, CodePDFPassword, CodeTooManyPages, CodeTooManyPixels,
-// CodeNoPages, CodeOriginalGone.
-func (r *Reader) Inspect(ctx context.Context, path string, o doc.OpenOptions) (doc.Inspection, error) {
-	return doc.Inspection{}, doc.Errorf(doc.CodeUnsupported, "not built yet")
+// Inspect tells what the file is and how many pages it has, from its headers
+// alone. Errors: CodeUnsupported, CodeEmpty, CodeCorrupt, CodePDFPassword,
+// CodeTooManyPages, CodeTooManyPixels, CodeNoPages, CodeOriginalGone,
+// CodeUnreadable.
+func (r *Reader) Inspect(ctx context.Context, path string, o doc.OpenOptions) (_ doc.Inspection, err error) {
+	defer r.guard(&err)
+	s, err := openSource(ctx, path, limits(o))
+	if err != nil {
+		return doc.Inspection{}, err
+	}
+	defer s.close()
+	if s.kind == kindPDF {
+		return r.inspectPDF(s)
+	}
+	return inspectImage(s)
 }
 
 // Page gives page number (from 1) as a grey image, or as embedded words alone
 // when they can be trusted and forceOCR is false. Errors as Inspect's, and
-// CodeNotFound for a page that is not there.
-func (r *Reader) Page(ctx context.Context, path string, number int, o doc.OpenOptions, forceOCR bool) (doc.Raster, error) {
-	return doc.Raster{}, doc.Errorf(doc.CodeUnsupported, "not built yet")
+// CodeNotFound for a page that is not there, CodeTooComplex for one that needs
+// more memory than PDFium may have.
+func (r *Reader) Page(ctx context.Context, path string, number int, o doc.OpenOptions, forceOCR bool) (_ doc.Raster, err error) {
+	defer r.guard(&err)
+	s, err := openSource(ctx, path, limits(o))
+	if err != nil {
+		return doc.Raster{}, err
+	}
+	defer s.close()
+	if s.kind == kindPDF {
+		return r.pagePDF(s, number, forceOCR)
+	}
+	return pageImage(s, number)
 }
 
-// Render gives page number (from 1) as a colour JPEG of the asked width, turned
-// and deskewed as asked, so that boxes of the page's words fit on it. Errors as
+// Render gives page number (from 1) as a JPEG of the asked width, turned and
+// deskewed as asked, so that boxes of the page's words fit on it. Errors as
 // Page's.
-func (r *Reader) Render(ctx context.Context, path string, number int, o doc.OpenOptions, ro doc.RenderOptions) ([]byte, error) {
-	return nil, doc.Errorf(doc.CodeUnsupported, "not built yet")
+func (r *Reader) Render(ctx context.Context, path string, number int, o doc.OpenOptions, ro doc.RenderOptions) (_ []byte, err error) {
+	defer r.guard(&err)
+	s, err := openSource(ctx, path, limits(o))
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	if s.kind == kindPDF {
+		return r.renderPDF(s, number, ro)
+	}
+	return renderImage(s, number, ro)
 }
 
-// Close frees PDFium and the open file. It may be called twice.
-func (r *Reader) Close() error { return nil }
+// Close frees PDFium and the open file. It may be called twice, and the Reader
+// may be used again afterwards.
+func (r *Reader) Close() error {
+	r.shut()
+	if r.engine != nil {
+		r.engine.close()
+		r.engine = nil
+	}
+	return nil
+}
+
+// shut lets the open PDF go.
+func (r *Reader) shut() {
+	if r.open != nil {
+		r.open.close()
+		r.open = nil
+	}
+}
+
+// guard turns a decoder's panic into CodeCorrupt. After a failure the open PDF
+// is let go, and PDFium's instance with it when that gave up.
+func (r *Reader) guard(err *error) {
+	if p := recover(); p != nil {
+		*err = doc.Errorf(doc.CodeCorrupt, "the decoder gave up: %v", p)
+	}
+	if *err != nil {
+		r.shut()
+		if r.engine != nil && doc.CodeOf(*err) == doc.CodeTooComplex {
+			r.engine.discard()
+		}
+	}
+}
+
+// limits fills in the defaults.
+func limits(o doc.OpenOptions) doc.OpenOptions {
+	if o.MaxPages <= 0 {
+		o.MaxPages = DefaultMaxPages
+	}
+	if o.MaxPixels <= 0 {
+		o.MaxPixels = DefaultMaxPixels
+	}
+	return o
+}
+
+// source is an open file of a known kind.
+type source struct {
+	path string
+	file *os.File
+	info fs.FileInfo
+	kind kind
+	opt  doc.OpenOptions
+}
+
+// openSource opens the file and finds its kind by its content.
+func openSource(ctx context.Context, path string, o doc.OpenOptions) (*source, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, doc.Errorf(doc.CodeOriginalGone, "the file is not there: %w", err)
+		}
+		return nil, doc.Errorf(doc.CodeUnreadable, "open the file: %w", err)
+	}
+	s := &source{path: path, file: f, opt: o}
+	if err := s.recognize(); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *source) recognize() error {
+	info, err := s.file.Stat()
+	if err != nil {
+		return doc.Errorf(doc.CodeUnreadable, "look at the file: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return doc.Errorf(doc.CodeUnreadable, "not a file")
+	}
+	if info.Size() == 0 {
+		return doc.Errorf(doc.CodeEmpty, "0 bytes")
+	}
+	s.info = info
+	head := make([]byte, headBytes)
+	n, err := s.file.ReadAt(head, 0)
+	if n == 0 {
+		return doc.Errorf(doc.CodeUnreadable, "read the file: %w", err)
+	}
+	if s.kind = kindOf(head[:n]); s.kind == kindUnknown {
+		return doc.Errorf(doc.CodeUnsupported, "its content is of no kind that is known")
+	}
+	return nil
+}
+
+func (s *source) close() {
+	if s.file != nil {
+		_ = s.file.Close() // only read
+	}
+}

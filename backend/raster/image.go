@@ -1,0 +1,188 @@
+package raster
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"image"
+	"image/gif"
+	"io"
+
+	"github.com/gen2brain/heic"
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/webp"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/raster/internal/header"
+	"deskclerk/backend/raster/internal/tiff"
+)
+
+// picture is a decoded image file's page, as stored: neither turned upright
+// nor scaled.
+type picture struct {
+	img         image.Image
+	orientation int // EXIF's 1 to 8
+	xdpi, ydpi  float64
+	complete    bool // false: a part was unreadable and is white
+}
+
+// inspectImage checks the size of every page from the headers.
+func inspectImage(s *source) (doc.Inspection, error) {
+	if s.kind == kindTIFF {
+		return inspectTIFF(s)
+	}
+	if _, err := s.header(); err != nil {
+		return doc.Inspection{}, err
+	}
+	return doc.Inspection{MIME: string(s.kind), Pages: 1}, nil
+}
+
+// header reads the size and refuses what is beyond the limits.
+func (s *source) header() (header.Header, error) {
+	h, err := s.readHeader()
+	switch {
+	case errors.Is(err, header.ErrUnsupported):
+		return h, doc.Errorf(doc.CodeUnsupported, "%s: %w", s.kind, err)
+	case err != nil:
+		return h, doc.Errorf(doc.CodeCorrupt, "%s: %w", s.kind, err)
+	}
+	return h, checkSize(h.Width, h.Height, s.opt.MaxPixels)
+}
+
+func (s *source) readHeader() (header.Header, error) {
+	size := s.info.Size()
+	switch s.kind {
+	case kindJPEG:
+		return header.JPEG(s.file, size)
+	case kindPNG:
+		return header.PNG(s.file, size)
+	case kindGIF:
+		return header.GIF(s.file)
+	case kindBMP:
+		return header.BMP(s.file)
+	case kindWebP:
+		return header.WebP(s.file, size)
+	case kindHEIC:
+		return header.HEIF(s.file, size)
+	}
+	return header.Header{}, fmt.Errorf("%w: %q", header.ErrUnsupported, s.kind)
+}
+
+// checkSize refuses a page without pixels or with too many.
+func checkSize(width, height int, maxPixels int64) error {
+	if width <= 0 || height <= 0 {
+		return doc.Errorf(doc.CodeCorrupt, "an image of %d × %d pixels", width, height)
+	}
+	if int64(width) > maxPixels/int64(height) {
+		return doc.Errorf(doc.CodeTooManyPixels, "%d × %d pixels, the limit is %d", width, height, maxPixels)
+	}
+	return nil
+}
+
+// decode gives page number of an image file.
+func (s *source) decode(number int) (picture, error) {
+	if s.kind == kindTIFF {
+		return s.decodeTIFF(number)
+	}
+	if number != 1 {
+		return picture{}, doc.Errorf(doc.CodeNotFound, "page %d of 1", number)
+	}
+	h, err := s.header()
+	if err != nil {
+		return picture{}, err
+	}
+	p := picture{orientation: h.Orientation, xdpi: h.XDPI, ydpi: h.YDPI}
+	p.img, p.complete, err = s.decodeSingle(h)
+	if err != nil {
+		return picture{}, doc.Errorf(doc.CodeCorrupt, "%s: %w", s.kind, err)
+	}
+	b := p.img.Bounds()
+	return p, checkSize(b.Dx(), b.Dy(), s.opt.MaxPixels)
+}
+
+func (s *source) decodeSingle(h header.Header) (img image.Image, complete bool, err error) {
+	r := bufio.NewReaderSize(io.NewSectionReader(s.file, 0, s.info.Size()), 1<<16)
+	switch s.kind {
+	case kindJPEG:
+		return decodeJPEG(s.file, s.info.Size())
+	case kindPNG:
+		return decodePNG(s.file, s.info.Size(), h.Width, h.Height)
+	case kindGIF:
+		img, err = firstFrame(r, h.Width, h.Height)
+	case kindBMP:
+		img, err = bmp.Decode(r)
+	case kindWebP:
+		img, err = webp.Decode(r)
+	case kindHEIC:
+		img, err = heic.Decode(r)
+	default:
+		err = errors.ErrUnsupported
+	}
+	return img, true, err
+}
+
+// firstFrame puts a GIF's first frame where it stands on its screen.
+func firstFrame(r io.Reader, width, height int) (image.Image, error) {
+	img, err := gif.Decode(r)
+	if err != nil {
+		return nil, fmt.Errorf("first frame: %w", err)
+	}
+	if img.Bounds() == image.Rect(0, 0, width, height) {
+		return img, nil
+	}
+	screen := whiteRGBA(width, height)
+	drawOver(screen, img)
+	return screen, nil
+}
+
+func inspectTIFF(s *source) (doc.Inspection, error) {
+	f, err := s.openTIFF()
+	if err != nil {
+		return doc.Inspection{}, err
+	}
+	in := doc.Inspection{MIME: string(kindTIFF), Pages: len(f.Pages)}
+	for _, p := range f.Pages {
+		if err := checkSize(p.Width, p.Height, s.opt.MaxPixels); err != nil {
+			return doc.Inspection{}, err
+		}
+	}
+	if f.Damaged {
+		in.Warnings = append(in.Warnings, doc.Warning{Code: doc.WarnPagesSkipped, Message: "The file breaks off; pages after the last one shown may be missing."})
+	}
+	return in, nil
+}
+
+func (s *source) openTIFF() (*tiff.File, error) {
+	f, err := tiff.Open(s.file, s.info.Size(), s.opt.MaxPages)
+	switch {
+	case err != nil:
+		return nil, doc.Errorf(doc.CodeCorrupt, "open the TIFF: %w", err)
+	case f.More:
+		return nil, doc.Errorf(doc.CodeTooManyPages, "more than %d pages", s.opt.MaxPages)
+	case len(f.Pages) == 0:
+		return nil, doc.Errorf(doc.CodeNoPages, "the TIFF has no pages")
+	}
+	return f, nil
+}
+
+func (s *source) decodeTIFF(number int) (picture, error) {
+	f, err := s.openTIFF()
+	if err != nil {
+		return picture{}, err
+	}
+	if number < 1 || number > len(f.Pages) {
+		return picture{}, doc.Errorf(doc.CodeNotFound, "page %d of %d", number, len(f.Pages))
+	}
+	p := &f.Pages[number-1]
+	if err := checkSize(p.Width, p.Height, s.opt.MaxPixels); err != nil {
+		return picture{}, err
+	}
+	img, complete, err := p.Decode()
+	switch {
+	case errors.Is(err, tiff.ErrUnsupported):
+		return picture{}, doc.Errorf(doc.CodeUnsupported, "page %d: %w", number, err)
+	case err != nil:
+		return picture{}, doc.Errorf(doc.CodeCorrupt, "page %d: %w", number, err)
+	}
+	return picture{img: img, orientation: p.Orientation, xdpi: p.XDPI, ydpi: p.YDPI, complete: complete}, nil
+}

@@ -1,0 +1,112 @@
+package raster
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"deskclerk/backend/doc"
+)
+
+// fileKey tells whether an open document is still the file asked for.
+type fileKey struct {
+	path     string
+	size     int64
+	modified time.Time
+	password string
+}
+
+// pdfFile is an open PDF.
+type pdfFile struct {
+	key    fileKey
+	file   *os.File
+	engine *pdfEngine
+	inst   pdfium.Pdfium
+	ref    references.FPDF_DOCUMENT
+	pages  int
+}
+
+// openPDF opens the document. It takes the file over, also when it fails.
+func openPDF(e *pdfEngine, f *os.File, key fileKey) (_ *pdfFile, err error) {
+	p := &pdfFile{key: key, file: f, engine: e}
+	defer func() {
+		if err != nil {
+			p.close()
+		}
+	}()
+	if p.inst, err = e.instance(); err != nil {
+		return nil, err
+	}
+	req := &requests.OpenDocument{FileReader: f, FileReaderSize: key.size}
+	if key.password != "" {
+		req.Password = &key.password
+	}
+	res, err := p.inst.OpenDocument(req)
+	if err != nil {
+		return nil, openError(err)
+	}
+	p.ref = res.Document
+	count, err := p.inst.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: p.ref})
+	if err != nil {
+		return nil, openError(err)
+	}
+	if p.pages = count.PageCount; p.pages <= 0 {
+		return nil, doc.Errorf(doc.CodeNoPages, "the PDF has no pages")
+	}
+	return p, nil
+}
+
+// openError gives PDFium's reasons their codes.
+func openError(err error) error {
+	switch {
+	case errors.Is(err, pdferrors.ErrPassword):
+		return doc.Errorf(doc.CodePDFPassword, "no or a wrong password was given")
+	case errors.Is(err, pdferrors.ErrSecurity):
+		return doc.Errorf(doc.CodeUnsupported, "the PDF is encrypted in a way that a password cannot open")
+	case errors.Is(err, pdferrors.ErrFormat), errors.Is(err, pdferrors.ErrFile), errors.Is(err, pdferrors.ErrUnknown):
+		return doc.Errorf(doc.CodeCorrupt, "open the PDF: %w", err)
+	}
+	return gaveUp("opening the PDF", err)
+}
+
+// gaveUp is what PDFium's own stop means: it ends an instance when memory runs
+// out or when it finds itself in a state that it should not be in. Its trace is
+// of no use to anyone else.
+func gaveUp(doing string, err error) error {
+	first, _, _ := strings.Cut(err.Error(), "\n")
+	return doc.Errorf(doc.CodeTooComplex, "PDFium gave up %s: %s", doing, first)
+}
+
+// warnings says what is odd about the whole document.
+func (p *pdfFile) warnings() []doc.Warning {
+	var out []doc.Warning
+	if xref, err := p.inst.FPDF_DocumentHasValidCrossReferenceTable(
+		&requests.FPDF_DocumentHasValidCrossReferenceTable{Document: p.ref}); err == nil &&
+		!xref.DocumentHasValidCrossReferenceTable {
+		out = append(out, doc.Warning{Code: doc.WarnRepairedFile, Message: "The PDF's table of contents is damaged and was rebuilt; something may be missing."})
+	}
+	form, err := p.inst.FPDF_GetFormType(&requests.FPDF_GetFormType{Document: p.ref})
+	if err == nil && (form.FormType == enums.FPDF_FORMTYPE_XFA_FULL || form.FormType == enums.FPDF_FORMTYPE_XFA_FOREGROUND) {
+		out = append(out, doc.Warning{Code: doc.WarnDynamicForm, Message: "The PDF is a dynamic form (XFA); only what stands on its plain pages can be read."})
+	}
+	return out
+}
+
+// close may be called twice.
+func (p *pdfFile) close() {
+	if p.ref != "" {
+		_, _ = p.inst.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: p.ref})
+		p.ref = ""
+	}
+	if p.file != nil {
+		_ = p.file.Close() // only read
+		p.file = nil
+	}
+}
