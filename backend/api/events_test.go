@@ -191,7 +191,9 @@ func TestShutdownEndsStreamsAndLongPollsAtOnce(t *testing.T) {
 		s.house.mu.Unlock()
 	}
 	start := time.Now()
-	if err := s.server.Shutdown(t.Context()); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	if err := s.server.Shutdown(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if took := time.Since(start); took > 2*time.Second {

@@ -26,7 +26,7 @@ func (s *Server) mount() {
 	for _, r := range s.routes() {
 		r.mount(s, huma.Operation{
 			Method: r.method, Path: r.path, OperationID: r.id, Summary: r.summary,
-			Responses: map[string]*huma.Response{},
+			Responses: map[string]*huma.Response{}, BodyReadTimeout: s.o.UploadIdle,
 		})
 	}
 	refine(s.huma.OpenAPI())

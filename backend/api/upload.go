@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -38,6 +39,12 @@ func (s *Server) uploadDocuments(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
+	who, err := s.sender(r)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	r = r.WithContext(context.WithValue(r.Context(), callerKey{}, who))
 	body := &patientBody{body: r.Body, control: http.NewResponseController(w), idle: s.o.UploadIdle}
 	defer body.rest()
 	form, err := multipartReader(r, body)
@@ -62,6 +69,20 @@ func (s *Server) uploadDocuments(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusAccepted)
 	s.encode(w, r, answer)
+}
+
+// sender is the caller, who may say that the file came in another way than by
+// upload: the command line imports through this address too.
+func (s *Server) sender(r *http.Request) (caller, error) {
+	who := callerOf(r.Context())
+	switch kind := doc.SourceKind(r.URL.Query().Get("source")); kind {
+	case "":
+	case doc.SourceUpload, doc.SourceImport, doc.SourceWindow:
+		who.kind = kind
+	default:
+		return caller{}, doc.Errorf(doc.CodeInvalid, "query.source: upload, import and window are known")
+	}
+	return who, nil
 }
 
 // admitBody takes the whole body as one file.

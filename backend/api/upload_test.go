@@ -63,10 +63,14 @@ func TestARawUpload(t *testing.T) {
 	if d := s.house.documents["doc-001"]; d.Source.Kind != doc.SourceUpload || d.Source.Detail != "token" || d.Source.ReceivedAt.IsZero() {
 		t.Errorf("%+v", d.Source)
 	}
+	s.post(api.Prefix+"/documents?source=import", "%PDF").want(t, http.StatusAccepted)
+	if d := s.house.documents["doc-002"]; d.Source.Kind != doc.SourceImport {
+		t.Errorf("%+v", d.Source)
+	}
 	if code := s.post(api.Prefix+"/documents", "").want(t, 422).code(t); code != doc.CodeEmpty {
 		t.Errorf("empty: %s", code)
 	}
-	for _, bad := range []string{"?type=A", "?lang=../x", "?force_ocr=maybe", "?priority=1000"} {
+	for _, bad := range []string{"?type=A", "?lang=../x", "?force_ocr=maybe", "?source=folder", "?priority=1000"} {
 		s.post(api.Prefix+"/documents"+bad, "%PDF").want(t, 422)
 	}
 }
@@ -176,18 +180,19 @@ func TestALargeUploadNeedsLittleMemory(t *testing.T) {
 func TestASilentUploadIsCutAndASlowOneIsNot(t *testing.T) {
 	const idle = 300 * time.Millisecond
 	s := open(t, func(o *api.Options) { o.UploadIdle = idle })
-	upload := func(kind string, send func(net.Conn)) string {
+	send := func(path, kind string, send func(net.Conn)) string {
 		c, err := net.Dial("tcp", s.server.Addr())
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer c.Close()
 		_ = c.SetDeadline(time.Now().Add(10 * time.Second))
-		fmt.Fprintf(c, "POST %s/documents?filename=a.pdf HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: 20\r\nContent-Type: %s\r\n\r\n", api.Prefix, s.server.Addr(), token, kind)
+		fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: 20\r\nContent-Type: %s\r\n\r\n", api.Prefix+path, s.server.Addr(), token, kind)
 		send(c)
 		text, _ := io.ReadAll(io.LimitReader(c, 12))
 		return string(text)
 	}
+	upload := func(kind string, feed func(net.Conn)) string { return send("/documents?filename=a.pdf", kind, feed) }
 	start := time.Now()
 	silent := upload("application/pdf", func(c net.Conn) { fmt.Fprint(c, "%PDF") })
 	if !strings.HasSuffix(silent, "408") || time.Since(start) < idle {
@@ -195,6 +200,9 @@ func TestASilentUploadIsCutAndASlowOneIsNot(t *testing.T) {
 	}
 	if silent := upload("multipart/form-data; boundary=x", func(c net.Conn) { fmt.Fprint(c, "--x") }); !strings.HasSuffix(silent, "408") {
 		t.Errorf("silent form: %q", silent)
+	}
+	if silent := send("/documents/doc-001/reprocess", "application/json", func(c net.Conn) { fmt.Fprint(c, "{") }); !strings.HasSuffix(silent, "408") {
+		t.Errorf("silent options: %q", silent)
 	}
 	slow := upload("application/pdf", func(c net.Conn) {
 		for range 20 {

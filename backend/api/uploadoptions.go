@@ -84,6 +84,7 @@ func describeUpload(op *huma.Operation, r huma.Registry) {
 	}
 	str := func(pattern string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Pattern: pattern} }
 	param("filename", "What to call a raw body", &huma.Schema{Type: huma.TypeString})
+	param("source", "How the file came in, if not by upload", oneOf(doc.SourceUpload, doc.SourceImport, doc.SourceWindow))
 	param("type", "Document type, or auto", str(typePattern))
 	param("lang", "Tesseract codes, joined by a plus", str(languagePattern))
 	param("force_ocr", "Read the pages even if they carry text", &huma.Schema{Type: huma.TypeBoolean})
