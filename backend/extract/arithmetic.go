@@ -44,7 +44,7 @@ func (s *sums) arithmetic() *arithmetic {
 			a.rates = append(a.rates, float64(f.cents)/10000)
 		}
 	}
-	a.rounding = len(a.role[cRounding]) > 0
+	a.rounding = s.rounds()
 	return a
 }
 
@@ -233,4 +233,15 @@ func abs(v int64) int64 {
 		return -v
 	}
 	return v
+}
+
+// rounds reports that the paper rounds its total to five cents: it says so, and
+// sums end in 0 or 5 where they are paid.
+func (s *sums) rounds() bool {
+	for i := range s.l.labels {
+		if lb := &s.l.labels[i]; lb.has(cRounding) && lb.quality > 0.75 {
+			return true
+		}
+	}
+	return false
 }

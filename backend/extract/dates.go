@@ -173,6 +173,37 @@ func (d *evidence) timeCandidates() []Candidate {
 	return out
 }
 
+// undisputed is 1 unless another date of the paper differs from the chosen one
+// in a single digit: then one of them is misread.
+func (c *choice) undisputed() float64 {
+	if !c.found {
+		return 0
+	}
+	a := c.list[0]
+	for _, b := range c.list[1:] {
+		if b.Raw == a.Raw {
+			continue
+		}
+		differ := 0
+		for i := range min(len(a.Value), len(b.Value)) {
+			if a.Value[i] != b.Value[i] {
+				differ++
+			}
+		}
+		if differ == 1 {
+			return 0
+		}
+	}
+	return 1
+}
+
+// pickDate is pick with the proof that suits dates and times.
+func pickDate(list []Candidate) choice {
+	c := pick(list)
+	c.proof = c.undisputed()
+	return c
+}
+
 // orderWeight of a reading: dots between the numbers are hardly ever printed
 // with the month in front.
 func (d *evidence) orderWeight(s *spot[printedDate], r reading) float64 {

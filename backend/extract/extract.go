@@ -41,15 +41,27 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 func (d *evidence) fill(u *doc.Understanding, s Scorer) {
 	switch u.Type.Name {
 	case doc.TypeReceipt:
-		u.Fields = d.fields(doc.TypeReceipt, d.receipt(s))
+		u.Fields = d.fields(doc.TypeReceipt, d.choices(doc.TypeReceipt, s))
 		u.Tables["line_items"] = d.itemTable(doc.TypeReceipt)
 	case doc.TypeInvoice:
-		u.Fields = d.fields(doc.TypeInvoice, d.invoice(s))
+		u.Fields = d.fields(doc.TypeInvoice, d.choices(doc.TypeInvoice, s))
 		u.Tables["line_items"] = d.itemTable(doc.TypeInvoice)
 		u.Tables["tax_lines"] = d.taxTable()
 	default:
 		u.Fields = d.fields(u.Type.Name, nil)
 		u.Pairs = d.l.pairs()
+	}
+}
+
+// choices of a type's fields; none for a type without extraction.
+func (d *evidence) choices(t doc.Type, s Scorer) map[string]choice {
+	switch t {
+	case doc.TypeReceipt:
+		return d.receipt(s)
+	case doc.TypeInvoice:
+		return d.invoice(s)
+	default:
+		return nil
 	}
 }
 

@@ -47,7 +47,7 @@ func (d *evidence) invoiceSums(out map[string]choice, field func(string, []Candi
 // from the terms.
 func (d *evidence) invoiceDates(out map[string]choice, field func(string, []Candidate) []Candidate) {
 	dates := d.dateCandidates()
-	out["issue_date"] = pick(field("issue_date", dates))
+	out["issue_date"] = pickDate(field("issue_date", dates))
 	issue := ""
 	if c := out["issue_date"]; c.found {
 		issue = c.list[0].Value
@@ -58,7 +58,7 @@ func (d *evidence) invoiceDates(out map[string]choice, field func(string, []Cand
 			later = append(later, c)
 		}
 	}
-	out["due_date"] = pick(field("due_date", append(later, d.termsCandidates(issue)...)))
+	out["due_date"] = pickDate(field("due_date", append(later, d.termsCandidates(issue)...)))
 }
 
 // without drops the candidates of one name.

@@ -7,7 +7,7 @@ type choice struct {
 	list   []Candidate // best first; the chosen one is list[0] when found
 	found  bool
 	margin float64 // lead over the best other value, or over none
-	proof  float64 // 1 when an equation with other chosen values holds
+	proof  float64 // 1 when other values of the paper bear it out, less when they speak against it
 }
 
 // pick takes the best candidate when it beats nothing.
@@ -31,6 +31,16 @@ type sumWeights struct {
 	holds   float64 // net + tax = gross
 	broken  float64 // all three chosen and it does not hold
 	exceeds float64 // net or tax over gross
+	rounds  bool    // the paper rounds its total to five cents
+}
+
+// equal reports that net + tax = gross, to the cent or after rounding.
+func (w sumWeights) equal(n, t, g *Candidate) bool {
+	d := abs(n.cents + t.cents - g.cents)
+	if w.rounds && g.cents%5 == 0 {
+		return d <= 3
+	}
+	return d <= 1 && (!w.rounds || n.cents%5 == 0 && t.cents%5 == 0)
 }
 
 // together chooses net, tax and gross as one: their scores plus what the
@@ -66,6 +76,9 @@ func together(net, tax, gross []Candidate, w sumWeights) (n, t, g choice) {
 	for f := range out {
 		out[f] = choose(lists[f], at[f], by[f][:size[f]+1], best)
 		out[f].proof = proof
+	}
+	if g := &out[2]; w.rounds && g.found && g.list[0].cents%5 != 0 {
+		g.proof = -0.5
 	}
 	return out[0], out[1], out[2]
 }
@@ -117,7 +130,10 @@ func (w sumWeights) score(n, t, g *Candidate) float64 {
 	if n == nil || t == nil || g == nil {
 		return s
 	}
-	if d := n.cents + t.cents - g.cents; d >= -1 && d <= 1 {
+	if w.rounds && g.cents%5 != 0 {
+		return s // the sum before rounding
+	}
+	if w.equal(n, t, g) {
 		if t.cents != 0 {
 			return s + w.holds
 		}
@@ -131,6 +147,5 @@ func (w sumWeights) proof(n, t, g *Candidate) float64 {
 	if n == nil || t == nil || g == nil || t.cents == 0 {
 		return 0
 	}
-	d := n.cents + t.cents - g.cents
-	return flag(d >= -1 && d <= 1)
+	return flag(w.equal(n, t, g))
 }

@@ -9,10 +9,10 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 
 	out["subtotal"], out["tax_total"], out["total"] = together(
 		field("subtotal", sums), field("tax_total", d.withTaxSum(sums)), field("total", sums),
-		sumWeights{holds: 1.2, broken: -0.6, exceeds: -4},
+		sumWeights{holds: 1.2, broken: -0.6, exceeds: -4, rounds: d.sums.rounds()},
 	)
-	out["date"] = pick(field("date", d.dateCandidates()))
-	out["time"] = pick(field("time", d.timeCandidates()))
+	out["date"] = pickDate(field("date", d.dateCandidates()))
+	out["time"] = pickDate(field("time", d.timeCandidates()))
 	out["currency"] = pick(field("currency", d.currencyCandidates()))
 	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates()))
 	out["payment_method"] = pick(field("payment_method", d.paymentCandidates()))
