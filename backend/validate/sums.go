@@ -1,0 +1,173 @@
+package validate
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"deskclerk/backend/doc"
+)
+
+// amount of a field; ok is false when it was not found or is no decimal.
+func (s sheet) amount(name string) (d decimal.Decimal, ok bool) {
+	return parse(s.value(name))
+}
+
+func parse(v string) (d decimal.Decimal, ok bool) {
+	if v == "" {
+		return d, false
+	}
+	d, err := decimal.NewFromString(v)
+	return d, err == nil
+}
+
+// tolerance of an equation of n rounded terms: a cent for each.
+func tolerance(n int) decimal.Decimal { return decimal.New(int64(max(1, n)), -2) }
+
+// within reports that a and b differ by no more than t.
+func within(a, b, t decimal.Decimal) bool { return a.Sub(b).Abs().LessThanOrEqual(t) }
+
+// totalNotZero: a sum of nothing is nearly always a misreading.
+func totalNotZero(s sheet) []finding {
+	name := s.first("total", "grand_total")
+	if d, ok := s.amount(name); ok && d.IsZero() {
+		return fail("The total is zero.", name)
+	}
+	return nil
+}
+
+// invoiceSum: net + tax = gross.
+func invoiceSum(s sheet) []finding {
+	return s.equation("net_total", "tax_total", "grand_total", tolerance(1))
+}
+
+// receiptSum: subtotal + tax = total, or the subtotal holds the tax already.
+// Five cents are left for rounding cash.
+func receiptSum(s sheet) []finding {
+	sub, ok1 := s.amount("subtotal")
+	total, ok2 := s.amount("total")
+	if ok1 && ok2 && within(sub, total, decimal.New(5, -2)) {
+		return nil
+	}
+	return s.equation("subtotal", "tax_total", "total", decimal.New(5, -2))
+}
+
+// equation checks a + b = c and looks for the one misread term.
+func (s sheet) equation(a, b, c string, t decimal.Decimal) []finding {
+	x, ok1 := s.amount(a)
+	y, ok2 := s.amount(b)
+	z, ok3 := s.amount(c)
+	if !ok1 || !ok2 || !ok3 || within(x.Add(y), z, t) {
+		return nil
+	}
+	f := finding{
+		fields:  []string{a, b, c},
+		message: fmt.Sprintf("%s %s + %s %s is not %s %s.", a, x.StringFixed(2), b, y.StringFixed(2), c, z.StringFixed(2)),
+	}
+	f.field, f.value = s.repair([]term{{a, z.Sub(y)}, {b, z.Sub(x)}, {c, x.Add(y)}})
+	return []finding{f}
+}
+
+// taxBelowTotal: a tax that is as much as the total is another sum.
+func taxBelowTotal(s sheet) []finding {
+	name := s.first("total", "grand_total")
+	total, ok1 := s.amount(name)
+	tax, ok2 := s.amount("tax_total")
+	if ok1 && ok2 && !total.IsZero() && tax.Abs().GreaterThanOrEqual(total.Abs()) {
+		return fail("The tax is not less than the total.", "tax_total", name)
+	}
+	return nil
+}
+
+// dueNotAboveTotal: what is due is at most the invoice's total.
+func dueNotAboveTotal(s sheet) []finding {
+	due, ok1 := s.amount("amount_due")
+	total, ok2 := s.amount("grand_total")
+	if ok1 && ok2 && due.Abs().GreaterThan(total.Abs()) {
+		return fail("The amount due is more than the total.", "amount_due", "grand_total")
+	}
+	return nil
+}
+
+// cell of a table row as a decimal.
+func cell(r doc.Row, column string) (d decimal.Decimal, ok bool) {
+	v := r.Cells[column].Value
+	if v == nil {
+		return d, false
+	}
+	return parse(*v)
+}
+
+// taxIsRate: tax = base × rate in each line of the tax table.
+func taxIsRate(s sheet) []finding {
+	for _, r := range s.Tables["tax_lines"].Rows {
+		base, ok1 := cell(r, "base")
+		rate, ok2 := cell(r, "rate")
+		tax, ok3 := cell(r, "amount")
+		if ok1 && ok2 && ok3 && !within(base.Mul(rate).Shift(-2), tax, tolerance(2)) {
+			return fail(fmt.Sprintf("%s %% of %s is not %s.", rate, base.StringFixed(2), tax.StringFixed(2)), "tax_total")
+		}
+	}
+	return nil
+}
+
+// taxLinesSum: the tax lines add up to the tax.
+func taxLinesSum(s sheet) []finding {
+	tax, ok := s.amount("tax_total")
+	rows := s.Tables["tax_lines"].Rows
+	sum, n := total(rows, "amount")
+	if !ok || n == 0 || n < len(rows) || within(sum.Abs(), tax.Abs(), tolerance(n)) {
+		return nil
+	}
+	return fail(fmt.Sprintf("The tax lines add up to %s, the tax is %s.", sum.StringFixed(2), tax.StringFixed(2)), "tax_total")
+}
+
+// total of a column and how many rows have it.
+func total(rows []doc.Row, column string) (sum decimal.Decimal, n int) {
+	for _, r := range rows {
+		if d, ok := cell(r, column); ok {
+			sum, n = sum.Add(d), n+1
+		}
+	}
+	return sum, n
+}
+
+// sureTable is the confidence from which a table's lines are held against the
+// sums: below it a line may be missing.
+const sureTable = 0.8
+
+// linesSum: the lines add up to the net or the gross sum; with one line found
+// there is nothing to say.
+func linesSum(s sheet) []finding {
+	rows := s.Tables["line_items"].Rows
+	sum, n := total(rows, "amount")
+	if n < 2 || n < len(rows) || s.Tables["line_items"].Confidence < sureTable {
+		return nil
+	}
+	known := 0
+	for _, name := range []string{"net_total", "grand_total", "subtotal", "total"} {
+		if d, ok := s.amount(name); ok {
+			known++
+			if within(sum.Abs(), d.Abs(), tolerance(n)) {
+				return nil
+			}
+		}
+	}
+	if known == 0 {
+		return nil
+	}
+	return fail(fmt.Sprintf("The %d lines add up to %s, which is none of the sums.", n, sum.StringFixed(2)))
+}
+
+// lineProduct: quantity × price = amount in each line.
+func lineProduct(s sheet) []finding {
+	for i, r := range s.Tables["line_items"].Rows {
+		q, ok1 := cell(r, "quantity")
+		p, ok2 := cell(r, "unit_price")
+		a, ok3 := cell(r, "amount")
+		if ok1 && ok2 && ok3 && !within(q.Mul(p), a, tolerance(2)) {
+			return fail(fmt.Sprintf("In line %d quantity × price is not the amount.", i+1))
+		}
+	}
+	return nil
+}
