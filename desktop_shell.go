@@ -53,7 +53,7 @@ func (s windowShell) Reveal(path string) error {
 			return nil
 		}
 	}
-	if err := exec.CommandContext(s.window, "xdg-open", filepath.Dir(path)).Run(); err != nil { //nolint:gosec // a folder of our own store
+	if err := exec.CommandContext(s.window, "xdg-open", filepath.Dir(path)).Run(); err != nil {
 		return fmt.Errorf("show the file in its folder: %w", err)
 	}
 	return nil
