@@ -259,6 +259,11 @@ func TestTheRestIsToldAsDescribed(t *testing.T) {
 	}
 }
 
+func TestABuildWithoutTheSchemaSaysSo(t *testing.T) {
+	s := open(t, func(o *api.Options) { o.Schema = nil })
+	s.get(api.Prefix+"/schema/document-v1.json").want(t, http.StatusNotFound)
+}
+
 func TestExports(t *testing.T) {
 	s := open(t)
 	tests := []struct{ path, kind, body string }{

@@ -135,6 +135,21 @@ func TestTheLimitOfOneFile(t *testing.T) {
 	}
 }
 
+func TestAFormThatBreaksOffKeepsWhatCameWhole(t *testing.T) {
+	s := open(t)
+	body, kind := form(t, part{"file", "a.pdf", "%PDF1"}, part{"file", "b.pdf", "%PDF2 and more"})
+	body, _, _ = strings.Cut(body, " and more")
+	var a api.UploadAnswer
+	got := s.post(api.Prefix+"/documents", body, "Content-Type", kind).want(t, http.StatusAccepted)
+	got.json(t, &a)
+	if len(a.Documents) != 2 || a.Documents[0].ID == "" || a.Documents[1].Error == nil || a.Documents[1].ID != "" {
+		t.Errorf("%+v", a)
+	}
+	if len(s.house.order) != 1 {
+		t.Errorf("%d documents", len(s.house.order))
+	}
+}
+
 // zeros is a stream of n bytes that none of them are kept of.
 type zeros struct{ n int64 }
 
