@@ -94,7 +94,8 @@ binaries: build build-headless ## build both programs and look at what they link
 
 .PHONY: e2e
 e2e: build-headless ## the browser against the real server with the real engine
-	@cd frontend && DESKCLERK_BIN='$(CURDIR)/$(HEADLESS)' npm run e2e
+	@mkdir -p build/out
+	@cd frontend && DESKCLERK_BIN='$(CURDIR)/$(HEADLESS)' DESKCLERK_E2E_SHOTS='$(CURDIR)/build/out' npm run e2e
 
 .PHONY: window
 window: build ## the real window under a virtual display

@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -22,6 +23,12 @@ import (
 var accepted = []string{ //nolint:gochecknoglobals // a table
 	"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0",
 	"CC0-1.0", "ISC", "MIT", "MIT-0", "MPL-2.0", "Unlicense", "Zlib",
+}
+
+// bundled are modules that carry somebody else's work under a stricter licence,
+// and why that is in order.
+var bundled = map[string]string{ //nolint:gochecknoglobals // a table
+	"github.com/gen2brain/heic": "libheif and libde265 (LGPL-3.0) as one WebAssembly file, which whoever builds can exchange",
 }
 
 func main() {
@@ -86,29 +93,71 @@ func goModules(tags string) (map[string]string, error) {
 	found := map[string]string{}
 	for line := range strings.Lines(string(out)) {
 		name, dir, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if ok && found[name] == "" {
-			found[name] = recognise(dir)
+		if !ok || found[name] != "" {
+			continue
+		}
+		found[name] = recognise(dir)
+		module, _, _ := strings.Cut(name, "@")
+		if inside := stricterInside(dir); inside != "" && bundled[module] == "" {
+			found[name] += " with " + inside
 		}
 	}
 	return found, nil
 }
 
-// recognise names the licence in a module's folder by sentences that only it has.
+// recognise names the licence in a module's folder.
 func recognise(dir string) string {
-	files, _ := filepath.Glob(filepath.Join(dir, "[LlCUu][IiOoNn]*")) // LICENSE, LICENCE, COPYING, UNLICENSE
+	files, _ := filepath.Glob(filepath.Join(dir, "*"))
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			continue
-		}
-		plain := strings.Join(strings.Fields(string(text)), " ")
-		for _, mark := range marks() {
-			if strings.Contains(plain, mark.sentence) {
-				return mark.licence
-			}
+		if licence := licenceOf(file); licence != "" {
+			return licence
 		}
 	}
 	return "unknown"
+}
+
+// stricterInside finds a licence of the GPL's family below a module's folder,
+// which speaks of something the module brings along.
+func stricterInside(dir string) string {
+	var found string
+	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if d.Name() == "testdata" { // is never linked
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if licence := licenceOf(path); strings.Contains(licence, "GPL") {
+			inside, _ := filepath.Rel(dir, path)
+			found = licence + " in " + inside
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return found
+}
+
+// licenceOf names the licence a file holds by sentences that only it has; empty
+// for a file that is none by its name.
+func licenceOf(file string) string {
+	name, _, _ := strings.Cut(strings.ToUpper(filepath.Base(file)), ".")
+	if !slices.Contains([]string{"LICENSE", "LICENCE", "COPYING", "UNLICENSE", "COPYRIGHT"}, name) {
+		return ""
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return ""
+	}
+	plain := strings.Join(strings.Fields(string(text)), " ")
+	for _, mark := range marks() {
+		if strings.Contains(plain, mark.sentence) {
+			return mark.licence
+		}
+	}
+	return ""
 }
 
 type mark struct{ licence, sentence string }
@@ -116,12 +165,13 @@ type mark struct{ licence, sentence string }
 // marks are in the order in which they are tried: the strict ones first.
 func marks() []mark {
 	return []mark{
+		{"MPL-2.0", "Mozilla Public License Version 2.0"}, // names the GPL further down
+		{"MPL-2.0", "Mozilla Public License, version 2.0"},
 		{"AGPL-3.0", "GNU AFFERO GENERAL PUBLIC LICENSE"},
 		{"LGPL", "GNU LESSER GENERAL PUBLIC LICENSE"},
+		{"LGPL", "GNU Lesser General Public License"},
 		{"GPL", "GNU GENERAL PUBLIC LICENSE"},
 		{"Apache-2.0", "Apache License Version 2.0"},
-		{"MPL-2.0", "Mozilla Public License Version 2.0"},
-		{"MPL-2.0", "Mozilla Public License, version 2.0"},
 		{"BSD-3-Clause", "Neither the name of"},
 		{"BSD-3-Clause", "nor the names of"},
 		{"BSD-2-Clause", "Redistribution and use in source and binary forms"},
