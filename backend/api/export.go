@@ -56,7 +56,7 @@ func (s *Server) export(format ExportFormat, mime string, f Filter, o ExportOpti
 			s.refuse(w, r, err)
 		default:
 			if !errors.Is(err, context.Canceled) {
-				s.problem(r.Context(), err) // logs what cannot be told any more
+				_ = s.problem(r.Context(), err) // logs what cannot be told any more
 			}
 			panic(http.ErrAbortHandler)
 		}

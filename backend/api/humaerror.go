@@ -13,7 +13,7 @@ import (
 
 // huma takes the form of its own errors from package variables and from nothing
 // else, so they are set once, before any server exists.
-func init() {
+func init() { //nolint:gochecknoinits // see above
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
 		return humaProblem(ctx.Context(), status, message, errs)
 	}

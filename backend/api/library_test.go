@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -190,7 +191,7 @@ func TestAStreamHearsEveryRealCommitOnce(t *testing.T) {
 				t.Fatalf("after %d came %s", last, m.id)
 			}
 			last++
-			if bytes.Contains([]byte(m.data), []byte(doc.EventReceived)) {
+			if strings.Contains(m.data, doc.EventReceived) {
 				received++
 			}
 		}

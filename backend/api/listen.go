@@ -34,7 +34,11 @@ func (s *Server) Listen(ctx context.Context, addr string) error {
 	if err != nil {
 		return doc.Errorf(doc.CodeBusy, "listen on %s: %w", addr, err)
 	}
-	hosts := hostsOf(l.Addr().(*net.TCPAddr))
+	got, ok := l.Addr().(*net.TCPAddr)
+	if !ok {
+		return errors.Join(fmt.Errorf("listen on %s: no TCP address", addr), l.Close())
+	}
+	hosts := hostsOf(got)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.listener != nil {

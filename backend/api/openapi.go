@@ -62,7 +62,7 @@ func (s *Server) getDocumentSchema(context.Context, *struct{}) (*stream, error) 
 	return streamed(func(w http.ResponseWriter, r *http.Request) { s.json(w, r, s.o.Schema) }), nil
 }
 
-// documents documents an answer that is a list of full documents.
+// documents says that the answer is a list of full documents.
 func documents(mime string) describe {
 	return func(op *huma.Operation, r huma.Registry) {
 		content(op, mime, r.Schema(reflect.TypeFor[[]doc.Document](), true, ""))

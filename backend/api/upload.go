@@ -152,7 +152,7 @@ func (s *Server) logged(r *http.Request, err error) error {
 func multipartReader(r *http.Request, body io.Reader) (*multipart.Reader, error) {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || !strings.HasPrefix(kind, "multipart/") {
-		return nil, nil //nolint:nilnil // no form is no error
+		return nil, nil //nolint:nilnil,nilerr // a body of any other type, or of none, is a file
 	}
 	if kind != "multipart/form-data" || params["boundary"] == "" {
 		return nil, doc.Errorf(doc.CodeInvalid, "a multipart body must be multipart/form-data with a boundary")
