@@ -41,16 +41,13 @@ func TestKilledAtRandomMomentsNothingIsLost(t *testing.T) {
 	acknowledged := map[string]string{} // id by file name
 	for range scale(t, "DESKCLERK_TEST_KILLS", 4) {
 		s := serve(t, data)
-		go func() {
-			time.Sleep(time.Duration(100+random.IntN(2500)) * time.Millisecond)
-			s.kill()
-		}()
+		time.AfterFunc(time.Duration(100+random.IntN(2500))*time.Millisecond, s.kill)
 		for _, f := range files {
 			if id, err := upload(t, s, filepath.Join(dir, f.Name())); err == nil {
 				acknowledged[f.Name()] = id
 			}
 		}
-		_ = s.cmd.Wait() // until it is killed
+		<-s.done
 	}
 
 	s := serve(t, data)

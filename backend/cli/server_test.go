@@ -19,17 +19,22 @@ type server struct {
 	cmd  *exec.Cmd
 	data string
 	errs *bytes.Buffer
+	done chan struct{} // closed when the process has ended
 }
 
 // serve starts the program and waits until it answers.
 func serve(t *testing.T, data string) *server {
 	t.Helper()
-	s := &server{data: data, errs: &bytes.Buffer{}}
+	s := &server{data: data, errs: &bytes.Buffer{}, done: make(chan struct{})}
 	s.cmd = program(t.Context(), t, data, "serve", "--addr", "127.0.0.1:0")
 	s.cmd.Stderr = s.errs
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	go func() {
+		_ = s.cmd.Wait()
+		close(s.done)
+	}()
 	t.Cleanup(s.kill)
 	eventually(t, 15*time.Second, "the server answers", func() bool {
 		instance, err := app.ReadInstance(data)
@@ -50,7 +55,7 @@ func serve(t *testing.T, data string) *server {
 // kill ends the program as a power cut would.
 func (s *server) kill() {
 	_ = s.cmd.Process.Kill()
-	_ = s.cmd.Wait()
+	<-s.done
 }
 
 // workers lists the worker processes that belong to the data folder.

@@ -15,6 +15,7 @@ import (
 
 	"deskclerk/backend/api/client"
 	"deskclerk/backend/doc"
+	"deskclerk/backend/intake"
 )
 
 // pollEvery is how often a command looks for events of the library it feeds.
@@ -224,13 +225,24 @@ func refused(path string, cause error) *doc.Document {
 		Issues: []doc.Issue{}, Warnings: []doc.Warning{}, Pages: []doc.PageInfo{},
 		Error: doc.FailureOf(cause),
 	}
-	if f, err := os.Open(path); err == nil {
-		hash := sha256.New()
-		d.File.Bytes, _ = io.Copy(hash, f)
-		d.File.SHA256 = hex.EncodeToString(hash.Sum(nil))
-		_ = f.Close()
-	}
+	describe(path, &d.File)
 	return d
+}
+
+// describe fills in what can be known of a file that is not in the library; one
+// that cannot be read has the type and hash of nothing.
+func describe(path string, file *doc.File) {
+	hash := sha256.New()
+	head := make([]byte, 0, 512)
+	if f, err := os.Open(path); err == nil {
+		defer func() { _ = f.Close() }()
+		n, _ := io.ReadFull(f, head[:cap(head)])
+		head = head[:n]
+		_, _ = hash.Write(head)
+		rest, _ := io.Copy(hash, f)
+		file.Bytes = int64(n) + rest
+	}
+	file.MIME, file.SHA256 = intake.Describe(head), hex.EncodeToString(hash.Sum(nil))
 }
 
 func plural(n int, what string) string {

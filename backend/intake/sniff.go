@@ -22,6 +22,9 @@ var readable = [...]string{
 	"image/bmp", "image/gif", "image/webp", "image/heic", "image/heif",
 }
 
+// Describe names what the bytes seem to be, readable or not.
+func Describe(head []byte) string { return mimetype.Detect(head).String() }
+
 // Sniff finds a file's type by its first bytes, never by its name. Errors:
 // empty_file, and unsupported_type with the type that it seems to be.
 func Sniff(head []byte) (string, error) {
@@ -37,5 +40,5 @@ func Sniff(head []byte) (string, error) {
 			return m, nil
 		}
 	}
-	return "", doc.Errorf(doc.CodeUnsupported, "it seems to be %s", found.String())
+	return "", doc.Errorf(doc.CodeUnsupported, "it seems to be %s", Describe(head))
 }
