@@ -13,7 +13,7 @@ import (
 type Backend interface {
 	// BaseURL is where the API listens, such as http://127.0.0.1:7411.
 	BaseURL() string
-	// Token is the bearer token the page shows to the API.
+	// Token makes a bearer token that the page shows to the API.
 	Token() string
 	// ImportPaths takes files and whole folders into the library. A path that
 	// cannot be taken has its error in its result; the error returned is for

@@ -31,6 +31,7 @@ type Options struct {
 	Exporter Exporter
 	System   System
 
+	Window  Window   // nil: there is none
 	Token   string   // the owner's bearer token; empty: none is accepted
 	UI      fs.FS    // built user interface, index.html at its root; nil: none
 	Schema  []byte   // JSON Schema of deskclerk.document/v1; nil: not served

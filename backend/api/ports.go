@@ -75,6 +75,11 @@ type System interface {
 	Status(ctx context.Context) (SystemStatus, error)
 }
 
+// Window is the desktop's.
+type Window interface {
+	Summon(ctx context.Context) error // conflict when there is none
+}
+
 // SystemStatus is the program's state. The server fills in Counts and LastEvent.
 type SystemStatus struct {
 	Version   string             `json:"version"`

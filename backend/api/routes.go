@@ -30,6 +30,7 @@ func (s *Server) routes() []route {
 		{get, "/events", "listEvents", "List what happened", typed(s.listEvents)},
 		{get, "/events/stream", "streamEvents", "Hear what happens, as server-sent events", typed(s.streamEvents, text("text/event-stream"))},
 
+		{post, "/window/show", "showWindow", "Bring the program's window to the front", typed(s.showWindow)},
 		{get, "/status", "getStatus", "Get the program's state", typed(s.getStatus)},
 		{get, "/schema/document-v1.json", "getDocumentSchema", "Get the JSON Schema of a document", typed(s.getDocumentSchema, anyJSON)},
 		{get, "/openapi.json", "getOpenAPI", "Get this description", typed(s.getOpenAPI, anyJSON)},

@@ -15,10 +15,6 @@ import (
 	"deskclerk/backend/worker"
 )
 
-// widths are the sizes page images come in; a request is rounded up, so that the
-// cache stays small.
-var widths = [...]int{160, 320, 640, 960, 1280, 1600, 2000, 2400}
-
 // pages draws pages and remembers the pictures in the cache folder.
 type pages struct {
 	store  *store.Store
@@ -27,7 +23,8 @@ type pages struct {
 	flight *singleflight.Group
 }
 
-// PageImage gives a JPEG of the page, upright as its boxes see it. Errors:
+// PageImage gives a JPEG of the page, width pixels wide and upright as its boxes
+// see it. Errors:
 // not_found when there is no such document, or no such page has been read.
 func (p pages) PageImage(ctx context.Context, id string, page, width int) ([]byte, error) {
 	d, err := p.store.Document(ctx, id)
@@ -39,7 +36,6 @@ func (p pages) PageImage(ctx context.Context, id string, page, width int) ([]byt
 		return nil, doc.Errorf(doc.CodeNotFound, "page %d", page)
 	}
 	info := d.Pages[at]
-	width = roundWidth(width)
 	name := fmt.Sprintf("%d-%d-%d-%s.jpg", page, width, info.Rotation, strconv.FormatFloat(info.Skew, 'f', 2, 64))
 	path := filepath.Join(p.store.PageCacheDir(d.File.SHA256), name)
 	if image, err := os.ReadFile(path); err == nil {
@@ -83,16 +79,4 @@ func remember(path string, image []byte) error {
 		return fmt.Errorf("cache a page: %w", err)
 	}
 	return nil
-}
-
-func roundWidth(width int) int {
-	for _, w := range widths {
-		if width > 0 && width <= w {
-			return w
-		}
-	}
-	if width <= 0 {
-		return 1280
-	}
-	return widths[len(widths)-1]
 }

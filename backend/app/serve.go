@@ -28,7 +28,7 @@ func (a *App) openAPI() error {
 	var err error
 	a.api, err = api.New(api.Options{
 		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake},
-		Pages: a.pages, Exporter: exporter{a.store}, System: a,
+		Pages: a.pages, Exporter: exporter{a.store}, System: a, Window: a,
 		Token: a.token, UI: frontend.Files(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})
 	if err != nil {
@@ -87,8 +87,9 @@ func (a *App) OpenLink() string { return a.api.OpenLink() }
 // BaseURL is where the API listens; empty before Serve.
 func (a *App) BaseURL() string { return a.api.URL() }
 
-// Token is the owner's token.
-func (a *App) Token() string { return a.token }
+// Token opens the API to the window until the program ends; the owner's token
+// stays out of the page.
+func (a *App) Token() string { return a.api.NewSession() }
 
 // Log is the program's log.
 func (a *App) Log() *slog.Logger { return a.log }

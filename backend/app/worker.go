@@ -38,7 +38,6 @@ func workerCommand(o WorkerOptions) ([]string, error) {
 // the connection.
 func RunWorker(ctx context.Context, o WorkerOptions) error {
 	r := raster.New(raster.Options{CacheDir: filepath.Join(o.Cache, "wazero")})
-	defer func() { _ = r.Close() }()
 	return worker.Main(ctx, r, func() (worker.Engine, error) {
 		return ocr.New(ocr.Options{CacheDir: filepath.Join(o.Cache, "tessdata"), Tessdata: o.Tessdata})
 	})
