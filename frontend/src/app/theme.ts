@@ -8,7 +8,7 @@ const accent: MantineColorsTuple = [
   "#78bfc2",
   "#52acb0",
   "#3a9fa4",
-  "#27878d",
+  "#1f7c82",
   "#12646b",
   "#0d555b",
   "#06454a",
@@ -57,9 +57,7 @@ const dark: MantineColorsTuple = [
 /** Measures, colours and type of the whole program; an 8-pixel rhythm. */
 export const theme = createTheme({
   primaryColor: "accent",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.36,
+  primaryShade: { light: 7, dark: 6 },
   colors: { accent, gray, dark, red },
   white: "#ffffff",
   black: "#1b2021",

@@ -24,7 +24,7 @@ const shown = () => documentsOf(client.getQueryData<ListData>(listKey));
 
 beforeEach(() => {
   vi.useFakeTimers();
-  client = new QueryClient();
+  client = new QueryClient({ defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY } } });
   const queued = [aDocument("a", { status: "queued" }), aDocument("b", { status: "queued" })];
   client.setQueryData<ListData>(listKey, {
     pages: [{ documents: queued, next: "", total: 2 }],

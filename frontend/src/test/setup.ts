@@ -1,6 +1,6 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
-import { afterEach, vi } from "vitest";
+import { afterEach } from "vitest";
 
 // What a browser has and the test's document lacks.
 Object.defineProperty(window, "matchMedia", {
@@ -18,10 +18,13 @@ window.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 };
-// Lists that only draw the rows in sight need a height.
-vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(800);
-vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(1200);
+// Lists that only draw the rows in sight need a height, and rows one of theirs.
+Object.defineProperty(HTMLElement.prototype, "clientHeight", { get: () => 800 });
+Object.defineProperty(HTMLElement.prototype, "clientWidth", { get: () => 1200 });
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", { get: () => 40 });
+Object.defineProperty(HTMLElement.prototype, "offsetWidth", { get: () => 1200 });
 Element.prototype.scrollTo = () => {};
+window.scrollTo = () => {};
 
 afterEach(() => {
   cleanup();

@@ -34,7 +34,11 @@ export function BatchStrip() {
     <div className={classes.strip}>
       <Text size="sm">{t("batch.progress", { done: batch.done, total })}</Text>
       <Progress.Root size={4} className={classes.bar}>
-        <Progress.Section value={(100 * batch.done) / total} aria-label={t("batch.label")} />
+        <Progress.Section
+          color="var(--dc-working)"
+          value={(100 * batch.done) / total}
+          aria-label={t("batch.label")}
+        />
       </Progress.Root>
       <Text size="sm" c="var(--dc-muted)" className={classes.time}>
         {left === null ? t("batch.measuring") : t("batch.left", { time: timeWords(t, left) })}

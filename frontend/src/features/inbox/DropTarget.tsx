@@ -31,22 +31,28 @@ export function DropTarget() {
 
   if (hasNativeDrop()) return null;
   return (
-    <Dropzone.FullScreen
-      active
-      onDrop={(files) => {
-        takeFiles(files);
-        if (!atInbox) void navigate({ to: "/" });
-      }}
-      inputProps={{ "aria-label": t("inbox.dropTitle") }}
-      className={classes.zone}
-    >
-      <div className={classes.words}>
-        <IconFileDownload size={48} stroke={1.3} aria-hidden />
-        <Text fz={20} fw={600}>
-          {t("inbox.dropTitle")}
-        </Text>
-        <Text c="var(--dc-muted)">{t("inbox.dropHint")}</Text>
-      </div>
-    </Dropzone.FullScreen>
+    <aside aria-label={t("inbox.dropTitle")}>
+      <Dropzone.FullScreen
+        active
+        withinPortal={false}
+        activateOnClick={false}
+        activateOnKeyboard={false}
+        zIndex={300}
+        onDrop={(files) => {
+          takeFiles(files);
+          if (!atInbox) void navigate({ to: "/" });
+        }}
+        inputProps={{ "aria-label": t("inbox.dropTitle"), tabIndex: -1 }}
+        className={classes.zone}
+      >
+        <div className={classes.words}>
+          <IconFileDownload size={48} stroke={1.3} aria-hidden />
+          <Text fz={20} fw={600}>
+            {t("inbox.dropTitle")}
+          </Text>
+          <Text c="var(--dc-muted)">{t("inbox.dropHint")}</Text>
+        </div>
+      </Dropzone.FullScreen>
+    </aside>
   );
 }

@@ -65,7 +65,10 @@ export function InboxPage() {
     clear: rows.clear,
     remove: () => setAsking(context.targets),
     reread: async () => void (await verbs.reread(context.targets)),
-    focusSearch: () => search.current?.select(),
+    focusSearch: () => {
+      search.current?.focus();
+      search.current?.select();
+    },
     choose: () => void choose(),
     csv: () =>
       verbs.csv(
