@@ -111,4 +111,5 @@ licences: ## licences of everything linked in; fails on one that does not fit
 
 .PHONY: clean
 clean: ## remove what the build made, but no installed package
-	@rm -rf $(BIN) build/.stamp build/out backend/ocr/tessdata/*.traineddata frontend/dist/assets frontend/dist/index.html
+	@rm -rf $(BIN) build/.stamp build/out backend/ocr/tessdata/*.traineddata
+	@find frontend/dist -mindepth 1 ! -name .gitkeep -delete
