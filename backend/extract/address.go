@@ -18,8 +18,8 @@ func (d *evidence) addressCandidates(kinds []rowKind, name *Candidate) []Candida
 		}
 		first, end := d.l.rows[a].first, d.l.rows[b-1].end
 		f := Features{"sum": sum, "rows": float64(b - a), "confidence": meanConfidence(d.l, first, end)}
-		set(f, "postcode", flag(anyRow(kinds[a:b], func(k rowKind) bool { return k.postcode })))
-		set(f, "below_name", flag(name != nil && a == d.rowBelow(name)))
+		set(f, "postcode", indicator(anyRow(kinds[a:b], func(k rowKind) bool { return k.postcode })))
+		set(f, "below_name", indicator(name != nil && a == d.rowBelow(name)))
 		set(f, "position", d.l.rows[a].order)
 		raw := d.l.text(first, end)
 		out = append(out, Candidate{

@@ -75,7 +75,11 @@ func stripAmount(s string) (body string, a amount) {
 		s = strings.Trim(s, "- ")
 	}
 	s = a.takeCurrency(strings.TrimLeft(s, "+"))
-	return strings.Trim(s, " .,:;'"), a
+	s = strings.TrimRight(s, " .,:;'")
+	if len(s) == 3 && (s[0] == '.' || s[0] == ',') && len(onlyDigits(s)) == 2 {
+		return s, a // below one, without its zero
+	}
+	return strings.TrimLeft(s, " .,:;'"), a
 }
 
 // takeCurrency removes a currency sign or code at either end.
@@ -244,7 +248,7 @@ func (a *amount) splitSpaces(s string) bool {
 func grouped(whole string, decimal rune) bool {
 	whole = strings.TrimSpace(whole)
 	parts := strings.FieldsFunc(whole, func(r rune) bool { return r == '.' || r == ',' || r == ' ' })
-	if len(parts) <= 1 {
+	if len(parts) <= 1 || letterSpaced(parts) && !strings.ContainsAny(whole, ".,") {
 		return true
 	}
 	for _, p := range parts[1:] {

@@ -80,24 +80,25 @@ func (a *arithmetic) features(f Features, v int64) {
 	if v == 0 {
 		return
 	}
-	set(f, "cash_less_change", flag(a.cashLessChange(v)))
+	set(f, "cash_less_change", indicator(a.cashLessChange(v)))
 	set(f, "net_plus_tax", a.netPlusTax(v))
-	set(f, "tax_inside", flag(a.taxInside(v)))
-	set(f, "rounded_sum", flag(a.roundedSum(v)))
-	set(f, "rounds_total", flag(a.roundsTotal(v)))
-	set(f, "sum_above", flag(a.above[v]))
-	set(f, "largest", flag(v == a.largest))
+	set(f, "tax_inside", indicator(a.taxInside(v)))
+	set(f, "rounded_sum", indicator(a.roundedSum(v)))
+	set(f, "rounds_total", indicator(a.roundsTotal(v)))
+	set(f, "sum_above", indicator(a.above[v]))
+	set(f, "largest", indicator(v == a.largest))
 	set(f, "is_tax_part", a.taxPart(v))
 	set(f, "is_net_part", a.netPart(v))
 	if a.largest > 0 {
 		f["relative"] = math.Min(1, float64(v)/float64(a.largest))
 	}
 	if a.rounding {
-		set(f, "odd_cents", flag(v%5 != 0))
+		set(f, "odd_cents", indicator(v%5 != 0))
 	}
 }
 
-func flag(b bool) float64 {
+// indicator is 1 for true.
+func indicator(b bool) float64 {
 	if b {
 		return 1
 	}

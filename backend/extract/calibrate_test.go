@@ -102,8 +102,8 @@ func observe(samples []sample) map[string][]observation {
 // asks for; they say nothing about confidence.
 func errata() []string {
 	return []string{
-		"my146 total", // before rounding, though the rounded sum is printed
-		"my149 total", // likewise
+		"my146 total",                                                             // before rounding, though the rounded sum is printed
+		"my149 total",                                                             // likewise
 		"eu01 net_total", "eu01 tax_total", "eu01 grand_total", "eu01 amount_due", // printed negative, labelled without sign
 	}
 }
@@ -143,8 +143,8 @@ func (q *pool) fitField(t *testing.T, name string, obs []observation) curve {
 	for i, o := range obs {
 		f := fold10(o.group)
 		th := threshold(p, obs, func(o observation) bool { return fold10(o.group) != f })
-		good += int(flag(o.right))
-		brier += math.Pow(p[i]-flag(o.right), 2)
+		good += int(indicator(o.right))
+		brier += math.Pow(p[i]-indicator(o.right), 2)
 		if p[i] >= th {
 			accepted++
 			if !o.right {
@@ -235,7 +235,7 @@ func fit(obs []observation, towards curve, pull float64) curve {
 			for i := range o.x {
 				z += c.Weights[i] * o.x[i]
 			}
-			e := o.weight * (1/(1+math.Exp(-z)) - flag(o.right))
+			e := o.weight * (1/(1+math.Exp(-z)) - indicator(o.right))
 			gb += e
 			for i := range o.x {
 				gw[i] += e * o.x[i]

@@ -46,13 +46,13 @@ func (d *evidence) typeFeatures() Features {
 		set(f, string(c), math.Min(6, count[c]))
 	}
 	set(f, "totals", math.Min(3, count[cTotal]+count[cTotalStrong]))
-	set(f, "due", flag(count[cDueDate] > 0))
-	set(f, "change", flag(count[cChange] > 0))
-	set(f, "card", flag(count[cCard] > 0))
-	set(f, "quantity", flag(count[cQuantity] > 0 && count[cUnitPrice]+count[cLineAmount] > 0))
-	set(f, "buyer", flag(count[cBuyer] > 0))
-	set(f, "iban", flag(len(d.ibanCandidates()) > 0))
-	set(f, "vat_id", flag(len(d.vatCandidates()) > 0))
+	set(f, "due", indicator(count[cDueDate] > 0))
+	set(f, "change", indicator(count[cChange] > 0))
+	set(f, "card", indicator(count[cCard] > 0))
+	set(f, "quantity", indicator(count[cQuantity] > 0 && count[cUnitPrice]+count[cLineAmount] > 0))
+	set(f, "buyer", indicator(count[cBuyer] > 0))
+	set(f, "iban", indicator(len(d.ibanCandidates()) > 0))
+	set(f, "vat_id", indicator(len(d.vatCandidates()) > 0))
 	d.formFeatures(f)
 	return f
 }
@@ -66,23 +66,23 @@ func (d *evidence) formFeatures(f Features) {
 		}
 	}
 	set(f, "money", math.Min(1, float64(money)/6))
-	set(f, "no_money", flag(money == 0))
-	set(f, "no_date", flag(len(d.dates) == 0))
-	set(f, "time", flag(len(d.times) > 0))
+	set(f, "no_money", indicator(money == 0))
+	set(f, "no_date", indicator(len(d.dates) == 0))
+	set(f, "time", indicator(len(d.times) > 0))
 	set(f, "words", math.Min(3, float64(len(d.l.tokens))/200))
-	set(f, "pages", flag(len(d.l.pages) > 1))
+	set(f, "pages", indicator(len(d.l.pages) > 1))
 	if len(d.l.pages) > 0 {
 		p := &d.l.pages[0]
 		w, h := pixels(p)
 		set(f, "slip", d.slip())
-		set(f, "sheet", flag(math.Abs(w/h-0.707) < 0.03 || math.Abs(w/h-0.773) < 0.02))
-		set(f, "embedded", flag(p.TextSource == doc.TextEmbedded))
+		set(f, "sheet", indicator(math.Abs(w/h-0.707) < 0.03 || math.Abs(w/h-0.773) < 0.02))
+		set(f, "embedded", indicator(p.TextSource == doc.TextEmbedded))
 	}
 	mrz := false
 	for i := range d.l.rows {
 		mrz = mrz || mrzForm().MatchString(d.l.rows[i].text)
 	}
-	set(f, "mrz", flag(mrz))
+	set(f, "mrz", indicator(mrz))
 }
 
 // slip says how narrow the printed part of the first page is, in characters: 1

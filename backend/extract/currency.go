@@ -19,10 +19,10 @@ func (d *evidence) currencyCandidates() []Candidate {
 		printed := p.currency[c.Code]
 		f := Features{}
 		set(f, "printed", math.Min(1, math.Log1p(printed)/math.Log(6)))
-		set(f, "printed_any", flag(printed >= 0.7))
-		set(f, "home", flag(c.Code == home)*math.Min(1, p.lead/3))
-		set(f, "dollar", flag(p.dollar > 0)*(flag(dollars == c.Code)+0.4*flag(dollars == "" && c.Code == "USD")))
-		set(f, "foreign", flag(home != "" && c.Code != home)*math.Min(1, p.lead/3))
+		set(f, "printed_any", indicator(printed >= 0.7))
+		set(f, "home", indicator(c.Code == home)*math.Min(1, p.lead/3))
+		set(f, "dollar", indicator(p.dollar > 0)*(indicator(dollars == c.Code)+0.4*indicator(dollars == "" && c.Code == "USD")))
+		set(f, "foreign", indicator(home != "" && c.Code != home)*math.Min(1, p.lead/3))
 		if len(f) == 0 || f["printed"]+f["home"]+f["dollar"] == 0 {
 			continue
 		}

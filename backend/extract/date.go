@@ -48,8 +48,8 @@ var datePatterns = sync.OnceValue(func() patterns {
 	const num = `[0-9OoIlSB|]`
 	return patterns{
 		numeric:  regexp.MustCompile(`(` + num + `{4}|` + num + `{1,2})(\s?[./\-\x{2013}:]\s?|\s?,\s?)(` + num + `{1,2})(\s?[./\-\x{2013}]\s?|\s?,\s?)(` + num + `{4}|` + num + `{2})`),
-		dayMonth: regexp.MustCompile(`([0-9OIl]{1,2})(?:st|nd|rd|th|er|\.|-|/|\s|,)*\s*(?:de |d')?(\pL[\pL\pM\x{03A3}01|]{2,13})(?:\.|-|/|\s|,|'|’|de )*([0-9OIlS]{4}|[0-9]{2})`),
-		monthDay: regexp.MustCompile(`(\pL[\pL01|]{2,11})(?:\.|-|\s)*([0-9OIl]{1,2})(?:st|nd|rd|th)?(?:,|'|’|\s|-|\.)+\s*([0-9OIlS]{4}|[0-9]{2})`),
+		dayMonth: regexp.MustCompile(`([0-9][0-9OIl]?|[OIl][0-9])(?:st|nd|rd|th|er|\.|-|/|\s|,)*\s*(?:de |d')?(\pL[\pL\pM\x{03A3}01|]{2,13})(?:\.|-|/|\s|,|'|’|de )*([0-9OIlS]{4}|[0-9]{2})`),
+		monthDay: regexp.MustCompile(`(\pL[\pL01|]{2,11}?)(?:\.|-|\s)*([0-9][0-9OIl]?|[OIl][0-9])(?:st|nd|rd|th)?(?:,|'|’|\s|-|\.)+\s*([0-9OIlS]{4}|[0-9]{2})`),
 		cjk:      regexp.MustCompile(`([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})`),
 		tight:    regexp.MustCompile(`([0-9]{2})([/.\-71lI|]?)([0-9]{2})([/.\-71lI|]?)((?:19|20)[0-9]{2})`),
 	}

@@ -54,14 +54,14 @@ func (d *evidence) dateFeatures(s *spot[printedDate]) Features {
 	}
 	d.clockFeatures(f, s)
 	set(f, "position", d.l.rows[s.row].order)
-	set(f, "first_page", flag(s.page == 1))
+	set(f, "first_page", indicator(s.page == 1))
 	set(f, "confidence", s.conf)
 	set(f, "mended", float64(s.found.mended))
-	set(f, "only", flag(len(d.dates) == 1))
-	set(f, "alone", flag(d.l.rows[s.row].end-d.l.rows[s.row].first <= s.end-s.first+1))
-	set(f, "named", flag(s.found.sep == 'n'))
-	set(f, "range", flag(d.isRange(s)))
-	set(f, "prose", flag(d.inProse(s)))
+	set(f, "only", indicator(len(d.dates) == 1))
+	set(f, "alone", indicator(d.l.rows[s.row].end-d.l.rows[s.row].first <= s.end-s.first+1))
+	set(f, "named", indicator(s.found.sep == 'n'))
+	set(f, "range", indicator(d.isRange(s)))
+	set(f, "prose", indicator(d.inProse(s)))
 	set(f, "earlier", math.Min(3, float64(d.earlier(s))))
 	return f
 }
@@ -129,10 +129,10 @@ func (d *evidence) readingFeatures(f Features, s *spot[printedDate], r reading, 
 		prior = d.orderWeight(s, r) / math.Max(sum, 1e-9)
 	}
 	f["order"] = math.Log(math.Max(prior, 0.01))
-	set(f, "open_order", flag(prior < 0.9))
-	set(f, "short_year", flag(r.short))
+	set(f, "open_order", indicator(prior < 0.9))
+	set(f, "short_year", indicator(r.short))
 	set(f, "repeats", math.Log2(float64(days[r.String()])))
-	set(f, "far_year", flag(r.year < 2000 || r.year > 2035))
+	set(f, "far_year", indicator(r.year < 2000 || r.year > 2035))
 	later := 0.0
 	for i := range d.dates {
 		for _, o := range d.dates[i].found.readings {
@@ -163,11 +163,11 @@ func (d *evidence) timeCandidates() []Candidate {
 				f["date_near"] = 1
 			}
 		}
-		set(f, "exact", flag(s.found.exact))
-		set(f, "utc", flag(s.found.utc))
+		set(f, "exact", indicator(s.found.exact))
+		set(f, "utc", indicator(s.found.utc))
 		set(f, "position", d.l.rows[s.row].order)
 		set(f, "confidence", s.conf)
-		set(f, "range", flag(strings.Count(d.l.rows[s.row].text, ":") >= 3 && f["date_beside"] == 0))
+		set(f, "range", indicator(strings.Count(d.l.rows[s.row].text, ":") >= 3 && f["date_beside"] == 0))
 		out = append(out, Candidate{Value: s.found.value, Raw: s.raw, Page: s.page, Box: s.box, Confidence: s.conf, Features: f})
 	}
 	return out

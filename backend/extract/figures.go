@@ -69,7 +69,7 @@ func (l *layout) rowFigures(r *row, h habit) []figure {
 	return out
 }
 
-const longestFigure = 6 // words
+const longestFigure = 9 // words, for letter-spaced ones
 
 // figureAt tries the words from i on as one number; n is how many it took.
 func (l *layout) figureAt(r *row, i int, h habit) (f figure, n int) {

@@ -48,34 +48,68 @@ func (d *evidence) bicCandidates() []Candidate {
 func (d *evidence) vatCandidates() []Candidate {
 	return d.scan(vatForm(), func(s string) (string, bool) {
 		c := doc.CompactIdentifier(s)
-		return c, doc.ValidVATForm(c) && !doc.ValidIBAN(c) && strings.ContainsAny(c[2:], "0123456789")
+		if doc.ValidIBAN(c) {
+			return "", false
+		}
+		for n := len(c); n >= 8; n-- {
+			if doc.ValidVATForm(c[:n]) && strings.ContainsAny(c[2:n], "0123456789") {
+				return c[:n], true
+			}
+		}
+		return "", false
 	}, "ust", "vat", "tva", "btw", "iva", "uid", "mva", "moms", "tax", "steuer", "nif", "cif", "dic", "nip")
 }
 
-// scan runs a form over every row and keeps what check accepts. The feature
-// "named" says that one of the words stands before it in its row.
+// scan runs a form over every row and keeps what check accepts of the beginning
+// of a match: the next word may hang on. The feature "named" says that one of
+// the words stands before it in its row.
 func (d *evidence) scan(re *regexp.Regexp, check func(string) (string, bool), names ...string) []Candidate {
 	var out []Candidate
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
-		for _, m := range re.FindAllStringIndex(r.text, -1) {
-			value, ok := check(r.text[m[0]:m[1]])
+		for at := 0; at < len(r.text); {
+			m := re.FindStringIndex(r.text[at:])
+			if m == nil {
+				break
+			}
+			start := at + m[0]
+			value, ok := check(r.text[start : at+m[1]])
+			at = start + 1
 			if !ok {
 				continue
 			}
-			s := spotAt(d.l, r, value, m[0], m[1])
-			f := Features{"position": r.order, "confidence": s.conf}
-			before := fold(r.text[:m[0]])
-			for _, n := range names {
-				set(f, "named", max(f["named"], flag(strings.Contains(before, n))))
-			}
-			c := d.l.around(s.first, s.end, cBuyer, cSeller)
-			set(f, "buyer", max(c.left[cBuyer], c.over[cBuyer]))
-			set(f, "seller", max(c.left[cSeller], c.over[cSeller]))
-			out = append(out, Candidate{
-				Value: value, Raw: s.raw, Page: s.page, Box: s.box, Confidence: s.conf, Features: f,
-			})
+			end := start + printedLength(r.text[start:], value)
+			at = end
+			out = append(out, d.scanned(r, value, start, end, names))
 		}
 	}
 	return out
+}
+
+// printedLength is how many bytes of s hold the letters and digits of value.
+func printedLength(s, value string) int {
+	left := len(value)
+	for i := range len(s) {
+		if doc.CompactIdentifier(s[i:i+1]) != "" {
+			left--
+		}
+		if left == 0 {
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// scanned is the candidate in bytes start to end of the row.
+func (d *evidence) scanned(r *row, value string, start, end int, names []string) Candidate {
+	s := spotAt(d.l, r, value, start, end)
+	f := Features{"position": r.order, "confidence": s.conf}
+	before := fold(r.text[:start])
+	for _, n := range names {
+		set(f, "named", max(f["named"], indicator(strings.Contains(before, n))))
+	}
+	c := d.l.around(s.first, s.end, cBuyer, cSeller)
+	set(f, "buyer", max(c.left[cBuyer], c.over[cBuyer]))
+	set(f, "seller", max(c.left[cSeller], c.over[cSeller]))
+	return Candidate{Value: value, Raw: s.raw, Page: s.page, Box: s.box, Confidence: s.conf, Features: f}
 }

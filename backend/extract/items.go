@@ -108,11 +108,21 @@ func (d *evidence) firstNumber(row []int, last int) int {
 	first := d.sums.figs[last].first
 	for i := len(row) - 1; i >= 0; i-- {
 		f := &d.sums.figs[row[i]]
-		if f.end <= first && d.l.wordsBetween(f.end, first) <= 1 {
+		if f.end <= first && !d.longWord(f.end, first) {
 			first = f.first
 		}
 	}
 	return first
+}
+
+// longWord reports a word that is no unit or sign in tokens[a:b].
+func (d *evidence) longWord(a, b int) bool {
+	for i := a; i < b; i++ {
+		if letters, _ := countLetters(d.l.tokens[i].Text); letters > 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // trimText is the text of tokens[first:end] without marks at its ends.

@@ -147,5 +147,5 @@ func (w sumWeights) proof(n, t, g *Candidate) float64 {
 	if n == nil || t == nil || g == nil || t.cents == 0 {
 		return 0
 	}
-	return flag(w.equal(n, t, g))
+	return indicator(w.equal(n, t, g))
 }

@@ -81,8 +81,13 @@ func (l *layout) confidence(first, end int) float64 {
 	return c
 }
 
+// mostWords of one document are looked at; a text layer may hold millions, and
+// no receipt or invoice comes near.
+const mostWords = 20_000
+
 // newLayout arranges the pages.
 func newLayout(pages []doc.Page) *layout {
+	pages = bounded(pages)
 	l := &layout{pages: pages, lex: words()}
 	var heights []float64
 	for i := range pages {
@@ -101,6 +106,16 @@ func newLayout(pages []doc.Page) *layout {
 	l.findLabels()
 	l.lang = l.guessLanguage()
 	return l
+}
+
+// bounded cuts off what lies beyond mostWords.
+func bounded(pages []doc.Page) []doc.Page {
+	out, left := slices.Clone(pages), mostWords
+	for i := range out {
+		out[i].Words = out[i].Words[:min(left, len(out[i].Words))]
+		left -= len(out[i].Words)
+	}
+	return out
 }
 
 // pixels of the page; a page without a size is taken for A4 at 300 dpi.

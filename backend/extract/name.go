@@ -131,15 +131,16 @@ func spans(s string) []span {
 	return out
 }
 
-// cutAtLegalForm finds the last legal form in s, mends its spelling and drops
-// what follows it. quality is 1 for one read rightly, 0 for none.
+// cutAtLegalForm finds the longest legal form in s, the last one of equals, mends
+// its spelling and drops what follows it. quality is 1 for one read rightly, 0
+// for none.
 func (l *lexicon) cutAtLegalForm(s string) (out string, quality float64) {
 	ws := spans(s)
-	for i := len(ws) - 1; i >= 1; i-- {
-		for _, form := range l.legal { // the longest first
+	for _, form := range l.legal { // the longest first
+		for i := len(ws) - 1; i >= 1; i-- {
 			n, q := l.legalAt(ws, i, form)
-			if q == 0 || i+1 < len(ws) && n == 1 && l.legalWord(ws[i-1].folded) && i >= 2 {
-				continue // the second half of a longer one: one step further
+			if q == 0 {
+				continue
 			}
 			end := ws[i+n-1].end
 			rest := strings.Trim(s[end:], " .,")

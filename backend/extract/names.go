@@ -58,7 +58,7 @@ func (d *evidence) kind(i int) rowKind {
 	covered := 0
 	for _, lb := range d.l.labelsIn(i) {
 		if lb.has(cStreet) {
-			k.street += lb.quality
+			k.street += streetWeight(&lb, k.digits)
 		} else if lb.quality >= 0.8 && len(lb.shape) >= 3 {
 			covered += len(lb.shape)
 		}
@@ -109,11 +109,11 @@ func (k *rowKind) addressLike() float64 {
 	if k.letters+k.digits < 3 {
 		return -0.6
 	}
-	s := -0.7 + 0.9*math.Min(2, k.street) + 0.8*flag(k.postcode) + 0.8*flag(k.town) + 0.3*flag(k.comma)
+	s := -0.7 + 0.9*math.Min(2, k.street) + 0.8*indicator(k.postcode) + 0.8*indicator(k.town) + 0.3*indicator(k.comma)
 	if k.digits > 0 && k.digits <= 8 && k.letters > 4 {
 		s += 0.25
 	}
-	s -= 1.5*flag(k.phone) + 1.5*flag(k.web) + 2*flag(k.date) + 2*flag(k.money) + 1.6*k.notName
+	s -= 1.5*indicator(k.phone) + 1.5*indicator(k.web) + 2*indicator(k.date) + 2*indicator(k.money) + 1.6*k.notName
 	if k.letters == 0 || k.digits > k.letters {
 		s -= 0.8
 	}
@@ -183,8 +183,8 @@ func (d *evidence) addName(out []Candidate, kinds []rowKind, i, first, end, rank
 		return out
 	}
 	f := d.nameFeatures(n, kinds, i, rank, inHead)
-	set(f, "part", flag(end-first < d.l.rows[i].end-d.l.rows[i].first && d.l.tokens[end-1].row == i))
-	set(f, "pair", flag(d.l.tokens[end-1].row != i))
+	set(f, "part", indicator(end-first < d.l.rows[i].end-d.l.rows[i].first && d.l.tokens[end-1].row == i))
+	set(f, "pair", indicator(d.l.tokens[end-1].row != i))
 	set(f, "digits", float64(digits)/float64(letters+digits))
 	set(f, "domain", domainMatch(n.value, domains))
 	return append(out, Candidate{
@@ -199,28 +199,28 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	f := Features{}
 	letters, _ := countLetters(n.value)
 	set(f, "legal", n.legal)
-	set(f, "business", flag(n.business))
-	set(f, "head", flag(inHead))
+	set(f, "business", indicator(n.business))
+	set(f, "head", indicator(inHead))
 	set(f, "rank", math.Min(1, float64(rank)/letterhead))
-	set(f, "first", flag(rank == 1))
-	set(f, "top3", flag(rank <= 3))
-	set(f, "upper", flag(strings.ToUpper(n.value) == n.value))
-	set(f, "capital", flag(unicode.IsUpper([]rune(n.value)[0])))
+	set(f, "first", indicator(rank == 1))
+	set(f, "top3", indicator(rank <= 3))
+	set(f, "upper", indicator(strings.ToUpper(n.value) == n.value))
+	set(f, "capital", indicator(unicode.IsUpper([]rune(n.value)[0])))
 	set(f, "height", math.Min(2, math.Max(-0.5, r.height/d.l.em-1)))
-	set(f, "short", flag(letters < 5))
-	set(f, "long", flag(letters > 40))
+	set(f, "short", indicator(letters < 5))
+	set(f, "long", indicator(letters > 40))
 	set(f, "not_name", k.notName)
 	set(f, "labels", k.labels)
 	set(f, "address", math.Max(0, k.addressLike()))
 	set(f, "street", math.Min(1, k.street))
-	set(f, "postcode", flag(k.postcode))
-	set(f, "web", flag(k.web))
-	set(f, "phone", flag(k.phone))
-	set(f, "money", flag(k.money))
-	set(f, "date", flag(k.date))
+	set(f, "postcode", indicator(k.postcode))
+	set(f, "web", indicator(k.web))
+	set(f, "phone", indicator(k.phone))
+	set(f, "money", indicator(k.money))
+	set(f, "date", indicator(k.date))
 	set(f, "centred", 1-math.Min(1, 4*math.Abs(r.box.CenterX()-0.5)))
 	set(f, "confidence", meanConfidence(d.l, n.first, n.end))
-	set(f, "repaired", flag(n.repaired))
+	set(f, "repaired", indicator(n.repaired))
 	set(f, "punctuation", punctuation(n.value))
 	d.neighbours(f, kinds, i, n)
 	set(f, "again", d.again(n, i))
@@ -241,20 +241,20 @@ func (d *evidence) neighbours(f Features, kinds []rowKind, i int, n nameText) {
 			f["registration_below"] = 1
 		}
 	}
-	set(f, "comma_end", flag(strings.HasSuffix(strings.TrimRight(d.l.text(n.first, n.end), " .;:-|"), ",")))
+	set(f, "comma_end", indicator(strings.HasSuffix(strings.TrimRight(d.l.text(n.first, n.end), " .;:-|"), ",")))
 	if i > 0 && d.l.rows[i-1].page == d.l.rows[i].page {
 		if strings.HasSuffix(d.l.rows[i-1].text, ",") {
 			f["comma_above"] = 1
 		}
 		if kinds[i-1].addressLike() > 0 {
 			f["address_above"] = 1
-			set(f, "in_address", flag(f["address_below"] > 0.9))
+			set(f, "in_address", indicator(f["address_below"] > 0.9))
 		}
 		if best(d.l.labelsIn(i-1), cNotName) > 0.9 && strings.Contains(fold(d.l.rows[i-1].text), "welcome") {
 			f["after_welcome"] = 1
 		}
 	}
-	set(f, "registration_beside", flag(registration().MatchString(d.l.text(n.first, n.end))))
+	set(f, "registration_beside", indicator(registration().MatchString(d.l.text(n.first, n.end))))
 }
 
 func meanConfidence(l *layout, first, end int) float64 {
@@ -334,4 +334,13 @@ func domainMatch(name string, domains []string) float64 {
 		}
 	}
 	return best
+}
+
+// streetWeight of a street word; one of two letters means little, and nothing
+// where the row has no number.
+func streetWeight(lb *label, digits int) float64 {
+	if len(lb.shape) > 2 {
+		return lb.quality
+	}
+	return 0.5 * indicator(digits > 0)
 }

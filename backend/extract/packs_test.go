@@ -166,17 +166,17 @@ func (y *tally) add(spec doc.FieldSpec, f doc.Field, tr truth) string {
 	for _, c := range f.Candidates {
 		reach = reach || right(spec.Kind, c.Value, want)
 	}
-	y.reach += int(flag(reach))
+	y.reach += int(indicator(reach))
 	if f.Value == nil {
 		return fmt.Sprintf("MISSED want %q among %v", want, brief(f))
 	}
 	y.found++
 	good := right(spec.Kind, *f.Value, want)
-	y.right += int(flag(good))
-	y.close += int(flag(good || near(*f.Value, want)))
+	y.right += int(indicator(good))
+	y.close += int(indicator(good || near(*f.Value, want)))
 	if !f.Flagged {
 		y.accepted++
-		y.wrong += int(flag(!good))
+		y.wrong += int(indicator(!good))
 	}
 	if good {
 		return ""

@@ -52,12 +52,12 @@ func (d *evidence) addParty(out []Candidate, kinds []rowKind, r *row, c cell, ra
 		return out
 	}
 	f := d.nameFeatures(n, d.cellKind(kinds, r, n, sender), r.index, rank, r.page == 1 && rank < letterhead)
-	set(f, "sender", flag(sender))
+	set(f, "sender", indicator(sender))
 	set(f, "domain", domainMatch(n.value, domains))
 	set(f, "words", math.Min(1, float64(len(strings.Fields(n.value)))/8))
-	set(f, "page1", flag(r.page == 1))
-	set(f, "lower_half", flag(r.page == 1 && r.box.Top > 0.6))
-	set(f, "right", flag(r.cells[d.l.tokens[n.first].cell].box.CenterX() > 0.55))
+	set(f, "page1", indicator(r.page == 1))
+	set(f, "lower_half", indicator(r.page == 1 && r.box.Top > 0.6))
+	set(f, "right", indicator(r.cells[d.l.tokens[n.first].cell].box.CenterX() > 0.55))
 	d.blockFeatures(f, r, n)
 	set(f, "caption", d.isCaption(r, n))
 	set(f, "after_name", d.l.around(n.first, n.end, cNameCaption, cCaption).left[cNameCaption])
@@ -125,7 +125,7 @@ func (d *evidence) cellKind(kinds []rowKind, r *row, n nameText, sender bool) []
 			continue
 		}
 		if lb.has(cStreet) {
-			k.street += lb.quality
+			k.street += streetWeight(&lb, k.digits)
 		} else if lb.quality >= 0.8 && len(lb.shape) >= 3 {
 			k.labels = math.Min(1, k.labels+float64(len(lb.shape))/math.Max(1, float64(k.letters)))
 		}
@@ -154,8 +154,8 @@ func (d *evidence) blockFeatures(f Features, r *row, n nameText) {
 					continue
 				}
 				if f["section_seller"]+f["section_buyer"] == 0 {
-					set(f, "section_seller", flag(lb.has(cSeller))*lb.quality)
-					set(f, "section_buyer", flag(lb.has(cBuyer))*lb.quality)
+					set(f, "section_seller", indicator(lb.has(cSeller))*lb.quality)
+					set(f, "section_buyer", indicator(lb.has(cBuyer))*lb.quality)
 				}
 			}
 		}

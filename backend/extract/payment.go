@@ -44,7 +44,7 @@ func (d *evidence) payment(value string, concepts []concept) (c Candidate, ok bo
 	}
 	if value == "cash" {
 		change := d.sums.arithmeticRole(cChange)
-		set(f, "change", flag(change > 0))
+		set(f, "change", indicator(change > 0))
 	}
 	c.Value, c.Features, c.Repeats = value, f, int(f["count"])
 	return c, true

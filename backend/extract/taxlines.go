@@ -89,8 +89,8 @@ func (d *evidence) withTaxSum(cs []Candidate) []Candidate {
 		for k, v := range c.Features {
 			f[k] = v
 		}
-		set(f, "tax_lines_sum", flag(c.cents == sum))
-		set(f, "tax_lines_part", flag(c.cents != sum && parts[c.Value]))
+		set(f, "tax_lines_sum", indicator(c.cents == sum))
+		set(f, "tax_lines_part", indicator(c.cents != sum && parts[c.Value]))
 		found = found || c.cents == sum
 		c.Features = f
 		out = append(out, c)

@@ -22,9 +22,9 @@ func ibanChecksum(s sheet) []finding {
 	return []finding{f}
 }
 
-// repairIBAN tries every look-alike in one place, first digits for letters: most
-// IBANs have digits only after the country. It gives nothing when none or more
-// than one fits.
+// repairIBAN tries every look-alike digit in one place, first where a letter
+// stands: most IBANs have digits only after the country. It gives nothing when
+// none or more than one fits.
 func repairIBAN(v string) string {
 	for _, letters := range []bool{true, false} {
 		fit := repairsOf(v, letters)
@@ -38,15 +38,15 @@ func repairIBAN(v string) string {
 	return ""
 }
 
-// repairsOf lists the valid IBANs that differ from v by one look-alike; with
-// letters only where a digit takes a letter's place.
+// repairsOf lists the valid IBANs that differ from v by one look-alike digit, in
+// the place of a letter or of another digit.
 func repairsOf(v string, letters bool) (fit []string) {
 	for i := range len(v) {
-		if letters && (i < 2 || v[i] < 'A') {
+		if i < 2 || letters != (v[i] >= 'A') {
 			continue
 		}
 		for _, c := range lookalikes(v[i]) {
-			if letters && c >= 'A' {
+			if c >= 'A' {
 				continue
 			}
 			if w := v[:i] + string(c) + v[i+1:]; doc.ValidIBAN(w) {
