@@ -191,26 +191,28 @@ func (q *pool) crossValidate(obs []observation) []float64 {
 }
 
 // threshold is the lowest probability from which on at most the aimed share is
-// wrong, with some room: the next wrong one must lie under it. Where the data
-// cannot show that, 0.98.
+// wrong, over 30 values of 15 merchants at least. Where the data cannot show that,
+// 0.98.
 func threshold(p []float64, obs []observation, use func(observation) bool) float64 {
 	type pair struct {
 		p     float64
 		right bool
+		group string
 	}
 	var list []pair
 	for i, o := range obs {
 		if use(o) {
-			list = append(list, pair{p[i], o.right})
+			list = append(list, pair{p[i], o.right, o.group})
 		}
 	}
 	slices.SortFunc(list, func(a, b pair) int { return compare(b.p, a.p) })
-	best, wrong := 0.98, 0
+	best, wrong, groups := 0.98, 0, map[string]bool{}
 	for i, v := range list {
 		if !v.right {
 			wrong++
 		}
-		if n := i + 1; n >= 30 && float64(wrong) <= aim*float64(n) {
+		groups[v.group] = true
+		if n := i + 1; n >= 30 && len(groups) >= 15 && float64(wrong) <= aim*float64(n) {
 			best = min(best, v.p)
 		}
 	}

@@ -96,7 +96,7 @@ type currency struct {
 // lexicon is all embedded word knowledge, indexed.
 type lexicon struct {
 	exact      map[string]*phrase   // by joined
-	byLength   map[int][]*phrase    // by length of shape
+	near       map[bucket][]*phrase // see bucket
 	stop       map[string][]string  // word -> languages
 	months     map[string][]monthOf // folded name -> month by language
 	legal      [][]string           // folded tokens, longest first
@@ -105,6 +105,14 @@ type lexicon struct {
 	currencies []currency
 	currency   map[string]string // folded word -> code
 	langs      []string
+}
+
+// bucket holds the phrases of one length with the same first, or last, letter
+// shape: a misread phrase keeps at least one of them.
+type bucket struct {
+	length int
+	last   bool
+	letter rune
 }
 
 // monthOf is a month as a language names it.
@@ -120,7 +128,7 @@ var words = sync.OnceValue(loadLexicon)
 // a broken one is a programmer's mistake.
 func loadLexicon() *lexicon {
 	l := &lexicon{
-		exact: map[string]*phrase{}, byLength: map[int][]*phrase{},
+		exact: map[string]*phrase{}, near: map[bucket][]*phrase{},
 		stop: map[string][]string{}, months: map[string][]monthOf{}, currency: map[string]string{},
 	}
 	names, err := fs.Glob(lexiconFiles, "lexicon/*.json")
@@ -140,9 +148,11 @@ func loadLexicon() *lexicon {
 	}
 	for _, p := range l.exact {
 		n := len(p.shape)
-		l.byLength[n] = append(l.byLength[n], p)
+		first, last := bucket{n, false, p.shape[0]}, bucket{n, true, p.shape[n-1]}
+		l.near[first] = append(l.near[first], p)
+		l.near[last] = append(l.near[last], p)
 	}
-	for _, ps := range l.byLength {
+	for _, ps := range l.near {
 		slices.SortFunc(ps, func(a, b *phrase) int { return strings.Compare(a.joined, b.joined) })
 	}
 	return l
@@ -238,13 +248,15 @@ func (l *lexicon) match(joined string) (p *phrase, quality float64) {
 	}
 	m := mask(sh)
 	best := limit + 1
-	for n := len(sh) - limit; n <= len(sh)+limit; n++ {
-		for _, q := range l.byLength[n] {
-			if masksDiffer(m, q.mask, best-1) {
-				continue
-			}
-			if d := distance(sh, q.shape, best-1); d < best && d <= allowance(len(q.shape)) {
-				p, best = q, d
+	for n := max(1, len(sh)-limit); n <= len(sh)+limit; n++ {
+		for _, key := range []bucket{{n, false, sh[0]}, {n, true, sh[len(sh)-1]}} {
+			for _, q := range l.near[key] {
+				if masksDiffer(m, q.mask, best-1) {
+					continue
+				}
+				if d := distance(sh, q.shape, best-1); d < best && d <= allowance(len(q.shape)) {
+					p, best = q, d
+				}
 			}
 		}
 	}

@@ -64,7 +64,11 @@ func (s sheet) equation(a, b, c string, t decimal.Decimal) []finding {
 		fields:  []string{a, b, c},
 		message: fmt.Sprintf("%s %s + %s %s is not %s %s.", a, x.StringFixed(2), b, y.StringFixed(2), c, z.StringFixed(2)),
 	}
-	f.field, f.value = s.repair([]term{{a, z.Sub(y)}, {b, z.Sub(x)}, {c, x.Add(y)}})
+	terms := []term{{a, z.Sub(y)}, {c, x.Add(y)}}
+	if tax := z.Sub(x); tax.Abs().LessThan(x.Abs().Div(decimal.NewFromInt(2))) { // no tax is more
+		terms = append(terms, term{b, tax})
+	}
+	f.field, f.value = s.repair(terms)
 	return []finding{f}
 }
 
