@@ -15,11 +15,12 @@ import (
 // Resolutions, in dots per inch, and sizes of pages rendered for reading.
 const (
 	plainDPI       = 300
-	maxDPI         = 1200
+	maxDPI         = 2400
 	lowestDPI      = 20
 	renderPixels   = 40_000_000 // no page gets larger
 	largePixels    = 14_000_000 // beyond, no finer than its scan
-	smallSide      = 1500       // a small page's long side, when its scan is fine enough
+	tinySide       = 1000       // pixels of a tiny page's long side, at least
+	tinyScanSide   = 2500       // and up to this when its scan is that fine
 	fullPageImage  = 0.8        // cover that makes an image the page
 	maxBitmapBytes = 1 << 28
 )
@@ -32,14 +33,12 @@ func dpi(size layout.Page, images []layout.Image, maxPixels int64) int {
 	atPixels := func(n float64) float64 { return math.Sqrt(n / area) }
 	d := float64(plainDPI)
 	scan := scanResolution(size, images)
-	if long := max(size.Width, size.Height) / 72 * d; long < smallSide {
-		finer := min(d*smallSide/long, maxDPI)
-		if scan > 0 {
-			finer = min(finer, max(d, scan))
-		}
-		d = finer
-	}
-	if scan > 0 {
+	switch long := max(size.Width, size.Height) / 72; {
+	case long*d < tinySide && scan > 0:
+		d = max(d, min(scan, tinyScanSide/long, maxDPI))
+	case long*d < tinySide:
+		d = min(tinySide/long, maxDPI)
+	case scan > 0:
 		d = min(d, max(scan, atPixels(largePixels)))
 	}
 	d = min(d, atPixels(renderPixels), atPixels(float64(maxPixels)))

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"sync"
 
 	"deskclerk/backend/doc"
 )
@@ -27,11 +28,12 @@ const (
 	DefaultMaxPixels = 150_000_000 // of one page
 )
 
-// Reader opens files. It is for one goroutine at a time, keeps the last PDF
-// open between calls and loads PDFium when the first PDF comes. The zero value
-// works without a cache.
+// Reader opens files. It does one thing at a time, keeps the last PDF open
+// between calls and loads PDFium when the first PDF comes. The zero value works
+// without a cache.
 type Reader struct {
 	opt    Options
+	mu     sync.Mutex
 	engine *pdfEngine // nil until the first PDF
 	open   *pdfFile   // nil when none is
 }
@@ -44,6 +46,8 @@ func New(o Options) *Reader { return &Reader{opt: o} }
 // CodeTooManyPages, CodeTooManyPixels, CodeNoPages, CodeOriginalGone,
 // CodeUnreadable.
 func (r *Reader) Inspect(ctx context.Context, path string, o doc.OpenOptions) (_ doc.Inspection, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	defer r.guard(&err)
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
@@ -61,6 +65,8 @@ func (r *Reader) Inspect(ctx context.Context, path string, o doc.OpenOptions) (_
 // CodeNotFound for a page that is not there, CodeTooComplex for one that needs
 // more memory than PDFium may have.
 func (r *Reader) Page(ctx context.Context, path string, number int, o doc.OpenOptions, forceOCR bool) (_ doc.Raster, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	defer r.guard(&err)
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
@@ -77,6 +83,8 @@ func (r *Reader) Page(ctx context.Context, path string, number int, o doc.OpenOp
 // deskewed as asked, so that boxes of the page's words fit on it. Errors as
 // Page's.
 func (r *Reader) Render(ctx context.Context, path string, number int, o doc.OpenOptions, ro doc.RenderOptions) (_ []byte, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	defer r.guard(&err)
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
@@ -92,6 +100,8 @@ func (r *Reader) Render(ctx context.Context, path string, number int, o doc.Open
 // Close frees PDFium and the open file. It may be called twice, and the Reader
 // may be used again afterwards.
 func (r *Reader) Close() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.shut()
 	if r.engine != nil {
 		r.engine.close()

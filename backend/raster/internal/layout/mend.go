@@ -17,6 +17,14 @@ func mend(words []word) []word {
 // than punctuation.
 const leaderRun = 4
 
+func leads(r rune) bool { return strings.ContainsRune("._-–—·…=*", r) }
+
+// leader reports whether the word is a leader or a rule.
+func (w *word) leader() bool {
+	return len(w.chars) >= leaderRun && leads(w.chars[0].Rune) && w.chars[1].Rune == w.chars[0].Rune &&
+		w.chars[len(w.chars)-1].Rune == w.chars[0].Rune
+}
+
 // splitLeaders cuts "Total......12,00" into its three parts.
 func splitLeaders(words []word) []word {
 	var out []word
@@ -27,7 +35,7 @@ func splitLeaders(words []word) []word {
 			for j < len(w.chars) && w.chars[j].Rune == w.chars[i].Rune {
 				j++
 			}
-			if j-i >= leaderRun && strings.ContainsRune("._-–—·…=*", w.chars[i].Rune) {
+			if j-i >= leaderRun && leads(w.chars[i].Rune) {
 				out = appendPart(out, w.chars[start:i])
 				out = appendPart(out, w.chars[i:j])
 				start = j
@@ -53,10 +61,12 @@ func appendPart(words []word, chars []Char) []word {
 // dropDoubles removes words printed twice at the same place (shadows, bold by
 // overprinting).
 func dropDoubles(words []word) []word {
+	const looked = 100 // the same words further back are not compared
 	byText := map[string][]Rect{}
 	return slices.DeleteFunc(words, func(w word) bool {
 		t := w.text()
-		for _, r := range byText[t] {
+		earlier := byText[t]
+		for _, r := range earlier[max(0, len(earlier)-looked):] {
 			if r.overlap(w.ink) > 0.7 {
 				return true
 			}
@@ -89,6 +99,9 @@ func joinTouching(words []word) []word {
 }
 
 func touching(a, b word) bool {
+	if a.leader() || b.leader() {
+		return false
+	}
 	h := min(a.cell.height(), b.cell.height())
 	gap := b.cell.X0 - a.cell.X1
 	return gap > -0.1*h && gap < 0.03*h && abs(a.baseline()-b.baseline()) < 0.1*h &&

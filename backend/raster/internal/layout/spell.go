@@ -37,15 +37,16 @@ func (w *word) add(c Char) {
 // tracking is how far the word's letters are set apart beyond their own
 // widths, as a part of the height, 0 to maxTracking.
 func (w *word) tracking() float64 {
-	n := len(w.chars)
-	if n < 2 || w.cell.height() <= 0 {
+	const looked = 12 // letters at the end of the word are enough
+	tail := w.chars[max(0, len(w.chars)-looked):]
+	if len(tail) < 2 || w.cell.height() <= 0 {
 		return 0
 	}
 	sum := 0.0
-	for i := 1; i < n; i++ {
-		sum += w.chars[i].Cell.X0 - w.chars[i-1].Cell.X1
+	for i := 1; i < len(tail); i++ {
+		sum += tail[i].Cell.X0 - tail[i-1].Cell.X1
 	}
-	return max(0, min(maxTracking, sum/float64(n-1)/w.cell.height()))
+	return max(0, min(maxTracking, sum/float64(len(tail)-1)/w.cell.height()))
 }
 
 // baseline estimates where the letters stand: fonts keep about a fifth of
