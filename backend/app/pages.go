@@ -41,17 +41,17 @@ func (p pages) PageImage(ctx context.Context, id string, page, width int) ([]byt
 	if image, err := os.ReadFile(path); err == nil {
 		return image, nil
 	}
-	image, err, _ := p.flight.Do(path, func() (any, error) {
+	_, err, _ = p.flight.Do(path, func() (any, error) {
 		image, err := p.draw(ctx, d, info, width)
-		if err == nil {
-			err = remember(path, image)
+		if err != nil {
+			return nil, err
 		}
-		return image, err
+		return nil, remember(path, image)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return image.([]byte), nil
+	return os.ReadFile(path)
 }
 
 func (p pages) draw(ctx context.Context, d doc.Document, info doc.PageInfo, width int) ([]byte, error) {

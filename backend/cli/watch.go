@@ -169,17 +169,21 @@ func (w *watch) count(d doc.Document) {
 func (w *watch) documents(ctx context.Context) documents {
 	return func(yield func(doc.Document, error) bool) {
 		for _, e := range w.entries {
-			d, err := doc.Document{}, error(nil)
-			if e.refused != nil {
-				d = *e.refused
-			} else if d, err = w.conn.Document(ctx, e.id); err == nil {
-				d.File.Name = filepath.Base(e.path)
-			}
+			d, err := w.document(ctx, e)
 			if !yield(d, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+func (w *watch) document(ctx context.Context, e entry) (doc.Document, error) {
+	if e.refused != nil {
+		return *e.refused, nil
+	}
+	d, err := w.conn.Document(ctx, e.id)
+	d.File.Name = filepath.Base(e.path)
+	return d, err
 }
 
 // types are those whose fields the table shows: the one asked for, else those

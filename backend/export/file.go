@@ -15,8 +15,8 @@ import (
 // it replaces; a new one gets the user's usual ones.
 func AtomicFile(path string, write func(io.Writer) error) (err error) {
 	// A link is followed so that it stays a link.
-	if real, linkErr := filepath.EvalSymlinks(path); linkErr == nil {
-		path = real
+	if target, linkErr := filepath.EvalSymlinks(path); linkErr == nil {
+		path = target
 	}
 	before, statErr := os.Stat(path)
 	if statErr == nil && !before.Mode().IsRegular() {

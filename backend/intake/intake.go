@@ -101,7 +101,7 @@ func (in *Intake) keep(ctx context.Context, body io.Reader) (sum string, size in
 			err = errors.Join(err, original.Discard())
 		}
 	}()
-	source := &bodyReader{ctx: ctx, r: io.LimitReader(body, in.maxBytes+1)}
+	source := &bodyReader{alive: ctx.Err, r: io.LimitReader(body, in.maxBytes+1)}
 	n, err := io.Copy(original, source)
 	switch {
 	case source.err != nil:
@@ -114,16 +114,16 @@ func (in *Intake) keep(ctx context.Context, body io.Reader) (sum string, size in
 	return original.Commit()
 }
 
-// bodyReader stops with its context and keeps a read error apart from the
+// bodyReader stops with its request and keeps a read error apart from the
 // store's write errors.
 type bodyReader struct {
-	ctx context.Context
-	r   io.Reader
-	err error
+	alive func() error // why the request ended, nil while it lives
+	r     io.Reader
+	err   error
 }
 
 func (b *bodyReader) Read(p []byte) (int, error) {
-	if err := b.ctx.Err(); err != nil {
+	if err := b.alive(); err != nil {
 		b.err = err
 		return 0, err
 	}

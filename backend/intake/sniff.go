@@ -17,9 +17,11 @@ const sniffBytes = 3072
 const pdfHeaderWithin = 1024
 
 // readable are the types the reader opens.
-var readable = [...]string{
-	"application/pdf", "image/jpeg", "image/png", "image/tiff",
-	"image/bmp", "image/gif", "image/webp", "image/heic", "image/heif",
+func readable() []string {
+	return []string{
+		"application/pdf", "image/jpeg", "image/png", "image/tiff",
+		"image/bmp", "image/gif", "image/webp", "image/heic", "image/heif",
+	}
 }
 
 // Describe names what the bytes seem to be, readable or not.
@@ -35,7 +37,7 @@ func Sniff(head []byte) (string, error) {
 		return "application/pdf", nil
 	}
 	found := mimetype.Detect(head)
-	for _, m := range readable {
+	for _, m := range readable() {
 		if found.Is(m) {
 			return m, nil
 		}
