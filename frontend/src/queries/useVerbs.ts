@@ -30,11 +30,10 @@ export function useVerbs() {
   const client = useQueryClient();
   const { t, failure } = useI18n();
   return useMemo(() => {
+    const tell = (message: string, color?: string) =>
+      notifications.show({ message, color, closeButtonProps: { "aria-label": t("common.close") } });
     const trouble = (error: unknown, count: number) =>
-      notifications.show({
-        color: "red",
-        message: t("inbox.someFailed", { count, message: failure(failureOf(error)).message }),
-      });
+      tell(t("inbox.someFailed", { count, message: failure(failureOf(error)).message }), "red");
 
     const remove = async (ids: readonly string[]): Promise<boolean> => {
       const { done, failed } = await eachOf(ids, AT_ONCE, (id) => api.remove(id));
@@ -43,7 +42,7 @@ export function useVerbs() {
         client.removeQueries({ queryKey: keys.document(id) });
       }
       void client.invalidateQueries({ queryKey: keys.status });
-      if (done.length > 0) notifications.show({ message: t("inbox.deleted", { count: done.length }) });
+      if (done.length > 0) tell(t("inbox.deleted", { count: done.length }));
       if (failed[0]) trouble(failed[0].error, failed.length);
       return failed.length === 0;
     };
@@ -53,7 +52,7 @@ export function useVerbs() {
       for (const id of done) void client.invalidateQueries({ queryKey: keys.document(id) });
       void client.invalidateQueries({ queryKey: keys.lists });
       void client.invalidateQueries({ queryKey: keys.status });
-      if (done.length > 0) notifications.show({ message: t("inbox.rereading", { count: done.length }) });
+      if (done.length > 0) tell(t("inbox.rereading", { count: done.length }));
       if (failed[0]) trouble(failed[0].error, failed.length);
       return failed.length === 0;
     };
@@ -68,7 +67,7 @@ export function useVerbs() {
       try {
         if (!inWindow()) return downloadURL(url, "deskclerk.csv");
         const path = await saveCSV(url.split("?")[1] ?? "");
-        if (path) notifications.show({ message: t("csv.saved", { path }) });
+        if (path) tell(t("csv.saved", { path }));
       } catch (error) {
         trouble(error, 1);
       }

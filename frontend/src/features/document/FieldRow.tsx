@@ -40,6 +40,9 @@ export function FieldRow({ name: key, field, page, pointing }: Props) {
         <span className={classes.label}>{name("field", key)}</span>
         <Value name={key} value={field.value} raw={field.raw} />
         <span className={classes.side}>
+          {field.page > 0 && field.page !== page && (
+            <span className={classes.chip}>{t("document.onPage", { page: field.page })}</span>
+          )}
           {reasons.map((words) => (
             <span key={words} className={classes.chip} data-tone={field.flagged ? "look" : undefined}>
               {words}
@@ -56,7 +59,7 @@ export function FieldRow({ name: key, field, page, pointing }: Props) {
           )}
         </span>
       </button>
-      <More name={key} field={field} page={page} pointing={pointing} />
+      <More field={field} pointing={pointing} />
     </li>
   );
 }
@@ -79,20 +82,16 @@ function Value({ name, value, raw }: { name: string; value: string | null; raw: 
   );
 }
 
-function More({ field, page, pointing }: Props) {
+function More({ field, pointing }: Pick<Props, "field" | "pointing">) {
   const { t, format } = useI18n();
   const [open, setOpen] = useState(false);
   const candidates = field.candidates;
-  const elsewhere = field.page > 0 && field.page !== page;
-  if (candidates.length === 0 && !elsewhere) return null;
+  if (candidates.length === 0) return null;
   return (
     <div className={classes.more}>
-      {elsewhere && <span>{t("document.onPage", { page: field.page })}</span>}
-      {candidates.length > 0 && (
-        <button type="button" className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t("document.candidates", { count: candidates.length })}
-        </button>
-      )}
+      <button type="button" className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t("document.candidates", { count: candidates.length })}
+      </button>
       {open && (
         <ol className={classes.candidates}>
           {candidates.map((candidate) => (
