@@ -15,8 +15,9 @@ type fax struct {
 	at    int // where in ref the last search ended
 }
 
-// unfax gives the rows of a fax-coded block in packed bits, 1 for black when
-// white is zero, as many as can be decoded.
+// unfax gives the rows of a fax-coded block in packed bits, 1 for black runs, as
+// many as can be decoded. A file that says black is zero means the reverse of
+// what it codes (TIFF 6.0, photometric interpretation).
 func (p *Page) unfax(data []byte, width, rows int) []byte {
 	const twoDimensional = 1
 	if p.tables == nil {
@@ -30,7 +31,7 @@ func (p *Page) unfax(data []byte, width, rows int) []byte {
 		if !f.row(p.compression, mixed) {
 			break
 		}
-		out = f.appendRow(out, rowBytes, p.photometric == blackIsZero)
+		out = f.appendRow(out, rowBytes)
 		f.ref, f.cur = f.cur, f.ref[:0]
 	}
 	return out
@@ -212,7 +213,7 @@ func (f *fax) above(a0 int, black, start bool) (b1, b2 int) {
 }
 
 // appendRow packs the changing elements of cur into bits.
-func (f *fax) appendRow(out []byte, rowBytes int, inverted bool) []byte {
+func (f *fax) appendRow(out []byte, rowBytes int) []byte {
 	start := len(out)
 	out = append(out, make([]byte, rowBytes)...)
 	row := out[start:]
@@ -224,11 +225,6 @@ func (f *fax) appendRow(out []byte, rowBytes int, inverted bool) []byte {
 				continue
 			}
 			row[x/8] |= 0x80 >> (x % 8)
-		}
-	}
-	if inverted {
-		for i := range row {
-			row[i] = ^row[i]
 		}
 	}
 	return out
