@@ -70,13 +70,21 @@ func matchWords(text string) string {
 	var terms []string
 	for _, word := range strings.Fields(text) {
 		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-			terms = append(terms, `"`+strings.ReplaceAll(word, `"`, ``)+`"`)
+			terms = append(terms, `"`+strings.Map(plain, word)+`"`)
 		}
 	}
 	if len(terms) == 0 {
 		return ""
 	}
 	return strings.Join(terms, " ") + "*"
+}
+
+// plain drops what would end a quoted term.
+func plain(r rune) rune {
+	if r == '"' || unicode.IsControl(r) {
+		return -1
+	}
+	return r
 }
 
 // cursorOf hides a row number in a cursor.
