@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Batch, documentDone, NO_BATCH, pageRead, spanOf, timeLeft } from "./estimate";
+import { type Batch, documentsDone, NO_BATCH, pageRead, spanOf, timeLeft } from "./estimate";
 
 /** Pages read at even distances, the last of them at `end`. */
 function evenly(pages: number, every: number, documents: number): { batch: Batch; end: number } {
   let batch = NO_BATCH;
   for (let i = 0; i < pages; i++) batch = pageRead(batch, i * every);
-  for (let i = 0; i < documents; i++) batch = documentDone(batch);
-  return { batch, end: (pages - 1) * every };
+  return { batch: documentsDone(batch, documents), end: (pages - 1) * every };
 }
 
 describe("time left", () => {

@@ -25,9 +25,9 @@ export function pageRead(batch: Batch, now: number): Batch {
   return { ...batch, pages: batch.pages + 1, marks: [...batch.marks, now].slice(-WINDOW) };
 }
 
-/** Notes that a document left the machine's hands, read or failed. */
-export function documentDone(batch: Batch): Batch {
-  return { ...batch, done: batch.done + 1 };
+/** Notes that documents left the machine's hands, read or failed. */
+export function documentsDone(batch: Batch, count: number): Batch {
+  return { ...batch, done: batch.done + count };
 }
 
 /** Work that is left. Documents without a known number of pages are counted apart. */

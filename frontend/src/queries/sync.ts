@@ -3,7 +3,7 @@ import type { Api } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { RESET } from "@/api/stream";
 import type { Listing, LogEvent } from "@/api/types";
-import { type Batch, documentDone, NO_BATCH, pageRead } from "@/lib/estimate";
+import { type Batch, documentsDone, NO_BATCH, pageRead } from "@/lib/estimate";
 import { type Effect, effectsOf } from "./effects";
 import { type Filter, keys } from "./keys";
 import { type ListData, type Patched, patchDocument, patchStatus, removeDocument } from "./lists";
@@ -18,6 +18,7 @@ export class Sync {
   private readonly api: Api;
   private readonly now: () => number;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private finished = 0;
   private readonly waiting = new Set<"lists" | "counts">();
 
   constructor(client: QueryClient, api: Api, now: () => number = Date.now) {
@@ -64,7 +65,8 @@ export class Sync {
         this.removed(effect.id);
         return;
       case "done":
-        this.batch(documentDone);
+        this.finished++;
+        this.later("counts");
         return;
       default:
         this.later(effect.kind);
@@ -109,6 +111,14 @@ export class Sync {
     }
   }
 
+  /** What is done and what is left change together, or their sum would jump. */
+  private async recount(): Promise<void> {
+    const count = this.finished;
+    this.finished = 0;
+    await this.client.invalidateQueries({ queryKey: keys.status });
+    if (count > 0) this.batch((b) => documentsDone(b, count));
+  }
+
   private later(what: "lists" | "counts"): void {
     this.waiting.add(what);
     this.timer ??= setTimeout(() => this.flush(), GATHER);
@@ -117,7 +127,7 @@ export class Sync {
   private flush(): void {
     this.timer = undefined;
     if (this.waiting.has("lists")) void this.client.invalidateQueries({ queryKey: keys.lists });
-    if (this.waiting.has("counts")) void this.client.invalidateQueries({ queryKey: keys.status });
+    if (this.waiting.has("counts")) void this.recount();
     this.waiting.clear();
   }
 }

@@ -24,7 +24,7 @@ export function FieldRow({ name: key, field, page, pointing }: Props) {
   useEffect(() => {
     if (active || lit) row.current?.scrollIntoView?.({ block: "nearest" });
   }, [active, lit]);
-  const reasons = field.reasons.map((reason) => reasonWords(i18n, reason, field));
+  const reasons = [...new Set(field.reasons.map((reason) => reasonWords(i18n, reason, field)))];
   const doubt = field.reasons.includes("low_confidence");
   return (
     <li

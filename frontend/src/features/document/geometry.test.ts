@@ -33,7 +33,7 @@ describe("the picture to ask for", () => {
 
 describe("a box that is shown", () => {
   it("brings a small line to a height that can be read", () => {
-    expect(widthForBox([0.1, 0.1, 0.3, 0.114], 300, view, 2)).toBeCloseTo(1000);
+    expect(widthForBox([0.1, 0.1, 0.3, 0.114], 300, view, 2)).toBeCloseTo(22 / (0.014 * 2));
   });
 
   it("does not make a wide one wider than most of the view", () => {

@@ -34,11 +34,11 @@ export function pictureWidth(shown: number, pixelRatio: number, scan: number): n
 }
 
 /**
- * The width at which a box can be read: its line about 28 pixels high, but never
+ * The width at which a box can be read: its line about 22 pixels high, but never
  * wider than most of the view; a page that is shown larger already stays.
  */
 export function widthForBox(box: Box, shown: number, view: Size, ratio: number): number {
-  const line = 28 / ((box[3] - box[1]) * ratio);
+  const line = 22 / ((box[3] - box[1]) * ratio);
   const most = (0.7 * view.width) / (box[2] - box[0]);
   return clamp(Math.max(shown, Math.min(line, most)), SMALLEST, Math.max(shown, 2400));
 }
