@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"deskclerk/backend/doc"
 )
@@ -64,20 +65,26 @@ func (f *filter) condition() string {
 }
 
 // matchWords turns what a person typed into a full-text query: every word must
-// occur, the last one may be unfinished. Signs within a word, as in 9.00 or
-// INV-7, make its parts stand side by side. Empty when there is no word.
+// occur, the last one may be unfinished once it has two letters. Signs within a
+// word, as in 9.00 or INV-7, make its parts stand side by side. Empty when there
+// is no word.
 func matchWords(text string) string {
 	var terms []string
+	last := 0 // letters of the last word
 	for _, word := range strings.Fields(text) {
-		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-			terms = append(terms, `"`+strings.Map(plain, word)+`"`)
+		if word = strings.Map(plain, word); strings.ContainsFunc(word, isLetter) {
+			terms = append(terms, `"`+word+`"`)
+			last = utf8.RuneCountInString(word)
 		}
 	}
-	if len(terms) == 0 {
-		return ""
+	match := strings.Join(terms, " ")
+	if last >= 2 {
+		match += "*"
 	}
-	return strings.Join(terms, " ") + "*"
+	return match
 }
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // plain drops what would end a quoted term.
 func plain(r rune) rune {

@@ -106,9 +106,6 @@ func (s *Store) Close() error {
 	return s.closed
 }
 
-// Dir is the data folder.
-func (s *Store) Dir() string { return s.dir }
-
 func (s *Store) path(elem ...string) string {
 	return filepath.Join(append([]string{s.dir}, elem...)...)
 }

@@ -198,7 +198,8 @@ CREATE TABLE events (
 ) STRICT;
 
 -- What can be searched, and the index over it. With secure-delete a deleted
--- word leaves the index at once, not at some later merge.
+-- word leaves the index at once, not at some later merge. Prefixes of two
+-- letters are indexed, because the last word of a search may be unfinished.
 CREATE TABLE texts (
     n    INTEGER PRIMARY KEY REFERENCES documents (n) ON DELETE CASCADE,
     name TEXT NOT NULL,
@@ -208,6 +209,7 @@ CREATE TABLE texts (
 CREATE VIRTUAL TABLE search USING fts5 (
     name, body,
     content = 'texts', content_rowid = 'n',
+    prefix = '2',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 

@@ -1,0 +1,28 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"deskclerk/backend/doc"
+)
+
+// Cancel ends the work on a document: its jobs are taken away, whoever runs one
+// can write no more, and the document fails as cancelled. Errors: not_found;
+// conflict when nothing is left to cancel.
+func (s *Store) Cancel(ctx context.Context, id string) error {
+	err := s.write(ctx, func(ctx context.Context, t *tx) error {
+		h, err := t.head(ctx, id)
+		if err != nil {
+			return err
+		}
+		if h.status.Finished() {
+			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be cancelled", h.status)
+		}
+		return t.failForGood(ctx, h, doc.FailureOf(&doc.Error{Code: doc.CodeCancelled}))
+	})
+	if err != nil {
+		return fmt.Errorf("cancel: %w", err)
+	}
+	return nil
+}
