@@ -39,7 +39,7 @@ func inspectImage(s *source) (doc.Inspection, error) {
 
 // header reads the size and refuses what is beyond the limits.
 func (s *source) header() (header.Header, error) {
-	h, err := s.readHeader()
+	h, err := headerOf(s.kind, s.file, s.info.Size())
 	switch {
 	case errors.Is(err, header.ErrUnsupported):
 		return h, doc.Errorf(doc.CodeUnsupported, "%s: %w", s.kind, err)
@@ -49,23 +49,22 @@ func (s *source) header() (header.Header, error) {
 	return h, checkSize(h.Width, h.Height, s.opt.MaxPixels)
 }
 
-func (s *source) readHeader() (header.Header, error) {
-	size := s.info.Size()
-	switch s.kind {
+func headerOf(k kind, r io.ReaderAt, size int64) (header.Header, error) {
+	switch k {
 	case kindJPEG:
-		return header.JPEG(s.file, size)
+		return header.JPEG(r, size)
 	case kindPNG:
-		return header.PNG(s.file, size)
+		return header.PNG(r, size)
 	case kindGIF:
-		return header.GIF(s.file)
+		return header.GIF(r)
 	case kindBMP:
-		return header.BMP(s.file)
+		return header.BMP(r)
 	case kindWebP:
-		return header.WebP(s.file, size)
+		return header.WebP(r, size)
 	case kindHEIC:
-		return header.HEIF(s.file, size)
+		return header.HEIF(r, size)
 	}
-	return header.Header{}, fmt.Errorf("%w: %q", header.ErrUnsupported, s.kind)
+	return header.Header{}, fmt.Errorf("%w: %q", header.ErrUnsupported, k)
 }
 
 // checkSize refuses a page without pixels or with too many.

@@ -16,8 +16,9 @@ import (
 const (
 	plainDPI       = 300
 	maxDPI         = 2400
-	lowestDPI      = 20
-	renderPixels   = 40_000_000 // no page gets larger
+	lowestDPI      = 5
+	renderPixels   = 40_000_000 // no page gets larger …
+	renderSide     = 32_000     // … or longer: engines count in 16 bits
 	largePixels    = 14_000_000 // beyond, no finer than its scan
 	tinySide       = 1000       // pixels of a tiny page's long side, at least
 	tinyScanSide   = 2500       // and up to this when its scan is that fine
@@ -41,8 +42,8 @@ func dpi(size layout.Page, images []layout.Image, maxPixels int64) int {
 	case scan > 0:
 		d = min(d, max(scan, atPixels(largePixels)))
 	}
-	d = min(d, atPixels(renderPixels), atPixels(float64(maxPixels)))
-	return int(max(d, lowestDPI))
+	d = min(d, atPixels(renderPixels), atPixels(float64(maxPixels)), renderSide*72/max(size.Width, size.Height))
+	return int(max(d, lowestDPI) + 0.01) // 299.998 is 300
 }
 
 // scanResolution is the resolution of the image that fills the page, 0 when

@@ -27,6 +27,7 @@ import (
 const (
 	defaultWidth = 1600
 	maxWidth     = 6000
+	maxHeight    = 65_000 // JPEG has 16 bits for it
 	jpegQuality  = 80
 )
 
@@ -41,9 +42,7 @@ func target(ro doc.RenderOptions, w, h float64) (tw, th, uw, uh int) {
 		tw = defaultWidth
 	}
 	tw = min(tw, maxWidth)
-	if most := math.Sqrt(renderPixels * w / h); float64(tw) > most {
-		tw = int(most)
-	}
+	tw = int(min(float64(tw), math.Sqrt(renderPixels*w/h), maxHeight*w/h))
 	tw = max(tw, 1)
 	th = max(1, int(math.Round(float64(tw)*h/w)))
 	if quarter(ro)%2 == 1 {

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"strings"
 )
 
 // decodeJPEG decodes a JPEG. Of one that was cut off it gives what is there,
@@ -18,21 +19,42 @@ func decodeJPEG(r io.ReaderAt, size int64) (img image.Image, complete bool, err 
 	if err == nil {
 		return img, true, nil
 	}
-	if !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+	var unsupported jpeg.UnsupportedError
+	if errors.As(err, &unsupported) {
 		return nil, false, fmt.Errorf("decode: %w", err)
 	}
 	data := make([]byte, size)
-	if _, err := r.ReadAt(data, 0); err != nil && !errors.Is(err, io.EOF) {
-		return nil, false, fmt.Errorf("read: %w", err)
+	if _, rerr := r.ReadAt(data, 0); rerr != nil && !errors.Is(rerr, io.EOF) {
+		return nil, false, fmt.Errorf("read: %w", rerr)
 	}
-	scans := scanOffsets(data)
-	if img := dropLastScan(data, scans); img != nil {
-		return img, false, nil
-	}
-	if img := fillLastScan(data, scans); img != nil {
+	if img := salvageJPEG(data); img != nil {
 		return img, false, nil
 	}
 	return nil, false, fmt.Errorf("decode: %w", err)
+}
+
+// endOfImage is the marker that a cut file lacks.
+const endOfImage = "\xff\xd9"
+
+// salvageJPEG tries what may help, the best first: the end mark alone was cut
+// off; one scan of several was; the only one was.
+func salvageJPEG(data []byte) image.Image {
+	if img, err := jpeg.Decode(io.MultiReader(bytes.NewReader(data), strings.NewReader(endOfImage))); err == nil {
+		return img
+	}
+	scans := scanOffsets(data)
+	switch len(scans) {
+	case 0:
+		return nil
+	case 1:
+		return fillScan(data, scans[0])
+	}
+	last := bytes.NewReader(data[:scans[len(scans)-1]])
+	img, err := jpeg.Decode(io.MultiReader(last, strings.NewReader(endOfImage)))
+	if err != nil {
+		return nil
+	}
+	return img
 }
 
 // scanOffsets finds where each scan's header begins.
@@ -54,28 +76,11 @@ func scanOffsets(data []byte) []int {
 	return scans
 }
 
-// dropLastScan leaves out the scan that was cut off, which a progressive
-// picture can do without if at least all its coarse scans are there.
-func dropLastScan(data []byte, scans []int) image.Image {
-	if len(scans) < 2 {
-		return nil
-	}
-	whole := append(bytes.Clone(data[:scans[len(scans)-1]]), 0xff, 0xd9)
-	img, err := jpeg.Decode(bytes.NewReader(whole))
-	if err != nil {
-		return nil
-	}
-	return img
-}
-
-// fillLastScan lets the decoder run on over made-up data, twice with different
-// ones: the rows in which both agree are the file's own, the rest is white.
-func fillLastScan(data []byte, scans []int) image.Image {
-	if len(scans) != 1 {
-		return nil
-	}
-	a, errA := jpeg.Decode(newFilled(data, scans[0], 0x00))
-	b, errB := jpeg.Decode(newFilled(data, scans[0], 0x5a))
+// fillScan lets the decoder run on over made-up data, twice with different ones:
+// the rows in which both agree are the file's own, the rest is white.
+func fillScan(data []byte, scan int) image.Image {
+	a, errA := jpeg.Decode(newFiller(data, scan, 0x00))
+	b, errB := jpeg.Decode(newFiller(data, scan, 0x5a))
 	if errA != nil || errB != nil {
 		return nil
 	}
@@ -86,57 +91,105 @@ func fillLastScan(data []byte, scans []int) image.Image {
 	return whiteBelow(a, rows)
 }
 
-// filled gives the file's bytes and then fill without end, with the restart
-// markers the decoder waits for.
-type filled struct {
-	head    []byte
+// filler gives a cut file's bytes, then made-up coded data with the restart
+// markers that the decoder waits for, then the end mark.
+type filler struct {
+	file    []byte
 	fill    byte
-	restart byte // the next marker's number
-	given   int  // fill bytes since the last marker
-	total   int
+	part    int // fill bytes before each marker
+	markers int // still to come
+	restart byte
+	given   int // of the part
+	ended   int // bytes of the end mark given
 }
 
+// Made-up data needs this many bytes for a block of 8 × 8 samples at most, and
+// no decoder gets more of it than that many in all.
 const (
-	restartEvery = 1 << 14 // fill bytes between two restart markers
-	maxFill      = 1 << 28 // beyond, the decoder is not getting on
+	fillPerBlock = 128
+	maxFill      = 1 << 28
 )
 
-func newFilled(data []byte, scan int, fill byte) io.Reader {
-	f := &filled{head: data, fill: fill}
-	for i := scan; i+1 < len(data); i++ {
-		if data[i] == 0xff && data[i+1] >= 0xd0 && data[i+1] <= 0xd7 {
-			f.restart = (data[i+1] - 0xd0 + 1) % 8
-		}
+func newFiller(data []byte, scan int, fill byte) *filler {
+	f := &filler{file: bytes.TrimSuffix(data, []byte{0xff}), fill: fill}
+	h, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return f
 	}
-	if n := len(data); n > 0 && data[n-1] == 0xff {
-		f.head = data[:n-1]
+	const channels = 3
+	blocks := channels * ((h.Width + 7) / 8) * ((h.Height + 7) / 8)
+	f.part = blocks * fillPerBlock
+	if every := restartInterval(data[:scan]); every > 0 {
+		const blocksPerUnit = 6
+		f.part = every * blocksPerUnit * fillPerBlock
+		f.markers = blocks/channels/every + 1
+		f.restart = nextRestart(data[scan:])
+	}
+	if f.part > maxFill/(f.markers+1) {
+		f.part, f.markers = 0, 0
 	}
 	return f
 }
 
-func (f *filled) Read(p []byte) (int, error) {
-	if len(f.head) > 0 {
-		n := copy(p, f.head)
-		f.head = f.head[n:]
+// restartInterval finds how many units lie between two restart markers, 0 when
+// there are none.
+func restartInterval(head []byte) int {
+	i := bytes.LastIndex(head, []byte("\xff\xdd\x00\x04"))
+	if i < 0 || i+6 > len(head) {
+		return 0
+	}
+	return int(binary.BigEndian.Uint16(head[i+4:]))
+}
+
+// nextRestart is the number of the marker that follows the last one there is.
+func nextRestart(coded []byte) (next byte) {
+	for i := 0; i+1 < len(coded); i++ {
+		if coded[i] == 0xff && coded[i+1] >= 0xd0 && coded[i+1] <= 0xd7 {
+			next = (coded[i+1] - 0xd0 + 1) % 8
+		}
+	}
+	return next
+}
+
+func (f *filler) Read(p []byte) (int, error) {
+	if len(f.file) > 0 {
+		n := copy(p, f.file)
+		f.file = f.file[n:]
 		return n, nil
 	}
-	if f.total += len(p); f.total > maxFill {
-		return 0, io.ErrUnexpectedEOF
+	if f.ended == len(endOfImage) {
+		return 0, io.EOF
 	}
 	for i := range p {
-		switch f.given {
-		case restartEvery:
-			p[i] = 0xff
-		case restartEvery + 1:
-			p[i] = 0xd0 + f.restart
-			f.restart = (f.restart + 1) % 8
-			f.given = -1
-		default:
-			p[i] = f.fill
+		b, ok := f.next()
+		if !ok {
+			return i, nil
 		}
-		f.given++
+		p[i] = b
 	}
 	return len(p), nil
+}
+
+// next gives the next made-up byte.
+func (f *filler) next() (byte, bool) {
+	switch {
+	case f.given < f.part:
+		f.given++
+		return f.fill, true
+	case f.markers > 0 && f.given == f.part:
+		f.given++
+		return 0xff, true
+	case f.markers > 0:
+		b := 0xd0 + f.restart
+		f.restart = (f.restart + 1) % 8
+		f.markers--
+		f.given = 0
+		return b, true
+	case f.ended < len(endOfImage):
+		f.ended++
+		return endOfImage[f.ended-1], true
+	}
+	return 0, false
 }
 
 // agreeingRows counts the rows from the top that are equal in both, without the

@@ -72,10 +72,10 @@ func (p picture) warnings(number int) []doc.Warning {
 	return []doc.Warning{{Code: doc.WarnRepairedFile, Page: number, Message: "The image is damaged or cut off; only a part of it could be read."}}
 }
 
-// reduction is by how much an image is made smaller so that it has no more
-// pixels than a rendered page.
+// reduction is by how much an image is made smaller so that it is no larger than
+// a rendered page may be.
 func reduction(w, h int) int {
-	return int(math.Ceil(math.Sqrt(float64(w) * float64(h) / renderPixels)))
+	return int(math.Ceil(max(math.Sqrt(float64(w)*float64(h)/renderPixels), float64(max(w, h))/renderSide)))
 }
 
 // stretchGray scales the two directions by different factors.
