@@ -9,7 +9,6 @@ import (
 	"image/draw"
 	"image/gif"
 	"image/jpeg"
-	"image/png"
 	"testing"
 
 	"golang.org/x/image/bmp"
