@@ -7,5 +7,5 @@ package ocr
 // build/native/env.sh adds the one flag that cgo does not admit in a source file
 // (it hides the archives' symbols from GTK's libraries).
 
-// #cgo LDFLAGS: -Wl,--as-needed -Wl,-Bstatic -ltesseract -lleptonica -lgomp -lz -lstdc++ -Wl,-Bdynamic -lm -lpthread -ldl
+// #cgo LDFLAGS: -Wl,--as-needed -Wl,-Bstatic -ltesseract -lleptonica -lz -lstdc++ -Wl,-Bdynamic -lm -lpthread -ldl
 import "C"
