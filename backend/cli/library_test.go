@@ -48,7 +48,7 @@ func TestTheLibraryFromImportToDelete(t *testing.T) {
 }
 
 func TestTheDoctorFindsTheEngine(t *testing.T) {
-	data := filepath.Join(t.TempDir(), "new")
+	data := t.TempDir()
 	r := mustRun(t, data, "doctor", "--json")
 	var findings []struct{ Name, Health, Found string }
 	if err := json.Unmarshal([]byte(r.out), &findings); err != nil {

@@ -4,25 +4,44 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
-	"deskclerk/backend/cli"
 	"deskclerk/internal/paper"
 )
 
-// TestMain lets the test binary be the program itself: with arguments of ours
-// it runs the command line, so that the tests start real processes, workers
-// included.
+// binary and cache are made once by TestMain: the real program, built as a user
+// has it, and the caches of its workers, which take seconds to fill.
+var binary, cache string
+
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && !strings.HasPrefix(os.Args[1], "-test.") {
-		os.Exit(cli.Run(os.Args[1:], cli.Streams{Out: os.Stdout, Err: os.Stderr}, nil))
+	status, err := testMain(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		status = 1
 	}
-	os.Exit(m.Run())
+	os.Exit(status)
+}
+
+func testMain(m *testing.M) (int, error) {
+	dir, err := os.MkdirTemp("", "deskclerk-cli-*")
+	if err != nil {
+		return 1, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	binary, cache = filepath.Join(dir, "deskclerk"), filepath.Join(dir, "data", "cache")
+	build := exec.Command("go", "build", "-tags", "headless", "-o", binary, "deskclerk")
+	if out, err := build.CombinedOutput(); err != nil {
+		return 1, fmt.Errorf("build the program: %w\n%s", err, out)
+	}
+	if out, err := exec.Command(binary, "doctor", "--data", filepath.Dir(cache)).CombinedOutput(); err != nil {
+		return 1, fmt.Errorf("fill the caches: %w\n%s", err, out)
+	}
+	return m.Run(), nil
 }
 
 // result is how a command ended.
@@ -31,14 +50,13 @@ type result struct {
 	out, err string
 }
 
-// program makes a command of this program that has only the given data folder.
+// program makes a command of the program that has only the given data folder.
 func program(ctx context.Context, t *testing.T, data string, args ...string) *exec.Cmd {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
+	if err := os.Symlink(cache, filepath.Join(data, "cache")); err != nil && !errors.Is(err, os.ErrExist) {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(ctx, self, append(args, "--data", data)...)
+	cmd := exec.CommandContext(ctx, binary, append(args, "--data", data)...)
 	cmd.Env = append(os.Environ(), "DESKCLERK_CONFIG="+filepath.Join(data, "none.toml"))
 	cmd.WaitDelay = 5 * time.Second
 	return cmd
