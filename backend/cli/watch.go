@@ -23,10 +23,9 @@ const pollEvery = 100 * time.Millisecond
 
 // entry is one file on its way: a document of the library, or refused.
 type entry struct {
-	path     string
-	id       string
-	refused  *doc.Document
-	finished bool
+	path    string
+	id      string
+	refused *doc.Document
 }
 
 // watch feeds files to a library and follows them to their end.

@@ -62,7 +62,7 @@ func stripAmount(s string) (body string, a amount) {
 		}
 		return r
 	}, s)
-	s = strings.Trim(s, " \t:;=|*_\"'!?()[]{}<>«»“”„•·°#@>§&/\\^")
+	s = strings.Trim(s, " \t:;=|*_\"'!?()[]{}<>«»“”„•·°#@§&/\\^")
 	if strings.HasSuffix(s, "%") {
 		a.percent, s = true, strings.TrimRight(s, "% ")
 	}

@@ -97,13 +97,3 @@ func distance(a, b []rune, limit int) int {
 	}
 	return prev[len(b)]
 }
-
-// similarity of two texts, 0 to 1, over letters and digits.
-func similarity(a, b string) float64 {
-	x, y := shape(compact(a)), shape(compact(b))
-	n := max(len(x), len(y))
-	if n == 0 || n >= 64 {
-		return 0
-	}
-	return 1 - float64(distance(x, y, n))/float64(n)
-}

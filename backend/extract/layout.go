@@ -48,9 +48,6 @@ type cell struct {
 	box        doc.Box
 }
 
-// words of a row.
-func (l *layout) words(r *row) []token { return l.tokens[r.first:r.end] }
-
 // text of tokens[first:end] with single spaces.
 func (l *layout) text(first, end int) string {
 	var b strings.Builder
@@ -129,7 +126,7 @@ func pixels(p *doc.Page) (w, h float64) {
 // addPage groups the page's words into rows and appends them from the top.
 func (l *layout) addPage(p *doc.Page, number int) {
 	pw, ph := pixels(p)
-	lines := groupRows(legible(p.Words, ph), ph)
+	lines := groupRows(legible(p.Words))
 	for _, ws := range lines {
 		l.addRow(ws, number, pw, ph)
 	}
@@ -137,7 +134,7 @@ func (l *layout) addPage(p *doc.Page, number int) {
 
 // legible drops what cannot be text: empty words and specks of rules and
 // borders.
-func legible(ws []doc.Word, ph float64) []doc.Word {
+func legible(ws []doc.Word) []doc.Word {
 	var hs []float64
 	for _, w := range ws {
 		hs = append(hs, w.Box.Height())
@@ -162,7 +159,7 @@ func legible(ws []doc.Word, ph float64) []doc.Word {
 
 // groupRows chains words from left to right to the row whose last word is on
 // the same baseline, which follows a slight skew, then sorts rows downwards.
-func groupRows(ws []doc.Word, ph float64) [][]doc.Word {
+func groupRows(ws []doc.Word) [][]doc.Word {
 	ws = slices.Clone(ws)
 	slices.SortStableFunc(ws, func(a, b doc.Word) int { return compare(a.Box.Left, b.Box.Left) })
 	var rows [][]doc.Word

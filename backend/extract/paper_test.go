@@ -7,12 +7,8 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// sheet builds a page in fixed pitch: one character is ten pixels wide and
-// twenty high, and a run of spaces in a line is as wide as it is long.
-type sheet struct {
-	page doc.Page
-}
-
+// Pages of the tests are in fixed pitch, sizes in pixels; a run of spaces in a
+// line is as wide as it is long.
 const (
 	charWidth  = 10.0
 	charHeight = 20.0

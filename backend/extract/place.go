@@ -105,7 +105,7 @@ func (p *place) readMoney(l *layout, figs []figure) {
 		case f.currency == "$":
 			p.dollar++
 		case f.currency != "":
-			p.currency[f.currency] += 1
+			p.currency[f.currency]++
 		}
 		for t := figs[i].first - 2; t <= figs[i].end; t++ {
 			beside[t] = true
@@ -126,7 +126,7 @@ func (p *place) readMoney(l *layout, figs []figure) {
 		}
 		switch {
 		case t == strings.ToUpper(t) && len(t) == 3 || code == l.signOf(t):
-			p.currency[code] += 1
+			p.currency[code]++
 		case beside[i]:
 			p.currency[code] += 0.7
 		case len(t) > 3:
