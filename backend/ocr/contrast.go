@@ -1,99 +1,108 @@
 package ocr
 
-import "image"
+import (
+	"image"
 
-// Contrast limited as in OpenCV's default for text: small enough tiles for the
-// shadow of a fold, not so small that paper becomes ink.
-const (
-	claheClip  = 2
-	claheTiles = 8 // in each direction
+	"deskclerk/backend/doc"
 )
 
-// clahe evens out contrast tile by tile, limited and interpolated (Zuiderveld,
-// Contrast Limited Adaptive Histogram Equalization, Graphics Gems IV, 1994).
-func clahe(src *image.Gray, clip float64, n int) *image.Gray {
+// evenContrast equalises the histogram of each of n × n tiles, its slope
+// clipped, and blends between them (CLAHE: Zuiderveld, Graphics Gems IV, 1994).
+func evenContrast(src *image.Gray, clip float64, n int) *image.Gray {
 	w, h := src.Rect.Dx(), src.Rect.Dy()
 	tw, th := (w+n-1)/n, (h+n-1)/n
-	luts := make([][256]byte, n*n)
-	for ty := range n {
-		for tx := range n {
-			luts[ty*n+tx] = tileLUT(src, tx*tw, ty*th, tw, th, clip)
-		}
+	curves := make([][256]uint8, n*n)
+	for i := range curves {
+		at := image.Pt(i%n*tw, i/n*th)
+		curves[i] = tileCurve(src, image.Rectangle{at, at.Add(image.Pt(tw, th))}.Intersect(image.Rect(0, 0, w, h)), clip)
+	}
+	across := make([]blend, w)
+	for x := range across {
+		across[x] = blendAt(x, tw, n)
 	}
 	dst := image.NewGray(image.Rect(0, 0, w, h))
 	for y := range h {
-		fy := (float64(y)+0.5)/float64(th) - 0.5
-		y0 := int(fy)
-		if fy < 0 {
-			y0 = -1
-		}
-		ya := int32((fy - float64(y0)) * 256)
-		r0, r1 := min(max(y0, 0), n-1), min(max(y0+1, 0), n-1)
-		for x := range w {
-			fx := (float64(x)+0.5)/float64(tw) - 0.5
-			x0 := int(fx)
-			if fx < 0 {
-				x0 = -1
-			}
-			xa := int32((fx - float64(x0)) * 256)
-			c0, c1 := min(max(x0, 0), n-1), min(max(x0+1, 0), n-1)
-			v := src.Pix[y*src.Stride+x]
-			top := int32(luts[r0*n+c0][v])*(256-xa) + int32(luts[r0*n+c1][v])*xa
-			bot := int32(luts[r1*n+c0][v])*(256-xa) + int32(luts[r1*n+c1][v])*xa
-			dst.Pix[y*dst.Stride+x] = clamp8((top*(256-ya) + bot*ya + 1<<15) >> 16)
+		b := blendAt(y, th, n)
+		upper, lower := curves[b.first*n:][:n], curves[b.second*n:][:n]
+		out := dst.Pix[y*dst.Stride:][:w]
+		for x, v := range src.Pix[y*src.Stride:][:w] {
+			a := &across[x]
+			top := int32(upper[a.first][v])*(256-a.weight) + int32(upper[a.second][v])*a.weight
+			bottom := int32(lower[a.first][v])*(256-a.weight) + int32(lower[a.second][v])*a.weight
+			out[x] = byte((top*(256-b.weight) + bottom*b.weight + 1<<15) >> 16)
 		}
 	}
 	return dst
 }
 
-// tileLUT is the clipped, equalising curve of one tile.
-func tileLUT(src *image.Gray, x0, y0, tw, th int, clip float64) [256]byte {
-	var hist [256]int
-	n := 0
-	for y := y0; y < min(y0+th, src.Rect.Dy()); y++ {
-		for x := x0; x < min(x0+tw, src.Rect.Dx()); x++ {
-			hist[src.Pix[y*src.Stride+x]]++
-			n++
-		}
-	}
-	limit := max(1, int(clip*float64(n)/256))
-	excess := 0
-	for i, v := range hist {
-		if v > limit {
-			excess += v - limit
-			hist[i] = limit
-		}
-	}
-	var lut [256]byte
-	sum := 0
-	for i := range hist {
-		sum += hist[i] + excess/256
-		if i < excess%256 {
-			sum++
-		}
-		if n > 0 {
-			lut[i] = byte(min(255, sum*255/n))
-		}
-	}
-	return lut
+// blend says between which two tiles a pixel lies; weight is the second's, of
+// 256.
+type blend struct {
+	first, second int
+	weight        int32
 }
 
-// thicken grows dark strokes by a pixel to the right and down (a 2 × 2 erosion).
+func blendAt(at, size, n int) blend {
+	f := (float64(at)+0.5)/float64(size) + 0.5 // one more than the tile before
+	i := int(f)
+	return blend{min(max(i-1, 0), n-1), min(i, n-1), int32((f - float64(i)) * 256)}
+}
+
+func tileCurve(src *image.Gray, tile image.Rectangle, clip float64) (curve [256]uint8) {
+	var hist [256]int
+	for y := tile.Min.Y; y < tile.Max.Y; y++ {
+		for _, v := range src.Pix[y*src.Stride+tile.Min.X : y*src.Stride+tile.Max.X] {
+			hist[v]++
+		}
+	}
+	n := max(1, tile.Dx()*tile.Dy())
+	limit, excess := max(1, int(clip*float64(n)/256)), 0
+	for v, c := range hist {
+		if c > limit {
+			excess += c - limit
+			hist[v] = limit
+		}
+	}
+	sum := 0
+	for v, c := range hist {
+		sum += c + excess/256
+		if v < excess%256 {
+			sum++
+		}
+		curve[v] = uint8(min(255, sum*255/n))
+	}
+	return curve
+}
+
+// thicken makes each pixel the darkest of itself, its left and its upper
+// neighbours.
 func thicken(src *image.Gray) *image.Gray {
 	w, h := src.Rect.Dx(), src.Rect.Dy()
-	dst := image.NewGray(src.Rect)
+	dst := image.NewGray(image.Rect(0, 0, w, h))
 	for y := range h {
-		row := src.Pix[y*src.Stride:][:w]
-		up := row
-		if y > 0 {
-			up = src.Pix[(y-1)*src.Stride:][:w]
-		}
+		row, up := src.Pix[y*src.Stride:][:w], src.Pix[max(0, y-1)*src.Stride:][:w]
 		out := dst.Pix[y*dst.Stride:][:w]
-		last := byte(255)
-		for x := range w {
-			v := min(row[x], up[x])
-			out[x] = min(v, last)
-			last = v
+		left := byte(255)
+		for x, v := range row {
+			v = min(v, up[x])
+			out[x] = min(v, left)
+			left = v
+		}
+	}
+	return dst
+}
+
+// keep whitens everything outside the boxes.
+func keep(src *image.Gray, boxes []doc.Box) *image.Gray {
+	w, h := src.Rect.Dx(), src.Rect.Dy()
+	dst := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range dst.Pix {
+		dst.Pix[i] = 255
+	}
+	for _, b := range boxes {
+		left, right := max(0, int(b.Left*float64(w))), min(w, int(b.Right*float64(w)))
+		for y := max(0, int(b.Top*float64(h))); y < min(h, int(b.Bottom*float64(h))); y++ {
+			copy(dst.Pix[y*dst.Stride+left:y*dst.Stride+max(left, right)], src.Pix[y*src.Stride+left:])
 		}
 	}
 	return dst

@@ -1,122 +1,133 @@
 package ocr
 
 import (
-	"regexp"
+	"cmp"
 	"slices"
 
 	"deskclerk/backend/doc"
 )
 
-// How two readings of a page are merged, by measurement on till receipts.
 const (
-	sameWord        = 0.4  // overlap, of the smaller box, that makes words rivals
-	shapeBonus      = 0.15 // for the shape of an amount or a date
-	noisePenalty    = 0.30 // for neither letter nor digit
-	trustedNewcomer = 0.50 // confidence that a word needs which the first reading lacks
+	sameWord = 0.4 // overlap above which two words are about the same ink
+	newWord  = 0.5 // confidence a word needs that only the second pass saw
 )
 
-var (
-	valueShape = regexp.MustCompile(`^\W{0,3}[A-Z$€£]{0,3}\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2}\W{0,2}$|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}`)
-	anySign    = regexp.MustCompile(`[\pL\pN]`)
-)
+// always lets the second pass replace any word, hasNumber only numbers.
+func always([]doc.Word) bool { return true }
 
-// merge joins a second reading to the first: where boxes overlap, the surer
-// group of words stays; what only the second has, comes in when it is sure.
-// Lines and blocks are those of the first reading.
-func merge(first, second []doc.Word) []doc.Word {
+func hasNumber(words []doc.Word) bool {
+	return slices.ContainsFunc(words, func(w doc.Word) bool { return isNumber(w.Text) })
+}
+
+// merge joins two readings of a page. Words that overlap form a group; of each
+// group the side with the better score is kept, the first one's place with it.
+// Words that only the second pass saw are added when it is sure and may replace
+// anything.
+func merge(first, second []doc.Word, mayReplace func([]doc.Word) bool) []doc.Word {
 	var out []doc.Word
-	taken := make([]bool, len(second))
-	used := make([]bool, len(first))
-	for i := range first {
-		if used[i] {
-			continue
-		}
-		a, b := group(first, second, i, used, taken)
-		if len(b) > 0 && score(b) > score(a) {
-			for _, w := range b {
-				w.Line, w.Block = a[0].Line, a[0].Block
+	for _, g := range groups(first, second) {
+		switch {
+		case len(g.second) == 0:
+			out = append(out, g.first...)
+		case len(g.first) == 0:
+			if mayReplace(nil) {
+				out = append(out, placed(g.second, first)...)
+			}
+		case mayReplace(g.first) && score(g.second) > score(g.first):
+			for _, w := range g.second {
+				w.Block, w.Line = g.first[0].Block, g.first[0].Line
 				out = append(out, w)
 			}
+		default:
+			out = append(out, g.first...)
+		}
+	}
+	return ordered(out)
+}
+
+// placed gives sure words the line of the first pass that they stand on; words
+// on no line of it are left out.
+func placed(words, first []doc.Word) []doc.Word {
+	var out []doc.Word
+	for _, w := range words {
+		if w.Confidence < newWord {
 			continue
 		}
-		out = append(out, a...)
-	}
-	for j, w := range second {
-		if !taken[j] && w.Confidence >= trustedNewcomer {
-			out = append(out, placed(w, first))
+		best := 0.5
+		at := -1
+		for i, f := range first {
+			shared := min(f.Box.Bottom, w.Box.Bottom) - max(f.Box.Top, w.Box.Top)
+			if part := shared / min(f.Box.Height(), w.Box.Height()); part > best {
+				best, at = part, i
+			}
+		}
+		if at >= 0 {
+			w.Block, w.Line = first[at].Block, first[at].Line
+			out = append(out, w)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b doc.Word) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return int(1e6 * (a.Box.Left - b.Box.Left))
-	})
 	return out
 }
 
-// group gathers the words around first[i] that overlap each other, of both
-// readings, and marks them.
-func group(first, second []doc.Word, i int, used, taken []bool) (a, b []doc.Word) {
-	used[i] = true
-	a = []doc.Word{first[i]}
-	for grown := true; grown; {
-		grown = false
-		for j, w := range second {
-			if !taken[j] && rivals(w, a) {
-				taken[j], grown = true, true
-				b = append(b, w)
-			}
-		}
-		for k, w := range first {
-			if !used[k] && rivals(w, b) {
-				used[k], grown = true, true
-				a = append(a, w)
-			}
-		}
+// score is the mean confidence, more for the shape of an amount or date, less
+// for what has neither letter nor digit.
+func score(words []doc.Word) float64 {
+	s := doc.MeanConfidence(words)
+	value, legible := false, false
+	for _, w := range words {
+		value = value || valueShape.MatchString(w.Text)
+		legible = legible || wordShape.MatchString(w.Text)
 	}
-	return a, b
-}
-
-func rivals(w doc.Word, group []doc.Word) bool {
-	return slices.ContainsFunc(group, func(o doc.Word) bool { return o.Box.Overlap(w.Box) > sameWord })
-}
-
-// score is the group's confidence, weighted by length, with what its shape says.
-func score(group []doc.Word) float64 {
-	s := doc.MeanConfidence(group)
-	shaped, legible := false, false
-	for _, w := range group {
-		shaped = shaped || valueShape.MatchString(w.Text)
-		legible = legible || anySign.MatchString(w.Text)
-	}
-	if shaped {
-		s += shapeBonus
+	if value {
+		s += 0.15
 	}
 	if !legible {
-		s -= noisePenalty
+		s -= 0.30
 	}
 	return s
 }
 
-// placed gives a word the line of the first reading that it stands in; one that
-// stands alone gets the line of the word above it.
-func placed(w doc.Word, first []doc.Word) doc.Word {
-	best := -1.0
-	for _, o := range first {
-		overlap := min(o.Box.Bottom, w.Box.Bottom) - max(o.Box.Top, w.Box.Top)
-		if share := overlap / max(w.Box.Height(), 1e-6); share > max(best, 0.5) {
-			best, w.Line, w.Block = share, o.Line, o.Block
+// ordered sorts words by line and then from left to right.
+func ordered(words []doc.Word) []doc.Word {
+	slices.SortStableFunc(words, func(a, b doc.Word) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Box.Left, b.Box.Left))
+	})
+	return words
+}
+
+type group struct{ first, second []doc.Word }
+
+// groups joins words of both passes that overlap, directly or by way of others.
+func groups(first, second []doc.Word) []group {
+	f := forest{}
+	for i := range len(first) + len(second) {
+		f.parent = append(f.parent, i)
+		f.parts = append(f.parts, component{})
+	}
+	for j, s := range second {
+		for i, w := range first {
+			if w.Box.Overlap(s.Box) > sameWord {
+				f.union(i, len(first)+j)
+			}
 		}
 	}
-	if best >= 0 {
-		return w
-	}
-	w.Line, w.Block = 0, 0
-	for _, o := range first {
-		if o.Box.CenterY() < w.Box.CenterY() {
-			w.Line, w.Block = max(w.Line, o.Line), o.Block
+	index := make(map[int]int)
+	var out []group
+	at := func(i int) *group {
+		root := f.root(i)
+		if _, ok := index[root]; !ok {
+			index[root] = len(out)
+			out = append(out, group{})
 		}
+		return &out[index[root]]
 	}
-	return w
+	for i, w := range first {
+		g := at(i)
+		g.first = append(g.first, w)
+	}
+	for j, w := range second {
+		g := at(len(first) + j)
+		g.second = append(g.second, w)
+	}
+	return out
 }

@@ -1,130 +1,101 @@
-// Package ocr reads the words of a page image: the only room with Tesseract and
-// Leptonica. It runs inside the worker, where a crash of native code costs a
-// page's try and nothing else. It touches the folders of the language data and
-// no other file.
+// Package ocr reads words from a page image. It is the only room that calls
+// Tesseract and Leptonica; both are native code, so it runs inside the worker
+// child process and nowhere else. A page comes in as raw grey pixels and goes
+// out as words with boxes on the upright, deskewed page.
+//
+// Tesseract is called through its own C interface (tesseract/capi.h) and not
+// through gosseract: gosseract takes encoded images only, cannot stop a reading
+// that takes too long, loses a few kilobytes with each page, hands Tesseract a
+// nil image after a failed decode, and at its start lends the C library a
+// 512-byte buffer for standard error where 8192 are expected.
 package ocr
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
-	"strings"
+	"sync"
 	"time"
 
 	"deskclerk/backend/doc"
 )
 
-// Options of an engine. CacheDir is required.
+// Options configure the engine. Only CacheDir is needed.
 type Options struct {
 	CacheDir string   // where the embedded language data is unpacked
-	Tessdata []string // more folders with traineddata, searched before the system's
+	Tessdata []string // folders with more language data; they come first
 }
 
-// Tesseract is the engine, with the languages in use kept warm. It is for one
-// goroutine at a time.
+// Tesseract reads pages. It keeps engines warm between pages; calls are served
+// one after the other.
 type Tesseract struct {
-	data *tessdata
-	warm []warm // the last used last
+	data    *tessdata
+	version string
+
+	mu      sync.Mutex
+	engines engines
+	closed  bool
 }
 
-// warm is a loaded set of languages.
-type warm struct {
-	languages string // such as deu+eng
-	api       *api
-}
-
-// keepWarm is how many sets of languages stay loaded; each takes some 30 MB.
-const keepWarm = 2
-
-// New makes an engine; languages are loaded when a page first needs them.
+// New unpacks the embedded language data into the cache folder and finds the
+// rest. No engine is started before the first page.
 func New(o Options) (*Tesseract, error) {
 	data, err := openTessdata(o.CacheDir, o.Tessdata)
 	if err != nil {
 		return nil, err
 	}
-	return &Tesseract{data: data}, nil
+	quiet()
+	return &Tesseract{data: data, version: engineVersion()}, nil
 }
 
-// Info says which engine this is and which languages it can read.
+// Info says what the engine is and which languages it can read now.
 func (t *Tesseract) Info() doc.EngineInfo {
-	return doc.EngineInfo{Version: engineName(), Languages: t.data.languages(), Tessdata: t.data.folders}
+	return doc.EngineInfo{Version: t.version, Languages: t.data.languages(), Tessdata: t.data.folders}
 }
 
-// Close frees the engine. Closing twice is harmless.
+// Close frees the engines. It may be called twice.
 func (t *Tesseract) Close() error {
-	for _, w := range t.warm {
-		w.api.close()
-	}
-	t.warm = nil
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.closed = true
+	t.engines.close()
 	return nil
 }
 
-// Recognize reads the page. Boxes are fractions of the upright, deskewed page,
-// which is as large as img, or as img on its side. A language that is not
-// installed is language_missing. When ctx ends, the engine stops within a word
-// or two.
+// Recognize reads the page. The image's own dpi is not needed: the page is
+// scaled by the height of its ink. It fails with doc.CodeLanguage when a
+// language is not installed, doc.CodeInvalid for an impossible language code,
+// and with the context's error when that ends first.
 func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc.ReadOptions) (doc.Recognition, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.closed {
+		return doc.Recognition{}, errors.New("ocr: the engine is closed")
+	}
 	if err := ctx.Err(); err != nil {
-		return doc.Recognition{}, err
+		return doc.Recognition{}, fmt.Errorf("ocr: %w", err)
 	}
-	engine, err := t.engine(o.Languages)
+	langs, err := languageSet(o.Languages)
 	if err != nil {
 		return doc.Recognition{}, err
 	}
-	r := reading{ctx: ctx, engine: engine, osd: t.orientation, spent: map[string]time.Duration{}}
-	best, err := r.page(img)
+	folder, err := t.data.folderFor(langs)
 	if err != nil {
 		return doc.Recognition{}, err
 	}
-	stages := map[string]int64{}
-	for name, d := range r.spent {
-		stages[name] = d.Milliseconds()
+	r := newReading(ctx, img, t.version)
+	if !r.hasInk() {
+		return r.blank(), nil
 	}
-	return doc.Recognition{
-		Words: best.words, Rotation: best.rotation, Skew: best.skew, Width: best.width, Height: best.height,
-		Engine: engineName(), Raw: []byte(best.raw), StagesMS: stages,
-	}, nil
+	if r.engine, err = t.engines.get(folder, langs); err != nil {
+		return doc.Recognition{}, err
+	}
+	defer r.engine.forget()
+	return r.read()
 }
 
-// engine loads the languages, or takes them warm.
-func (t *Tesseract) engine(languages []string) (*api, error) {
-	if len(languages) == 0 {
-		languages = []string{"eng"}
-	}
-	set := strings.Join(languages, "+")
-	for i, w := range t.warm {
-		if w.languages == set {
-			t.warm = append(append(t.warm[:i:i], t.warm[i+1:]...), w)
-			return w.api, nil
-		}
-	}
-	folder, err := t.data.folder(languages)
-	if err != nil {
-		return nil, err
-	}
-	a, err := newAPI(folder, set)
-	if err != nil {
-		return nil, fmt.Errorf("load the languages %s: %w", set, err)
-	}
-	if len(t.warm) >= keepWarm {
-		t.warm[0].api.close()
-		t.warm = t.warm[1:]
-	}
-	t.warm = append(t.warm, warm{set, a})
-	return a, nil
-}
-
-// orientation asks Tesseract's script and orientation detection, loaded for this
-// one question because it is seldom put.
-func (t *Tesseract) orientation(p pix) (rotation int, sure bool) {
-	folder, err := t.data.folder([]string{"osd"})
-	if err != nil {
-		return 0, false
-	}
-	a, err := newAPI(folder, "osd")
-	if err != nil {
-		return 0, false
-	}
-	defer a.close()
-	return a.orientation(p)
+// stage adds the time since start to the stage's milliseconds.
+func (r *reading) stage(name string, start time.Time) {
+	r.spent[name] += time.Since(start)
 }

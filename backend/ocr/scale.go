@@ -5,11 +5,38 @@ import (
 	"math"
 )
 
+const (
+	maxPixels = 25_000_000 // of the image that is worked on
+	maxSide   = 32_000     // Tesseract refuses more than 32767
+)
+
+// bounded makes very large images smaller, to keep the worker's memory bounded.
+func bounded(img *image.Gray) *image.Gray {
+	w, h := float64(img.Rect.Dx()), float64(img.Rect.Dy())
+	if w*h == 0 {
+		return img
+	}
+	if f := min(math.Sqrt(maxPixels/(w*h)), maxSide/max(w, h)); f < 1 {
+		return scale(img, f)
+	}
+	return img
+}
+
+// scaled is the page at the ink height the engine likes.
+func (r *reading) scaled() *image.Gray {
+	w, h := float64(r.flat.Rect.Dx()), float64(r.flat.Rect.Dy())
+	f := min(r.ink.factor(), math.Sqrt(maxPixels/(w*h)), maxSide/max(w, h))
+	return scale(r.flat, f)
+}
+
 // scale resizes by the factor: enlarging by cubic interpolation (Keys 1981, a =
 // −0.75), shrinking by the mean of the covered area.
 func scale(src *image.Gray, factor float64) *image.Gray {
 	w := max(1, int(math.Round(float64(src.Rect.Dx())*factor)))
 	h := max(1, int(math.Round(float64(src.Rect.Dy())*factor)))
+	if w == src.Rect.Dx() && h == src.Rect.Dy() {
+		return src
+	}
 	return resize(src, w, h)
 }
 
@@ -19,50 +46,62 @@ type taps struct {
 	weights []int32 // sum 1<<weightBits
 }
 
-const weightBits = 14
+const (
+	weightBits = 14
+	valueBits  = 4 // of fraction, kept between the two directions
+)
 
 func resize(src *image.Gray, w, h int) *image.Gray {
-	sw, sh := src.Rect.Dx(), src.Rect.Dy()
-	across, down := tapsFor(sw, w), tapsFor(sh, h)
+	across, down := tapsFor(src.Rect.Dx(), w), tapsFor(src.Rect.Dy(), h)
 	dst := image.NewGray(image.Rect(0, 0, w, h))
-	rows := make(map[int][]int32)
-	for y := range h {
-		t := down[y]
-		for k := range rows {
-			if k < t.first {
-				delete(rows, k)
-			}
-		}
-		sum := make([]int32, w)
-		for i, wt := range t.weights {
-			row, ok := rows[t.first+i]
-			if !ok {
-				row = stretch(src.Pix[(t.first+i)*src.Stride:][:sw], across)
-				rows[t.first+i] = row
-			}
-			for x, v := range row {
-				sum[x] += v * wt
+	rows := newRowCache(src, across)
+	sum := make([]int32, w)
+	for y, t := range down {
+		clear(sum)
+		for i, weight := range t.weights {
+			for x, v := range rows.get(t.first + i) {
+				sum[x] += v * weight
 			}
 		}
 		out := dst.Pix[y*dst.Stride:][:w]
 		for x, v := range sum {
-			out[x] = clamp8((v + 1<<(weightBits+3)) >> (weightBits + 4))
+			out[x] = clamp8((v + 1<<(weightBits+valueBits-1)) >> (weightBits + valueBits))
 		}
 	}
 	return dst
 }
 
-// stretch makes one row, values times 16.
-func stretch(row []byte, across []taps) []int32 {
-	out := make([]int32, len(across))
-	for x, t := range across {
-		var s int32
-		for i, wt := range t.weights {
-			s += int32(row[t.first+i]) * wt
-		}
-		out[x] = s >> (weightBits - 4)
+// rowCache holds the last few rows stretched to the target's width.
+type rowCache struct {
+	src    *image.Gray
+	across []taps
+	rows   [4][]int32
+	number [4]int
+}
+
+func newRowCache(src *image.Gray, across []taps) *rowCache {
+	c := &rowCache{src: src, across: across, number: [4]int{-1, -1, -1, -1}}
+	for i := range c.rows {
+		c.rows[i] = make([]int32, len(across))
 	}
-	return out
+	return c
+}
+
+func (c *rowCache) get(y int) []int32 {
+	i := y % len(c.rows)
+	if c.number[i] == y {
+		return c.rows[i]
+	}
+	c.number[i] = y
+	row := c.src.Pix[y*c.src.Stride:][:c.src.Rect.Dx()]
+	for x, t := range c.across {
+		var s int32
+		for k, v := range row[t.first:][:len(t.weights)] {
+			s += int32(v) * t.weights[k]
+		}
+		c.rows[i][x] = s >> (weightBits - valueBits)
+	}
+	return c.rows[i]
 }
 
 func tapsFor(from, to int) []taps {
@@ -79,32 +118,30 @@ func tapsFor(from, to int) []taps {
 }
 
 func areaTaps(from, to float64, n int) taps {
-	first, last := int(from), min(n-1, int(math.Ceil(to))-1)
+	first := min(int(from), n-1)
+	last := max(first, min(n, int(math.Ceil(to)))-1)
 	w := make([]float64, last-first+1)
 	for i := range w {
-		w[i] = min(to, float64(first+i+1)) - max(from, float64(first+i))
+		w[i] = max(1e-6, min(to, float64(first+i+1))-max(from, float64(first+i)))
 	}
-	return fixed(first, w)
+	return normalized(first, w)
 }
 
 func cubicTaps(at float64, n int) taps {
-	base := int(math.Floor(at))
-	f := at - float64(base)
 	const a = -0.75
 	near := func(t float64) float64 { return ((a+2)*t-(a+3))*t*t + 1 }
 	far := func(t float64) float64 { return ((a*t-5*a)*t+8*a)*t - 4*a }
-	ws := [4]float64{far(1 + f), near(f), near(1 - f), far(2 - f)}
-	first := max(0, base-1)
-	last := min(n-1, base+2)
-	w := make([]float64, max(1, last-first+1))
-	for i, v := range ws {
-		k := min(max(base-1+i, 0), n-1)
-		w[k-first] += v
+	base := int(math.Floor(at))
+	f := at - float64(base)
+	first, last := max(0, base-1), min(n-1, base+2)
+	w := make([]float64, last-first+1)
+	for i, v := range [4]float64{far(1 + f), near(f), near(1 - f), far(2 - f)} {
+		w[min(max(base-1+i, 0), n-1)-first] += v
 	}
-	return fixed(first, w)
+	return normalized(first, w)
 }
 
-func fixed(first int, w []float64) taps {
+func normalized(first int, w []float64) taps {
 	var sum float64
 	for _, v := range w {
 		sum += v

@@ -1,9 +1,12 @@
 package ocr
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,147 +16,180 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// embedded are eng and osd. The set-up copies them here from Debian's packages;
-// without it this line does not compile: run `make setup`.
+// The files are copied here by `make setup`; see tessdata/README.md.
 //
 //go:embed tessdata/eng.traineddata tessdata/osd.traineddata
 var embedded embed.FS
 
 const extension = ".traineddata"
 
-// systemFolders are where distributions keep language data.
-func systemFolders() []string {
-	return []string{
-		os.Getenv("TESSDATA_PREFIX"),
-		"/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata",
-		"/opt/homebrew/share/tessdata",
-	}
-}
+// languageCode is what Tesseract's file names look like: eng, chi_sim.
+var languageCode = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{1,31}$`)
 
-// tessdata knows where languages lie.
+// tessdata knows where language data lies.
 type tessdata struct {
-	cache   string   // our own folder: the embedded languages, and links to others
-	folders []string // searched in this order
+	cache   string
+	folders []string // in the order they are searched
 }
 
+// openTessdata unpacks what is embedded and lists the folders: the given ones,
+// the cache, the system's.
 func openTessdata(cache string, more []string) (*tessdata, error) {
-	if err := os.MkdirAll(cache, 0o700); err != nil {
-		return nil, fmt.Errorf("make the folder of languages: %w", err)
+	if cache == "" {
+		return nil, errors.New("ocr: no cache folder given")
 	}
-	for _, name := range []string{"eng", "osd"} {
-		if err := unpack(cache, name+extension); err != nil {
-			return nil, err
+	cache, err := filepath.Abs(cache)
+	if err != nil {
+		return nil, fmt.Errorf("ocr: cache folder: %w", err)
+	}
+	if err := unpack(cache); err != nil {
+		return nil, fmt.Errorf("ocr: unpack language data: %w", err)
+	}
+	d := &tessdata{cache: cache}
+	for _, f := range slices.Concat(more, []string{cache}, systemFolders()) {
+		if abs, err := filepath.Abs(f); err == nil && f != "" && !slices.Contains(d.folders, abs) {
+			d.folders = append(d.folders, abs)
 		}
 	}
-	t := &tessdata{cache: cache}
-	for _, folder := range append(append(slices.Clone(more), cache), systemFolders()...) {
-		if info, err := os.Stat(folder); folder != "" && err == nil && info.IsDir() && !slices.Contains(t.folders, folder) {
-			t.folders = append(t.folders, folder)
-		}
-	}
-	return t, nil
+	return d, nil
 }
 
-// unpack writes an embedded file once; several workers may do it at once.
-func unpack(folder, name string) error {
-	data, err := embedded.ReadFile("tessdata/" + name)
+// systemFolders are where Debian and its kin keep language data, newest first.
+func systemFolders() []string {
+	var out []string
+	for _, pattern := range []string{"/usr/share/tesseract-ocr/[0-9]*/tessdata", "/usr/share/tessdata"} {
+		found, err := filepath.Glob(pattern)
+		if err == nil {
+			slices.Reverse(found)
+			out = append(out, found...)
+		}
+	}
+	return out
+}
+
+// unpack writes the embedded files that are missing or differ. Two workers may
+// do so at once: each file appears whole or not at all.
+func unpack(folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	entries, err := embedded.ReadDir("tessdata")
 	if err != nil {
-		return fmt.Errorf("embedded language: %w", err)
+		return err
 	}
-	path := filepath.Join(folder, name)
-	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(data)) {
-		return nil
-	}
-	tmp, err := os.CreateTemp(folder, name+".*.tmp")
-	if err != nil {
-		return fmt.Errorf("unpack a language: %w", err)
-	}
-	_, err = tmp.Write(data)
-	if err = errors.Join(err, tmp.Close()); err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("unpack a language: %w", err), os.Remove(tmp.Name()))
+	for _, e := range entries {
+		data, err := embedded.ReadFile("tessdata/" + e.Name())
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(folder, e.Name())
+		if have, err := os.ReadFile(to); err == nil && bytes.Equal(have, data) {
+			continue
+		}
+		if err := writeWhole(to, data); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// code is what a language's name may look like: it becomes a file's name.
-var code = regexp.MustCompile(`^[A-Za-z0-9_]{2,32}$`)
-
-// find gives the file of a language.
-func (t *tessdata) find(language string) (string, error) {
-	if !code.MatchString(language) {
-		return "", doc.Errorf(doc.CodeLanguage, "%q is no language's code", language)
-	}
-	for _, folder := range t.folders {
-		path := filepath.Join(folder, language+extension)
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			return path, nil
-		}
-	}
-	return "", doc.Errorf(doc.CodeLanguage, "%s", language)
-}
-
-// folder gives one folder that holds all of the languages: the engine takes no
-// more than one. Where they lie in several, it is a folder of links.
-func (t *tessdata) folder(languages []string) (string, error) {
-	paths := make([]string, len(languages))
-	together := true
-	for i, l := range languages {
-		path, err := t.find(l)
-		if err != nil {
-			return "", err
-		}
-		paths[i] = path
-		together = together && filepath.Dir(path) == filepath.Dir(paths[0])
-	}
-	if together {
-		return filepath.Dir(paths[0]), nil
-	}
-	links := filepath.Join(t.cache, "links-"+strings.Join(languages, "-"))
-	if err := os.MkdirAll(links, 0o700); err != nil {
-		return "", fmt.Errorf("join the languages: %w", err)
-	}
-	for _, path := range paths {
-		if err := link(path, filepath.Join(links, filepath.Base(path))); err != nil {
-			return "", fmt.Errorf("join the languages: %w", err)
-		}
-	}
-	return links, nil
-}
-
-// link points name at path, also when it pointed elsewhere.
-func link(path, name string) error {
-	target, err := filepath.Abs(path)
+func writeWhole(to string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(to), ".unpack-*")
 	if err != nil {
 		return err
 	}
-	if now, err := os.Readlink(name); err == nil && now == target {
-		return nil
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), to)
 	}
-	tmp := fmt.Sprintf("%s.%d", name, os.Getpid())
-	if err := os.Symlink(target, tmp); err != nil {
-		return err
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return os.Rename(tmp, name)
+	return nil
 }
 
-// languages lists what can be read, osd left out: it is no language.
-func (t *tessdata) languages() []string {
-	var found []string
-	for _, folder := range t.folders {
-		files, err := filepath.Glob(filepath.Join(folder, "*"+extension))
+// languages lists what can be read now.
+func (d *tessdata) languages() []string {
+	var out []string
+	for _, f := range d.folders {
+		found, err := filepath.Glob(filepath.Join(f, "*"+extension))
 		if err != nil {
 			continue
 		}
-		for _, f := range files {
-			name := strings.TrimSuffix(filepath.Base(f), extension)
-			if name != "osd" && name != "equ" && code.MatchString(name) && !slices.Contains(found, name) {
-				found = append(found, name)
+		for _, path := range found {
+			code := strings.TrimSuffix(filepath.Base(path), extension)
+			if readable(code) {
+				out = append(out, code)
 			}
 		}
 	}
-	slices.Sort(found)
-	return found
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// readable leaves out what is no language: osd finds orientation and script,
+// equ equations.
+func readable(code string) bool {
+	return languageCode.MatchString(code) && code != "osd" && code != "equ"
+}
+
+// languageSet checks the codes, drops repeats and gives eng for none.
+func languageSet(codes []string) ([]string, error) {
+	if len(codes) == 0 {
+		return []string{"eng"}, nil
+	}
+	var out []string
+	for _, c := range codes {
+		if !readable(c) {
+			return nil, doc.Errorf(doc.CodeInvalid, "%q is no language code", c)
+		}
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// folderFor gives one folder that holds all the languages. When they lie in
+// several, it is a folder of links. A missing one is doc.CodeLanguage.
+func (d *tessdata) folderFor(languages []string) (string, error) {
+	paths := make([]string, len(languages))
+	for i, code := range languages {
+		path, ok := d.find(code)
+		if !ok {
+			return "", doc.Errorf(doc.CodeLanguage, "%s", code)
+		}
+		paths[i] = path
+	}
+	first := filepath.Dir(paths[0])
+	if !slices.ContainsFunc(paths, func(p string) bool { return filepath.Dir(p) != first }) {
+		return first, nil
+	}
+	return d.linked(paths)
+}
+
+func (d *tessdata) find(code string) (string, bool) {
+	for _, f := range d.folders {
+		path := filepath.Join(f, code+extension)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path, true
+		}
+	}
+	return "", false
+}
+
+// linked makes, once, a folder with links to the files.
+func (d *tessdata) linked(paths []string) (string, error) {
+	sum := sha256.Sum256([]byte(strings.Join(paths, "\x00")))
+	folder := filepath.Join(d.cache, fmt.Sprintf("links-%x", sum[:8]))
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", fmt.Errorf("ocr: link language data: %w", err)
+	}
+	for _, p := range paths {
+		err := os.Symlink(p, filepath.Join(folder, filepath.Base(p)))
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			return "", fmt.Errorf("ocr: link language data: %w", err)
+		}
+	}
+	return folder, nil
 }

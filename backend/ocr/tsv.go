@@ -7,44 +7,47 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// parseTSV reads Tesseract's table: level, page, block, paragraph, line, word,
-// left, top, width, height, confidence, text. The size is the image's, in
-// pixels.
-func parseTSV(table string, width, height int) []doc.Word {
+// parseTSV reads the words of Tesseract's TSV; w and h are the pixels of the
+// image it is about.
+func parseTSV(tsv string, w, h int) []doc.Word {
 	var words []doc.Word
-	line, last := -1, ""
-	for row := range strings.Lines(table) {
-		cells := strings.SplitN(strings.TrimRight(row, "\n"), "\t", 12)
-		if len(cells) < 12 || cells[0] != "5" {
+	var block, line [3]string
+	blocks, lines := -1, -1
+	for row := range strings.SplitSeq(tsv, "\n") {
+		// level page block par line word left top width height conf text
+		f := strings.SplitN(row, "\t", 12)
+		if len(f) < 12 || f[0] != "5" || strings.TrimSpace(f[11]) == "" {
 			continue
 		}
-		text := strings.TrimSpace(cells[11])
-		n, ok := numbers(cells[6:11])
-		if text == "" || !ok {
-			continue
+		if b := [3]string{f[2]}; b != block {
+			block, blocks = b, blocks+1
 		}
-		if place := strings.Join(cells[1:5], "."); place != last {
-			line, last = line+1, place
+		if l := [3]string{f[2], f[3], f[4]}; l != line {
+			line, lines = l, lines+1
 		}
-		block, _ := strconv.Atoi(cells[2])
 		words = append(words, doc.Word{
-			Text: text, Block: max(block-1, 0), Line: line, Confidence: min(max(n[4]/100, 0), 1),
-			Box: doc.Box{
-				Left: n[0] / float64(width), Top: n[1] / float64(height),
-				Right: (n[0] + n[2]) / float64(width), Bottom: (n[1] + n[3]) / float64(height),
-			},
+			Text:       strings.TrimSpace(f[11]),
+			Box:        boxOf(f[6:10], float64(w), float64(h)),
+			Confidence: min(max(number(f[10])/100, 0), 1),
+			Block:      blocks,
+			Line:       lines,
 		})
 	}
 	return words
 }
 
-func numbers(cells []string) (n [5]float64, ok bool) {
-	for i, c := range cells {
-		v, err := strconv.ParseFloat(c, 64)
-		if err != nil {
-			return n, false
-		}
-		n[i] = v
+func boxOf(f []string, w, h float64) doc.Box {
+	left, top := number(f[0]), number(f[1])
+	return doc.Box{
+		Left: left / w, Top: top / h,
+		Right: min(1, (left+number(f[2]))/w), Bottom: min(1, (top+number(f[3]))/h),
 	}
-	return n, true
+}
+
+func number(s string) float64 {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return 0
+	}
+	return v
 }
