@@ -92,6 +92,9 @@ func (s *source) decode(number int) (picture, error) {
 	}
 	p := picture{orientation: h.Orientation, xdpi: h.XDPI, ydpi: h.YDPI}
 	p.img, p.complete, err = s.decodeSingle(h)
+	if errors.Is(err, errSystemLibrary) {
+		return picture{}, doc.Errorf(doc.CodeUnsupported, "%s: %w", s.kind, err)
+	}
 	if err != nil {
 		return picture{}, doc.Errorf(doc.CodeCorrupt, "%s: %w", s.kind, err)
 	}
@@ -113,11 +116,27 @@ func (s *source) decodeSingle(h header.Header) (img image.Image, complete bool, 
 	case kindWebP:
 		img, err = webp.Decode(r)
 	case kindHEIC:
-		img, err = heic.Decode(r)
+		img, err = decodeHEIC(r)
 	default:
 		err = errors.ErrUnsupported
 	}
 	return img, true, err
+}
+
+// errSystemLibrary is a fault of the build: without the tag nodynamic the HEIC
+// package prefers the system's libheif to its own in WebAssembly, and no native
+// decoder may touch a stranger's file.
+var errSystemLibrary = errors.New("built without the tag nodynamic, and the system's libheif is in the way")
+
+func decodeHEIC(r io.Reader) (image.Image, error) {
+	if heic.Dynamic() == nil {
+		return nil, errSystemLibrary
+	}
+	img, err := heic.Decode(r)
+	if err != nil {
+		return nil, fmt.Errorf("decode: %w", err)
+	}
+	return img, nil
 }
 
 // firstFrame puts a GIF's first frame where it stands on its screen.

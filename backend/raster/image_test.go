@@ -99,10 +99,10 @@ func as[T draw.Image](dst T) T {
 func TestEveryKindOfImageIsRead(t *testing.T) {
 	r := newReader(t)
 	box := image.Rect(0, 0, 160, 120)
-	clear := letterF()
-	for i := 0; i < len(clear.Pix); i += 4 {
-		if clear.Pix[i] == 255 && clear.Pix[i+1] == 255 { // paper that is not there
-			copy(clear.Pix[i:i+4], []byte{0, 0, 0, 0})
+	hollow := letterF()
+	for i := 0; i < len(hollow.Pix); i += 4 {
+		if hollow.Pix[i] == 255 && hollow.Pix[i+1] == 255 { // paper that is not there
+			copy(hollow.Pix[i:i+4], []byte{0, 0, 0, 0})
 		}
 	}
 	colors := color.Palette{color.White, color.Black, color.NRGBA{200, 30, 30, 255}}
@@ -122,7 +122,7 @@ func TestEveryKindOfImageIsRead(t *testing.T) {
 		"JPEG, progressive":        {fixture(t, "letter-progressive.jpg"), "image/jpeg"},
 		"JPEG for print":           {fixture(t, "letter-cmyk.jpg"), "image/jpeg"},
 		"PNG":                      {pngBytes(t, letterF()), "image/png"},
-		"PNG, transparent paper":   {pngBytes(t, clear), "image/png"},
+		"PNG, transparent paper":   {pngBytes(t, hollow), "image/png"},
 		"PNG, 1 bit":               {pngBytes(t, as(image.NewPaletted(box, colors[:2]))), "image/png"},
 		"PNG, palette":             {pngBytes(t, as(image.NewPaletted(box, colors))), "image/png"},
 		"PNG, grey":                {pngBytes(t, as(image.NewGray(box))), "image/png"},

@@ -66,7 +66,7 @@ func TestTextLayersThatAreReadAnew(t *testing.T) {
 		return func(d *pdfDoc) { d.page(content, "", resources) }
 	}
 	private := "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange " +
-		"1 beginbfrange <20> <7e> <e020> endbfrange endcmap end end"
+		"1 beginbfrange <20> <7e> <e020> endbfrange endcmap " + "end " + "end"
 	for name, c := range map[string]struct {
 		build  func(d *pdfDoc)
 		source doc.TextSource

@@ -75,6 +75,10 @@ func reducePlane(dst []byte, dstStride int, src []byte, srcStride, w, h, k, n in
 
 // addRow adds a row's pixels to the sums of the squares they are in.
 func addRow(sums []uint32, row []byte, k, n int) {
+	if n == 1 {
+		addBytes(sums, row, k)
+		return
+	}
 	at, in := 0, 0
 	for i := 0; i < len(row) && at < len(sums); i += n {
 		for c := range n {
@@ -83,5 +87,16 @@ func addRow(sums []uint32, row []byte, k, n int) {
 		if in++; in == k {
 			in, at = 0, at+n
 		}
+	}
+}
+
+// addBytes is addRow for pixels of one byte, which are most.
+func addBytes(sums []uint32, row []byte, k int) {
+	for i := range sums {
+		var sum uint32
+		for _, v := range row[min(i*k, len(row)):min(i*k+k, len(row))] {
+			sum += uint32(v)
+		}
+		sums[i] += sum
 	}
 }

@@ -96,16 +96,24 @@ func PNG(r io.ReaderAt, size int64) (Header, error) {
 		return Header{}, damaged("no IHDR")
 	}
 	h := Header{Width: int(be.Uint32(b[8:])), Height: int(be.Uint32(b[12:]))}
+	h.chunks(r, size)
+	return h, nil
+}
+
+// chunks takes from a PNG's chunks what is told before the image data. A file
+// that breaks off here is left to the decoder.
+func (h *Header) chunks(r io.ReaderAt, size int64) {
+	be := binary.BigEndian
 	off := int64(8)
 	for range maxSegments {
 		c, err := at(r, off, 8)
 		if err != nil {
-			break // the size is known; the decoder will say the rest
+			return
 		}
 		n := int64(be.Uint32(c))
 		switch string(c[4:]) {
 		case "IDAT", "IEND":
-			return h, nil
+			return
 		case "pHYs":
 			if p, err := at(r, off+8, 9); err == nil && p[8] == 1 {
 				h.XDPI, h.YDPI = perMetre(be.Uint32(p)), perMetre(be.Uint32(p[4:]))
@@ -115,7 +123,6 @@ func PNG(r io.ReaderAt, size int64) (Header, error) {
 		}
 		off += 12 + n
 	}
-	return h, nil
 }
 
 // JPEG walks the segments up to the frame's header.

@@ -84,6 +84,9 @@ func riffChunk(kind, body string) string {
 	return out
 }
 
+// canvas10 is a VP8X chunk's body for a canvas of 10 × 10 pixels.
+const canvas10 = "\x00\x00\x00\x00" + "\x09\x00\x00" + "\x09\x00\x00"
+
 func read(name string, b []byte) (Header, error) {
 	r, size := bytes.NewReader(b), int64(len(b))
 	switch name {
@@ -136,11 +139,11 @@ func TestHeadersTellSizeOrientationAndResolution(t *testing.T) {
 		"a WebP":                              {"webp", file("letter.webp"), Header{Width: 160, Height: 120}},
 		"a WebP without loss":                 {"webp", file("letter-lossless.webp"), Header{Width: 160, Height: 120}},
 		"a WebP whose frame is larger than its canvas": {
-			"webp", riff(riffChunk("VP8X", "\x00\x00\x00\x00\x09\x00\x00\x09\x00\x00"), riffChunk("VP8 ", "\x00\x00\x00\x9d\x01\x2a\x10\x27\x20\x03")),
+			"webp", riff(riffChunk("VP8X", canvas10), riffChunk("VP8 ", "\x00\x00\x00\x9d\x01\x2a\x10\x27\x20\x03")),
 			Header{Width: 10000, Height: 800},
 		},
 		"a WebP with EXIF": {
-			"webp", riff(riffChunk("VP8X", "\x00\x00\x00\x00\x09\x00\x00\x09\x00\x00"), riffChunk("EXIF", exifBody(6))),
+			"webp", riff(riffChunk("VP8X", canvas10), riffChunk("EXIF", exifBody(6))),
 			Header{Width: 10, Height: 10, Orientation: 6, XDPI: 200, YDPI: 200},
 		},
 		"a HEIC":                     {"heif", file("letter.heic"), Header{Width: 160, Height: 120}},
@@ -170,7 +173,7 @@ func TestDamagedHeadersAreErrors(t *testing.T) {
 		"a GIF of six bytes":            {"gif", []byte("GIF89a"), ErrFormat},
 		"a BMP of its mark":             {"bmp", []byte("BM"), ErrFormat},
 		"a WebP without a frame":        {"webp", riff(riffChunk("ICCP", strings.Repeat("x", 20))), ErrFormat},
-		"a WebP that moves":             {"webp", riff(riffChunk("VP8X", "\x02\x00\x00\x00\x09\x00\x00\x09\x00\x00")), ErrUnsupported},
+		"a WebP that moves":             {"webp", riff(riffChunk("VP8X", "\x02"+canvas10[1:])), ErrUnsupported},
 		"a HEIC without a size":         {"heif", heif(), ErrFormat},
 		"a HEIC whose boxes are hollow": {"heif", []byte(strings.Repeat(box("free", ""), 9000)), ErrFormat},
 	} {
@@ -186,7 +189,7 @@ func FuzzHeader(f *testing.F) {
 	f.Add("jpeg", jpegFile(f, jfif(1, 150, 150), exif(6)))
 	f.Add("png", pngFile(f, chunk("pHYs", "\x00\x00\x2e\x23\x00\x00\x2e\x23\x01"), chunk("eXIf", exifBody(8))))
 	f.Add("bmp", encoded(f, func(b *bytes.Buffer) error { return bmp.Encode(b, picture(3, 3)) }))
-	f.Add("webp", riff(riffChunk("VP8X", "\x00\x00\x00\x00\x09\x00\x00\x09\x00\x00"), riffChunk("EXIF", exifBody(6))))
+	f.Add("webp", riff(riffChunk("VP8X", canvas10), riffChunk("EXIF", exifBody(6))))
 	f.Add("heif", heif(ispe(512, 512), ispe(4032, 3024)))
 	f.Add("gif", []byte("GIF89a\x01\x00\x01\x00"))
 	f.Fuzz(func(t *testing.T, kind string, data []byte) {

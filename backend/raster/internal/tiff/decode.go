@@ -81,7 +81,7 @@ func (p *Page) blocks(g grid) (image.Image, bool, error) {
 	if rowBytes*int64(g.height) > maxBlock {
 		return nil, false, fmt.Errorf("%w: a block of %d × %d", ErrFormat, g.width, g.height)
 	}
-	complete, any := true, false
+	complete, found := true, false
 	for i := range g.across * g.down {
 		x, y := i%g.across*g.width, i/g.across*g.height
 		rows := g.height
@@ -94,12 +94,12 @@ func (p *Page) blocks(g grid) (image.Image, bool, error) {
 			data, ok := p.decompress(p.block(g, k*g.across*g.down+i), g.width, rows, inBlock, int(rowBytes))
 			planes[k] = data
 			whole = whole && ok
-			any = any || len(data) > 0
+			found = found || len(data) > 0
 		}
 		complete = complete && whole
 		p.paint(dst, planes, image.Rect(x, y, min(x+g.width, p.Width), min(y+rows, p.Height)), int(rowBytes), inBlock)
 	}
-	if !any {
+	if !found {
 		return nil, false, fmt.Errorf("%w: no block can be decoded", ErrFormat)
 	}
 	return dst, complete, nil

@@ -77,11 +77,17 @@ func (f *File) directory(off uint64) (directory, uint64, error) {
 			data: e[4+pointer : size],
 		}
 	}
-	after, err := f.bytes(off+counter+n*size, pointer)
+	return d, f.link(off+counter+n*size, pointer), nil
+}
+
+// link reads where the next directory is. In cut files that is often missing
+// and the directory before it is the last.
+func (f *File) link(off, width uint64) uint64 {
+	b, err := f.bytes(off, width)
 	if err != nil {
-		return d, 0, nil // the last link is often missing in cut files
+		return 0
 	}
-	return d, f.number(after), nil
+	return f.number(b)
 }
 
 // number reads an unsigned number of 2, 4 or 8 bytes.

@@ -69,13 +69,11 @@ func (f *fax) group3Row(mixed bool) bool {
 	if mixed && marks > 0 {
 		plain = f.bits.take(1) == 1
 	}
-	ok := false
-	if plain {
-		ok = f.oneDimensional()
-	} else {
-		ok = f.twoDimensional()
+	decode := f.oneDimensional
+	if !plain {
+		decode = f.twoDimensional
 	}
-	if !ok {
+	if !decode() {
 		if !f.seekEOL() && len(f.cur) == 0 {
 			return false
 		}

@@ -160,7 +160,7 @@ func TestEveryUsualLayoutDecodes(t *testing.T) {
 		r, g, b := color.YCbCrToRGB(s[0], s[1], s[2])
 		return color.RGBA{r, g, b, 255}
 	}
-	clear := func(x, y int) color.RGBA {
+	hollow := func(x, y int) color.RGBA {
 		s := shade(x, y)
 		o := func(v byte) byte { return byte((int(v)*int(s[3]) + 255*(255-int(s[3])) + 127) / 255) }
 		return color.RGBA{o(s[0]), o(s[1]), o(s[2]), 255}
@@ -195,7 +195,7 @@ func TestEveryUsualLayoutDecodes(t *testing.T) {
 		"colour, Deflate, differences":     {be, testPage{tags: append(base(32946, 2, 3, 8), short(tagPredictor, 2)), blocks: [][]byte{deflated(differenced(rgb, 3*picW, 3))}}, colorOf, 0},
 		"colour in tiles":                  {le, testPage{tags: append(base(1, 2, 3, 8), short(tagTileWidth, 16), short(tagTileHeight, 16)), blocks: tiles(3), tiled: true}, colorOf, 0},
 		"colour in planes":                 {le, testPage{tags: append(base(1, 2, 3, 8), short(tagPlanar, 2)), blocks: [][]byte{plane(0), plane(1), plane(2)}}, colorOf, 0},
-		"colour with opacity":              {le, testPage{tags: append(base(1, 2, 4, 8), short(tagExtra, 2)), blocks: [][]byte{samples(all, 4)}}, clear, 1},
+		"colour with opacity":              {le, testPage{tags: append(base(1, 2, 4, 8), short(tagExtra, 2)), blocks: [][]byte{samples(all, 4)}}, hollow, 1},
 		"colour with a sample of no use":   {le, testPage{tags: append(base(1, 2, 4, 8), short(tagExtra, 0)), blocks: [][]byte{samples(all, 4)}}, colorOf, 0},
 		"colour for print":                 {le, testPage{tags: base(1, 5, 4, 8), blocks: [][]byte{samples(all, 4)}}, cmyk, 0},
 		"luminance and colour, full":       {le, testPage{tags: append(base(1, 6, 3, 8), short(tagSubsampling, 1, 1)), blocks: [][]byte{rgb}}, ycc, 0},
