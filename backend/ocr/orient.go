@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	notableSkew   = 1.0 // degrees; Tesseract takes less in its stride
-	surestSkew    = 15.0
+	notableSkew   = 1.0    // degrees; Tesseract takes less in its stride
+	mostSkew      = 7.0    // degrees that are looked for
 	minGlyphs     = 20     // fewer say nothing of orientation
 	maxGlyphs     = 20_000 // more are noise
-	minSkewSurety = 3.0    // Leptonica's confidence
+	minSkewSurety = 2.0    // Leptonica's confidence; print has 2 to 7
 	sidewaysRatio = 1.0    // gap below against gap to the right
 	turnGain      = 1.2    // how much better another orientation must read
 	trialShare    = 0.3    // of the page's height that a trial reads
@@ -198,10 +198,12 @@ func deskewed(img *image.Gray, threshold byte) (*image.Gray, float64) {
 	}
 	defer binary.destroy()
 	var angle, surety C.l_float32
-	if C.pixFindSkew(binary.c, &angle, &surety) != 0 || surety < minSkewSurety {
+	// Leptonica's defaults reduce the page four times, too much for letters of 20
+	// pixels: sweep at half size, then search at full size.
+	if C.pixFindSkewSweepAndSearch(binary.c, &angle, &surety, 2, 1, mostSkew, 1, 0.01) != 0 || surety < minSkewSurety {
 		return img, 0
 	}
-	if a := math.Abs(float64(angle)); a < notableSkew || a > surestSkew {
+	if math.Abs(float64(angle)) < notableSkew {
 		return img, 0
 	}
 	level := pix{C.pixRotateAMGray(p.c, C.l_float32(float64(angle)*math.Pi/180), 255)}
