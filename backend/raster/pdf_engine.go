@@ -20,7 +20,7 @@ const pdfMemoryPages = 8 << 10
 // When an instance is worn and replaced (a matter of milliseconds): its memory
 // never shrinks, and the binding keeps a handle for every object looked at.
 const (
-	maxHandles  = 100_000
+	maxHandles  = 20_000
 	maxRendered = 16_000_000 // pixels of one page
 )
 
