@@ -19,7 +19,9 @@ export GOFLAGS := $(filter-out -trimpath -buildvcs=%,$(shell go env GOFLAGS)) -t
 
 APP := deskclerk/backend/app
 LDFLAGS := -s -w -X $(APP).Version=$(VERSION) -X $(APP).Commit=$(COMMIT)
-DESKTOP_TAGS := desktop,production,webkit2_41
+# nodynamic: no decoder looks for a library of the system when it starts.
+DESKTOP_TAGS := desktop,production,webkit2_41,nodynamic
+HEADLESS_TAGS := headless,nodynamic
 
 # How Tesseract and Leptonica are linked in: the same for building and testing.
 NATIVE := eval "$$(build/native/env.sh)"
@@ -51,7 +53,7 @@ build: ## the program with its window: build/bin/deskclerk
 
 .PHONY: build-headless
 build-headless: ## the program without GTK and WebKit: build/bin/deskclerk-headless
-	@$(NATIVE); go build -tags headless -ldflags '$(LDFLAGS)' -o $(HEADLESS) .
+	@$(NATIVE); go build -tags $(HEADLESS_TAGS) -ldflags '$(LDFLAGS)' -o $(HEADLESS) .
 
 .PHONY: generate
 generate: ## make again what is generated: API types, the tables in the documentation
@@ -81,7 +83,7 @@ lint: ## linters, formatting and vet for Go
 
 .PHONY: unit
 unit: ## Go tests with the race detector, in random order
-	@$(NATIVE); GOFLAGS="$${GOFLAGS//-trimpath/}" go test -race -shuffle=on ./...
+	@$(NATIVE); GOFLAGS="$${GOFLAGS//-trimpath/}" go test -tags $(HEADLESS_TAGS) -race -shuffle=on ./...
 
 .PHONY: frontend
 frontend: ## linters, types and tests of the frontend

@@ -136,7 +136,7 @@ func listPackages(t *testing.T, tags string) []goPackage {
 }
 
 func TestImportRules(t *testing.T) {
-	for _, tags := range []string{"headless", "desktop,production,webkit2_41"} {
+	for _, tags := range []string{"headless,nodynamic", "desktop,production,webkit2_41,nodynamic"} {
 		t.Run(tags, func(t *testing.T) {
 			for _, p := range listPackages(t, tags) {
 				for _, imported := range p.Imports {

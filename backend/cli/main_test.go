@@ -34,7 +34,7 @@ func testMain(m *testing.M) (int, error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	binary, cache = filepath.Join(dir, "deskclerk"), filepath.Join(dir, "data", "cache")
-	build := exec.Command("go", "build", "-tags", "headless", "-o", binary, "deskclerk")
+	build := exec.Command("go", "build", "-tags", "headless,nodynamic", "-o", binary, "deskclerk")
 	if out, err := build.CombinedOutput(); err != nil {
 		return 1, fmt.Errorf("build the program: %w\n%s", err, out)
 	}
