@@ -14,7 +14,7 @@ import (
 
 func TestEmbeddedLanguagesAreUnpackedOnceAndMended(t *testing.T) {
 	cache := t.TempDir()
-	make := func() *ocr.Tesseract {
+	fresh := func() *ocr.Tesseract {
 		e, err := ocr.New(ocr.Options{CacheDir: cache})
 		if err != nil {
 			t.Fatal(err)
@@ -22,20 +22,20 @@ func TestEmbeddedLanguagesAreUnpackedOnceAndMended(t *testing.T) {
 		t.Cleanup(func() { _ = e.Close() })
 		return e
 	}
-	make()
+	fresh()
 	file := filepath.Join(cache, "eng.traineddata")
 	before, err := os.Stat(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	make()
+	fresh()
 	if after, err := os.Stat(file); err != nil || !os.SameFile(before, after) {
 		t.Errorf("it was written again: %v", err)
 	}
 	if err := os.WriteFile(file, []byte("broken"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	make()
+	fresh()
 	if after, err := os.Stat(file); err != nil || after.Size() != before.Size() {
 		t.Errorf("it was not mended: %v", err)
 	}

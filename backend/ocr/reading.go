@@ -10,7 +10,7 @@ import (
 
 // reading is one page on its way through the engine.
 type reading struct {
-	ctx    context.Context
+	ctx    context.Context //nolint:containedctx // lives as long as one call
 	engine *engine
 	out    doc.Recognition
 	spent  map[string]time.Duration
