@@ -1,10 +1,6 @@
 package ocr
 
-import (
-	"image"
-
-	"deskclerk/backend/doc"
-)
+import "image"
 
 // evenContrast equalises the histogram of each of n × n tiles, its slope
 // clipped, and blends between them (CLAHE: Zuiderveld, Graphics Gems IV, 1994).
@@ -87,22 +83,6 @@ func thicken(src *image.Gray) *image.Gray {
 			v = min(v, up[x])
 			out[x] = min(v, left)
 			left = v
-		}
-	}
-	return dst
-}
-
-// keep whitens everything outside the boxes.
-func keep(src *image.Gray, boxes []doc.Box) *image.Gray {
-	w, h := src.Rect.Dx(), src.Rect.Dy()
-	dst := image.NewGray(image.Rect(0, 0, w, h))
-	for i := range dst.Pix {
-		dst.Pix[i] = 255
-	}
-	for _, b := range boxes {
-		left, right := max(0, int(b.Left*float64(w))), min(w, int(b.Right*float64(w)))
-		for y := max(0, int(b.Top*float64(h))); y < min(h, int(b.Bottom*float64(h))); y++ {
-			copy(dst.Pix[y*dst.Stride+left:y*dst.Stride+max(left, right)], src.Pix[y*src.Stride+left:])
 		}
 	}
 	return dst

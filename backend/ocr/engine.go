@@ -48,7 +48,8 @@ func newEngine(folder string, languages []string) (*engine, error) {
 	}
 	e.set("debug_file", "/dev/null")
 	// A line is tried white on black when its confidence is below this. The
-	// default, 0.7, costs a tenth of the time and helped no page.
+	// default of 0.7 takes a twentieth more time and read no receipt better; with
+	// 0.2 white print on black is no longer read.
 	e.set("invert_threshold", "0.4")
 	return e, nil
 }

@@ -12,28 +12,18 @@ const (
 	newWord  = 0.5 // confidence a word needs that only the second pass saw
 )
 
-// always lets the second pass replace any word, hasNumber only numbers.
-func always([]doc.Word) bool { return true }
-
-func hasNumber(words []doc.Word) bool {
-	return slices.ContainsFunc(words, func(w doc.Word) bool { return isNumber(w.Text) })
-}
-
 // merge joins two readings of a page. Words that overlap form a group; of each
 // group the side with the better score is kept, the first one's place with it.
-// Words that only the second pass saw are added when it is sure and may replace
-// anything.
-func merge(first, second []doc.Word, mayReplace func([]doc.Word) bool) []doc.Word {
+// Words that only the second pass saw are added when it is sure of them.
+func merge(first, second []doc.Word) []doc.Word {
 	var out []doc.Word
 	for _, g := range groups(first, second) {
 		switch {
 		case len(g.second) == 0:
 			out = append(out, g.first...)
 		case len(g.first) == 0:
-			if mayReplace(nil) {
-				out = append(out, placed(g.second, first)...)
-			}
-		case mayReplace(g.first) && score(g.second) > score(g.first):
+			out = append(out, placed(g.second, first)...)
+		case score(g.second) > score(g.first):
 			for _, w := range g.second {
 				w.Block, w.Line = g.first[0].Block, g.first[0].Line
 				out = append(out, w)
@@ -46,15 +36,14 @@ func merge(first, second []doc.Word, mayReplace func([]doc.Word) bool) []doc.Wor
 }
 
 // placed gives sure words the line of the first pass that they stand on; words
-// on no line of it are left out.
+// on no line of it come after its last line.
 func placed(words, first []doc.Word) []doc.Word {
 	var out []doc.Word
 	for _, w := range words {
 		if w.Confidence < newWord {
 			continue
 		}
-		best := 0.5
-		at := -1
+		best, at := 0.5, -1
 		for i, f := range first {
 			shared := min(f.Box.Bottom, w.Box.Bottom) - max(f.Box.Top, w.Box.Top)
 			if part := shared / min(f.Box.Height(), w.Box.Height()); part > best {
@@ -63,8 +52,11 @@ func placed(words, first []doc.Word) []doc.Word {
 		}
 		if at >= 0 {
 			w.Block, w.Line = first[at].Block, first[at].Line
-			out = append(out, w)
+		} else if len(first) > 0 {
+			last := first[len(first)-1]
+			w.Block, w.Line = last.Block, last.Line+1+w.Line
 		}
+		out = append(out, w)
 	}
 	return out
 }

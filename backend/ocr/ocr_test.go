@@ -6,6 +6,7 @@ import (
 	"image"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -215,4 +216,28 @@ func kilobytes(status, key string) int64 {
 		n = n*10 + int64(c-'0')
 	}
 	return n
+}
+
+func TestAnA4PageFitsIntoAWorker(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a whole page")
+	}
+	e := open(t)
+	page := enginetest.Blank(2480, 3508, 255) // A4 at 300 dpi
+	part := enginetest.Draw(t, slices.Repeat(enginetest.Receipt(), 4), enginetest.Look{Size: 52})
+	for y := range min(part.Rect.Dy(), 3508) {
+		copy(page.Pix[y*page.Stride:], part.Pix[y*part.Stride:][:part.Rect.Dx()])
+	}
+	if len(read(t, e, page).Words) < 60 {
+		t.Error("hardly anything was read")
+	}
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Skip(err)
+	}
+	peak := kilobytes(string(status), "VmHWM:") >> 10
+	t.Logf("peak %d MB", peak)
+	if peak > 400 {
+		t.Errorf("it took up to %d MB", peak)
+	}
 }

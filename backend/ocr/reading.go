@@ -62,7 +62,7 @@ func (r *reading) read() (doc.Recognition, error) {
 	if err := r.orient(scaled, sideways); err != nil {
 		return doc.Recognition{}, err
 	}
-	words, err := r.pass(basePass(), nil)
+	words, err := r.pass(basePass())
 	if err != nil {
 		return doc.Recognition{}, err
 	}
@@ -83,25 +83,16 @@ func (r *reading) read() (doc.Recognition, error) {
 	return r.finish(words), nil
 }
 
-// pass reads the page as the variant has it; only says which lines, nil for
-// the whole page.
-func (r *reading) pass(v Variant, only []doc.Box) ([]doc.Word, error) {
+// pass reads the page as the variant has it and keeps what the engine answers.
+func (r *reading) pass(v Variant) ([]doc.Word, error) {
 	start := time.Now()
 	img := v.apply(r.plain)
-	if only != nil {
-		img = keep(img, only)
-	}
 	r.stage("prepare", start)
-	tsv, err := r.recognize(img, v.Segmentation)
+	tsv, took, err := r.engine.read(r.ctx, img, v.Segmentation)
+	r.spent["ocr"] += took
 	if err != nil {
 		return nil, err
 	}
 	r.raw = append(r.raw, "# "+v.Name+"\n"+tsv...)
 	return parseTSV(tsv, img.Rect.Dx(), img.Rect.Dy()), nil
-}
-
-func (r *reading) recognize(img *image.Gray, segmentation int) (string, error) {
-	tsv, took, err := r.engine.read(r.ctx, img, segmentation)
-	r.spent["ocr"] += took
-	return tsv, err
 }
