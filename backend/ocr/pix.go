@@ -50,9 +50,3 @@ func (p pix) size() (w, h int) {
 }
 
 func (p *pix) destroy() { C.pixDestroy(&p.c) }
-
-// replace takes another image in this one's stead.
-func (p *pix) replace(other pix) {
-	p.destroy()
-	*p = other
-}
