@@ -147,7 +147,9 @@ func (a *App) Start(ctx context.Context) error {
 	a.onClose(a.pool.Stop)
 	a.runner.Start(ctx)
 	a.onClose(func() error { a.runner.Stop(); return nil })
-	a.askEngine(ctx)
+	if a.BaseURL() != "" { // somebody may look at the status
+		a.askEngine(ctx)
+	}
 	return nil
 }
 

@@ -85,7 +85,11 @@ func (a *App) answer() {
 func (a *App) OpenLink() string { return a.api.OpenLink() }
 
 // BaseURL is where the API listens; empty before Serve.
-func (a *App) BaseURL() string { return a.api.URL() }
+func (a *App) BaseURL() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.instance.BaseURL
+}
 
 // Token opens the API to the window until the program ends; the owner's token
 // stays out of the page.
