@@ -12,23 +12,65 @@ func evenContrast(src *image.Gray, clip float64, n int) *image.Gray {
 		at := image.Pt(i%n*tw, i/n*th)
 		curves[i] = tileCurve(src, image.Rectangle{at, at.Add(image.Pt(tw, th))}.Intersect(image.Rect(0, 0, w, h)), clip)
 	}
-	across := make([]blend, w)
-	for x := range across {
-		across[x] = blendAt(x, tw, n)
-	}
+	spans := spansOf(w, tw, n)
 	dst := image.NewGray(image.Rect(0, 0, w, h))
+	last := blend{first: -1}
 	for y := range h {
 		b := blendAt(y, th, n)
-		upper, lower := curves[b.first*n:][:n], curves[b.second*n:][:n]
-		out := dst.Pix[y*dst.Stride:][:w]
-		for x, v := range src.Pix[y*src.Stride:][:w] {
-			a := &across[x]
-			top := int32(upper[a.first][v])*(256-a.weight) + int32(upper[a.second][v])*a.weight
-			bottom := int32(lower[a.first][v])*(256-a.weight) + int32(lower[a.second][v])*a.weight
-			out[x] = byte((top*(256-b.weight) + bottom*b.weight + 1<<15) >> 16)
+		if b.first != last.first || b.second != last.second {
+			for i := range spans {
+				spans[i].meet(curves[b.first*n:][:n], curves[b.second*n:][:n])
+			}
+			last = b
+		}
+		for i := range spans {
+			spans[i].row(dst.Pix[y*dst.Stride:], src.Pix[y*src.Stride:], uint64(b.weight))
 		}
 	}
 	return dst
+}
+
+// span is a stretch of pixels between the same tiles.
+type span struct {
+	from          int
+	first, second int
+	weights       []uint64       // the second tile's, of 256, for each pixel
+	values        [256][2]uint64 // of the first and the second tiles: the upper one's, and above bit 32 the lower one's
+}
+
+// spansOf divides a row of w pixels.
+func spansOf(w, tile, n int) []span {
+	var spans []span
+	for x := range w {
+		b := blendAt(x, tile, n)
+		if x == 0 || b.first != spans[len(spans)-1].first || b.second != spans[len(spans)-1].second {
+			spans = append(spans, span{from: x, first: b.first, second: b.second})
+		}
+		last := &spans[len(spans)-1]
+		last.weights = append(last.weights, uint64(b.weight))
+	}
+	return spans
+}
+
+// meet lays the four curves side by side, so that a pixel looks up one place.
+func (s *span) meet(upper, lower [][256]uint8) {
+	for v := range s.values {
+		s.values[v] = [2]uint64{
+			uint64(upper[s.first][v]) | uint64(lower[s.first][v])<<32,
+			uint64(upper[s.second][v]) | uint64(lower[s.second][v])<<32,
+		}
+	}
+}
+
+// row blends the span's pixels of one row; weight is the lower tiles', of 256.
+// Upper and lower tiles are blended at once, in the halves of one word.
+func (s *span) row(dst, src []byte, weight uint64) {
+	src, dst = src[s.from:][:len(s.weights)], dst[s.from:][:len(s.weights)]
+	for i, w := range s.weights {
+		q := &s.values[src[i]]
+		both := q[0]*(256-w) + q[1]*w
+		dst[i] = byte((both&0xffffffff*(256-weight) + both>>32*weight + 1<<15) >> 16)
+	}
 }
 
 // blend says between which two tiles a pixel lies; weight is the second's, of

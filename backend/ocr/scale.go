@@ -49,6 +49,7 @@ type taps struct {
 const (
 	weightBits = 14
 	valueBits  = 4 // of fraction, kept between the two directions
+	usualTaps  = 4 // of the cubic; loops for it are unrolled
 )
 
 func resize(src *image.Gray, w, h int) *image.Gray {
@@ -57,12 +58,7 @@ func resize(src *image.Gray, w, h int) *image.Gray {
 	rows := newRowCache(src, across)
 	sum := make([]int32, w)
 	for y, t := range down {
-		clear(sum)
-		for i, weight := range t.weights {
-			for x, v := range rows.get(t.first + i) {
-				sum[x] += v * weight
-			}
-		}
+		rows.blend(sum, t)
 		out := dst.Pix[y*dst.Stride:][:w]
 		for x, v := range sum {
 			out[x] = clamp8((v + 1<<(weightBits+valueBits-1)) >> (weightBits + valueBits))
@@ -94,14 +90,39 @@ func (c *rowCache) get(y int) []int32 {
 	}
 	c.number[i] = y
 	row := c.src.Pix[y*c.src.Stride:][:c.src.Rect.Dx()]
-	for x, t := range c.across {
+	out := c.rows[i][:len(c.across)]
+	for x := range c.across {
+		t := &c.across[x]
 		var s int32
-		for k, v := range row[t.first:][:len(t.weights)] {
-			s += int32(v) * t.weights[k]
+		if w := t.weights; len(w) == usualTaps {
+			r := row[t.first:][:usualTaps]
+			s = int32(r[0])*w[0] + int32(r[1])*w[1] + int32(r[2])*w[2] + int32(r[3])*w[3]
+		} else {
+			for k, v := range row[t.first:][:len(w)] {
+				s += int32(v) * w[k]
+			}
 		}
-		c.rows[i][x] = s >> (weightBits - valueBits)
+		out[x] = s >> (weightBits - valueBits)
 	}
-	return c.rows[i]
+	return out
+}
+
+// blend adds up the rows of the taps into sum.
+func (c *rowCache) blend(sum []int32, t taps) {
+	if w := t.weights; len(w) == usualTaps {
+		r0, r1, r2, r3 := c.get(t.first), c.get(t.first+1), c.get(t.first+2), c.get(t.first+3)
+		r0, r1, r2, r3 = r0[:len(sum)], r1[:len(sum)], r2[:len(sum)], r3[:len(sum)]
+		for x := range sum {
+			sum[x] = r0[x]*w[0] + r1[x]*w[1] + r2[x]*w[2] + r3[x]*w[3]
+		}
+		return
+	}
+	clear(sum)
+	for i, weight := range t.weights {
+		for x, v := range c.get(t.first + i) {
+			sum[x] += v * weight
+		}
+	}
 }
 
 func tapsFor(from, to int) []taps {
