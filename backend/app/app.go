@@ -134,9 +134,16 @@ func (a *App) openOptions() doc.OpenOptions {
 	return doc.OpenOptions{MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels}
 }
 
-// understand puts extraction and validation together.
+// understand puts extraction and validation together, and times them.
 func understand(pages []doc.Page, t doc.Type, now time.Time) doc.Understanding {
-	return validate.Apply(extract.Understand(pages, extract.Options{Type: t}), now)
+	begin := time.Now()
+	extracted := extract.Understand(pages, extract.Options{Type: t})
+	between := time.Now()
+	judged := validate.Apply(extracted, now)
+	judged.StagesMS = map[string]int64{
+		"extract": between.Sub(begin).Milliseconds(), "validate": time.Since(between).Milliseconds(),
+	}
+	return judged
 }
 
 // Start begins to read what waits. It returns at once.

@@ -23,9 +23,15 @@ const (
 	wantWorkerBytes = 400 << 20
 )
 
+// spent is what the documents of a run say of their time, added up.
+type spent struct {
+	recognize time.Duration // in Tesseract itself
+	engine    time.Duration // preparing and turning the page as well
+}
+
 // speed reads the files with both sides in turn and compares pair by pair.
 func (s settings) speed() error {
-	var ratios, outside []float64
+	var ratios, outside, beside []float64
 	var peak memory
 	for i := range s.rounds {
 		plain, err := s.tesseract()
@@ -36,15 +42,18 @@ func (s settings) speed() error {
 		if err != nil {
 			return err
 		}
-		share := 1 - engine.Seconds()/(ours.Seconds()*float64(s.cores))
+		all := ours.Seconds() * float64(s.cores)
+		share := 1 - engine.engine.Seconds()/all
 		ratios, outside = append(ratios, plain.Seconds()/ours.Seconds()), append(outside, share)
+		beside = append(beside, 1-engine.recognize.Seconds()/all)
 		peak = peak.max(used)
 		fmt.Printf("round %d: tesseract ×%d %.1f s, deskclerk %.1f s, ratio %.2f, outside the engine %.1f %%\n",
 			i+1, s.cores, plain.Seconds(), ours.Seconds(), plain.Seconds()/ours.Seconds(), 100*share)
 	}
 	ratio, share := median(ratios), median(outside)
 	fmt.Printf("pages a minute against %d parallel tesseract: %.2f times (at least %.2f: %s)\n", s.cores, ratio, wantRatio, verdict(ratio >= wantRatio))
-	fmt.Printf("time outside the engine: %.1f %% of all core time (at most %.0f %%: %s)\n", 100*share, 100*wantOutside, verdict(share <= wantOutside))
+	fmt.Printf("time outside the engine: %.1f %% of all core time, start and end included (at most %.0f %%: %s)\n", 100*share, 100*wantOutside, verdict(share <= wantOutside))
+	fmt.Printf("  the engine being what makes words of a page's picture; outside Tesseract's recognition alone: %.1f %%\n", 100*median(beside))
 	fmt.Printf("main process: %d MiB (under %d: %s)\n", peak.main>>20, wantMainBytes>>20, verdict(peak.main < wantMainBytes))
 	fmt.Printf("largest worker: %d MiB (under %d: %s)\n", peak.worker>>20, wantWorkerBytes>>20, verdict(peak.worker < wantWorkerBytes))
 	return nil
@@ -71,13 +80,13 @@ func (s settings) tesseract() (time.Duration, error) {
 
 // deskclerk reads every file with ours, the whole process measured, and adds up
 // what it spent in the engine.
-func (s settings) deskclerk() (whole, engine time.Duration, used memory, err error) {
+func (s settings) deskclerk() (whole time.Duration, engine spent, used memory, err error) {
 	out := filepath.Join(s.work, "out.jsonl")
 	args := append([]string{"--data", filepath.Join(s.work, "data"), "process", "--format", "jsonl", "-o", out}, s.docs...)
 	cmd := exec.Command(s.program, args...)
 	begin := time.Now()
 	if err := cmd.Start(); err != nil {
-		return 0, 0, used, err
+		return 0, engine, used, err
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	watched := make(chan memory)
@@ -87,29 +96,30 @@ func (s settings) deskclerk() (whole, engine time.Duration, used memory, err err
 	stop()
 	used = <-watched
 	if err != nil {
-		return 0, 0, used, fmt.Errorf("deskclerk: %w", err)
+		return 0, engine, used, fmt.Errorf("deskclerk: %w", err)
 	}
 	engine, err = engineTime(out)
 	return whole, engine, used, err
 }
 
 // engineTime adds up the engine's own time over all documents.
-func engineTime(path string) (time.Duration, error) {
+func engineTime(path string) (total spent, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, err
+		return total, err
 	}
 	defer func() { _ = f.Close() }()
-	var total time.Duration
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 64<<20)
 	for lines.Scan() {
 		var d doc.Document
 		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
-			return 0, err
+			return total, err
 		}
 		if d.Attempt != nil {
-			total += time.Duration(d.Attempt.StagesMS["ocr"]) * time.Millisecond
+			ms := d.Attempt.StagesMS
+			total.recognize += time.Duration(ms["ocr"]) * time.Millisecond
+			total.engine += time.Duration(ms["ocr"]+ms["prepare"]+ms["orient"]) * time.Millisecond
 		}
 	}
 	return total, lines.Err()
