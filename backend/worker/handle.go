@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -115,8 +116,21 @@ func recognized(number int, raster doc.Raster, rec doc.Recognition, stages map[s
 		Engine:   rec.Engine,
 		Raw:      rec.Raw,
 		StagesMS: stages,
-		Warnings: append(raster.Warnings, rec.Warnings...),
+		Warnings: joinWarnings(raster.Warnings, rec.Warnings),
 	}
+}
+
+// joinWarnings says once what both the rasterizer and the engine noticed, such
+// as a blank page.
+func joinWarnings(first, second []doc.Warning) []doc.Warning {
+	out := slices.Clone(first)
+	for _, w := range second {
+		known := func(o doc.Warning) bool { return o.Code == w.Code }
+		if !slices.ContainsFunc(first, known) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 func (s *server) needEngine() (Engine, error) {
