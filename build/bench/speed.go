@@ -15,7 +15,7 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// What DESIGN asks of speed and memory.
+// Targets of speed and memory.
 const (
 	wantRatio       = 1.15
 	wantOutside     = 0.12
