@@ -6,6 +6,7 @@ import (
 	"image"
 	"math"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -182,6 +183,9 @@ func TestMemoryDoesNotGrowWithPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads 100 pages")
 	}
+	if !alone(t) {
+		return
+	}
 	e := open(t)
 	page := enginetest.Draw(t, enginetest.Receipt()[5:], enginetest.Look{Size: 20})
 	for range 20 {
@@ -194,6 +198,24 @@ func TestMemoryDoesNotGrowWithPages(t *testing.T) {
 	if grown := resident(t) - before; grown > 16<<20 {
 		t.Errorf("grew by %d bytes in 100 pages", grown)
 	}
+}
+
+// alone runs the test in a process of its own, whose memory no other test has
+// touched, and reports whether this is that process.
+func alone(t *testing.T) bool {
+	t.Helper()
+	const mark = "DESKCLERK_TEST_ALONE"
+	if os.Getenv(mark) == t.Name() {
+		return true
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
+	cmd.Env = append(os.Environ(), mark+"="+t.Name())
+	out, err := cmd.CombinedOutput()
+	t.Logf("%s", out)
+	if err != nil {
+		t.Errorf("in a process of its own: %v", err)
+	}
+	return false
 }
 
 // resident is the memory of this process in bytes.
@@ -221,6 +243,9 @@ func kilobytes(status, key string) int64 {
 func TestAnA4PageFitsIntoAWorker(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads a whole page")
+	}
+	if !alone(t) {
+		return
 	}
 	e := open(t)
 	page := enginetest.Blank(2480, 3508, 255) // A4 at 300 dpi
