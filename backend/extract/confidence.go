@@ -53,11 +53,16 @@ func (c *choice) inputsOf(mean float64) [inputs]float64 {
 // squash maps any number to −1…1.
 func squash(x float64) float64 { return math.Tanh(x) }
 
+// unproved is the threshold of a field without a curve of its own: no measure
+// says how often it is wrong, so a person always looks.
+const unproved = 1
+
 // probability that the choice is right, with the threshold of its field.
 func (k *calibration) probability(field string, in [inputs]float64) (p, threshold float64) {
 	c, ok := k.Fields[field]
 	if !ok {
 		c = k.Fields["default"]
+		c.Threshold = unproved
 	}
 	z := c.Bias
 	for i, w := range c.Weights {
