@@ -95,19 +95,6 @@ func (c *Client) Reprocess(ctx context.Context, id string, o doc.ProcessOptions)
 	return c.post(ctx, http.MethodPost, "/documents/"+url.PathEscape(id)+"/reprocess", o)
 }
 
-// Cancel ends the work on a document.
-func (c *Client) Cancel(ctx context.Context, id string) error {
-	return c.post(ctx, http.MethodPost, "/documents/"+url.PathEscape(id)+"/cancel", nil)
-}
-
-// Sightings lists when and whence a document came in.
-func (c *Client) Sightings(ctx context.Context, id string) ([]doc.Sighting, error) {
-	var answer struct {
-		Sightings []doc.Sighting `json:"sightings"`
-	}
-	return answer.Sightings, c.get(ctx, "/documents/"+url.PathEscape(id)+"/sightings", nil, &answer)
-}
-
 // Events gets what happened after the sequence number, waiting for nothing.
 func (c *Client) Events(ctx context.Context, after int64) ([]doc.Event, error) {
 	var answer struct {
@@ -157,11 +144,6 @@ func (c *Client) export(ctx context.Context, w io.Writer, format string, q url.V
 		return fmt.Errorf("receive the export: %w", err)
 	}
 	return nil
-}
-
-// Get asks for any JSON resource below /api/v1.
-func (c *Client) Get(ctx context.Context, path string, into any) error {
-	return c.get(ctx, path, nil, into)
 }
 
 // Post calls any action below /api/v1.
