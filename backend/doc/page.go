@@ -81,7 +81,32 @@ type Word struct {
 	Confidence float64 `json:"confidence"` // 0 to 1 of the engine; 1 for embedded text
 	Block      int     `json:"block"`      // 0-based, in reading order
 	Line       int     `json:"line"`       // 0-based within the page, in reading order
+
+	// What several readings of the same ink agree and differ in; all zero for
+	// embedded text and where one reading was enough.
+	Passes   int       `json:"passes,omitempty"`   // readings that covered its place
+	Agree    int       `json:"agree,omitempty"`    // how many of them gave this text, at least 1 then
+	Readings []Reading `json:"readings,omitempty"` // other texts they gave, the surest first
 }
+
+// Reading is another text that the engine gave for the place of a word.
+type Reading struct {
+	Text       string  `json:"text"`
+	Confidence float64 `json:"confidence"` // 0 to 1 of the engine
+	Pass       string  `json:"pass"`       // name of the pass or look
+	Agree      int     `json:"agree"`      // readings that gave it, at least 1
+}
+
+// Judgement says whether a page was read well enough for its fields.
+type Judgement struct {
+	Settled bool  // the fields that matter are sure: reading more would change nothing
+	Look    []Box // places worth a closer look, the most important first
+}
+
+// Judge looks at a page as read so far. It must be quick: it runs between the
+// passes over a page.
+type Judge func(Page) Judgement
+
 
 // Page is one page with its words in reading order.
 type Page struct {
