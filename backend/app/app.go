@@ -121,7 +121,7 @@ func (a *App) wire(cache string) error {
 		Command: command, Size: a.config.workers(), PageTimeout: time.Duration(a.config.Worker.PageTimeout),
 		MaxMemory: int64(a.config.Worker.MaxMemory), MaxPages: a.config.Worker.MaxPages, Logger: a.log,
 	})
-	a.runner = pipeline.New(a.store, a.pool, understand, pipeline.Options{
+	a.runner = pipeline.New(a.store, a.pool, understander(a.config.Review.policy()), pipeline.Options{
 		// One more than workers: a worker reads on while a result is committed.
 		Readers: a.config.workers() + 1, Languages: a.config.OCR.Languages, Open: a.openOptions(), Logger: a.log,
 	})
@@ -134,16 +134,18 @@ func (a *App) openOptions() doc.OpenOptions {
 	return doc.OpenOptions{MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels}
 }
 
-// understand puts extraction and validation together, and times them.
-func understand(pages []doc.Page, t doc.Type, now time.Time) doc.Understanding {
-	begin := time.Now()
-	extracted := extract.Understand(pages, extract.Options{Type: t})
-	between := time.Now()
-	judged := validate.Apply(extracted, now)
-	judged.StagesMS = map[string]int64{
-		"extract": between.Sub(begin).Milliseconds(), "validate": time.Since(between).Milliseconds(),
+// understander puts extraction and validation together, and times them.
+func understander(p doc.Policy) pipeline.Understand {
+	return func(pages []doc.Page, t doc.Type, now time.Time) doc.Understanding {
+		begin := time.Now()
+		extracted := extract.Understand(pages, extract.Options{Type: t, Policy: p})
+		between := time.Now()
+		judged := validate.Apply(extracted, now)
+		judged.StagesMS = map[string]int64{
+			"extract": between.Sub(begin).Milliseconds(), "validate": time.Since(between).Milliseconds(),
+		}
+		return judged
 	}
-	return judged
 }
 
 // Start begins to read what waits. It returns at once.

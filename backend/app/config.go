@@ -20,6 +20,7 @@ import (
 type Config struct {
 	Server ServerConfig `toml:"server"`
 	OCR    OCRConfig    `toml:"ocr" comment:"Reading."`
+	Review ReviewConfig `toml:"review" comment:"What a person looks at. Fields are named with their type, such as 'receipt.total'."`
 	Limits LimitsConfig `toml:"limits" comment:"What is refused."`
 	Worker WorkerConfig `toml:"worker" comment:"The processes that open files and read them."`
 	Log    LogConfig    `toml:"log"`
@@ -34,6 +35,19 @@ type ServerConfig struct {
 type OCRConfig struct {
 	Languages []string `toml:"languages" comment:"Tesseract codes, the most frequent language first, such as ['deu', 'eng']."`
 	Tessdata  []string `toml:"tessdata" comment:"More folders with traineddata files; the system's is found by itself."`
+}
+
+// ReviewConfig says which values a person looks at.
+type ReviewConfig struct {
+	Target     float64            `toml:"target" comment:"Share of wrong values to bear among those that nobody looks at: 0.01 is one in a hundred."`
+	Targets    map[string]float64 `toml:"targets,inline" comment:"The same of single fields: { 'receipt.total' = 0.005 }."`
+	Thresholds map[string]float64 `toml:"thresholds,inline" comment:"Instead of a target, the confidence under which a field is shown: { 'receipt.merchant' = 0.9 }."`
+	Always     []string           `toml:"always" comment:"Fields that are always shown: ['invoice.iban']."`
+}
+
+// policy is the same for the rooms that judge.
+func (r ReviewConfig) policy() doc.Policy {
+	return doc.Policy{Target: r.Target, Targets: r.Targets, Thresholds: r.Thresholds, Always: r.Always}
 }
 
 // LimitsConfig bounds what is taken in.
@@ -61,6 +75,9 @@ func DefaultConfig() Config {
 	return Config{
 		Server: ServerConfig{Addr: "127.0.0.1:7411"},
 		OCR:    OCRConfig{Languages: []string{"eng"}, Tessdata: []string{}},
+		Review: ReviewConfig{
+			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
+		},
 		Limits: LimitsConfig{MaxBytes: intake.DefaultMaxBytes, MaxPages: 1000, MaxPixels: 150_000_000},
 		Worker: WorkerConfig{PageTimeout: Duration(2 * time.Minute), MaxMemory: 700 << 20, MaxPages: 50},
 		Log:    LogConfig{Level: slog.LevelInfo},
@@ -128,8 +145,10 @@ func (c Config) validate() error {
 		return doc.Errorf(doc.CodeInvalid, "worker.page_timeout must be at least 1s")
 	case c.Worker.MaxMemory < 200<<20:
 		return doc.Errorf(doc.CodeInvalid, "worker.max_memory must be at least 200 MiB")
+	case c.Review.Target <= 0:
+		return doc.Errorf(doc.CodeInvalid, "review.target must be above zero; to look at everything, name the fields in review.always")
 	}
-	return nil
+	return c.Review.policy().Validate()
 }
 
 // workers is the number of batch workers.

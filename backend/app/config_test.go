@@ -48,6 +48,8 @@ func TestConfigurationErrorsNameWhatIsWrong(t *testing.T) {
 		{"a size without sense", "[limits]\nmax_bytes = 'much'\n", "", "is no size"},
 		{"an environment variable without sense", "", "DESKCLERK_WORKER_COUNT=many", "DESKCLERK_WORKER_COUNT"},
 		{"no language", "[ocr]\nlanguages = []\n", "", "ocr.languages"},
+		{"a threshold for a field that does not exist", "[review]\nthresholds = { 'receipt.totl' = 0.9 }\n", "", `no field "receipt.totl"`},
+		{"a share of wrong values over one", "", "DESKCLERK_REVIEW_TARGET=2", "between 0 and 1"},
 		{"a limit of zero", "[limits]\nmax_pages = 0\n", "", "above zero"},
 	}
 	for _, tt := range tests {
@@ -57,6 +59,18 @@ func TestConfigurationErrorsNameWhatIsWrong(t *testing.T) {
 				t.Fatalf("got %v, want %q in it", err, tt.want)
 			}
 		})
+	}
+}
+
+func TestThresholdsAreReadFromTheFileAndTheEnvironment(t *testing.T) {
+	path := configFile(t, "[review]\ntarget = 0.02\nthresholds = { 'receipt.total' = 0.98 }\n")
+	c, err := LoadConfig(path, []string{"DESKCLERK_REVIEW_TARGETS={ 'receipt.date' = 0.005 }", "DESKCLERK_REVIEW_ALWAYS=invoice.iban"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := c.Review.policy()
+	if p.Target != 0.02 || p.Thresholds["receipt.total"] != 0.98 || p.Targets["receipt.date"] != 0.005 || !p.AlwaysVerify("invoice.iban") {
+		t.Errorf("the policy is %+v", p)
 	}
 }
 

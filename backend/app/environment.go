@@ -31,12 +31,13 @@ func overrideByEnvironment(c *Config, environ []string) error {
 		section := sections.Field(i)
 		for j := range section.Type.NumField() {
 			key := section.Type.Field(j)
-			name := envPrefix + strings.ToUpper(section.Tag.Get("toml")+"_"+key.Tag.Get("toml"))
+			keyName, _, _ := strings.Cut(key.Tag.Get("toml"), ",") // what follows says how it is written
+			name := envPrefix + strings.ToUpper(section.Tag.Get("toml")+"_"+keyName)
 			value, ok := set[name]
 			if !ok {
 				continue
 			}
-			text := fmt.Sprintf("[%s]\n%s = %s\n", section.Tag.Get("toml"), key.Tag.Get("toml"), tomlValue(key.Type, value))
+			text := fmt.Sprintf("[%s]\n%s = %s\n", section.Tag.Get("toml"), keyName, tomlValue(key.Type, value))
 			if err := decodeConfig([]byte(text), c); err != nil {
 				return doc.Errorf(doc.CodeInvalid, "environment variable %s: %q cannot be used: %w", name, value, err)
 			}

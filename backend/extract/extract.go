@@ -16,7 +16,8 @@ import (
 // Options are wishes for one document. The zero value finds everything itself.
 type Options struct {
 	Type   doc.Type // forced type; TypeAuto or empty: classify
-	Scorer Scorer   // default: the embedded rules
+	Scorer Scorer   // default: the embedded model
+	Policy doc.Policy // which values a person must look at
 }
 
 // Understand classifies the pages and fills the fields and tables of the type.
@@ -33,22 +34,22 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
 	}
-	d.fill(&u, o.Scorer)
+	d.fill(&u, o)
 	return u
 }
 
 // fill adds what the type asks for.
-func (d *evidence) fill(u *doc.Understanding, s Scorer) {
+func (d *evidence) fill(u *doc.Understanding, o Options) {
 	switch u.Type.Name {
 	case doc.TypeReceipt:
-		u.Fields = d.fields(doc.TypeReceipt, d.choices(doc.TypeReceipt, s))
+		u.Fields = d.fields(doc.TypeReceipt, d.choices(doc.TypeReceipt, o.Scorer), o.Policy)
 		u.Tables["line_items"] = d.itemTable(doc.TypeReceipt)
 	case doc.TypeInvoice:
-		u.Fields = d.fields(doc.TypeInvoice, d.choices(doc.TypeInvoice, s))
+		u.Fields = d.fields(doc.TypeInvoice, d.choices(doc.TypeInvoice, o.Scorer), o.Policy)
 		u.Tables["line_items"] = d.itemTable(doc.TypeInvoice)
 		u.Tables["tax_lines"] = d.taxTable()
 	default:
-		u.Fields = d.fields(u.Type.Name, nil)
+		u.Fields = d.fields(u.Type.Name, nil, o.Policy)
 		u.Pairs = d.l.pairs()
 	}
 }
