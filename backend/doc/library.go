@@ -7,8 +7,11 @@ type ProcessOptions struct {
 	Type      Type     `json:"type,omitempty"`      // TypeAuto or empty: find it
 	Languages []string `json:"languages,omitempty"` // Tesseract codes; empty: the configured ones
 	ForceOCR  bool     `json:"force_ocr,omitempty"`
-	Password  string   `json:"password,omitempty"` // of an encrypted PDF; never shown again
-	Priority  int      `json:"priority,omitempty"` // higher goes first, default 0
+	// IgnoreEmbedded leaves the data inside the file (an e-invoice's XML) aside,
+	// as if it were a plain print.
+	IgnoreEmbedded bool   `json:"ignore_embedded,omitempty"`
+	Password       string `json:"password,omitempty"` // of an encrypted PDF; never shown again
+	Priority       int    `json:"priority,omitempty"` // higher goes first, default 0
 }
 
 // Admission is a stored original that asks to become a document.

@@ -16,12 +16,17 @@ type Inspection struct {
 	MIME     string    `json:"mime"`
 	Pages    int       `json:"pages"`
 	Warnings []Warning `json:"warnings,omitempty"`
+
+	// Embedded are the attachments that may hold the document's data, no more
+	// than MaxAttachment bytes.
+	Embedded []Attachment `json:"embedded,omitempty"`
 }
 
 // ReadOptions says how a page is to be read.
 type ReadOptions struct {
 	Languages []string `json:"languages,omitempty"` // Tesseract codes such as eng, deu; default eng
 	ForceOCR  bool     `json:"force_ocr,omitempty"` // ignore an embedded text layer
+	Thorough  bool     `json:"thorough,omitempty"`  // every pass over every page, settled or not; to train and compare
 }
 
 // Raster is one page as an image, before it is read. The image is rotated by
