@@ -89,12 +89,16 @@ type Word struct {
 	Readings []Reading `json:"readings,omitempty"` // other texts they gave, the surest first
 }
 
-// Reading is another text that the engine gave for the place of a word.
+// Reading is another text that the engine gave for the place of a word. Where
+// readings divide the ink into words differently it stands for several words of
+// the line and lies on the first of them: "16.80" on "16." with Words 2 replaces
+// "16." and "80". Its own text may hold spaces.
 type Reading struct {
 	Text       string  `json:"text"`
 	Confidence float64 `json:"confidence"` // 0 to 1 of the engine
 	Pass       string  `json:"pass"`       // name of the pass or look
 	Agree      int     `json:"agree"`      // readings that gave it, at least 1
+	Words      int     `json:"words"`      // words it stands for, from the one it lies on; at least 1
 }
 
 // Judgement says whether a page was read well enough for its fields.
@@ -106,7 +110,6 @@ type Judgement struct {
 // Judge looks at a page as read so far. It must be quick: it runs between the
 // passes over a page.
 type Judge func(Page) Judgement
-
 
 // Page is one page with its words in reading order.
 type Page struct {

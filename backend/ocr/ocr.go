@@ -85,6 +85,7 @@ func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc
 		return doc.Recognition{}, err
 	}
 	r := newReading(ctx, img, t.version)
+	r.all = o.Thorough
 	if !r.hasInk() {
 		return r.blank(), nil
 	}

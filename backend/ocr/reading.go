@@ -12,6 +12,7 @@ import (
 type reading struct {
 	ctx    context.Context //nolint:containedctx // lives as long as one call
 	engine *engine
+	all    bool // every pass, needed or not
 	out    doc.Recognition
 	spent  map[string]time.Duration
 
@@ -71,7 +72,7 @@ func (r *reading) read() (doc.Recognition, error) {
 			return doc.Recognition{}, err
 		}
 	}
-	if words, err = r.secondLook(words); err != nil {
+	if words, err = r.again(words); err != nil {
 		return doc.Recognition{}, err
 	}
 	if len(words) == 0 {

@@ -21,17 +21,31 @@ var (
 	wordShape   = regexp.MustCompile(`[\pL\pN]`)
 )
 
-// secondLook reads a doubtful page again, in another way, and keeps the better
-// of both readings word by word.
-func (r *reading) secondLook(words []doc.Word) ([]doc.Word, error) {
-	if !doubtful(words) {
-		return words, nil
+// again reads a page that the base pass did not settle in other ways too, and
+// joins what they give.
+func (r *reading) again(base []doc.Word) ([]doc.Word, error) {
+	passes := []pass{{basePass().Name, base}}
+	words := base
+	for _, v := range Variants()[1:] {
+		if r.settled(words, len(passes)) {
+			break
+		}
+		more, err := r.pass(v)
+		if err != nil {
+			return nil, err
+		}
+		passes = append(passes, pass{v.Name, more})
+		words = combine(passes)
 	}
-	again, err := r.pass(secondPass())
-	if err != nil {
-		return nil, err
+	return words, nil
+}
+
+// settled reports whether reading on is not worth its time.
+func (r *reading) settled(words []doc.Word, passes int) bool {
+	if r.all {
+		return false
 	}
-	return merge(words, again), nil
+	return passes > 1 || !doubtful(words)
 }
 
 func doubtful(words []doc.Word) bool {

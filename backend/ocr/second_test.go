@@ -15,7 +15,7 @@ func word(text string, confidence, left float64, line int) doc.Word {
 	}
 }
 
-func TestMergeKeepsTheBetterReadingOfEachWord(t *testing.T) {
+func TestTwoPassesKeepTheBetterReadingOfEachWord(t *testing.T) {
 	cases := []struct {
 		name          string
 		first, second []doc.Word
@@ -73,7 +73,7 @@ func TestMergeKeepsTheBetterReadingOfEachWord(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := (doc.Page{Words: merge(c.first, c.second)}).Text(); got != c.want {
+			if got := (doc.Page{Words: combine([]pass{{"first", c.first}, {"second", c.second}})}).Text(); got != c.want {
 				t.Errorf("merged %q, want %q", got, c.want)
 			}
 		})

@@ -24,6 +24,7 @@ func main() {
 	flag.StringVar(&r.Cache, "cache", "build/out/cache", "folder of the workers' caches")
 	flag.StringVar(&r.Keep, "to", "build/out/pages", "folder for what was read; a pack that lies there is not read again")
 	flag.BoolVar(&r.Options.ForceOCR, "ocr", false, "read pages with a text layer as pictures too")
+	flag.BoolVar(&r.Options.Thorough, "thorough", false, "make every pass over every page")
 	flag.StringVar(&languages, "lang", "", "languages, such as eng+deu (default: found)")
 	flag.IntVar(&r.Jobs, "jobs", 0, "worker processes (default one for each core)")
 	flag.Parse()

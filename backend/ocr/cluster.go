@@ -1,0 +1,60 @@
+package ocr
+
+import "deskclerk/backend/doc"
+
+// cluster is a group of words about the same ink: for each reading the indexes
+// of its words in it, in reading order.
+type cluster [][]int
+
+// clusters joins words of different readings that overlap, directly or by way of
+// others. They come in the order of their first word.
+func clusters(readings ...[]doc.Word) []cluster {
+	f, from := forest{}, make([]int, len(readings))
+	for i, words := range readings {
+		from[i] = len(f.parent)
+		for range words {
+			f.parent = append(f.parent, len(f.parent))
+			f.parts = append(f.parts, component{})
+		}
+	}
+	for i, a := range readings {
+		for j := i + 1; j < len(readings); j++ {
+			f.overlapping(a, readings[j], from[i], from[j])
+		}
+	}
+	index := make(map[int]int)
+	var out []cluster
+	for i, words := range readings {
+		for k := range words {
+			root := f.root(from[i] + k)
+			at, known := index[root]
+			if !known {
+				at = len(out)
+				index[root], out = at, append(out, make(cluster, len(readings)))
+			}
+			out[at][i] = append(out[at][i], k)
+		}
+	}
+	return out
+}
+
+// overlapping joins the words of a with those of b, which are numbered from
+// fromA and fromB.
+func (f *forest) overlapping(a, b []doc.Word, fromA, fromB int) {
+	for i, v := range a {
+		for j := range b {
+			if w := &b[j]; w.Box.Top < v.Box.Bottom && w.Box.Bottom > v.Box.Top && w.Box.Overlap(v.Box) > sameWord {
+				f.union(fromA+i, fromB+j)
+			}
+		}
+	}
+}
+
+// pick gives the words at the indexes.
+func pick(words []doc.Word, at []int) []doc.Word {
+	out := make([]doc.Word, len(at))
+	for i, k := range at {
+		out[i] = words[k]
+	}
+	return out
+}
