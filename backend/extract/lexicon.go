@@ -97,7 +97,6 @@ type currency struct {
 type lexicon struct {
 	exact      map[string]*phrase   // by joined
 	near       map[bucket][]*phrase // see bucket
-	stop       map[string][]string  // word -> languages
 	months     map[string][]monthOf // folded name -> month by language
 	legal      [][]string           // folded tokens, longest first
 	business   map[string][]rune    // word -> shape
@@ -129,7 +128,7 @@ var words = sync.OnceValue(loadLexicon)
 func loadLexicon() *lexicon {
 	l := &lexicon{
 		exact: map[string]*phrase{}, near: map[bucket][]*phrase{},
-		stop: map[string][]string{}, months: map[string][]monthOf{}, currency: map[string]string{},
+		months: map[string][]monthOf{}, currency: map[string]string{},
 	}
 	names, err := fs.Glob(lexiconFiles, "lexicon/*.json")
 	if err != nil {
@@ -161,19 +160,14 @@ func loadLexicon() *lexicon {
 // addLanguage takes in one language file.
 func (l *lexicon) addLanguage(data []byte) {
 	var f struct {
-		Language  string               `json:"language"`
-		Stopwords []string             `json:"stopwords"`
-		Months    [][]string           `json:"months"`
-		Phrases   map[concept][]string `json:"phrases"`
+		Language string               `json:"language"`
+		Months   [][]string           `json:"months"`
+		Phrases  map[concept][]string `json:"phrases"`
 	}
 	if err := json.Unmarshal(data, &f); err != nil {
 		panic(err)
 	}
 	l.langs = append(l.langs, f.Language)
-	for _, w := range f.Stopwords {
-		w = compact(w)
-		l.stop[w] = append(l.stop[w], f.Language)
-	}
 	for i, names := range f.Months {
 		for _, n := range names {
 			n = compact(n)
