@@ -43,11 +43,18 @@ func clusters(readings ...[]doc.Word) []cluster {
 func (f *forest) overlapping(a, b []doc.Word, fromA, fromB int) {
 	for i, v := range a {
 		for j := range b {
-			if w := &b[j]; w.Box.Top < v.Box.Bottom && w.Box.Bottom > v.Box.Top && w.Box.Overlap(v.Box) > sameWord {
+			if sameInk(v.Box, b[j].Box) {
 				f.union(fromA+i, fromB+j)
 			}
 		}
 	}
+}
+
+// sameInk reports whether two boxes are about the same ink: they overlap, and
+// neither is so tall that it runs over several lines.
+func sameInk(a, b doc.Box) bool {
+	shared := min(a.Bottom, b.Bottom) - max(a.Top, b.Top)
+	return shared > sameHeight*max(a.Height(), b.Height()) && a.Overlap(b) > sameWord
 }
 
 // pick gives the words at the indexes.

@@ -9,9 +9,11 @@ import (
 )
 
 const (
-	sameWord  = 0.4  // overlap above which two words are about the same ink
-	newWord   = 0.5  // confidence that words need which the base pass did not see
-	leastVote = 0.05 // what a reading counts for at least
+	sameWord   = 0.4  // overlap above which two words are about the same ink
+	sameHeight = 0.4  // of the taller one that they share
+	newWord    = 0.5  // confidence that words need which the base pass did not see
+	leastVote  = 0.05 // what a reading counts for at least
+	baseTrust  = 0.1  // what the base pass counts for more: it reads names best
 )
 
 // pass is one reading of the whole page.
@@ -38,7 +40,7 @@ func combine(passes []pass) []doc.Word {
 		switch base := pick(sides[0], g[0]); {
 		case len(base) > 0:
 			out = append(out, onLines(words, base)...)
-		case agree > 1 || doc.MeanConfidence(words) >= newWord:
+		case (agree > 1 || doc.MeanConfidence(words) >= newWord) && !covers(sides[0], words):
 			out = append(out, onLines(words, sides[0])...)
 		}
 	}
@@ -51,6 +53,16 @@ func combine(passes []pass) []doc.Word {
 	}
 	rank(out)
 	return out
+}
+
+// covers reports whether a word of the page lies where one of the words does.
+func covers(page, words []doc.Word) bool {
+	for _, w := range words {
+		if slices.ContainsFunc(page, func(p doc.Word) bool { return p.Box.Overlap(w.Box) > sameWord }) {
+			return true
+		}
+	}
+	return false
 }
 
 // best is the side of a group whose text the passes support most, and how many
@@ -73,6 +85,9 @@ func best(g cluster, sides [][]doc.Word) (words []doc.Word, agree int) {
 		}
 		count[text]++
 		votes[text] += max(leastVote, score(w))
+		if i == 0 && !strings.ContainsAny(text, "0123456789") {
+			votes[text] += baseTrust
+		}
 	}
 	top := slices.MaxFunc(texts, func(a, b string) int { return cmp.Compare(votes[a], votes[b]) })
 	return at[top], count[top]
