@@ -72,7 +72,7 @@ func rules() []rule {
 // interfaces that pipeline, review and app declare.
 func siblings() []string {
 	return []string{
-		"store", "intake", "raster", "ocr", "worker", "extract", "validate",
+		"store", "intake", "raster", "ocr", "worker", "extract", "einvoice", "validate",
 		"learn", "export", "webhook", "api", "ops",
 	}
 }

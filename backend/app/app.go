@@ -16,6 +16,7 @@ import (
 
 	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
+	"deskclerk/backend/einvoice"
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/pipeline"
@@ -136,9 +137,13 @@ func (a *App) openOptions() doc.OpenOptions {
 
 // understander puts extraction and validation together, and times them.
 func understander(p doc.Policy) pipeline.Understand {
-	return func(pages []doc.Page, t doc.Type, now time.Time) doc.Understanding {
+	return func(pages []doc.Page, attached []doc.Attachment, t doc.Type, now time.Time) doc.Understanding {
 		begin := time.Now()
-		extracted := extract.Understand(pages, extract.Options{Type: t, Policy: p})
+		o := extract.Options{Type: t, Policy: p}
+		if stated, ok := einvoice.Read(attached); ok {
+			o.Stated = &stated
+		}
+		extracted := extract.Understand(pages, o)
 		between := time.Now()
 		judged := validate.Apply(extracted, now)
 		judged.StagesMS = map[string]int64{

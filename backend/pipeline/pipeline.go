@@ -21,6 +21,7 @@ type Store interface {
 	Subscribe() (<-chan struct{}, func())
 	OriginalPath(sha256 string) string
 	PagesForUnderstanding(ctx context.Context, documentID string, attempt int) ([]doc.Page, doc.ProcessOptions, error)
+	Attachments(ctx context.Context, documentID string, attempt int) ([]doc.Attachment, error)
 }
 
 // Reader opens files and reads pages; the worker pool does.
@@ -29,9 +30,10 @@ type Reader interface {
 	ReadPage(ctx context.Context, path string, number int, o doc.OpenOptions, r doc.ReadOptions) (doc.PageReading, error)
 }
 
-// Understand turns pages into fields and judges them. It is pure; t is the type
-// asked for, now what dates are held against.
-type Understand func(pages []doc.Page, t doc.Type, now time.Time) doc.Understanding
+// Understand turns pages, and what the file has attached for machines, into
+// fields and judges them. It is pure; t is the type asked for, now what dates are
+// held against.
+type Understand func(pages []doc.Page, attached []doc.Attachment, t doc.Type, now time.Time) doc.Understanding
 
 // Options of a Runner; zero values mean the defaults.
 type Options struct {

@@ -22,13 +22,14 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type reader struct {
 	mu    sync.Mutex
 	pages int                                             // of every document
+	files []doc.Attachment                                // in every document
 	fault func(sha string, page, try int) error           // nil: none
 	hold  func(ctx context.Context, sha string, page int) // nil: at once
 	tries map[string]int
 }
 
 func (r *reader) Inspect(context.Context, string, doc.OpenOptions) (doc.Inspection, error) {
-	return doc.Inspection{MIME: "application/pdf", Pages: max(r.pages, 1)}, nil
+	return doc.Inspection{MIME: "application/pdf", Pages: max(r.pages, 1), Embedded: r.files}, nil
 }
 
 func (r *reader) ReadPage(ctx context.Context, path string, number int, _ doc.OpenOptions, _ doc.ReadOptions) (doc.PageReading, error) {
@@ -75,7 +76,7 @@ func build(t *testing.T, r *reader, u pipeline.Understand) *house {
 		t.Fatal(err)
 	}
 	if u == nil {
-		u = func([]doc.Page, doc.Type, time.Time) doc.Understanding {
+		u = func([]doc.Page, []doc.Attachment, doc.Type, time.Time) doc.Understanding {
 			return doc.Understanding{Type: doc.Classification{Name: doc.TypeOther, Confidence: 1}}
 		}
 	}
@@ -142,6 +143,31 @@ func TestADocumentGoesItsWholeWay(t *testing.T) {
 	}
 }
 
+func TestAttachmentsReachUnderstandingUnlessTheyAreToBeIgnored(t *testing.T) {
+	got := make(chan int, 2)
+	u := func(_ []doc.Page, attached []doc.Attachment, _ doc.Type, _ time.Time) doc.Understanding {
+		got <- len(attached)
+		return doc.Understanding{Type: doc.Classification{Name: doc.TypeOther, Confidence: 1}}
+	}
+	h := build(t, &reader{files: []doc.Attachment{{Name: "factur-x.xml", Data: []byte("<a/>")}}}, u)
+	id, _ := h.admit(t, "one")
+	if d := h.until(t, id, 5*time.Second); d.Status != doc.StatusCompleted {
+		t.Fatalf("status %s", d.Status)
+	}
+	if n := <-got; n != 1 {
+		t.Errorf("%d attachments", n)
+	}
+	if err := h.Reprocess(t.Context(), id, &doc.ProcessOptions{IgnoreEmbedded: true}); err != nil {
+		t.Fatal(err)
+	}
+	if d := h.until(t, id, 5*time.Second); d.Status != doc.StatusCompleted {
+		t.Fatalf("status %s", d.Status)
+	}
+	if n := <-got; n != 0 {
+		t.Errorf("%d attachments that were to be ignored", n)
+	}
+}
+
 func TestAPoisonDocumentIsPutAsideAndTheNextOneIsRead(t *testing.T) {
 	r := &reader{}
 	first := ""
@@ -200,7 +226,7 @@ func TestAnErrorThatWillNotPassIsNotTriedAgain(t *testing.T) {
 }
 
 func TestAPanicInExtractionFailsItsDocumentOnly(t *testing.T) {
-	h := build(t, &reader{}, func([]doc.Page, doc.Type, time.Time) doc.Understanding { panic("a bug") })
+	h := build(t, &reader{}, func([]doc.Page, []doc.Attachment, doc.Type, time.Time) doc.Understanding { panic("a bug") })
 	id, _ := h.admit(t, "a")
 	if d := h.until(t, id, 5*time.Second); d.Status != doc.StatusFailedTerminal || d.Error == nil {
 		t.Fatalf("%s, %+v", d.Status, d.Error)
@@ -271,7 +297,7 @@ func TestFlagsAndWarningsDecideTheStatus(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			h := build(t, &reader{}, func([]doc.Page, doc.Type, time.Time) doc.Understanding { return tt.u })
+			h := build(t, &reader{}, func([]doc.Page, []doc.Attachment, doc.Type, time.Time) doc.Understanding { return tt.u })
 			id, _ := h.admit(t, "a")
 			if d := h.until(t, id, 5*time.Second); d.Status != tt.want {
 				t.Fatalf("%s, want %s", d.Status, tt.want)

@@ -37,7 +37,13 @@ func (r *Runner) understand(ctx context.Context, job *store.Job) error {
 	if err != nil {
 		return fmt.Errorf("load the pages: %w", err)
 	}
-	u := r.understandPages(pages, options.Type, r.o.Clock())
+	var attached []doc.Attachment
+	if !options.IgnoreEmbedded {
+		if attached, err = r.store.Attachments(ctx, job.DocumentID, job.Attempt); err != nil {
+			return fmt.Errorf("load the attachments: %w", err)
+		}
+	}
+	u := r.understandPages(pages, attached, options.Type, r.o.Clock())
 	if nothingLegible(pages) {
 		u.Issues = append(u.Issues, doc.Issue{
 			Rule: "legible", Severity: doc.SeverityError, Fields: []string{},

@@ -43,7 +43,13 @@ func (r *Reader) inspectPDF(s *source) (doc.Inspection, error) {
 	if err != nil {
 		return doc.Inspection{}, err
 	}
-	return doc.Inspection{MIME: string(kindPDF), Pages: p.pages, Warnings: p.warnings()}, nil
+	in := doc.Inspection{MIME: string(kindPDF), Pages: p.pages, Warnings: p.warnings()}
+	var ok bool
+	if in.Embedded, ok = p.attachments(); !ok { // the pages can be read without them
+		r.shut()
+		r.engine.discard()
+	}
+	return in, nil
 }
 
 func (r *Reader) pagePDF(s *source, number int, forceOCR bool) (doc.Raster, error) {

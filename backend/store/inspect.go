@@ -12,6 +12,7 @@ func (s *Store) FinishInspect(ctx context.Context, job *Job, in doc.Inspection) 
 	if in.Pages <= 0 {
 		return doc.Errorf(doc.CodeNoPages, "%d pages", in.Pages)
 	}
+	attachments := s.packAttachments(in.Embedded)
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
 		h, err := t.finish(ctx, job, KindInspect)
 		if err != nil {
@@ -27,6 +28,9 @@ func (s *Store) FinishInspect(ctx context.Context, job *Job, in doc.Inspection) 
 			}
 		}
 		if err := t.warn(ctx, h, in.Warnings); err != nil {
+			return err
+		}
+		if err := t.insertAttachments(ctx, h, attachments); err != nil {
 			return err
 		}
 		for page := 1; page <= in.Pages; page++ {

@@ -102,8 +102,8 @@ type Queue interface {
 // Stages commit what a stage made: its result, the document's state, the next
 // jobs and the event in one transaction, under the job's lease.
 type Stages interface {
-	// FinishInspect stores the number of pages and makes a job for each. An
-	// inspection without pages is no_pages.
+	// FinishInspect stores the number of pages and what the file has attached,
+	// and makes a job for each page. An inspection without pages is no_pages.
 	FinishInspect(ctx context.Context, job *Job, in doc.Inspection) error
 	// FinishPage stores a page. The last one outstanding makes the job that
 	// understands them.
