@@ -3,6 +3,7 @@ package extract
 import (
 	_ "embed"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -30,6 +31,14 @@ type Candidate struct {
 	cents      int64      // of money
 }
 
+// Key is the same for candidates whose values are the same by the contract.
+func (c *Candidate) Key() string {
+	if strings.HasPrefix(c.Value, "-") {
+		return "-" + compact(c.Value)
+	}
+	return compact(c.Value)
+}
+
 // Scorer gives a candidate of a field, named "type.field", its score. The score
 // is comparable within one field of one document; a value under 0 means that
 // none is better than this one.
@@ -53,17 +62,28 @@ type linear struct {
 	fields map[string][]weight
 }
 
-// rules returns the hand-made scorer.
-var rules = sync.OnceValue(func() Scorer { return parseLinear("rules-1", rulesFile) })
+// Weights are the parts of a linear score: for each field its features' weights;
+// "bias" is added as is.
+type Weights map[string]map[string]float64
 
-// parseLinear reads {"type.field": {"feature": weight}}; "bias" is added as is.
-func parseLinear(name string, data []byte) *linear {
-	var raw map[string]map[string]float64
-	if err := json.Unmarshal(data, &raw); err != nil {
+// RuleWeights are the hand-made weights: the start of training, and what scores
+// a field that was never trained.
+func RuleWeights() Weights {
+	var w Weights
+	if err := json.Unmarshal(rulesFile, &w); err != nil {
 		panic(err)
 	}
+	maps.Copy(w, sumRules())
+	return w
+}
+
+// rules returns the hand-made scorer.
+var rules = sync.OnceValue(func() Scorer { return NewScorer("rules-1", RuleWeights()) })
+
+// NewScorer scores by weights.
+func NewScorer(name string, w Weights) Scorer {
 	s := &linear{name: name, fields: map[string][]weight{}}
-	for field, ws := range raw {
+	for field, ws := range w {
 		for f, v := range ws {
 			s.fields[field] = append(s.fields[field], weight{f, v})
 		}
@@ -94,6 +114,9 @@ func rank(s Scorer, field string, cs []Candidate) []Candidate {
 	for i := range cs {
 		cs[i].Score = s.Score(field, cs[i].Features)
 	}
+	if r, ok := s.(*recorder); ok {
+		r.seen[field] = copied(cs)
+	}
 	slices.SortStableFunc(cs, func(a, b Candidate) int { return compare(b.Score, a.Score) })
 	return cs
 }
@@ -104,10 +127,7 @@ func distinct(cs []Candidate) []Candidate {
 	seen := map[string]int{}
 	var out []Candidate
 	for _, c := range cs {
-		key := compact(c.Value)
-		if strings.HasPrefix(c.Value, "-") {
-			key = "-" + key
-		}
+		key := c.Key()
 		if i, ok := seen[key]; ok {
 			out[i].Repeats += max(1, c.Repeats)
 			continue

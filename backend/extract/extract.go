@@ -15,20 +15,16 @@ import (
 
 // Options are wishes for one document. The zero value finds everything itself.
 type Options struct {
-	Type   doc.Type    // forced type; TypeAuto or empty: classify
-	Scorer Scorer      // default: the embedded model
-	Policy doc.Policy  // which values a person must look at
-	Stated *doc.Stated // what the file states for machines; nil: nothing
+	Type   doc.Type   // forced type; TypeAuto or empty: classify
+	Scorer Scorer     // default: the embedded model
+	Policy doc.Policy // which values a person must look at
 }
 
 // Understand classifies the pages and fills the fields and tables of the type.
 // It never fails: what is not found is present with a nil value.
 func Understand(pages []doc.Page, o Options) doc.Understanding {
 	if o.Scorer == nil {
-		o.Scorer = rules()
-	}
-	if o.Stated != nil && (o.Type == doc.TypeUnknown || o.Type == doc.TypeAuto) {
-		o.Type = o.Stated.Type
+		o.Scorer = learned()
 	}
 	d := gather(newLayout(pages))
 	u := doc.Understanding{
@@ -39,9 +35,6 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
 	}
 	d.fill(&u, o)
-	if o.Stated != nil && o.Stated.Type == u.Type.Name {
-		d.state(&u, o)
-	}
 	return u
 }
 

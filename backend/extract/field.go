@@ -8,25 +8,24 @@ const otherCandidates = 4 // that a field keeps beside its value
 
 // fields makes the contract's fields of a type from the choices.
 func (d *evidence) fields(t doc.Type, chosen map[string]choice, p doc.Policy) map[string]doc.Field {
-	mean := d.meanReading()
 	out := map[string]doc.Field{}
 	for _, s := range t.Spec().Fields {
 		c := chosen[s.Name]
-		out[s.Name] = d.field(string(t)+"."+s.Name, s, c, mean, p)
+		out[s.Name] = d.field(string(t)+"."+s.Name, s, c, p)
 	}
 	return out
 }
 
 // field of one choice. What was not found keeps its candidates: a person may
 // want one of them.
-func (d *evidence) field(name string, s doc.FieldSpec, c choice, mean float64, policy doc.Policy) doc.Field {
+func (d *evidence) field(name string, s doc.FieldSpec, c choice, policy doc.Policy) doc.Field {
 	f := doc.Field{Origin: doc.OriginExtracted, Reasons: []string{}, Candidates: []doc.Candidate{}}
 	rest := c.list
 	if c.found {
 		b := c.list[0]
 		rest = c.list[1:]
-		p, measured := calibrated().probability(name, c.inputsOf(mean))
-		threshold := policy.Threshold(name, func(float64) float64 { return measured })
+		p := calibrated().probability(name, d.inputs(&c))
+		threshold := policy.Threshold(name, func(target float64) float64 { return calibrated().threshold(name, target) })
 		f.Value, f.Raw, f.Confidence, f.Page = &b.Value, b.Raw, p, b.Page
 		if !b.Box.Empty() {
 			f.Box = &b.Box

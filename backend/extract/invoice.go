@@ -6,7 +6,7 @@ import "deskclerk/backend/doc"
 func (d *evidence) invoice(s Scorer) map[string]choice {
 	out := map[string]choice{}
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "invoice."+name, copied(cs)) }
-	d.invoiceSums(out, field)
+	d.invoiceSums(out, s, field)
 	d.invoiceDates(out, field)
 	numbers := d.numberCandidates()
 	out["invoice_number"] = pick(field("invoice_number", numbers))
@@ -28,12 +28,12 @@ func (d *evidence) invoice(s Scorer) map[string]choice {
 
 // invoiceSums chooses net, tax and gross together; what is due is the gross
 // unless the paper names another sum.
-func (d *evidence) invoiceSums(out map[string]choice, field func(string, []Candidate) []Candidate) {
+func (d *evidence) invoiceSums(out map[string]choice, s Scorer, field func(string, []Candidate) []Candidate) {
 	sums := d.sums.candidates()
 	defer signed(out)
 	out["net_total"], out["tax_total"], out["grand_total"] = together(
 		field("net_total", sums), field("tax_total", d.withTaxSum(sums)), field("grand_total", sums),
-		sumWeights{holds: 2, broken: -1, exceeds: -4},
+		sumsBy(s, doc.TypeInvoice, false),
 	)
 	out["amount_due"] = pick(field("amount_due", sums))
 	if g := out["grand_total"]; g.found && !out["amount_due"].found {

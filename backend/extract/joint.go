@@ -1,6 +1,10 @@
 package extract
 
-import "math"
+import (
+	"math"
+
+	"deskclerk/backend/doc"
+)
 
 // choice is the candidate chosen for a field, with its rivals.
 type choice struct {
@@ -32,6 +36,20 @@ type sumWeights struct {
 	broken  float64 // all three chosen and it does not hold
 	exceeds float64 // net or tax over gross
 	rounds  bool    // the paper rounds its total to five cents
+}
+
+// sumRules are the hand-made weights of the SumTerms.
+func sumRules() Weights {
+	return Weights{
+		"receipt.sums": {"holds": 1.2, "broken": -0.6, "exceeds": -4},
+		"invoice.sums": {"holds": 2, "broken": -1, "exceeds": -4},
+	}
+}
+
+// sumsBy takes the weights of a type from its scorer.
+func sumsBy(s Scorer, t doc.Type, rounds bool) sumWeights {
+	of := func(term string) float64 { return s.Score(string(t)+".sums", Features{term: 1}) }
+	return sumWeights{holds: of("holds"), broken: of("broken"), exceeds: of("exceeds"), rounds: rounds}
 }
 
 // equal reports that net + tax = gross, to the cent or after rounding.
@@ -116,30 +134,33 @@ func choose(list []Candidate, at int, by []float64, best float64) choice {
 // score of one combination.
 func (w sumWeights) score(n, t, g *Candidate) float64 {
 	s := 0.0
-	for _, c := range []*Candidate{n, t, g} {
+	for _, c := range [...]*Candidate{n, t, g} {
 		if c != nil {
 			s += c.Score
 		}
 	}
+	x := w.terms(n, t, g)
+	return s + x[0]*w.holds + x[1]*w.broken + x[2]*w.exceeds
+}
+
+// terms of the equation: that it holds, that it is broken, and that a part is
+// more than the whole.
+func (w sumWeights) terms(n, t, g *Candidate) (x [3]float64) {
 	if g != nil && t != nil && (t.cents > g.cents || t.cents == g.cents && t.cents != 0) {
-		s += w.exceeds
+		x[2]++
 	}
 	if g != nil && n != nil && n.cents > g.cents {
-		s += w.exceeds / 2
+		x[2] += 0.5
 	}
-	if n == nil || t == nil || g == nil {
-		return s
+	if n == nil || t == nil || g == nil || w.rounds && g.cents%5 != 0 {
+		return x // with odd cents: the sum before rounding
 	}
-	if w.rounds && g.cents%5 != 0 {
-		return s // the sum before rounding
+	if !w.equal(n, t, g) {
+		x[1] = 1
+	} else if t.cents != 0 {
+		x[0] = 1
 	}
-	if w.equal(n, t, g) {
-		if t.cents != 0 {
-			return s + w.holds
-		}
-		return s
-	}
-	return s + w.broken
+	return x
 }
 
 // proof is 1 when net + tax = gross with a tax that is not zero.

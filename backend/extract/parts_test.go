@@ -151,23 +151,3 @@ func (smallest) Score(field string, f Features) float64 {
 	}
 	return 2 - f["relative"]
 }
-
-func TestCalibrationIsComplete(t *testing.T) {
-	k := calibrated()
-	if k.About == "" {
-		t.Error("the file does not say how it was made")
-	}
-	if _, ok := k.Fields["default"]; !ok {
-		t.Error("there is no default curve")
-	}
-	for name, c := range k.Fields {
-		if c.Threshold <= 0.5 || c.Threshold > 1 {
-			t.Errorf("%s: threshold %g", name, c.Threshold)
-		}
-		for i, w := range c.Weights {
-			if w < 0 {
-				t.Errorf("%s: input %d speaks against the value", name, i)
-			}
-		}
-	}
-}

@@ -1,5 +1,7 @@
 package extract
 
+import "deskclerk/backend/doc"
+
 // receipt chooses the fields of a receipt.
 func (d *evidence) receipt(s Scorer) map[string]choice {
 	kinds := d.kinds()
@@ -9,7 +11,7 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 
 	out["subtotal"], out["tax_total"], out["total"] = together(
 		field("subtotal", sums), field("tax_total", d.withTaxSum(sums)), field("total", sums),
-		sumWeights{holds: 1.2, broken: -0.6, exceeds: -4, rounds: d.sums.rounds()},
+		sumsBy(s, doc.TypeReceipt, d.sums.rounds()),
 	)
 	out["date"] = pickDate(field("date", d.dateCandidates()))
 	out["time"] = pickDate(field("time", d.timeCandidates()))
