@@ -15,9 +15,10 @@ import (
 
 // Options are wishes for one document. The zero value finds everything itself.
 type Options struct {
-	Type   doc.Type   // forced type; TypeAuto or empty: classify
-	Scorer Scorer     // default: the embedded model
-	Policy doc.Policy // which values a person must look at
+	Type   doc.Type    // forced type; TypeAuto or empty: classify
+	Scorer Scorer      // default: the embedded model
+	Policy doc.Policy  // which values a person must look at
+	Stated *doc.Stated // what the file states for machines; nil: nothing
 }
 
 // Understand classifies the pages and fills the fields and tables of the type.
@@ -25,6 +26,9 @@ type Options struct {
 func Understand(pages []doc.Page, o Options) doc.Understanding {
 	if o.Scorer == nil {
 		o.Scorer = learned()
+	}
+	if o.Stated != nil && (o.Type == doc.TypeUnknown || o.Type == doc.TypeAuto) {
+		o.Type = o.Stated.Type
 	}
 	d := gather(newLayout(pages))
 	u := doc.Understanding{
@@ -35,6 +39,9 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
 	}
 	d.fill(&u, o)
+	if o.Stated != nil && o.Stated.Type == u.Type.Name {
+		d.state(&u, o)
+	}
 	return u
 }
 
