@@ -54,7 +54,7 @@ func (d *evidence) latestYear() int {
 	year := 0
 	for i := range d.dates {
 		for _, r := range d.dates[i].found.readings {
-			if !r.short || year == 0 {
+			if !r.guessed && (!r.short || year == 0) {
 				year = max(year, r.year)
 			}
 		}

@@ -1,11 +1,11 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -24,93 +24,89 @@ const (
 type reading struct {
 	year, month, day int
 	order            dateOrder
-	short            bool // year of two digits
+	short            bool    // year of two digits
+	mended           float64 // what was read as something else than printed, 0 to about 2
+	guessed          bool    // a digit was replaced because the calendar refused it
 }
 
 // String is the date as YYYY-MM-DD.
 func (r reading) String() string { return fmt.Sprintf("%04d-%02d-%02d", r.year, r.month, r.day) }
 
 // printedDate is a date found in a text with every way the calendar lets it be
-// read.
+// read, the least mended first.
 type printedDate struct {
 	start, end int // bytes of the text
 	readings   []reading
 	sep        byte // '/', '.', '-', ' ' or 'n' for a month's name
-	mended     int  // characters read through a look-alike
 }
 
-// patterns are the forms in which dates are printed.
-type patterns struct {
-	numeric, dayMonth, monthDay, cjk, tight *regexp.Regexp
-}
+// sure reports a date that stands there as it was printed.
+func (p *printedDate) sure() bool { return len(p.readings) > 0 && p.readings[0].mended <= 1 && !p.readings[0].guessed }
 
-var datePatterns = sync.OnceValue(func() patterns {
-	const num = `[0-9OoIlSB|]`
-	return patterns{
-		numeric:  regexp.MustCompile(`(` + num + `{4}|` + num + `{1,2})(\s?[./\-\x{2013}:]\s?|\s?,\s?)(` + num + `{1,2})(\s?[./\-\x{2013}]\s?|\s?,\s?)(` + num + `{4}|` + num + `{2})`),
-		dayMonth: regexp.MustCompile(`([0-9][0-9OIl]?|[OIl][0-9])(?:st|nd|rd|th|er|\.|-|/|\s|,)*\s*(?:de |d')?(\pL[\pL\pM\x{03A3}01|]{2,13})(?:\.|-|/|\s|,|'|’|de )*([0-9OIlS]{4}|[0-9]{2})`),
-		monthDay: regexp.MustCompile(`(\pL[\pL01|]{2,11}?)(?:\.|-|\s)*([0-9][0-9OIl]?|[OIl][0-9])(?:st|nd|rd|th)?(?:,|'|’|\s|-|\.)+\s*([0-9OIlS]{4}|[0-9]{2})`),
-		cjk:      regexp.MustCompile(`([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})`),
-		tight:    regexp.MustCompile(`([0-9]{2})([/.\-71lI|]?)([0-9]{2})([/.\-71lI|]?)((?:19|20)[0-9]{2})`),
+// certain is the date's only reading, when nothing had to be mended for it.
+func (p *printedDate) certain() (reading, bool) {
+	if len(p.readings) == 0 || p.readings[0].mended > 0 || p.readings[0].guessed {
+		return reading{}, false
 	}
-})
+	for _, r := range p.readings[1:] {
+		if !r.guessed && r.mended == 0 {
+			return reading{}, false
+		}
+	}
+	return p.readings[0], true
+}
+
+// parse is one attempt to read a date from a text.
+type parse struct {
+	reading
+	start, end int
+	sep        byte
+}
+
+// mostMended is how much may be mended in one date.
+const mostMended = 2.0
 
 // findDates finds the dates printed in s, in order, without overlaps. lang
 // breaks ties between months of the same name.
 func findDates(s, lang string) []printedDate {
-	p := datePatterns()
-	var out []printedDate
-	add := func(d printedDate) {
-		if len(d.readings) == 0 || !standsAlone(s, d.start, d.end) {
-			return
-		}
-		for _, o := range out {
-			if d.start < o.end && o.start < d.end {
-				return
-			}
-		}
-		out = append(out, d)
+	g := newGlyphs(s)
+	if g.digits < 3 {
+		return nil
 	}
-	each(p.cjk, s, func(g []string, a, b int) { add(namedDate(g[1], atoi(g[2]), g[3], a, b)) })
-	each(p.dayMonth, s, func(g []string, a, b int) { add(namedDate(g[3], words().month(g[2], lang), g[1], a, b)) })
-	each(p.monthDay, s, func(g []string, a, b int) { add(namedDate(g[3], words().month(g[1], lang), g[2], a, b)) })
-	each(p.numeric, s, func(g []string, a, b int) { add(numericDate(g, a, b)) })
-	each(p.tight, s, func(g []string, a, b int) { add(tightDate(g, a, b)) })
+	return groupParses(append(g.numericDates(), g.namedDates(lang)...))
+}
+
+// groupParses gathers the attempts at one place into one date: the least mended
+// decides where it stands, the others are further readings.
+func groupParses(ps []parse) []printedDate {
+	slices.SortStableFunc(ps, func(a, b parse) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(b.end-b.start, a.end-a.start))
+	})
+	var out []printedDate
+	for _, p := range ps {
+		i := slices.IndexFunc(out, func(o printedDate) bool { return p.start < o.end && o.start < p.end })
+		if i < 0 {
+			out = append(out, printedDate{start: p.start, end: p.end, readings: []reading{p.reading}, sep: p.sep})
+			continue
+		}
+		if len(out[i].readings) < mostReadings && !slices.ContainsFunc(out[i].readings, func(r reading) bool { return r.String() == p.String() }) {
+			out[i].readings = append(out[i].readings, p.reading)
+		}
+	}
+	slices.SortFunc(out, func(a, b printedDate) int { return a.start - b.start })
 	return out
 }
 
-// each calls f for every match, overlapping ones included: a number before a
-// date may swallow its first digits.
-func each(re *regexp.Regexp, s string, f func(groups []string, start, end int)) {
-	for at := 0; at < len(s); {
-		m := re.FindStringSubmatchIndex(s[at:])
-		if m == nil {
-			return
-		}
-		g := make([]string, len(m)/2)
-		for i := range g {
-			if m[2*i] >= 0 {
-				g[i] = s[at+m[2*i] : at+m[2*i+1]]
-			}
-		}
-		f(g, at+m[0], at+m[1])
-		at += m[0] + len(g[1])
-	}
-}
+// mostReadings of one printed date are kept.
+const mostReadings = 8
 
-// standsAlone reports that no digit hangs on either side of s[start:end].
-func standsAlone(s string, start, end int) bool {
-	if start > 0 && (digit(s[start-1]) || start > 1 && (s[start-1] == '.' || s[start-1] == '-' || s[start-1] == '/' || s[start-1] == ',') && digit(s[start-2])) {
-		return false
+// rank orders attempts: guesses come after everything that was really read.
+func (p parse) rank() float64 {
+	if p.guessed {
+		return p.mended + mostMended
 	}
-	if end < len(s) && digit(s[end]) {
-		return false
-	}
-	return end+1 >= len(s) || s[end] != '/' && s[end] != '-' || !digit(s[end+1]) || clockFollows(s[end+1:])
+	return p.mended
 }
-
-// clockFollows allows "01-Mar-30/12:15".
-func clockFollows(s string) bool { return len(s) > 2 && (s[1] == ':' || s[2] == ':') }
 
 // number reads digits with look-alikes; mended counts those.
 func number(s string) (n, mended int) {
@@ -134,151 +130,27 @@ func number(s string) (n, mended int) {
 	return n, mended
 }
 
-func atoi(s string) int { n, _ := number(s); return n }
-
 // fullYear widens a year of two digits.
-func fullYear(s string) (year int, short bool) {
-	y := atoi(s)
-	if len(s) == 4 {
-		return y, false
-	}
-	if y < 0 {
-		return -1, true
-	}
+func fullYear(y int) int {
 	if y >= 80 {
-		return 1900 + y, true
+		return 1900 + y
 	}
-	return 2000 + y, true
+	return 2000 + y
 }
+
+// The years papers are from; what is far from usual is read but doubted.
+const (
+	firstYear, lastYear   = 1970, 2079
+	earlyYear, futureYear = 2000, 2035
+)
 
 // real reports whether the calendar has the day, in the years papers are from.
 func (r reading) real() bool {
-	if r.year < 1970 || r.year > 2079 || r.month < 1 || r.month > 12 || r.day < 1 {
+	if r.year < firstYear || r.year > lastYear || r.month < 1 || r.month > 12 || r.day < 1 || r.day > 31 {
 		return false
 	}
-	return r.day <= time.Date(r.year, time.Month(r.month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	return r.day <= 28 || r.day <= time.Date(r.year, time.Month(r.month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-func namedDate(year string, month int, day string, start, end int) printedDate {
-	d := printedDate{start: start, end: end, sep: 'n'}
-	y, short := fullYear(year)
-	dd, mended := number(day)
-	r := reading{year: y, month: month, day: dd, order: orderNamed, short: short}
-	d.mended = mended
-	if r.real() {
-		d.readings = append(d.readings, r)
-	}
-	return d
-}
-
-// numericDate reads three numbers in every order the calendar allows.
-func numericDate(g []string, start, end int) printedDate {
-	sep1, sep2 := strings.TrimSpace(g[2]), strings.TrimSpace(g[4])
-	d := printedDate{start: start, end: end, sep: sep1[0]}
-	a, m1 := number(g[1])
-	b, m2 := number(g[3])
-	_, m3 := number(g[5])
-	d.mended = m1 + m2 + m3
-	if sep1 != sep2 {
-		d.mended++
-	}
-	if sep1 == "," || sep1 == ":" {
-		d.mended++
-	}
-	digits := len(onlyDigits(g[1] + g[3] + g[5]))
-	if d.mended > 2 || digits < 4 {
-		return d
-	}
-	c, short := fullYear(g[5])
-	add := func(y, m, day int, o dateOrder, short bool) {
-		r := reading{y, m, day, o, short}
-		if r.real() {
-			d.readings = append(d.readings, r)
-		}
-	}
-	if len(g[1]) == 4 {
-		if len(g[5]) == 2 {
-			add(a, b, atoi(g[5]), orderYMD, false)
-		}
-		return d
-	}
-	if short && sep1 == "," {
-		return d
-	}
-	add(c, b, a, orderDMY, short)
-	if a != b {
-		add(c, a, b, orderMDY, short)
-	}
-	if short && len(g[1]) == 2 && len(g[3]) == 2 {
-		y, _ := fullYear(g[1])
-		add(y, b, atoi(g[5]), orderYMD, true)
-	}
-	return d
-}
-
-// tightDate reads DD?MM?YYYY whose separators were read as 7, 1, l or |.
-func tightDate(g []string, start, end int) printedDate {
-	d := printedDate{start: start, end: end, sep: '/'}
-	for _, s := range []string{g[2], g[4]} {
-		if s == "" || !strings.Contains("/.-", s) {
-			d.mended++
-		}
-	}
-	if g[2] == "" && g[4] == "" {
-		d.mended++
-	}
-	r := reading{year: atoi(g[5]), month: atoi(g[3]), day: atoi(g[1]), order: orderDMY}
-	if r.real() {
-		d.readings = append(d.readings, r)
-	}
-	if r.month, r.day, r.order = r.day, r.month, orderMDY; r.real() && r.month != r.day {
-		d.readings = append(d.readings, r)
-	}
-	return d
-}
-
-// month finds a month by its name in any language, the document's first; 0 when
-// there is none. Names of four letters and more may hold one misread letter.
-func (l *lexicon) month(name, lang string) int {
-	n := compact(name)
-	if m := pickMonth(l.months[n], lang); m > 0 {
-		return m
-	}
-	sh := shape(n)
-	if len(sh) < 3 {
-		return 0
-	}
-	limit := 0
-	if len(sh) >= 5 {
-		limit = 1
-	}
-	found := 0
-	for k, list := range l.months {
-		if distance(sh, shape(k), limit) > limit {
-			continue
-		}
-		m := pickMonth(list, lang)
-		if found != 0 && found != m {
-			return 0 // two months are as near: none
-		}
-		found = m
-	}
-	return found
-}
-
-func pickMonth(list []monthOf, lang string) int {
-	for _, m := range list {
-		if m.lang == lang {
-			return m.month
-		}
-	}
-	for _, m := range list {
-		if m.lang == "en" {
-			return m.month
-		}
-	}
-	if len(list) > 0 {
-		return list[0].month
-	}
-	return 0
-}
+// far reports a year few papers bear.
+func (r reading) far() bool { return r.year < earlyYear || r.year > futureYear }

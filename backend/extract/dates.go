@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -14,29 +15,79 @@ func dateConcepts() []concept {
 // dateCandidates gives each reading of each date with the features all date
 // fields share.
 func (d *evidence) dateCandidates() []Candidate {
-	days := map[string]int{}
-	for i := range d.dates {
-		for _, r := range d.dates[i].found.readings {
-			days[r.String()]++
-		}
-	}
+	k := d.knownDays()
 	var out []Candidate
-	for i := range d.dates {
-		s := &d.dates[i]
-		shared := d.dateFeatures(s)
-		for _, r := range s.found.readings {
-			f := Features{}
-			for k, v := range shared {
-				f[k] = v
+	for _, list := range [][]dateSpot{d.dates, d.vague} {
+		for i := range list {
+			s := &list[i]
+			shared := d.dateFeatures(&s.spot)
+			for _, v := range s.votes {
+				f := Features{}
+				for name, x := range shared {
+					f[name] = x
+				}
+				d.readingFeatures(f, s, v, k)
+				out = append(out, Candidate{
+					Value: v.String(), Raw: s.raw, Page: s.page, Box: s.box, Confidence: s.conf,
+					Repeats: k.days[v.String()], Features: f,
+				})
 			}
-			d.readingFeatures(f, s, r, days)
-			out = append(out, Candidate{
-				Value: r.String(), Raw: s.raw, Page: s.page, Box: s.box, Confidence: s.conf,
-				Repeats: days[r.String()], Features: f,
-			})
 		}
 	}
 	return out
+}
+
+// known is what the paper tells of days and years in all its dates and numbers.
+type known struct {
+	days   map[string]int
+	years  map[int]int // of full dates that need no mending, and alone
+	digits []string    // long numbers that are no dates
+}
+
+// knownDays gathers them once for all candidates.
+func (d *evidence) knownDays() known {
+	k := known{days: map[string]int{}, years: map[int]int{}}
+	within := map[int]bool{}
+	for _, list := range [][]dateSpot{d.dates, d.vague} {
+		for i := range list {
+			s := &list[i]
+			for _, v := range s.votes {
+				k.days[v.String()]++
+			}
+			for t := s.first; t < s.end; t++ {
+				within[t] = true
+			}
+			if r := s.found.readings[0]; !r.short && r.mended == 0 && !r.guessed && !r.far() {
+				k.years[r.year]++
+			}
+		}
+	}
+	for i := range d.l.tokens {
+		if within[i] || !hasDigit(d.l.tokens[i].Text) {
+			continue
+		}
+		n := onlyDigits(d.l.tokens[i].Text)
+		if len(n) >= 6 {
+			k.digits = append(k.digits, n)
+		}
+		if y, err := strconv.Atoi(n); err == nil && len(n) == 4 && y >= earlyYear && y <= futureYear {
+			k.years[y]++
+		}
+	}
+	return k
+}
+
+// echo reports that a number of the paper holds the day, as numbers given out
+// by tills often do.
+func (k *known) echo(r reading) bool {
+	s := strings.ReplaceAll(r.String(), "-", "")
+	y, m, d := s[2:4], s[4:6], s[6:8]
+	for _, n := range k.digits {
+		if strings.Contains(n, y+m+d) || strings.Contains(n, d+m+y) || strings.Contains(n, d+m+s[:4]) || strings.Contains(n, m+d+s[:4]) {
+			return true
+		}
+	}
+	return false
 }
 
 // dateFeatures of a printed date, whatever its reading.
@@ -56,8 +107,7 @@ func (d *evidence) dateFeatures(s *spot[printedDate]) Features {
 	set(f, "position", d.l.rows[s.row].order)
 	set(f, "first_page", indicator(s.page == 1))
 	set(f, "confidence", s.conf)
-	set(f, "mended", float64(s.found.mended))
-	set(f, "only", indicator(len(d.dates) == 1))
+	set(f, "only", indicator(len(d.dates)+len(d.vague) == 1))
 	set(f, "alone", indicator(d.l.rows[s.row].end-d.l.rows[s.row].first <= s.end-s.first+1))
 	set(f, "named", indicator(s.found.sep == 'n'))
 	set(f, "range", indicator(d.isRange(s)))
@@ -119,29 +169,99 @@ func (d *evidence) earlier(s *spot[printedDate]) int {
 }
 
 // readingFeatures: how likely this reading is the one meant.
-func (d *evidence) readingFeatures(f Features, s *spot[printedDate], r reading, days map[string]int) {
-	prior := 1.0
-	if len(s.found.readings) > 1 {
-		sum := 0.0
-		for _, x := range s.found.readings {
-			sum += d.orderWeight(s, x)
-		}
-		prior = d.orderWeight(s, r) / math.Max(sum, 1e-9)
-	}
+func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
+	prior := d.orderPrior(s, v.reading)
 	f["order"] = math.Log(math.Max(prior, 0.01))
-	set(f, "open_order", indicator(prior < 0.9))
-	set(f, "short_year", indicator(r.short))
-	set(f, "repeats", math.Log2(float64(days[r.String()])))
-	set(f, "far_year", indicator(r.year < 2000 || r.year > 2035))
-	later := 0.0
-	for i := range d.dates {
-		for _, o := range d.dates[i].found.readings {
-			if o.String() > r.String() && o.order == r.order {
-				later = 1
+	set(f, "ambiguous_order", math.Min(1, 2*(1-prior)))
+	set(f, "mended", math.Min(1, v.mended/mostMended))
+	set(f, "guessed", indicator(v.guessed))
+	set(f, "short_year", indicator(v.short))
+	set(f, "repeats", math.Log2(math.Max(1, float64(k.days[v.String()]))))
+	set(f, "far_year", indicator(v.far()))
+	set(f, "known_year", indicator(k.years[v.year] > int(indicator(!v.short))))
+	set(f, "strange_year", indicator(len(k.years) > 0 && k.years[v.year] == 0))
+	set(f, "kin", indicator(d.hasKin(s, v)))
+	set(f, "echo", indicator(k.echo(v.reading)))
+	set(f, "agreement", v.share)
+	set(f, "only_other", indicator(v.other))
+	contested := 0.0
+	for _, o := range s.votes {
+		if o.String() != v.String() && !o.guessed && !sameDigits(o.reading, v.reading) {
+			contested = max(contested, o.share)
+		}
+	}
+	set(f, "contested", contested)
+	set(f, "not_latest", indicator(d.laterDate(v.reading)))
+}
+
+// hasKin: a date elsewhere that had to be mended, or is of an unusual year,
+// differs from this one in a digit only, so that both are one day.
+func (d *evidence) hasKin(s *dateSpot, v vote) bool {
+	for _, list := range [][]dateSpot{d.dates, d.vague} {
+		for i := range list {
+			o := &list[i].found
+			if o.start == s.found.start && list[i].first == s.first {
+				continue
+			}
+			for _, r := range o.readings {
+				if v.mended == 0 && (r.mended > 0 || r.far()) && digitsApart(r.String(), v.String()) == 1 {
+					return true
+				}
 			}
 		}
 	}
-	set(f, "not_latest", later)
+	return false
+}
+
+// digitsApart counts the places in which two dates differ.
+func digitsApart(a, b string) int {
+	n := 0
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// sameDigits: two readings differ in the order of the numbers only.
+func sameDigits(a, b reading) bool {
+	return a.year == b.year && a.month == b.day && a.day == b.month
+}
+
+// orderPrior is how likely the reading's order is among those of its date that
+// share its digits.
+func (d *evidence) orderPrior(s *dateSpot, r reading) float64 {
+	own, sum := d.orderWeight(s, r), 0.0
+	for _, v := range s.votes {
+		if v.guessed == r.guessed && v.mended == r.mended {
+			sum += d.orderWeight(s, v.reading)
+		}
+	}
+	if r.order == orderNamed || sum == 0 {
+		return 1
+	}
+	return own / math.Max(sum, 1e-9)
+}
+
+// laterDate: a later day is printed in the same form.
+func (d *evidence) laterDate(r reading) bool {
+	for i := range d.dates {
+		if o := d.dates[i].found.readings[0]; o.order == r.order && o.String() > r.String() {
+			return true
+		}
+	}
+	return false
+}
+
+// orderWeight of a reading: dots between the numbers are hardly ever printed
+// with the month in front.
+func (d *evidence) orderWeight(s *dateSpot, r reading) float64 {
+	w := d.order[r.order]
+	if s.found.sep == '.' && r.order == orderMDY {
+		w *= 0.1
+	}
+	return w
 }
 
 // timeCandidates: times of day with what stands around them.
@@ -180,17 +300,14 @@ func (c *choice) undisputed() float64 {
 		return 0
 	}
 	a := c.list[0]
+	if a.Features["guessed"] > 0 || a.Features["contested"] > a.Features["agreement"] || a.Features["ambiguous_order"] > 0.5 {
+		return 0
+	}
 	for _, b := range c.list[1:] {
-		if b.Raw == a.Raw {
-			continue
+		if b.Raw == a.Raw || b.Features["guessed"] > 0 {
+			continue // a guess disputes nothing
 		}
-		differ := 0
-		for i := range min(len(a.Value), len(b.Value)) {
-			if a.Value[i] != b.Value[i] {
-				differ++
-			}
-		}
-		if differ == 1 {
+		if digitsApart(a.Value, b.Value) == 1 {
 			return 0
 		}
 	}
@@ -202,14 +319,4 @@ func pickDate(list []Candidate) choice {
 	c := pick(list)
 	c.proof = c.undisputed()
 	return c
-}
-
-// orderWeight of a reading: dots between the numbers are hardly ever printed
-// with the month in front.
-func (d *evidence) orderWeight(s *spot[printedDate], r reading) float64 {
-	w := d.order[r.order]
-	if s.found.sep == '.' && r.order == orderMDY {
-		w *= 0.1
-	}
-	return w
 }

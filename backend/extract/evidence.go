@@ -12,7 +12,8 @@ type evidence struct {
 	l     *layout
 	sums  *sums
 	place place
-	dates []spot[printedDate]
+	dates []dateSpot            // as printed
+	vague []dateSpot            // read by another pass only, or much mended
 	times []spot[printedTime]
 	order map[dateOrder]float64 // how likely numeric dates are printed so, 0 to 1
 
@@ -45,9 +46,8 @@ func (d *evidence) readRow(r *row) {
 	if !strings.ContainsAny(r.text, "0123456789") {
 		return
 	}
-	for _, f := range findDates(r.text, d.l.lang) {
-		d.dates = append(d.dates, spotAt(d.l, r, f, f.start, f.end))
-	}
+	sure, doubtful := d.voted(r)
+	d.dates, d.vague = append(d.dates, sure...), append(d.vague, doubtful...)
 	for _, f := range findTimes(r.text) {
 		d.times = append(d.times, spotAt(d.l, r, f, f.start, f.end))
 	}
@@ -93,9 +93,9 @@ func (d *evidence) weighOrders() map[dateOrder]float64 {
 		}
 	}
 	for i := range d.dates {
-		r := d.dates[i].found.readings
-		if len(r) == 1 && r[0].order != orderNamed && !(r[0].order == orderYMD && !r[0].short) {
-			w[r[0].order] += 3
+		r, ok := d.dates[i].found.certain()
+		if ok && r.order != orderNamed && (r.order != orderYMD || r.short) {
+			w[r.order] += 3
 		}
 	}
 	d.agree(w)
@@ -111,8 +111,8 @@ func (d *evidence) weighOrders() map[dateOrder]float64 {
 func (d *evidence) agree(w map[dateOrder]float64) {
 	certain := map[string]bool{}
 	for i := range d.dates {
-		if r := d.dates[i].found.readings; len(r) == 1 {
-			certain[r[0].String()] = true
+		if r, ok := d.dates[i].found.certain(); ok {
+			certain[r.String()] = true
 		}
 	}
 	for i := range d.dates {
@@ -121,7 +121,7 @@ func (d *evidence) agree(w map[dateOrder]float64) {
 			continue
 		}
 		for _, x := range r {
-			if certain[x.String()] {
+			if certain[x.String()] && !x.guessed {
 				w[x.order] += 2
 			}
 		}

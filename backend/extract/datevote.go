@@ -1,0 +1,185 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// vote is what the passes over the page made of a date's place: readings of the
+// day with the share of the passes that gave them.
+type vote struct {
+	reading
+	share float64 // 0 to 1; 0 where one reading was enough
+	other bool    // only another pass than the main text gives it
+}
+
+// dateSpot is a place of the page where a date stands.
+type dateSpot struct {
+	spot[printedDate]
+	votes  []vote
+	passes int // readings that covered the place, 0 when unknown
+}
+
+// voted finds the dates of a row in the main text and in what other passes made
+// of its words.
+func (d *evidence) voted(r *row) (sure, doubtful []dateSpot) {
+	var all []dateSpot
+	for _, f := range findDates(r.text, d.l.lang) {
+		s := dateSpot{spot: spotAt(d.l, r, f, f.start, f.end)}
+		s.passes = d.l.passes(s.first, s.end)
+		share := d.l.agreed(s.first, s.end)
+		for _, x := range f.readings {
+			s.votes = append(s.votes, vote{reading: x, share: share})
+		}
+		all = append(all, s)
+	}
+	for _, pass := range d.l.otherPasses(r) {
+		all = d.otherVotes(all, r, pass)
+	}
+	for i := range all {
+		if s := &all[i]; s.found.sure() && !s.votes[0].other {
+			sure = append(sure, *s)
+		} else {
+			doubtful = append(doubtful, *s)
+		}
+	}
+	return sure, doubtful
+}
+
+// otherVotes adds the dates that stand in the row as another pass read it.
+func (d *evidence) otherVotes(all []dateSpot, r *row, pass string) []dateSpot {
+	text, starts := d.l.rowAs(r, pass)
+	for _, f := range findDates(text, d.l.lang) {
+		first, end := tokensAt(starts, f.start, f.end)
+		first, end = r.first+first, r.first+end
+		share := d.l.agreedAs(first, end, pass)
+		if share < 0 { // the pass read these words as the main text does
+			continue
+		}
+		i := slices.IndexFunc(all, func(s dateSpot) bool { return s.first < end && first < s.end })
+		if i < 0 {
+			s := spot[printedDate]{found: f, first: first, end: end, row: r.index, page: r.page, raw: text[f.start:f.end]}
+			s.box, s.conf = d.l.box(first, end), d.l.confidence(first, end)
+			all = append(all, dateSpot{spot: s, passes: d.l.passes(first, end)})
+			i = len(all) - 1
+		}
+		all[i].add(f.readings, share)
+	}
+	return all
+}
+
+// add counts another pass's readings.
+func (s *dateSpot) add(rs []reading, share float64) {
+	for _, x := range rs {
+		i := slices.IndexFunc(s.votes, func(v vote) bool { return v.String() == x.String() })
+		switch {
+		case i < 0:
+			s.votes = append(s.votes, vote{reading: x, share: share, other: true})
+		case s.votes[i].guessed && !x.guessed || s.votes[i].mended > x.mended:
+			// read better by this pass than guessed from the main text
+			s.votes[i].mended, s.votes[i].guessed, s.votes[i].share = x.mended, x.guessed, share
+		default:
+			s.votes[i].share = min(1, s.votes[i].share+share)
+		}
+	}
+}
+
+// otherPasses are the names of the passes that read a digit of the row
+// differently.
+func (l *layout) otherPasses(r *row) []string {
+	var out []string
+	for i := r.first; i < r.end; i++ {
+		for _, x := range l.tokens[i].Readings {
+			if (hasDigit(x.Text) || hasDigit(l.tokens[i].Text)) && !slices.Contains(out, x.Pass) {
+				out = append(out, x.Pass)
+			}
+		}
+	}
+	return out
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+// rowAs is the row's text as a pass read it; starts are the bytes of its words.
+func (l *layout) rowAs(r *row, pass string) (text string, starts []int) {
+	var b strings.Builder
+	for i := r.first; i < r.end; i++ {
+		if i > r.first {
+			b.WriteByte(' ')
+		}
+		starts = append(starts, b.Len())
+		t := l.tokens[i].Text
+		if x := l.readingOf(i, pass); x >= 0 {
+			t = l.tokens[i].Readings[x].Text
+		}
+		b.WriteString(t)
+	}
+	return b.String(), append(starts, b.Len()+1)
+}
+
+// readingOf is the index of a pass's own reading of a word, −1 when it agrees.
+func (l *layout) readingOf(i int, pass string) int {
+	for x := range l.tokens[i].Readings {
+		if l.tokens[i].Readings[x].Pass == pass {
+			return x
+		}
+	}
+	return -1
+}
+
+// tokensAt finds the words behind bytes start to end.
+func tokensAt(starts []int, start, end int) (first, last int) {
+	first = -1
+	for i := range len(starts) - 1 {
+		if starts[i+1]-1 > start && starts[i] < end {
+			if first < 0 {
+				first = i
+			}
+			last = i + 1
+		}
+	}
+	return max(first, 0), last
+}
+
+// passes that covered all of tokens[first:end], 0 when nothing is known.
+func (l *layout) passes(first, end int) int {
+	n := 0
+	for i := first; i < end; i++ {
+		n = max(n, l.tokens[i].Passes)
+	}
+	return n
+}
+
+// agreed is the share of passes that read the digits of tokens[first:end] like
+// the main text, 0 when there was one only.
+func (l *layout) agreed(first, end int) float64 {
+	share := 1.0
+	for i := first; i < end; i++ {
+		t := &l.tokens[i]
+		if t.Passes < 2 {
+			return 0
+		}
+		if _, digits := countLetters(t.Text); digits > 0 {
+			share = min(share, float64(t.Agree)/float64(t.Passes))
+		}
+	}
+	return share
+}
+
+// agreedAs is the share of passes that read tokens[first:end] as pass did, −1
+// when that is the main text.
+func (l *layout) agreedAs(first, end int, pass string) float64 {
+	share := -1.0
+	for i := first; i < end; i++ {
+		x := l.readingOf(i, pass)
+		if x < 0 {
+			continue
+		}
+		t := &l.tokens[i]
+		s := float64(max(1, t.Readings[x].Agree)) / float64(max(1, t.Passes))
+		if share < 0 || s < share {
+			share = s
+		}
+	}
+	return share
+}
