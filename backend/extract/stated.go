@@ -163,16 +163,20 @@ func (d *evidence) within(first, end int, want string) (int, int, bool) {
 	return first, end, true
 }
 
-// continued: the cell and the one below it hold want together.
+// continued: the cell holds the beginning of want, and the cells below it the
+// rest, line by line.
 func (d *evidence) continued(row, first, end int, want string) bool {
 	head := compact(d.l.text(first, end))
-	if row+1 >= len(d.l.rows) || len(head) < 3 || !strings.HasPrefix(want, head) {
+	if len(head) < 3 || !strings.HasPrefix(want, head) || row+1 >= len(d.l.rows) {
 		return false
 	}
-	above := d.l.box(first, end)
+	above, rest := d.l.box(first, end), want[len(head):]
 	for _, c := range d.l.rows[row+1].cells {
 		below := d.l.box(c.first, c.end)
-		if overX(above.Left, above.Right, below.Left, below.Right) && strings.HasPrefix(head+compact(d.l.text(c.first, c.end)), want) {
+		if !overX(above.Left, above.Right, below.Left, below.Right) {
+			continue
+		}
+		if strings.HasPrefix(compact(d.l.text(c.first, c.end)), rest) || d.continued(row+1, c.first, c.end, rest) {
 			return true
 		}
 	}
