@@ -2,345 +2,227 @@ package extract
 
 import (
 	"math"
-	"regexp"
 	"strings"
-	"sync"
-	"unicode"
 )
 
-var (
-	webForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)(?:www\.|https?://|@)?([a-z0-9][a-z0-9\-]{2,})\.(?:com|net|org|de|at|ch|fr|be|nl|es|cat|it|pt|pl|cz|hr|si|se|ee|lt|uk|ie|eu|my|us|ca|gr|info|dk|fi|hu|no)\b`)
-	})
-	postcode = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:^|[^\d.,\-])(?:[A-Z]{1,2}-? ?)?(\d{5}|\d{4}|\d{3} \d{2}|\d{4} [A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)(?:[^\d.,]|,\s|,?$)`)
-	})
-	phoneRow = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)(?:tel|fax|phone|fon|hotline|mobil|h/p)[^\pL]|(?:\+|\b0)[0-9()]{1,4}[ \-/.][0-9][0-9 \-/.]{5,}`)
-	})
+const (
+	letterhead  = 14 // rows from the top in which a name is looked for
+	nameRows    = 3  // that a name may run over
+	shortestRow = 3  // letters of a row that counts
 )
 
-// rowKind is how a row looks, for telling names from addresses and the rest.
-type rowKind struct {
-	letters, digits int
-	street          float64 // street, district or building words
-	postcode        bool
-	town            bool // a name the world file knows
-	notName         float64
-	labels          float64 // share of letters in labels that are no names
-	web, phone      bool
-	comma           bool
-	money           bool
-	date            bool
+// namer gathers the candidates for the name of who issued a receipt.
+type namer struct {
+	d       *evidence
+	kinds   []rowKind
+	domains []string
+	money   int // the first row with a sum
+	rank    int
+	out     []Candidate
 }
-
-// kinds classifies every row once.
-func (d *evidence) kinds() []rowKind {
-	out := make([]rowKind, len(d.l.rows))
-	for i := range d.l.rows {
-		out[i] = d.kind(i)
-	}
-	for i := range d.dates {
-		out[d.dates[i].row].date = true
-	}
-	for i := range d.sums.figs {
-		if d.sums.figs[i].isMoney() {
-			out[d.sums.figs[i].row].money = true
-		}
-	}
-	return out
-}
-
-func (d *evidence) kind(i int) rowKind {
-	r := &d.l.rows[i]
-	var k rowKind
-	k.letters, k.digits = countLetters(r.text)
-	covered := 0
-	for _, lb := range d.l.labelsIn(i) {
-		if lb.has(cStreet) {
-			k.street += streetWeight(&lb, k.digits)
-		} else if lb.quality >= 0.8 && len(lb.shape) >= 3 {
-			covered += len(lb.shape)
-		}
-		if lb.has(cNotName) || lb.has(cDate) || lb.has(cOtherNumber) || lb.has(cReceiptNumber) {
-			k.notName = max(k.notName, lb.quality*min(1, 2*lb.covers))
-		}
-	}
-	if n := k.letters + k.digits; n > 0 {
-		k.labels = math.Min(1, float64(covered)/float64(n))
-	}
-	k.street += compoundStreet(r.text)
-	k.postcode = postcode().MatchString(r.text)
-	k.town = d.townIn(r.text)
-	k.web = strings.Contains(r.text, "@") || webForm().MatchString(r.text)
-	k.phone = phoneRow().MatchString(r.text)
-	k.comma = strings.Contains(r.text, ",")
-	return k
-}
-
-// compoundStreet finds street words at the end of a word, as German and the
-// northern languages build them.
-func compoundStreet(s string) float64 {
-	for _, t := range foldTokens(s) {
-		for _, end := range []string{"strasse", "str", "weg", "platz", "allee", "gasse", "straat", "gatan", "vagen", "gade", "katu", "laan", "plein", "gracht"} {
-			if len(t) > len(end)+2 && strings.HasSuffix(t, end) {
-				return 1
-			}
-		}
-	}
-	return 0
-}
-
-// townIn reports a country, region or town the lexicon knows.
-func (d *evidence) townIn(s string) bool {
-	text := " " + fold(s) + " "
-	for _, c := range d.l.lex.countries {
-		for _, n := range c.Names {
-			if strings.Contains(text, " "+n+" ") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// addressLike scores a row as part of a postal address, over 0 for likely.
-func (k *rowKind) addressLike() float64 {
-	if k.letters+k.digits < 3 {
-		return -0.6
-	}
-	s := -0.7 + 0.9*math.Min(2, k.street) + 0.8*indicator(k.postcode) + 0.8*indicator(k.town) + 0.3*indicator(k.comma)
-	if k.digits > 0 && k.digits <= 8 && k.letters > 4 {
-		s += 0.25
-	}
-	s -= 1.5*indicator(k.phone) + 1.5*indicator(k.web) + 2*indicator(k.date) + 2*indicator(k.money) + 1.6*k.notName
-	if k.letters == 0 || k.digits > k.letters {
-		s -= 0.8
-	}
-	return s
-}
-
-const letterhead = 14 // rows from the top in which a name is looked for
 
 // nameCandidates gives texts that may be the name of who issued the paper: rows
-// of the letterhead, pairs of them, their parts by column, and rows anywhere
-// that hold a legal form.
+// of the letterhead, two or three of them together, their parts by column, rows
+// anywhere that hold a legal form or follow a greeting, and what web addresses
+// tell.
 func (d *evidence) nameCandidates(kinds []rowKind) []Candidate {
-	var out []Candidate
-	rank := 0
-	domains := d.domains()
-	for i := range d.l.rows {
-		r := &d.l.rows[i]
-		if kinds[i].letters < 3 {
-			continue
-		}
-		inHead := r.page == 1 && rank < letterhead
-		rank++
-		if len(r.cells) > 1 {
-			for _, c := range r.cells {
-				if !d.apart(r) {
-					break
-				}
-				out = d.addName(out, kinds, i, c.first, c.end, rank, inHead, domains)
-			}
-		}
-		out = d.addName(out, kinds, i, r.first, r.end, rank, inHead, domains)
-		if inHead && i+1 < len(d.l.rows) && d.mayContinue(i, kinds) {
-			out = d.addName(out, kinds, i, r.first, d.l.rows[i+1].end, rank, inHead, domains)
+	g := &namer{d: d, kinds: kinds, domains: d.domains(), money: len(kinds)}
+	for i := range kinds {
+		if kinds[i].money {
+			g.money = i
+			break
 		}
 	}
+	for i := range d.l.rows {
+		if kinds[i].letters >= shortestRow || d.isInitials(i) {
+			g.row(i)
+		}
+	}
+	out := append(g.out, d.domainCandidates(kinds)...)
+	markWithin(out)
 	return out
 }
 
-// apart reports a row whose cells stand so far apart that they are no one text.
-func (d *evidence) apart(r *row) bool {
-	pw, _ := pixels(&d.l.pages[r.page-1])
-	for i := 1; i < len(r.cells); i++ {
-		if (r.cells[i].box.Left-r.cells[i-1].box.Right)*pw > 3.5*max(r.height, d.l.em) {
-			return true
-		}
-	}
-	return false
+// isInitials reports a row of two letters joined by "&", read surely.
+func (d *evidence) isInitials(i int) bool {
+	r := &d.l.rows[i]
+	letters, digits := countLetters(r.text)
+	return letters == 2 && digits == 0 && strings.Contains(r.text, "&") && meanConfidence(d.l, r.first, r.end) > 0.8
 }
 
-// mayContinue: the next row may be the second half of a name.
-func (d *evidence) mayContinue(i int, kinds []rowKind) bool {
-	a, b := &d.l.rows[i], &d.l.rows[i+1]
-	if a.page != b.page || kinds[i+1].letters < 3 || kinds[i+1].digits > 2 || len(a.cells)+len(b.cells) > 2 {
-		return false
+// row adds the names that begin in row i.
+func (g *namer) row(i int) {
+	l := g.d.l
+	r := &l.rows[i]
+	if g.kinds[i].sure > 0.35 {
+		g.rank++
 	}
-	return math.Max(a.height, b.height) < 1.6*math.Min(a.height, b.height) && kinds[i+1].addressLike() < 0.5
-}
-
-// addName appends the name in tokens[first:end], when there is one.
-func (d *evidence) addName(out []Candidate, kinds []rowKind, i, first, end, rank int, inHead bool, domains []string) []Candidate {
-	n := d.l.readName(first, end)
-	letters, digits := countLetters(n.value)
-	if letters < 3 || letters > 70 || n.first >= n.end {
-		return out
-	}
-	if !inHead && n.legal == 0 {
-		return out
-	}
-	f := d.nameFeatures(n, kinds, i, rank, inHead)
-	set(f, "part", indicator(end-first < d.l.rows[i].end-d.l.rows[i].first && d.l.tokens[end-1].row == i))
-	set(f, "pair", indicator(d.l.tokens[end-1].row != i))
-	set(f, "digits", float64(digits)/float64(letters+digits))
-	set(f, "domain", domainMatch(n.value, domains))
-	return append(out, Candidate{
-		Value: n.value, Raw: d.l.text(n.first, n.end), Page: d.l.rows[i].page, Box: d.l.box(n.first, n.end),
-		Confidence: d.l.confidence(n.first, n.end), Features: f,
-	})
-}
-
-// nameFeatures of a name in row i.
-func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead bool) Features {
-	r, k := &d.l.rows[i], &kinds[i]
-	f := Features{}
-	letters, _ := countLetters(n.value)
-	set(f, "legal", n.legal)
-	set(f, "business", indicator(n.business))
-	set(f, "head", indicator(inHead))
-	set(f, "rank", math.Min(1, float64(rank)/letterhead))
-	set(f, "first", indicator(rank == 1))
-	set(f, "top3", indicator(rank <= 3))
-	set(f, "upper", indicator(strings.ToUpper(n.value) == n.value))
-	set(f, "capital", indicator(unicode.IsUpper([]rune(n.value)[0])))
-	set(f, "height", math.Min(2, math.Max(-0.5, r.height/d.l.em-1)))
-	set(f, "short", indicator(letters < 5))
-	set(f, "long", indicator(letters > 40))
-	set(f, "not_name", k.notName)
-	set(f, "labels", k.labels)
-	set(f, "address", math.Max(0, k.addressLike()))
-	set(f, "street", math.Min(1, k.street))
-	set(f, "postcode", indicator(k.postcode))
-	set(f, "web", indicator(k.web))
-	set(f, "phone", indicator(k.phone))
-	set(f, "money", indicator(k.money))
-	set(f, "date", indicator(k.date))
-	set(f, "centred", 1-math.Min(1, 4*math.Abs(r.box.CenterX()-0.5)))
-	set(f, "confidence", meanConfidence(d.l, n.first, n.end))
-	set(f, "repaired", indicator(n.repaired))
-	set(f, "punctuation", punctuation(n.value))
-	d.neighbours(f, kinds, i, n)
-	set(f, "again", d.again(n, i))
-	c := d.l.around(n.first, n.end, cSeller, cBuyer)
-	set(f, "seller", max(c.left[cSeller], c.over[cSeller]))
-	set(f, "buyer", max(c.left[cBuyer], c.over[cBuyer]))
-	return f
-}
-
-// neighbours: an address or a registration number below speaks for a name.
-func (d *evidence) neighbours(f Features, kinds []rowKind, i int, n nameText) {
-	last := d.l.tokens[n.end-1].row
-	for step := 1; step <= 2 && last+step < len(kinds); step++ {
-		if kinds[last+step].addressLike() > 0 {
-			f["address_below"] = math.Max(f["address_below"], 1/float64(step))
-		}
-		if registration().MatchString(d.l.rows[last+step].text) && kinds[last+step].letters < 8 {
-			f["registration_below"] = 1
+	inHead := r.page == 1 && g.rank <= letterhead
+	if len(r.cells) > 1 && inHead {
+		for _, c := range r.cells {
+			g.add(l.readName(c.first, c.end), i, inHead)
 		}
 	}
-	set(f, "comma_end", indicator(strings.HasSuffix(strings.TrimRight(d.l.text(n.first, n.end), " .;:-|"), ",")))
-	if i > 0 && d.l.rows[i-1].page == d.l.rows[i].page {
-		if strings.HasSuffix(d.l.rows[i-1].text, ",") {
-			f["comma_above"] = 1
+	n := l.readName(r.first, r.end)
+	g.add(n, i, inHead)
+	for next := i; inHead || n.legal == 0; {
+		if n.legal > 0 || n.caption || n.first >= n.end {
+			break
 		}
-		if kinds[i-1].addressLike() > 0 {
-			f["address_above"] = 1
-			set(f, "in_address", indicator(f["address_below"] > 0.9))
+		if next = g.nextRow(next); next < 0 || next-i > nameRows+1 || l.tokens[n.end-1].row-i >= nameRows {
+			break
 		}
-		if best(d.l.labelsIn(i-1), cNotName) > 0.9 && strings.Contains(fold(d.l.rows[i-1].text), "welcome") {
-			f["after_welcome"] = 1
+		b := l.readName(l.rows[next].first, l.rows[next].end)
+		if b.captioned || b.greeted || min(g.kinds[i].sure, g.kinds[next].sure) < 0.5 {
+			break
 		}
+		n = l.join(n, b)
+		g.add(n, i, inHead)
 	}
-	set(f, "registration_beside", indicator(registration().MatchString(d.l.text(n.first, n.end))))
 }
 
-func meanConfidence(l *layout, first, end int) float64 {
-	sum := 0.0
-	for i := first; i < end; i++ {
-		sum += l.tokens[i].Confidence
-	}
-	return sum / math.Max(1, float64(end-first))
-}
-
-// punctuation is the share of characters that are no letter, digit or space.
-func punctuation(s string) float64 {
-	n, all := 0, 0
-	for _, r := range s {
-		all++
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsSpace(r) && !strings.ContainsRune("&.-'", r) {
-			n++
+// nextRow is the row that may continue a name in row i, -1 when there is none.
+func (g *namer) nextRow(i int) int {
+	l := g.d.l
+	a := &l.rows[i]
+	for k := i + 1; k < len(l.rows) && k <= i+2; k++ {
+		b := &l.rows[k]
+		if b.page != a.page {
+			return -1
 		}
-	}
-	return float64(n) / math.Max(1, float64(all))
-}
-
-// again: the same name stands once more on the paper.
-func (d *evidence) again(n nameText, row int) float64 {
-	want := compact(n.value)
-	if len(want) < 5 {
-		return 0
-	}
-	for i := range d.l.rows {
-		if i == row || i == row+1 {
+		if g.kinds[k].letters < shortestRow {
 			continue
 		}
-		if strings.Contains(d.folded(i), want) {
-			return 1
+		_, ph := pixels(&l.pages[a.page-1])
+		high, low := math.Max(a.height, b.height), math.Min(a.height, b.height)
+		if high > 1.6*low || (b.box.Top-a.box.Bottom)*ph > 1.8*high || g.kinds[k].addressLike() >= 0.5 {
+			return -1
+		}
+		return k
+	}
+	return -1
+}
+
+// join makes one name of two rows.
+func (l *layout) join(a, b nameText) nameText {
+	out := a
+	if b.first >= b.end || b.value == "" {
+		return out
+	}
+	out.end = b.end
+	out.caption = b.caption
+	out.repaired = a.repaired || b.repaired
+	out.registered = b.registered
+	out.value, out.legal = l.lex.cutAtLegalForm(a.value + " " + b.value)
+	out.value, out.business = l.lex.mendBusiness(out.value)
+	return out
+}
+
+// add appends the name found in row i, when there is one, and its spelling by a
+// domain.
+func (g *namer) add(n nameText, i int, inHead bool) {
+	d := g.d
+	letters, digits := countLetters(n.value)
+	if letters < 2 || letters < 3 && !strings.Contains(n.value, "&") || letters > 70 || n.first >= n.end {
+		return
+	}
+	if !inHead && n.legal == 0 && !n.greeted {
+		return
+	}
+	f := d.nameFeatures(n, g.kinds, i, g.rank, inHead)
+	last := d.l.tokens[n.end-1].row
+	set(f, "part", g.part(n, i, last))
+	set(f, "digits", float64(digits)/float64(letters+digits))
+	set(f, "domain", domainMatch(n.value, g.domains))
+	set(f, "after_money", indicator(i > g.money))
+	if last != i {
+		g.pairFeatures(f, n, i)
+	}
+	c := Candidate{
+		Value: n.value, Raw: d.l.text(n.first, n.end), Page: d.l.rows[i].page, Box: d.l.box(n.first, n.end),
+		Confidence: d.l.confidence(n.first, n.end), Features: f,
+	}
+	g.out = append(g.out, c)
+	if right := spelledByDomain(n.value, g.domains); right != "" {
+		c.Value, c.Features = right, copyFeatures(f)
+		c.Features["domain"], c.Features["domain_spelling"] = 1, 1
+		g.out = append(g.out, c)
+	}
+}
+
+// part: the name is one of several columns of its row; less so where they stand
+// far apart.
+func (g *namer) part(n nameText, i, last int) float64 {
+	r := &g.d.l.rows[i]
+	if last != i || n.captioned || n.end-n.first >= r.end-r.first {
+		return 0
+	}
+	gap := 99.0
+	if n.first > r.first {
+		gap = min(gap, g.d.l.gap(n.first-1, n.first))
+	}
+	if n.end < r.end {
+		gap = min(gap, g.d.l.gap(n.end-1, n.end))
+	}
+	for k := r.first; k < r.end; k++ {
+		letters, digits := countLetters(g.d.l.tokens[k].Text)
+		if (k < n.first || k >= n.end) && letters+digits > 2 && g.d.l.tokens[k].Confidence > 0.5 {
+			return 1 - 0.4*min(1, max(0, gap-1.3)/4)
 		}
 	}
 	return 0
 }
 
-// folded is the row's compact text, remembered.
-func (d *evidence) folded(i int) string {
-	if d.compactRows == nil {
-		d.compactRows = make([]string, len(d.l.rows))
-		for k := range d.l.rows {
-			d.compactRows[k] = compact(d.l.rows[k].text)
-		}
+// pairFeatures tell what speaks for rows as one name: half a name is in one of
+// them.
+func (g *namer) pairFeatures(f Features, n nameText, i int) {
+	l := g.d.l
+	f["pair"] = 1
+	upper := l.readName(l.rows[i].first, l.rows[i].end)
+	last := &l.rows[l.tokens[n.end-1].row]
+	lower := l.readName(last.first, last.end)
+	half := l.lex.generic(lower.value) || strings.HasPrefix(lower.value, "(")
+	set(f, "pair_legal", indicator(half && n.legal > 0))
+	set(f, "pair_generic", indicator(l.lex.generic(upper.value) && n.legal == 0))
+	set(f, "pair_whole", indicator(!half && lower.legal > 0))
+	for k := i + 1; k <= last.index; k++ {
+		f["not_name"] = max(f["not_name"], g.kinds[k].notName)
+		f["labels"] = max(f["labels"], g.kinds[k].labels)
+		f["money"] = max(f["money"], indicator(g.kinds[k].money))
+		f["date"] = max(f["date"], indicator(g.kinds[k].date))
+		f["phone"] = max(f["phone"], indicator(g.kinds[k].phone))
+		f["web"] = max(f["web"], indicator(g.kinds[k].web))
 	}
-	return d.compactRows[i]
 }
 
-// domains of the web and mail addresses printed.
-func (d *evidence) domains() []string {
-	var out []string
-	for i := range d.l.rows {
-		for _, m := range webForm().FindAllStringSubmatch(d.l.rows[i].text, 3) {
-			out = append(out, compact(m[1]))
-		}
+func copyFeatures(f Features) Features {
+	out := make(Features, len(f)+2)
+	for k, v := range f {
+		out[k] = v
 	}
 	return out
 }
 
-// domainMatch is how much of a name a domain repeats, 0 to 1.
-func domainMatch(name string, domains []string) float64 {
-	best := 0.0
-	c := compact(name)
-	for _, dom := range domains {
-		if len(dom) < 4 {
+// markWithin marks names that another row of the head only repeats more fully:
+// a logo's first word, or the short name over the full one.
+func markWithin(cs []Candidate) {
+	keys := make([]string, len(cs))
+	for i := range cs {
+		keys[i] = compact(cs[i].Value)
+	}
+	for i := range cs {
+		if len(keys[i]) < 4 || cs[i].Features["legal"] > 0 {
 			continue
 		}
-		if strings.Contains(c, dom) || strings.Contains(dom, c) && len(c) >= 4 {
-			return 1
-		}
-		for _, t := range foldTokens(name) {
-			if len(t) >= 4 && strings.Contains(dom, t) {
-				best = max(best, 0.7)
+		for k := range cs {
+			f := cs[k].Features
+			if len(keys[k]) < len(keys[i])+3 || !strings.HasPrefix(keys[k], keys[i]) || f["head"] == 0 && f["legal"] == 0 {
+				continue
 			}
+			if f["not_name"] > 0.5 || f["money"]+f["phone"]+f["web"]+f["date"] > 0 || cs[k].Box.Overlap(cs[i].Box) > 0.1 {
+				continue
+			}
+			cs[i].Features["within"] = 1
 		}
 	}
-	return best
-}
-
-// streetWeight of a street word; one of two letters means little, and nothing
-// where the row has no number.
-func streetWeight(lb *label, digits int) float64 {
-	if len(lb.shape) > 2 {
-		return lb.quality
-	}
-	return 0.5 * indicator(digits > 0)
 }
