@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -21,6 +22,10 @@ type amount struct {
 // habit is how a document writes numbers.
 type habit struct {
 	decimal rune // '.' or ',', 0 while unknown
+	cents   bool // sums have two decimals
+	tenths  bool // sums have one decimal
+	signed  bool // most sums have a currency sign in front
+	dollar  bool // that sign is "$"
 }
 
 // maxCents bounds what is taken for money: ten thousand million.
@@ -33,7 +38,7 @@ func parseAmount(s string, h habit) (a amount, ok bool) {
 	if !strings.ContainsAny(s, "0123456789") || len(s) > 40 {
 		return amount{}, false
 	}
-	body, a := stripAmount(s)
+	body, a := stripAmount(s, h)
 	if body == "" {
 		return amount{}, false
 	}
@@ -48,8 +53,31 @@ func parseAmount(s string, h habit) (a amount, ok bool) {
 	return a, true
 }
 
+// coreAmount reads a sum out of a word that has other marks grown on to it:
+// exactly one, with two decimals.
+func coreAmount(s string, h habit) (a amount, ok bool) {
+	found := core.FindAllStringSubmatchIndex(s, 2)
+	if len(found) != 1 || strings.Contains(s, "/") || len(s) > 40 {
+		return amount{}, false
+	}
+	rest := s[:found[0][2]] + s[found[0][3]:]
+	if strings.ContainsAny(rest, "0123456789") {
+		return amount{}, false
+	}
+	a, ok = parseAmount(s[found[0][2]:found[0][3]], h)
+	a.repaired = true
+	a.percent = strings.HasPrefix(s[found[0][3]:], "%")
+	return a, ok && a.decimals == 2
+}
+
+// core is a sum with two decimals that no other digit touches.
+var core = regexp.MustCompile(`(?:^|[^0-9.,:])(\d{1,6}[.,]\d\d)(?:[^0-9.,:]|[.,:]?$)`)
+
+// taxCode is what tills print behind a sum: the letters of its rate.
+var taxCode = regexp.MustCompile(`^(.*\d[.,]\d\d)([A-Za-z]{1,3}|§)$`)
+
 // stripAmount takes sign, currency, percent and stray punctuation off s.
-func stripAmount(s string) (body string, a amount) {
+func stripAmount(s string, h habit) (body string, a amount) {
 	a.sign = 1
 	s = strings.Map(func(r rune) rune {
 		switch r {
@@ -62,11 +90,25 @@ func stripAmount(s string) (body string, a amount) {
 		}
 		return r
 	}, s)
-	s = strings.Trim(s, " \t:;=|*_\"'!?()[]{}<>«»“”„•·°#@§&/\\^")
+	s = strings.Trim(s, " \t:;=|*_\"'!?()[]{}<>«»“”„•·°#@&/\\^¢")
+	if rest, found := strings.CutPrefix(s, "§"); found {
+		s = rest
+		switch {
+		case h.dollar:
+			a.currency = "$"
+		default:
+			s, a.repaired = "S"+rest, true
+		}
+	} else if h.dollar && len(s) > 1 && (s[0] == 'S' || s[0] == 's') {
+		s, a.currency, a.repaired = s[1:], "$", true
+	}
 	if strings.HasSuffix(s, "%") {
 		a.percent, s = true, strings.TrimRight(s, "% ")
 	}
 	s = a.takeCurrency(s)
+	if m := taxCode.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
 	if strings.HasPrefix(s, "-") || strings.HasSuffix(s, "-") {
 		a.sign = -1
 		if strings.HasSuffix(s, ",-") || strings.HasSuffix(s, ".-") {

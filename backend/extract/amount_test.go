@@ -9,7 +9,7 @@ import (
 )
 
 func TestParseAmount(t *testing.T) {
-	dot, comma, open := habit{'.'}, habit{','}, habit{}
+	dot, comma, open := habit{decimal: '.'}, habit{decimal: ','}, habit{}
 	tests := []struct {
 		name, in string
 		h        habit
@@ -76,7 +76,7 @@ func TestAmountRoundTrip(t *testing.T) {
 		style := rapid.SampledFrom([][2]string{{",", "."}, {".", ","}, {" ", ","}, {"", "."}, {"", ","}, {"'", "."}}).Draw(t, "style")
 		prefix := rapid.SampledFrom([]string{"", "€", "RM", "EUR ", "$"}).Draw(t, "prefix")
 		s := prefix + grouping(cents/100, style[0]) + style[1] + fmt.Sprintf("%02d", cents%100)
-		a, ok := parseAmount(s, habit{rune(style[1][0])})
+		a, ok := parseAmount(s, habit{decimal: rune(style[1][0])})
 		if !ok || a.cents != cents {
 			t.Fatalf("%q read as %s, printed from %s", s, money(a.cents), money(cents))
 		}

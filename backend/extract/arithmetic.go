@@ -7,51 +7,89 @@ import "math"
 // sums add up.
 type arithmetic struct {
 	s        *sums
-	role     map[concept][]int64 // sums by label in their row, quality over 0.7
-	rates    []float64           // printed percentages, as fractions
-	largest  int64               // largest sum that is no cash given
-	above    map[int64]bool      // equals the sum of the column above it
+	role     map[concept][]term // sums by label in their row, quality over 0.7
+	rates    []float64          // printed percentages, as fractions
+	largest  int64              // largest sum that is no cash given
+	above    map[int64]bool     // equals the sum of the column above it
 	rounding bool
-	all      map[int64]bool
+	all      map[int64]bool    // every printed or reread value
+	goods    []term            // what the lines of goods add up to
+	lines    int64             // gross of the proved tax lines, 0 without
+	fits     map[int64]fit     // best part of a value in net + tax = gross
+	supports map[int64]float64 // remembered answers of support
+}
+
+// term is one sum with how sure it is, 0 to 1.
+type term struct {
+	cents  int64
+	weight float64
 }
 
 // arithmetic prepares the equations' terms.
 func (s *sums) arithmetic() *arithmetic {
-	a := &arithmetic{s: s, role: map[concept][]int64{}, above: map[int64]bool{}, all: map[int64]bool{}}
-	for _, v := range s.values {
-		a.all[v.cents] = true
-		onlyCash := true
-		for _, i := range v.occ {
-			n := s.ctx[i].near
-			for _, c := range moneyConcepts() {
-				if max(n[c], 0.9*s.ctx[i].over[c]) > 0.7 {
-					a.role[c] = append(a.role[c], s.figs[i].cents)
-				}
-			}
-			if max(n[cCash], n[cChange], n[cCount], n[cEquivalent]) < 0.5 || max(n[cTotal], n[cTotalStrong]) > 0.7 {
-				onlyCash = false
-			}
-			if s.sumsUp(i) {
-				a.above[v.cents] = true
-			}
-		}
-		if !onlyCash && v.cents > a.largest {
-			a.largest = v.cents
-		}
+	a := &arithmetic{
+		s: s, role: map[concept][]term{}, above: map[int64]bool{}, all: map[int64]bool{},
+		supports: map[int64]float64{}, rounding: s.rounds(),
+	}
+	for k := range s.values {
+		a.addValue(&s.values[k])
 	}
 	for i := range s.figs {
 		if f := &s.figs[i]; f.percent && f.cents > 0 && f.cents <= 3000 {
 			a.rates = append(a.rates, float64(f.cents)/10000)
 		}
 	}
-	a.rounding = s.rounds()
+	a.goods = s.goods()
+	for _, t := range s.taxLines() {
+		a.lines += abs(t.base.cents) + abs(t.tax.cents)
+	}
+	a.fits = a.findFits()
 	return a
+}
+
+// addValue notes what labels call a value.
+func (a *arithmetic) addValue(v *value) {
+	s := a.s
+	if !v.offered() {
+		a.all[v.cents] = true
+	}
+	onlyCash := true
+	for _, o := range v.occ {
+		n := o.ctx.near
+		for _, c := range moneyConcepts() {
+			if max(n[c], 0.9*o.ctx.over[c]) > 0.7 {
+				a.role[c] = append(a.role[c], term{o.fig.cents, o.fig.trust()})
+			}
+		}
+		if max(n[cCash], n[cChange], n[cCount], n[cEquivalent]) < 0.5 || max(n[cTotal], n[cTotalStrong]) > 0.7 {
+			onlyCash = false
+		}
+		if s.sumsUp(o.fig) {
+			a.above[v.cents] = true
+		}
+	}
+	if !onlyCash && v.cents > a.largest && v.sure() {
+		a.largest = v.cents
+	}
+}
+
+// trust in a figure as a term of an equation.
+func (f *figure) trust() float64 {
+	switch f.source {
+	case printed:
+		return 1
+	case reread:
+		return 0.8
+	case reshaped:
+		return 0.7
+	default:
+		return 0 // it was made by an equation and proves none
+	}
 }
 
 // sumsUp reports that the figure is the sum of two or more sums in the rows just
 // above, taking the rightmost of each row.
-func (s *sums) sumsUp(i int) bool {
-	f := &s.figs[i]
+func (s *sums) sumsUp(f *figure) bool {
 	var sum int64
 	n := 0
 	for r := f.row - 1; r >= 0 && r >= f.row-40; r-- {
@@ -80,21 +118,82 @@ func (a *arithmetic) features(f Features, v int64) {
 	if v == 0 {
 		return
 	}
-	set(f, "cash_less_change", indicator(a.cashLessChange(v)))
+	set(f, "cash_less_change", a.cashLessChange(v))
 	set(f, "net_plus_tax", a.netPlusTax(v))
 	set(f, "tax_inside", indicator(a.taxInside(v)))
-	set(f, "rounded_sum", indicator(a.roundedSum(v)))
+	set(f, "rounded_sum", a.roundedSum(v))
 	set(f, "rounds_total", indicator(a.roundsTotal(v)))
 	set(f, "sum_above", indicator(a.above[v]))
+	set(f, "sum_of_goods", a.sumOfGoods(v))
+	set(f, "sum_of_parts", a.sumOfParts(v))
+	set(f, "lines_gross", a.linesGross(v))
 	set(f, "largest", indicator(v == a.largest))
 	set(f, "is_tax_part", a.taxPart(v))
 	set(f, "is_net_part", a.netPart(v))
+	set(f, "triple_net", a.fits[v].net)
+	set(f, "triple_tax", a.fits[v].tax)
+	set(f, "triple_gross", a.fits[v].gross)
+	set(f, "support", math.Tanh(a.support(v)/2))
+	set(f, "twin", a.twin(v))
 	if a.largest > 0 {
 		f["relative"] = math.Min(1, float64(v)/float64(a.largest))
 	}
 	if a.rounding {
 		set(f, "odd_cents", indicator(v%5 != 0))
 	}
+}
+
+// support is how much bears out v as the sum that was paid: equations between
+// other sums, and the places where it is printed.
+func (a *arithmetic) support(v int64) float64 {
+	if w, ok := a.supports[v]; ok {
+		return w
+	}
+	w := a.equations(v) + a.places(v)
+	if a.rounding && v%5 == 0 {
+		for _, d := range []int64{-2, -1, 1, 2} {
+			w = max(w, 0.8*a.equations(v+d)+a.places(v))
+		}
+	}
+	a.supports[v] = w
+	return w
+}
+
+// equations that give v.
+func (a *arithmetic) equations(v int64) float64 {
+	return a.cashLessChange(v) + 0.7*a.netPlusTax(v) + 0.7*a.sumOfGoods(v) + 0.5*a.roundedSum(v) +
+		0.3*a.sumOfParts(v) + 0.4*indicator(a.taxInside(v)) + 0.7*a.linesGross(v)
+}
+
+// linesGross: v is the gross of the tax lines; as lines without tax are not
+// among them, it says little of a sum that is small here.
+func (a *arithmetic) linesGross(v int64) float64 {
+	if v != a.lines || v == 0 || a.largest == 0 {
+		return 0
+	}
+	return math.Min(1, float64(v)/float64(a.largest))
+}
+
+// places counts the rows where v is printed, those of a total or a payment for
+// more; several passes that agree count for a little.
+func (a *arithmetic) places(v int64) float64 {
+	sum := 0.0
+	for k := range a.s.values {
+		if a.s.values[k].cents != v {
+			continue
+		}
+		for _, o := range a.s.values[k].occ {
+			n := o.ctx.near
+			w := 0.1
+			if max(n[cTotal], n[cTotalStrong], n[cAmountDue], n[cCard], n[cSubtotal]) > 0.7 {
+				w = 0.35
+			} else if n[cCash] > 0.7 && len(a.role[cChange]) == 0 {
+				w = 0.25
+			}
+			sum += w * o.fig.trust() * (1 + 0.3*o.fig.agree - 0.3*o.fig.contested)
+		}
+	}
+	return min(1.2, sum)
 }
 
 // indicator is 1 for true.
@@ -105,124 +204,9 @@ func indicator(b bool) float64 {
 	return 0
 }
 
-// cashLessChange: cash given − change = v, change not zero.
-func (a *arithmetic) cashLessChange(v int64) bool {
-	for _, cash := range a.role[cCash] {
-		for _, change := range a.role[cChange] {
-			if change != 0 && cash-abs(change) == v {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// netPlusTax: v = net + tax where labels name one or both of them.
-func (a *arithmetic) netPlusTax(v int64) float64 {
-	best := 0.0
-	for _, t := range a.role[cTax] {
-		t = abs(t)
-		if t == 0 || t >= v || !a.all[v-t] || float64(t) > 0.3*float64(v-t) {
-			continue
-		}
-		w := 0.5
-		if contains(a.role[cNet], v-t) || contains(a.role[cSubtotal], v-t) {
-			w = 1
-		}
-		best = max(best, w)
-	}
-	return best
-}
-
-// taxInside: a tax-labelled sum is v × r / (1 + r) for a printed rate r.
-func (a *arithmetic) taxInside(v int64) bool {
-	for _, r := range a.rates {
-		want := math.Round(float64(v) * r / (1 + r))
-		for _, t := range a.role[cTax] {
-			if math.Abs(float64(abs(t))-want) <= 1 && want > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// roundedSum: v = a labelled sum + rounding.
-func (a *arithmetic) roundedSum(v int64) bool {
-	for _, r := range a.role[cRounding] {
-		if r == 0 || abs(r) > 50 {
-			continue
-		}
-		for _, c := range []concept{cTotal, cSubtotal, cTotalStrong, cNet} {
-			for _, t := range a.role[c] {
-				if t != v && (t+r == v || t-r == v) && v%5 == 0 {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// roundsTotal: the paper rounds, and v is a labelled total moved to the next
-// five cents.
-func (a *arithmetic) roundsTotal(v int64) bool {
-	if !a.rounding || v%5 != 0 {
-		return false
-	}
-	for _, c := range []concept{cTotal, cTotalStrong} {
-		for _, t := range a.role[c] {
-			if d := abs(t) - v; d != 0 && d >= -3 && d <= 3 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// taxPart: v + another sum = a third, v is a printed share of it.
-func (a *arithmetic) taxPart(v int64) float64 {
-	best := 0.0
-	for net := range a.all {
-		if net <= v || !a.all[net+v] {
-			continue
-		}
-		for _, r := range a.rates {
-			if math.Abs(float64(net)*r-float64(v)) <= 1.5 {
-				return 1
-			}
-		}
-		if float64(v) < 0.28*float64(net) && (contains(a.role[cTotal], net+v) || contains(a.role[cTotalStrong], net+v)) {
-			best = max(best, 0.5)
-		}
-	}
-	return best
-}
-
-// netPart: v + a tax-like sum = a labelled total.
-func (a *arithmetic) netPart(v int64) float64 {
-	best := 0.0
-	for _, c := range []concept{cTotal, cTotalStrong} {
-		for _, t := range a.role[c] {
-			tax := t - v
-			if tax <= 0 || !a.all[tax] || float64(tax) > 0.28*float64(v) {
-				continue
-			}
-			w := 0.5
-			for _, r := range a.rates {
-				if math.Abs(float64(v)*r-float64(tax)) <= 1.5 {
-					w = 1
-				}
-			}
-			best = max(best, w)
-		}
-	}
-	return best
-}
-
-func contains(list []int64, v int64) bool {
+func contains(list []term, v int64) bool {
 	for _, x := range list {
-		if abs(x) == v {
+		if x.weight > 0 && abs(x.cents) == v {
 			return true
 		}
 	}

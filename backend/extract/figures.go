@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -14,6 +15,9 @@ type figure struct {
 	box        doc.Box
 	conf       float64 // lowest word confidence
 	height     float64 // pixels over the layout's em
+	source     source
+	agree      float64 // share of several passes that gave it
+	contested  float64 // share of several passes that gave another sum in its place
 }
 
 // figures finds every number of the document that may be money. Neighbouring
@@ -29,10 +33,17 @@ func (l *layout) figures() []figure {
 
 // numberHabit counts the words that can only be read in one way.
 func (l *layout) numberHabit() habit {
-	var dot, comma int
+	var dot, comma, tenths, signs, dollars int
 	for i := range l.tokens {
-		t := strings.Trim(l.tokens[i].Text, "€$£*:;()-–% ")
+		text := l.tokens[i].Text
+		t := strings.Trim(text, "€$£*:;()-–% RM")
 		n := len(t)
+		if n >= 3 && digit(t[n-1]) && (t[n-2] == '.' || t[n-2] == ',') && digit(t[n-3]) && strings.ContainsAny(text, "€$£") {
+			tenths++
+		}
+		if strings.HasPrefix(text, "$") {
+			dollars++
+		}
 		if n < 4 || !digit(t[n-1]) || !digit(t[n-2]) || !digit(t[n-4]) {
 			continue
 		}
@@ -41,15 +52,24 @@ func (l *layout) numberHabit() habit {
 			dot++
 		case ',':
 			comma++
+		default:
+			continue
 		}
+		if strings.HasPrefix(text, "$") || strings.HasPrefix(text, "£") || strings.HasPrefix(text, "€") || strings.HasPrefix(text, "RM") {
+			signs++
+		}
+	}
+	h := habit{
+		cents: dot+comma >= 2, tenths: tenths >= 2 && dot+comma == 0,
+		signed: signs >= 3 && signs*3 >= (dot+comma)*2, dollar: dollars > 0,
 	}
 	switch {
 	case dot > comma:
-		return habit{'.'}
+		h.decimal = '.'
 	case comma > dot:
-		return habit{','}
+		h.decimal = ','
 	}
-	return habit{}
+	return h
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
@@ -83,22 +103,27 @@ func (l *layout) figureAt(r *row, i int, h habit) (f figure, n int) {
 			continue
 		}
 		a, ok := parseAmount(text, h)
+		if !ok && n == 1 {
+			a, ok = coreAmount(text, h)
+		}
 		if !ok || n > 1 && a.glued {
 			continue
 		}
 		if n > 1 && a.currency == "" {
 			a.repaired = true
 		}
-		if strings.ContainsAny(text, "/:") && !a.percent {
+		if broken.MatchString(text) && !a.percent {
 			a.glued = true
 		}
-		return figure{
-			amount: a, first: i, end: i + n, row: r.index, page: r.page,
-			box: l.box(i, i+n), conf: l.confidence(i, i+n), height: r.height / l.em,
-		}, n
+		f = l.figureOn(r, i, i+n)
+		f.amount = a
+		return f, n
 	}
 	return figure{}, 0
 }
+
+// broken is a number with marks of dates, times and fractions in it.
+var broken = regexp.MustCompile(`\d\s?[/:]|[/:]\s?\d`)
 
 // joins reports whether two neighbouring words stand close enough to be one.
 func (l *layout) joins(i, j int) bool {

@@ -2,36 +2,47 @@ package extract
 
 import (
 	"math"
+
+	"deskclerk/backend/doc"
 )
 
 // candidates gives one candidate for each distinct sum, with the features every
 // money field shares; the fields differ in their weights.
 func (s *sums) candidates() []Candidate {
-	a := s.arithmetic()
 	var out []Candidate
 	for k := range s.values {
-		f := s.valueFeatures(k, a)
-		i := s.values[k].occ[0]
-		out = append(out, Candidate{
-			Value: money(s.values[k].cents), Raw: s.l.text(s.figs[i].first, s.figs[i].end),
-			Page: s.figs[i].page, Box: s.figs[i].box, Confidence: s.figs[i].conf,
-			Repeats: len(s.values[k].occ), Features: f, cents: s.values[k].cents,
-		})
+		v := &s.values[k]
+		f := v.occ[0].fig
+		c := Candidate{
+			Value: money(v.cents), Raw: s.l.text(f.first, f.end), Page: f.page, Box: f.box, Confidence: f.conf,
+			Repeats: v.repeats(), Features: s.valueFeatures(v), cents: v.cents,
+		}
+		if f.source == computed {
+			c.Raw, c.Origin = "", doc.OriginComputed
+		}
+		out = append(out, c)
 	}
 	return out
 }
 
-// valueFeatures of the k-th value. A label that speaks for a field counts when
-// any occurrence has it (has_), one that speaks against it when all have
-// (only_).
-func (s *sums) valueFeatures(k int, a *arithmetic) Features {
-	v := &s.values[k]
+// repeats counts where the value is printed.
+func (v *value) repeats() int {
+	n := 0
+	for _, o := range v.occ {
+		n += int(indicator(o.fig.source == printed))
+	}
+	return max(1, n)
+}
+
+// valueFeatures of one value. A label that speaks for a field counts when any
+// occurrence has it (has_), one that speaks against it when all have (only_).
+func (s *sums) valueFeatures(v *value) Features {
 	f := Features{}
 	for _, c := range moneyConcepts() {
 		has, only, over := 0.0, 1.0, 0.0
-		for _, i := range v.occ {
-			q := s.ctx[i].near[c]
-			has, only, over = max(has, q), min(only, q), max(over, s.ctx[i].over[c])
+		for _, o := range v.occ {
+			q := o.ctx.near[c]
+			has, only, over = max(has, q), min(only, q), max(over, o.ctx.over[c])
 		}
 		if c == cRounding && v.cents > 100 {
 			set(f, "after_rounding", has)
@@ -42,8 +53,34 @@ func (s *sums) valueFeatures(k int, a *arithmetic) Features {
 		set(f, "over_"+string(c), over)
 	}
 	s.placeFeatures(f, v)
-	a.features(f, v.cents)
+	v.sourceFeatures(f)
+	s.math.features(f, v.cents)
 	return f
+}
+
+// sourceFeatures: how the value came to be read.
+func (v *value) sourceFeatures(f Features) {
+	best, agree, contested := computed, 0.0, 1.0
+	for _, o := range v.occ {
+		best = min(best, o.fig.source)
+		agree = max(agree, o.fig.agree)
+		contested = min(contested, o.fig.contested)
+		if o.fig.source == mended {
+			f["mended"] = 1
+		}
+	}
+	set(f, "agreement", agree)
+	set(f, "contested", contested)
+	switch best {
+	case reread:
+		f["only_other"] = 1
+	case reshaped:
+		f["only_reshaped"] = 1
+	case mended:
+		f["repaired_by_sum"] = 1
+	case computed:
+		f["computed"] = 1
+	}
 }
 
 // set stores what is not zero.
@@ -56,15 +93,15 @@ func set(f Features, name string, v float64) {
 // placeFeatures: where and how the value is printed.
 func (s *sums) placeFeatures(f Features, v *value) {
 	pos, height, conf, clean := 0.0, 0.0, 0.0, 0.0
-	rated := 1.0
+	rated, cut := 1.0, 0.0
 	whole, repaired, coined, negative, alone, right := 1.0, 1.0, 0.0, 1.0, 0.0, 0.0
-	for _, i := range v.occ {
-		g := &s.figs[i]
+	for _, o := range v.occ {
+		g := o.fig
 		pos = max(pos, s.l.rows[g.row].order)
 		height = max(height, g.height)
 		conf = max(conf, g.conf)
-		clean = max(clean, s.ctx[i].clean*max(s.ctx[i].near[cTotal], s.ctx[i].near[cTotalStrong]))
-		if g.decimals == 2 {
+		clean = max(clean, o.ctx.clean*max(o.ctx.near[cTotal], o.ctx.near[cTotalStrong]))
+		if g.decimals == 2 || g.decimals == 1 && s.habit.tenths {
 			whole = 0
 		}
 		if !g.repaired {
@@ -79,11 +116,12 @@ func (s *sums) placeFeatures(f Features, v *value) {
 		if g.sign > 0 {
 			negative = 0
 		}
+		cut = max(cut, indicator(g.box.Right > 0.998 || g.box.Left < 0.002))
 		row := s.byRow[g.row]
 		if len(row) == 1 {
 			alone = 1
 		}
-		if row[len(row)-1] == i {
+		if len(row) == 0 || s.figs[row[len(row)-1]].first <= g.first {
 			right = 1
 		}
 	}
@@ -98,7 +136,8 @@ func (s *sums) placeFeatures(f Features, v *value) {
 	set(f, "negative", negative)
 	set(f, "alone", alone)
 	set(f, "rightmost", right)
-	set(f, "repeats", math.Log2(float64(len(v.occ))))
+	set(f, "repeats", math.Log2(float64(v.repeats())))
+	set(f, "cut", cut)
 	if v.cents == 0 {
 		f["zero"] = 1
 	}

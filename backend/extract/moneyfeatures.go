@@ -17,10 +17,13 @@ func moneyConcepts() []concept {
 // for all money fields.
 type sums struct {
 	l      *layout
-	figs   []figure
+	habit  habit
+	figs   []figure       // as printed
 	ctx    []surroundings // of figs
+	alts   []figure       // other readings, in the places of figs
 	byRow  map[int][]int  // figs of a row, left to right
 	values []value
+	math   *arithmetic
 }
 
 // surroundings of one figure: label qualities by concept.
@@ -33,64 +36,90 @@ type surroundings struct {
 // value is one distinct amount with its occurrences.
 type value struct {
 	cents int64
-	occ   []int // figs
+	occ   []occurrence
 }
 
-// newSums finds figures, their labels and groups them by value.
+// occurrence of a value: where it is printed, or might be.
+type occurrence struct {
+	fig *figure
+	ctx *surroundings
+}
+
+// sure reports that the value is printed somewhere as it is.
+func (v *value) sure() bool {
+	return slices.ContainsFunc(v.occ, func(o occurrence) bool { return o.fig.source <= reread })
+}
+
+// offered reports that equations alone offer the value.
+func (v *value) offered() bool {
+	return !slices.ContainsFunc(v.occ, func(o occurrence) bool { return o.fig.source < mended })
+}
+
+// newSums finds figures, their labels and groups them by value, then adds what
+// the equations between them ask for.
 func newSums(l *layout) *sums {
-	s := &sums{l: l, figs: l.figures(), byRow: map[int][]int{}}
+	s := &sums{l: l, habit: l.numberHabit(), byRow: map[int][]int{}}
+	s.figs = l.figures()
 	for i := range s.figs {
 		s.byRow[s.figs[i].row] = append(s.byRow[s.figs[i].row], i)
 	}
 	for i := range s.figs {
-		s.ctx = append(s.ctx, s.look(i))
+		s.ctx = append(s.ctx, s.look(&s.figs[i]))
 	}
+	s.alts = s.alternatives()
 	s.group()
+	if more := s.repair(s.arithmetic()); len(more) > 0 {
+		s.alts = append(s.alts, more...)
+		s.group()
+	}
+	s.math = s.arithmetic()
 	return s
 }
 
 // group collects the figures that may be money by value, in page order.
 func (s *sums) group() {
+	s.values = nil
 	at := map[int64]int{}
-	for i := range s.figs {
-		if !s.plausible(i) {
-			continue
+	add := func(f *figure, c *surroundings) {
+		if !s.plausible(f, c) {
+			return
 		}
-		c := s.figs[i].cents
-		if c < 0 {
-			c = -c
-		}
-		k, ok := at[c]
+		v := abs(f.cents)
+		k, ok := at[v]
 		if !ok {
 			k = len(s.values)
-			at[c] = k
-			s.values = append(s.values, value{cents: c})
+			at[v] = k
+			s.values = append(s.values, value{cents: v})
 		}
-		s.values[k].occ = append(s.values[k].occ, i)
+		s.values[k].occ = append(s.values[k].occ, occurrence{f, c})
+	}
+	for i := range s.figs {
+		add(&s.figs[i], &s.ctx[i])
+	}
+	for i := range s.alts {
+		c := s.look(&s.alts[i])
+		add(&s.alts[i], &c)
 	}
 }
 
-// plausible: two decimals, or another form where a label or a currency speaks
-// for money.
-func (s *sums) plausible(i int) bool {
-	f := &s.figs[i]
+// plausible: as many decimals as the paper's sums have, or another form where a
+// label or a currency speaks for money.
+func (s *sums) plausible(f *figure, c *surroundings) bool {
 	if f.percent || f.glued {
 		return false
 	}
-	if f.decimals == 2 {
+	if f.decimals == 2 || f.decimals == 1 && s.habit.tenths {
 		return true
 	}
 	if f.decimals > 2 || f.cents > 10_000_00*100 {
 		return false
 	}
-	c := &s.ctx[i]
 	labelled := max(c.near[cTotal], c.near[cTotalStrong], c.near[cSubtotal], c.near[cTax], c.near[cNet], c.near[cAmountDue]) > 0.8
 	return f.currency != "" || f.decimals == 1 && labelled || labelled && len(s.byRow[f.row]) == 1
 }
 
-// look gathers the labels around figure i.
-func (s *sums) look(i int) surroundings {
-	f := &s.figs[i]
+// look gathers the labels around a figure.
+func (s *sums) look(f *figure) surroundings {
 	c := surroundings{near: map[concept]float64{}, over: map[concept]float64{}}
 	labels := s.l.labelsIn(f.row)
 	s.addRow(&c, f, labels, 1)

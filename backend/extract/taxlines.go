@@ -15,16 +15,16 @@ type taxLine struct {
 
 // taxLines finds the rows of a tax table: a rate and two sums of which one is
 // the rate's share of the other.
-func (d *evidence) taxLines() []taxLine {
+func (s *sums) taxLines() []taxLine {
 	var out []taxLine
 	seen := map[[2]int64]bool{}
-	for r := range d.l.rows {
-		row := d.sums.byRow[r]
+	for r := range s.l.rows {
+		row := s.byRow[r]
 		if len(row) < 2 {
 			continue
 		}
-		for _, rate := range d.ratesIn(r) {
-			t, ok := d.taxLine(row, rate)
+		for _, rate := range s.ratesIn(r) {
+			t, ok := s.taxLine(row, rate)
 			if key := [2]int64{t.base.cents, t.tax.cents}; ok && !seen[key] {
 				seen[key] = true
 				out = append(out, t)
@@ -36,14 +36,14 @@ func (d *evidence) taxLines() []taxLine {
 }
 
 // ratesIn a row: printed percentages first, then bare numbers that may be one.
-func (d *evidence) ratesIn(r int) []float64 {
+func (s *sums) ratesIn(r int) []float64 {
 	var marked, bare []float64
-	for _, i := range d.sums.byRow[r] {
-		f := &d.sums.figs[i]
+	for _, i := range s.byRow[r] {
+		f := &s.figs[i]
 		if f.cents <= 0 || f.cents > 3000 {
 			continue
 		}
-		if f.percent || f.end < d.l.rows[r].end && d.l.tokens[f.end].Text == "%" {
+		if f.percent || f.end < s.l.rows[r].end && s.l.tokens[f.end].Text == "%" {
 			marked = append(marked, float64(f.cents)/100)
 		} else if f.decimals <= 1 && f.cents >= 200 {
 			bare = append(bare, float64(f.cents)/100)
@@ -53,10 +53,10 @@ func (d *evidence) ratesIn(r int) []float64 {
 }
 
 // taxLine finds base and tax among the sums of a row.
-func (d *evidence) taxLine(row []int, rate float64) (taxLine, bool) {
+func (s *sums) taxLine(row []int, rate float64) (taxLine, bool) {
 	for _, i := range row {
 		for _, j := range row {
-			base, tax := &d.sums.figs[i], &d.sums.figs[j]
+			base, tax := &s.figs[i], &s.figs[j]
 			if i == j || !base.isMoney() || !tax.isMoney() || tax.cents == 0 || abs(tax.cents) >= abs(base.cents) {
 				continue
 			}
@@ -72,7 +72,7 @@ func (d *evidence) taxLine(row []int, rate float64) (taxLine, bool) {
 // withTaxSum adds the sum of several tax lines to the candidates: papers with
 // two rates often print no sum of them.
 func (d *evidence) withTaxSum(cs []Candidate) []Candidate {
-	lines := d.taxLines()
+	lines := d.sums.taxLines()
 	if len(lines) == 0 {
 		return cs
 	}
@@ -108,7 +108,7 @@ func (d *evidence) withTaxSum(cs []Candidate) []Candidate {
 // taxTable is the contract's table of tax lines.
 func (d *evidence) taxTable() doc.Table {
 	t := doc.Table{Columns: doc.TypeInvoice.Spec().Tables[1].Columns, Rows: []doc.Row{}}
-	for _, line := range d.taxLines() {
+	for _, line := range d.sums.taxLines() {
 		rate := strconv.FormatFloat(line.rate, 'f', -1, 64)
 		t.Rows = append(t.Rows, doc.Row{Cells: map[string]doc.Cell{
 			"rate":   newCell(rate, 0.95, line.base.page, line.base.box),
