@@ -25,10 +25,10 @@ type pass struct {
 // combine joins the passes over a page, the base pass first. Words that overlap
 // form a group; of each group the text with the most support is kept, on the
 // lines of the base pass. Words that only later passes saw are added when these
-// are sure of them or agree. What the passes made of each word is noted on it.
+// are sure of them or agree.
 func combine(passes []pass) []doc.Word {
 	if len(passes) == 1 {
-		return passes[0].words
+		return slices.Clone(passes[0].words)
 	}
 	sides := make([][]doc.Word, len(passes))
 	for i, p := range passes {
@@ -44,15 +44,7 @@ func combine(passes []pass) []doc.Word {
 			out = append(out, onLines(words, sides[0])...)
 		}
 	}
-	out = ordered(out)
-	for i := range out {
-		out[i].Passes = len(passes)
-	}
-	for _, p := range passes {
-		note(out, p)
-	}
-	rank(out)
-	return out
+	return ordered(out)
 }
 
 // covers reports whether a word of the page lies where one of the words does.

@@ -7,6 +7,30 @@ import (
 	"deskclerk/backend/doc"
 )
 
+// noted is the page with what the passes and looks made of each word, unless
+// there was but one reading of the page.
+func noted(page []doc.Word, passes []pass, looks []look) []doc.Word {
+	if len(passes) == 1 && len(looks) == 0 {
+		return page
+	}
+	for i := range page {
+		page[i].Passes = len(passes)
+	}
+	for _, p := range passes {
+		note(page, p)
+	}
+	for _, l := range looks {
+		for i := range page {
+			if inside(page[i].Box, l.place) {
+				page[i].Passes++
+			}
+		}
+		note(page, pass{lookName, l.words})
+	}
+	rank(page)
+	return page
+}
+
 // note compares a reading with the words of the page that it is about: it counts
 // where it agrees, spaces aside, and keeps its text where it does not. A text in
 // place of several words lies on the first of them.

@@ -25,6 +25,10 @@ import (
 type Options struct {
 	CacheDir string   // where the embedded language data is unpacked
 	Tessdata []string // folders with more language data; they come first
+
+	// Judge says after each pass whether more are worth their time, and which
+	// places a closer look. Default: the confidence of the words decides.
+	Judge doc.Judge
 }
 
 // Tesseract reads pages. It keeps engines warm between pages; calls are served
@@ -32,6 +36,7 @@ type Options struct {
 type Tesseract struct {
 	data    *tessdata
 	version string
+	judge   doc.Judge
 
 	mu      sync.Mutex
 	engines engines
@@ -46,7 +51,7 @@ func New(o Options) (*Tesseract, error) {
 		return nil, err
 	}
 	quiet()
-	return &Tesseract{data: data, version: engineVersion()}, nil
+	return &Tesseract{data: data, version: engineVersion(), judge: o.Judge}, nil
 }
 
 // Info says what the engine is and which languages it can read now.
@@ -85,7 +90,7 @@ func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc
 		return doc.Recognition{}, err
 	}
 	r := newReading(ctx, img, t.version)
-	r.all = o.Thorough
+	r.judge, r.options = t.judge, o
 	if !r.hasInk() {
 		return r.blank(), nil
 	}

@@ -10,16 +10,20 @@ import (
 
 // reading is one page on its way through the engine.
 type reading struct {
-	ctx    context.Context //nolint:containedctx // lives as long as one call
-	engine *engine
-	all    bool // every pass, needed or not
-	out    doc.Recognition
-	spent  map[string]time.Duration
+	ctx     context.Context //nolint:containedctx // lives as long as one call
+	engine  *engine
+	judge   doc.Judge // nil: the confidence of the words decides
+	options doc.ReadOptions
+	out     doc.Recognition
+	spent   map[string]time.Duration
 
 	flat  *image.Gray // as it came, no larger than maxPixels
 	ink   ink
 	plain *image.Gray // upright, deskewed, scaled to the ink height
 	raw   []byte
+
+	upright *image.Gray // flat, turned; made for the first look
+	looks   []look
 }
 
 func newReading(ctx context.Context, img *image.Gray, version string) *reading {

@@ -2,6 +2,8 @@ package ocr
 
 import (
 	"regexp"
+	"slices"
+	"time"
 
 	"deskclerk/backend/doc"
 )
@@ -21,31 +23,66 @@ var (
 	wordShape   = regexp.MustCompile(`[\pL\pN]`)
 )
 
-// again reads a page that the base pass did not settle in other ways too, and
-// joins what they give.
+// again reads a page that is not settled in other ways too, and joins what they
+// give. Before each pass it looks closer where the judge wants it: a look costs
+// a thirtieth of a pass.
 func (r *reading) again(base []doc.Word) ([]doc.Word, error) {
-	passes := []pass{{basePass().Name, base}}
+	passes, left := []pass{{basePass().Name, base}}, r.others()
 	words := base
-	for _, v := range Variants()[1:] {
-		if r.settled(words, len(passes)) {
-			break
+	for {
+		settled, err := r.settle(&words, passes)
+		if err != nil || settled || len(left) == 0 {
+			return words, err
 		}
-		more, err := r.pass(v)
+		more, err := r.pass(left[0])
 		if err != nil {
 			return nil, err
 		}
-		passes = append(passes, pass{v.Name, more})
-		words = combine(passes)
+		passes, left = append(passes, pass{left[0].Name, more}), left[1:]
+		words = noted(combine(passes), passes, r.looks)
 	}
-	return words, nil
 }
 
-// settled reports whether reading on is not worth its time.
-func (r *reading) settled(words []doc.Word, passes int) bool {
-	if r.all {
-		return false
+// settle reports whether the page is read well enough, after a closer look where
+// it is wanted.
+func (r *reading) settle(words *[]doc.Word, passes []pass) (bool, error) {
+	j := r.judged(*words, len(passes))
+	if r.skips(lookName) || j.Settled {
+		return j.Settled, nil
 	}
-	return passes > 1 || !doubtful(words)
+	looked, err := r.closer(*words, j.Look)
+	if err != nil || !looked {
+		return j.Settled, err
+	}
+	*words = noted(combine(passes), passes, r.looks)
+	return r.judged(*words, len(passes)).Settled, nil
+}
+
+// others are the variants after the base pass that may be used.
+func (r *reading) others() []Variant {
+	return slices.DeleteFunc(Variants()[1:], func(v Variant) bool { return r.skips(v.Name) })
+}
+
+func (r *reading) skips(part string) bool { return slices.Contains(r.options.Skip, part) }
+
+// judged asks whether the page is read well enough. Without a judge the
+// confidence of the words decides, and a second pass is the last.
+func (r *reading) judged(words []doc.Word, passes int) doc.Judgement {
+	j := doc.Judgement{Settled: passes > 1 || !doubtful(words)}
+	if r.judge != nil && !r.skips("judge") {
+		start := time.Now()
+		page := doc.Page{PageInfo: doc.PageInfo{
+			Number: max(1, r.options.Page), Width: r.out.Width, Height: r.out.Height,
+			Rotation: r.out.Rotation, Skew: r.out.Skew,
+			TextSource: doc.TextOCR, MeanWordConfidence: doc.MeanConfidence(words),
+		}, Words: words}
+		j = r.judge(page)
+		r.stage("judge", start)
+	}
+	if r.options.Thorough {
+		j.Settled = false
+	}
+	return j
 }
 
 func doubtful(words []doc.Word) bool {

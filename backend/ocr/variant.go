@@ -6,6 +6,7 @@ import "image"
 const (
 	psmAuto  = 3 // columns and blocks are found
 	psmBlock = 6 // one uniform block of text
+	psmLine  = 7 // one line
 )
 
 // inkHeight is the height in pixels, of the median ink component, that suits

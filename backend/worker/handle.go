@@ -80,7 +80,9 @@ func (s *server) page(ctx context.Context, req request) (doc.PageReading, error)
 		return doc.PageReading{}, err
 	}
 	began = time.Now()
-	rec, err := engine.Recognize(ctx, raster.Image, raster.DPI, req.Read)
+	read := req.Read
+	read.Page = req.Page
+	rec, err := engine.Recognize(ctx, raster.Image, raster.DPI, read)
 	if err != nil {
 		return doc.PageReading{}, err
 	}
