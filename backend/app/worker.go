@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"deskclerk/backend/extract"
 	"deskclerk/backend/ocr"
 	"deskclerk/backend/raster"
 	"deskclerk/backend/worker"
@@ -39,6 +40,6 @@ func workerCommand(o WorkerOptions) ([]string, error) {
 func RunWorker(ctx context.Context, o WorkerOptions) error {
 	r := raster.New(raster.Options{CacheDir: filepath.Join(o.Cache, "wazero")})
 	return worker.Main(ctx, r, func() (worker.Engine, error) {
-		return ocr.New(ocr.Options{CacheDir: filepath.Join(o.Cache, "tessdata"), Tessdata: o.Tessdata})
+		return ocr.New(ocr.Options{CacheDir: filepath.Join(o.Cache, "tessdata"), Tessdata: o.Tessdata, Judge: extract.Judge})
 	})
 }
