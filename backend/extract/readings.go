@@ -48,7 +48,7 @@ func (s *sums) rereadings(r *row, i int) []figure {
 			f = *old
 		}
 		f.amount, f.source, f.conf, f.contested = a, reread, other.Confidence, 0
-		f.agree = share(other.Agree, t.Passes)
+		f.agree = ofPasses(other.Agree, t.Passes)
 		if old != nil {
 			old.contested = max(old.contested, f.agree)
 		}
@@ -103,13 +103,13 @@ func (l *layout) figureOn(r *row, first, end int) figure {
 func (l *layout) agreement(first, end int) float64 {
 	a := 1.0
 	for i := first; i < end; i++ {
-		a = min(a, share(l.tokens[i].Agree, l.tokens[i].Passes))
+		a = min(a, ofPasses(l.tokens[i].Agree, l.tokens[i].Passes))
 	}
 	return a
 }
 
-// share of passes; one pass proves nothing.
-func share(agree, passes int) float64 {
+// ofPasses is a share of passes; one pass proves nothing.
+func ofPasses(agree, passes int) float64 {
 	if passes < 2 {
 		return 0
 	}
