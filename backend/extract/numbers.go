@@ -25,21 +25,101 @@ var phoneForm = sync.OnceValue(func() *regexp.Regexp {
 // numberCandidates gives every text that may identify something, with the
 // labels around it.
 func (d *evidence) numberCandidates() []Candidate {
-	taken := d.taken()
-	var out []Candidate
+	n := numbers{evidence: d, taken: d.taken(), count: map[string]int{}}
 	for i := range d.l.tokens {
-		t := &d.l.tokens[i]
-		value, ok := identifier(t.Text)
-		if !ok {
+		n.wordsAt(i)
+	}
+	for i := range n.out {
+		n.count[compact(n.out[i].Value)]++
+	}
+	for i := range n.out {
+		set(n.out[i].Features, "repeats", math.Min(1, math.Log2(float64(n.count[compact(n.out[i].Value)]))/2))
+	}
+	return n.out
+}
+
+// numbers gathers the identifiers of a paper.
+type numbers struct {
+	*evidence
+	taken map[int]string
+	count map[string]int
+	out   []Candidate
+}
+
+// wordsAt adds what begins at word i: the word itself, with a mark before it,
+// with the rest of a number broken at a dash, and as other passes read it.
+func (n *numbers) wordsAt(i int) {
+	t := &n.l.tokens[i]
+	value, ok := identifier(t.Text)
+	if ok {
+		n.add(value, i, i+1)
+		if i > n.l.rows[t.row].first && isPrefix(n.l.tokens[i-1].Text) && n.l.tokens[i-1].cell == t.cell {
+			n.add(n.l.tokens[i-1].Text+" "+value, i-1, i+1)
+		}
+		if rest, own := n.l.lex.withoutLabel(value); own {
+			c := n.add(rest, i, i+1)
+			c.Features["next_"+string(cReceiptNumber)], c.Features["self"] = 1, 1
+		}
+		n.broken(value, i)
+	}
+	if len(t.Readings) > 0 && hasDigit(t.Text) {
+		n.otherReadings(value, i)
+	}
+}
+
+// broken adds the number that goes on in the next word, as its dash or stroke
+// shows.
+func (n *numbers) broken(value string, i int) {
+	row := &n.l.rows[n.l.tokens[i].row]
+	end := i + 1
+	text := strings.TrimRight(n.l.tokens[i].Text, " ")
+	for end < row.end && end < i+4 && n.l.joins(end-1, end) && goesOn(text, n.l.tokens[end].Text) {
+		text += n.l.tokens[end].Text
+		end++
+	}
+	if end == i+1 {
+		return
+	}
+	if whole, ok := identifier(text); ok && whole != value {
+		n.out[len(n.out)-1].Features["cut"] = 1
+		c := n.add(whole, i, end)
+		c.Features["whole"] = 1
+	}
+}
+
+// goesOn reports that b is the rest of the identifier a.
+func goesOn(a, b string) bool {
+	if a == "" || b == "" || !hasDigit(b) {
+		return false
+	}
+	return strings.IndexByte("-/", a[len(a)-1]) >= 0 || strings.IndexByte("-/", b[0]) >= 0 && len(b) > 1
+}
+
+// otherReadings adds what other passes made of a number.
+func (n *numbers) otherReadings(value string, i int) {
+	t := &n.l.tokens[i]
+	for k := range t.Readings {
+		r := &t.Readings[k]
+		other, ok := identifier(r.Text)
+		if !ok || strings.Contains(other, " ") || compact(other) == compact(value) {
 			continue
 		}
-		first := i
-		out = append(out, d.numberCandidate(value, first, i+1, taken))
-		if i > d.l.rows[t.row].first && isPrefix(d.l.tokens[i-1].Text) && d.l.tokens[i-1].cell == t.cell {
-			out = append(out, d.numberCandidate(d.l.tokens[i-1].Text+" "+value, i-1, i+1, taken))
-		}
+		c := n.add(other, i, i+1)
+		c.Raw, c.Confidence = r.Text, r.Confidence
+		c.Features["confidence"], c.Features["only_other"] = r.Confidence, 1
+		c.Features["agreement"] = float64(max(1, r.Agree)) / float64(max(1, t.Passes))
 	}
-	return out
+}
+
+// withoutLabel takes the label off a number printed without a space after it,
+// such as CHK2284.
+func (l *lexicon) withoutLabel(s string) (rest string, ok bool) {
+	k := strings.IndexAny(s, "0123456789")
+	if k < 3 || len(s)-k < 3 || onlyDigits(s[k:]) != s[k:] {
+		return "", false
+	}
+	p := l.exact[compact(s[:k])]
+	return s[k:], p != nil && p.has(cReceiptNumber)
 }
 
 // taken marks the words that are dates, times or decimal sums.
@@ -93,8 +173,9 @@ func isPrefix(s string) bool {
 	return words().exact[compact(s)] == nil
 }
 
-func (d *evidence) numberCandidate(value string, first, end int, taken map[int]string) Candidate {
-	l := d.l
+// add makes the candidate of tokens[first:end].
+func (n *numbers) add(value string, first, end int) *Candidate {
+	l, taken := n.l, n.taken
 	row := &l.rows[l.tokens[first].row]
 	c := l.around(first, end, numberConcepts()...)
 	f := Features{}
@@ -107,7 +188,12 @@ func (d *evidence) numberCandidate(value string, first, end int, taken map[int]s
 			f["next_"+string(k)] = c.nearest.quality
 		}
 	}
+	f.labelDoubts(l, &c)
 	f.selfLabel(l, first)
+	set(f, "hash", indicator(strings.HasPrefix(l.tokens[first].Text, "#") || first > row.first && strings.HasSuffix(l.tokens[first-1].Text, "#")))
+	set(f, "vat", indicator(vatPattern().MatchString(value)))
+	set(f, "beside_date", indicator(n.dateInRow(row.index)))
+	set(f, "agreement", l.agreed(first, end))
 	set(f, "bracketed", indicator(strings.HasPrefix(l.tokens[first].Text, "(") && strings.HasSuffix(l.tokens[end-1].Text, ")")))
 	set(f, "after_no", indicator(first > row.first && numberSign(l.tokens[first-1].Text)))
 	letters, digits := countLetters(value)
@@ -122,10 +208,42 @@ func (d *evidence) numberCandidate(value string, first, end int, taken map[int]s
 	set(f, "position", row.order)
 	set(f, "first_page", indicator(row.page == 1))
 	set(f, "confidence", l.confidence(first, end))
-	return Candidate{
+	n.out = append(n.out, Candidate{
 		Value: value, Raw: l.text(first, end), Page: row.page, Box: l.box(first, end),
 		Confidence: l.confidence(first, end), Features: f,
+	})
+	return &n.out[len(n.out)-1]
+}
+
+// labelDoubts: the label before is a mere "Nr" behind another word, or a word
+// stands between it and the number.
+func (f Features) labelDoubts(l *layout, c *context) {
+	if c.nearest == nil {
+		return
 	}
+	lb := c.nearest
+	text := l.text(lb.first, lb.end)
+	begins := lb.first == l.rows[lb.row].cells[lb.cell].first
+	if len([]rune(lb.joined)) <= 2 && (!begins || !strings.ContainsAny(text, ".:#°º")) {
+		f["weak_label"] = 1
+	}
+	if c.gap > 0 && c.gap < 9 {
+		for i := lb.end; i < min(lb.end+2, len(l.tokens)); i++ {
+			if letters, digits := countLetters(l.tokens[i].Text); letters > 2 && digits == 0 && l.tokens[i].row == lb.row && !numberSign(l.tokens[i].Text) {
+				f["word_between"] = 1
+			}
+		}
+	}
+}
+
+// dateInRow reports a date in the row.
+func (n *numbers) dateInRow(row int) bool {
+	for i := range n.dates {
+		if n.dates[i].row == row {
+			return true
+		}
+	}
+	return false
 }
 
 // selfLabel: the word holds its own label, as in "No:1234".
