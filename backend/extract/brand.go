@@ -9,6 +9,8 @@ import (
 // naming is what the world file says of where names stand beside the letterhead.
 type naming struct {
 	greetings map[string]bool // compact
+	owners    map[string]bool // words before an owner's name
+	places    map[string]bool // countries, regions and towns
 	hosts     map[string]bool // mail and web hosts that name nobody on the paper
 }
 
@@ -19,14 +21,26 @@ var namings = sync.OnceValue(func() *naming {
 	}
 	var f struct {
 		Greetings []string `json:"greetings"`
+		Owners    []string `json:"owner_words"`
 		Hosts     []string `json:"hosts"`
+		Countries []struct {
+			Names []string `json:"names"`
+		} `json:"countries"`
 	}
 	if err := json.Unmarshal(data, &f); err != nil {
 		panic(err)
 	}
-	n := &naming{greetings: map[string]bool{}, hosts: map[string]bool{}}
+	n := &naming{greetings: map[string]bool{}, owners: map[string]bool{}, places: map[string]bool{}, hosts: map[string]bool{}}
 	for _, g := range f.Greetings {
 		n.greetings[compact(g)] = true
+	}
+	for _, c := range f.Countries {
+		for _, p := range c.Names {
+			n.places[p] = true
+		}
+	}
+	for _, o := range f.Owners {
+		n.owners[o] = true
 	}
 	for _, h := range f.Hosts {
 		n.hosts[h] = true
@@ -49,18 +63,26 @@ func (l *layout) greeting(s string) int {
 	return at
 }
 
-// domains of the web and mail addresses printed, without those of hosts that
-// serve everybody.
-func (d *evidence) domains() []string {
+// domains of the web and mail addresses read at least so surely, without those
+// of hosts that serve everybody.
+func (d *evidence) domains(sure float64) []string {
 	var out []string
 	for i := range d.l.rows {
-		for _, m := range webForm().FindAllStringSubmatch(d.l.rows[i].text, 3) {
-			if dom := compact(m[1]); !namings().hosts[dom] {
+		r := &d.l.rows[i]
+		for _, m := range webForm().FindAllStringSubmatchIndex(r.text, 3) {
+			dom := compact(r.text[m[2]:m[3]])
+			if !namings().hosts[dom] && (sure == 0 || spotAt(d.l, r, 0, m[2], m[3]).conf >= sure) {
 				out = append(out, dom)
 			}
 		}
 	}
 	return out
+}
+
+// isWeb reports a web or mail address and nothing beside it.
+func isWeb(s string) bool {
+	m := webForm().FindStringIndex(s)
+	return m != nil && !strings.Contains(strings.TrimSpace(s), " ") && 2*(m[1]-m[0]) > len(s)
 }
 
 // domainMatch is how much of a name a domain repeats, 0 to 1.
@@ -143,5 +165,6 @@ func (d *evidence) seenElsewhere(key string, row int, kinds []rowKind) float64 {
 	return 0
 }
 
-// faint is how far a reading's mean confidence lies under a half, 0 to 1.
-func faint(confidence float64) float64 { return max(0, 1-2*confidence) }
+// faint is how far a reading's mean confidence lies under what names are mostly
+// read with, 0 to 1.
+func faint(confidence float64) float64 { return max(0, min(1, (0.65-confidence)/0.4)) }

@@ -17,6 +17,9 @@ var (
 	phoneRow = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)(?:tel|fax|phone|fon|hotline|mobil|h/p)[^\pL]|(?:\+|\b0)[0-9()]{1,4}[ \-/.][0-9][0-9 \-/.]{5,}`)
 	})
+	streetEnd = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\pL{3,}\.? \d{1,4} ?[a-zA-Z]?(?:[ ]?[-/] ?\d{1,4})?(?:[ ,.]|$)`)
+	})
 	houseNumber = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^\d{1,5}[a-zA-Z]?[ ,]+\pL{3,}|\pL{3,}\.? \d{1,4} ?[a-zA-Z]?(?:[ ]?[-/] ?\d{1,4})?[ ,.]*$`)
 	})
@@ -127,15 +130,7 @@ func (d *evidence) isPlace(s string) bool {
 	if townEnd().MatchString(s) {
 		return true
 	}
-	text := fold(s)
-	for _, c := range d.l.lex.countries {
-		for _, n := range c.Names {
-			if text == n {
-				return true
-			}
-		}
-	}
-	return false
+	return namings().places[fold(s)]
 }
 
 var townEnd = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\pL[\pL .']+, ?[A-Z]{2}\.?$`) })

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -20,7 +21,7 @@ func (l *lexicon) legalWord(w string) bool {
 // its spelling and drops what follows it. quality is 1 for one read rightly, 0
 // for none.
 func (l *lexicon) cutAtLegalForm(s string) (out string, quality float64) {
-	ws := spans(s)
+	ws := slices.DeleteFunc(spans(s), func(w span) bool { return w.folded == "" })
 	for _, form := range l.legal { // the longest first
 		for i := len(ws) - 1; i >= 1; i-- {
 			n, q := l.legalAt(ws, i, form)
@@ -101,12 +102,12 @@ func (l *lexicon) spelled(form []string, printed string) string {
 	return strings.Join(out, " ")
 }
 
-// generic reports a name that consists of legal forms and words of business
+// generic reports a name that consists of legal forms, places and words of business
 // only: half a name, whose other half stands in a row beside.
 func (l *lexicon) generic(s string) bool {
 	ws := pieces(s)
 	for _, w := range ws {
-		if l.business[w.folded] == nil && !l.legalWord(w.folded) && w.folded != "and" && w.folded != "und" {
+		if l.business[w.folded] == nil && !l.legalWord(w.folded) && !namings().places[w.folded] && w.folded != "and" && w.folded != "und" {
 			return false
 		}
 	}

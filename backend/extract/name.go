@@ -17,6 +17,7 @@ type nameText struct {
 	captioned  bool // words with a colon stood before it
 	caption    bool // a colon follows: it announces something itself
 	registered bool // a registration number was cut off
+	numbered   bool // a number was cut off that is none of a company's
 	greeted    bool // "Welcome to" or the like was cut off
 }
 
@@ -43,6 +44,7 @@ func (l *layout) readName(first, end int) nameText {
 	n.value, n.repaired = mendName(s)
 	n.value, n.legal = l.lex.cutAtLegalForm(n.value)
 	n.value, n.business = l.lex.mendBusiness(n.value)
+	n.numbered = n.registered && n.legal == 0 && !n.business
 	return n
 }
 
@@ -58,6 +60,9 @@ func (l *layout) skipCaptions(n *nameText) {
 			}
 			break
 		}
+	}
+	if n.end-n.first > 1 && namings().owners[compact(l.tokens[n.first].Text)] {
+		n.first, n.captioned = n.first+1, true
 	}
 	r := &l.rows[l.tokens[n.first].row]
 	if n.end > n.first && strings.HasSuffix(l.tokens[n.end-1].Text, ":") || n.end < r.end && strings.HasPrefix(l.tokens[n.end].Text, ":") {

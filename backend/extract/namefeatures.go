@@ -16,7 +16,7 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	set(f, "business", indicator(n.business))
 	set(f, "generic", indicator(d.l.lex.generic(n.value)))
 	set(f, "head", indicator(inHead))
-	set(f, "rank", math.Min(1, float64(rank)/letterhead))
+	set(f, "rank", math.Min(1, float64(rank)/letterhead)*share(n.greeted, 0.3))
 	set(f, "first", indicator(rank == 1))
 	set(f, "top3", indicator(rank <= 3))
 	set(f, "upper", indicator(strings.ToUpper(n.value) == n.value))
@@ -24,12 +24,13 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	set(f, "height", math.Min(2, math.Max(-0.5, r.height/d.l.em-1)))
 	set(f, "short", indicator(letters < 5))
 	set(f, "long", indicator(letters > 40))
-	set(f, "not_name", k.notName*share(known || n.greeted, 0.3))
+	set(f, "not_name", k.notName*share(known, 0.3)*share(n.greeted, 0))
 	set(f, "labels", k.labels*share(n.greeted || n.captioned, 0))
-	set(f, "address", math.Max(0, k.addressLike()))
-	set(f, "street", math.Min(1, k.street))
-	set(f, "postcode", indicator(k.postcode))
+	set(f, "address", math.Max(0, k.addressLike())*share(known, 0.5))
+	set(f, "street", math.Min(1, k.street)*share(known, 0.5))
+	set(f, "postcode", indicator(k.postcode && (n.legal == 0 || postcode().MatchString(n.value+" "))))
 	set(f, "place", indicator(d.isPlace(n.value)))
+	set(f, "house", indicator(n.legal == 0 && streetEnd().MatchString(n.value)))
 	set(f, "web", indicator(k.web))
 	set(f, "phone", indicator(k.phone))
 	set(f, "money", indicator(k.money))
@@ -47,7 +48,7 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	set(f, "again", d.again(n, i))
 	c := d.l.around(n.first, n.end, cSeller, cBuyer)
 	set(f, "seller", max(c.left[cSeller], c.over[cSeller]))
-	set(f, "buyer", max(c.left[cBuyer], c.over[cBuyer]))
+	set(f, "buyer", max(c.left[cBuyer], c.over[cBuyer])*share(n.greeted, 0))
 	return f
 }
 
@@ -66,7 +67,7 @@ func (d *evidence) neighbours(f Features, kinds []rowKind, i int, n nameText) {
 		if kinds[last+step].addressLike() > 0 {
 			f["address_below"] = math.Max(f["address_below"], 1/float64(step))
 		}
-		if registration().MatchString(d.l.rows[last+step].text) && kinds[last+step].letters < 8 {
+		if k := &kinds[last+step]; k.letters < 8 && k.digits > 4 && !k.date && !k.money && !k.phone && registration().MatchString(d.l.rows[last+step].text) {
 			f["registration_below"] = 1
 		}
 	}
@@ -83,7 +84,8 @@ func (d *evidence) neighbours(f Features, kinds []rowKind, i int, n nameText) {
 			f["after_welcome"] = 1
 		}
 	}
-	set(f, "registration_beside", indicator(n.registered))
+	set(f, "registration_beside", indicator(n.registered && !n.numbered))
+	set(f, "numbered", indicator(n.numbered))
 }
 
 // punctuation is the share of characters that are no letter, digit or space.

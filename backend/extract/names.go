@@ -13,12 +13,13 @@ const (
 
 // namer gathers the candidates for the name of who issued a receipt.
 type namer struct {
-	d       *evidence
-	kinds   []rowKind
-	domains []string
-	money   int // the first row with a sum
-	rank    int
-	out     []Candidate
+	d         *evidence
+	kinds     []rowKind
+	domains   []string
+	spellings []string // of domains read surely
+	money     int      // the first row with a sum
+	rank      int
+	out       []Candidate
 }
 
 // nameCandidates gives texts that may be the name of who issued the paper: rows
@@ -26,7 +27,7 @@ type namer struct {
 // anywhere that hold a legal form or follow a greeting, and what web addresses
 // tell.
 func (d *evidence) nameCandidates(kinds []rowKind) []Candidate {
-	g := &namer{d: d, kinds: kinds, domains: d.domains(), money: len(kinds)}
+	g := &namer{d: d, kinds: kinds, domains: d.domains(0), spellings: d.domains(0.6), money: len(kinds)}
 	for i := range kinds {
 		if kinds[i].money {
 			g.money = i
@@ -73,7 +74,7 @@ func (g *namer) row(i int) {
 			break
 		}
 		b := l.readName(l.rows[next].first, l.rows[next].end)
-		if b.captioned || b.greeted || min(g.kinds[i].sure, g.kinds[next].sure) < 0.5 {
+		if b.captioned || b.greeted || min(g.kinds[i].sure, g.kinds[next].sure) < 0.4 {
 			break
 		}
 		n = l.join(n, b)
@@ -126,7 +127,7 @@ func (g *namer) add(n nameText, i int, inHead bool) {
 	if letters < 2 || letters < 3 && !strings.Contains(n.value, "&") || letters > 70 || n.first >= n.end {
 		return
 	}
-	if !inHead && n.legal == 0 && !n.greeted {
+	if !inHead && n.legal == 0 && !n.greeted || isWeb(n.value) {
 		return
 	}
 	f := d.nameFeatures(n, g.kinds, i, g.rank, inHead)
@@ -134,7 +135,7 @@ func (g *namer) add(n nameText, i int, inHead bool) {
 	set(f, "part", g.part(n, i, last))
 	set(f, "digits", float64(digits)/float64(letters+digits))
 	set(f, "domain", domainMatch(n.value, g.domains))
-	set(f, "after_money", indicator(i > g.money))
+	set(f, "after_money", indicator(i > g.money && !n.greeted))
 	if last != i {
 		g.pairFeatures(f, n, i)
 	}
@@ -143,7 +144,7 @@ func (g *namer) add(n nameText, i int, inHead bool) {
 		Confidence: d.l.confidence(n.first, n.end), Features: f,
 	}
 	g.out = append(g.out, c)
-	if right := spelledByDomain(n.value, g.domains); right != "" {
+	if right := spelledByDomain(n.value, g.spellings); right != "" && f["again"] == 0 {
 		c.Value, c.Features = right, copyFeatures(f)
 		c.Features["domain"], c.Features["domain_spelling"] = 1, 1
 		g.out = append(g.out, c)

@@ -18,7 +18,7 @@ var senderSplit = sync.OnceValue(func() *regexp.Regexp {
 // same candidates serve supplier and customer.
 func (d *evidence) partyCandidates(kinds []rowKind) []Candidate {
 	var out []Candidate
-	domains := d.domains()
+	domains := d.domains(0)
 	rank := 0
 	for i := range d.l.rows {
 		r := &d.l.rows[i]

@@ -150,8 +150,11 @@ func (l *lexicon) exactWord(w string) []concept {
 // is none or more than one.
 func (l *lexicon) nearBusiness(w string) string {
 	sh, found := shape(w), ""
-	limit := min(2, len(sh)/5)
+	limit := min(2, (len(sh)-2)/5)
 	for right, want := range l.business {
+		if strings.HasPrefix(w, right) || strings.HasPrefix(right, w) {
+			continue // another form of the word, not a misread one
+		}
 		if d := distance(sh, want, limit); d <= limit && len(want) >= 6 {
 			if found != "" {
 				return ""
