@@ -16,11 +16,12 @@ type reprocessInput struct {
 // ReprocessRequest changes how a document is read; without it everything is as
 // it was the last time.
 type ReprocessRequest struct {
-	Type      string   `json:"type,omitempty" pattern:"^[a-z][a-z0-9_]*$" maxLength:"64" doc:"auto, or a type's name"`
-	Languages []string `json:"languages,omitempty" maxItems:"16" pattern:"^[A-Za-z0-9_]{2,32}$" doc:"Tesseract codes such as deu and eng"`
-	Password  string   `json:"password,omitempty" maxLength:"1024" doc:"Of a protected PDF"`
-	ForceOCR  bool     `json:"force_ocr,omitempty" doc:"Read the pages even if they carry text"`
-	Priority  int      `json:"priority,omitempty" minimum:"-100" maximum:"100" doc:"Higher goes first"`
+	Type           string   `json:"type,omitempty" pattern:"^[a-z][a-z0-9_]*$" maxLength:"64" doc:"auto, or a type's name"`
+	Languages      []string `json:"languages,omitempty" maxItems:"16" pattern:"^[A-Za-z0-9_]{2,32}$" doc:"Tesseract codes such as deu and eng"`
+	Password       string   `json:"password,omitempty" maxLength:"1024" doc:"Of a protected PDF"`
+	ForceOCR       bool     `json:"force_ocr,omitempty" doc:"Read the pages even if they carry text"`
+	IgnoreEmbedded bool     `json:"ignore_embedded,omitempty" doc:"Leave aside the data inside the file, such as an e-invoice's XML"`
+	Priority       int      `json:"priority,omitempty" minimum:"-100" maximum:"100" doc:"Higher goes first"`
 }
 
 type stateOutput struct {
@@ -43,7 +44,8 @@ func (s *Server) reprocessDocument(ctx context.Context, in *reprocessInput) (*st
 	var options *doc.ProcessOptions
 	if b := in.Body; b != nil {
 		options = &doc.ProcessOptions{
-			Type: doc.Type(b.Type), Languages: b.Languages, Password: b.Password, ForceOCR: b.ForceOCR, Priority: b.Priority,
+			Type: doc.Type(b.Type), Languages: b.Languages, Password: b.Password, ForceOCR: b.ForceOCR,
+			IgnoreEmbedded: b.IgnoreEmbedded, Priority: b.Priority,
 		}
 	}
 	if err := s.o.Library.Reprocess(ctx, in.ID, options); err != nil {

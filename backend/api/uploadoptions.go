@@ -27,7 +27,7 @@ var (
 // processOptions reads the wishes of an upload; get gives a parameter's value.
 func processOptions(get func(string) string) (doc.ProcessOptions, error) {
 	var o doc.ProcessOptions
-	for _, name := range []string{"type", "lang", "force_ocr", "priority"} {
+	for _, name := range []string{"type", "lang", "force_ocr", "ignore_embedded", "priority"} {
 		if err := setOption(&o, name, get(name)); err != nil {
 			return doc.ProcessOptions{}, err
 		}
@@ -54,6 +54,10 @@ func setOption(o *doc.ProcessOptions, name, value string) (err error) {
 	case "force_ocr":
 		if o.ForceOCR, err = strconv.ParseBool(value); err != nil {
 			return doc.Errorf(doc.CodeInvalid, "force_ocr: write true or false")
+		}
+	case "ignore_embedded":
+		if o.IgnoreEmbedded, err = strconv.ParseBool(value); err != nil {
+			return doc.Errorf(doc.CodeInvalid, "ignore_embedded: write true or false")
 		}
 	case "priority":
 		if o.Priority, err = strconv.Atoi(value); err != nil || o.Priority < -100 || o.Priority > 100 {
@@ -88,6 +92,7 @@ func describeUpload(op *huma.Operation, r huma.Registry) {
 	param("type", "Document type, or auto", str(typePattern))
 	param("lang", "Tesseract codes, joined by a plus", str(languagePattern))
 	param("force_ocr", "Read the pages even if they carry text", &huma.Schema{Type: huma.TypeBoolean})
+	param("ignore_embedded", "Leave aside the data inside the file, such as an e-invoice's XML", &huma.Schema{Type: huma.TypeBoolean})
 	param("priority", "Higher goes first", &huma.Schema{Type: huma.TypeInteger})
 	file := &huma.Schema{Type: huma.TypeString, Format: "binary"}
 	op.Description = "One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them."
@@ -96,12 +101,13 @@ func describeUpload(op *huma.Operation, r huma.Registry) {
 		"multipart/form-data": {Schema: &huma.Schema{
 			Type: huma.TypeObject, Required: []string{"file"},
 			Properties: map[string]*huma.Schema{
-				"file":      {Type: huma.TypeArray, Items: file},
-				"type":      str(typePattern),
-				"lang":      str(languagePattern),
-				"password":  {Type: huma.TypeString, Description: "Of a protected PDF"},
-				"force_ocr": {Type: huma.TypeBoolean},
-				"priority":  {Type: huma.TypeInteger},
+				"file":            {Type: huma.TypeArray, Items: file},
+				"type":            str(typePattern),
+				"lang":            str(languagePattern),
+				"password":        {Type: huma.TypeString, Description: "Of a protected PDF"},
+				"force_ocr":       {Type: huma.TypeBoolean},
+				"ignore_embedded": {Type: huma.TypeBoolean},
+				"priority":        {Type: huma.TypeInteger},
 			},
 		}},
 	}}

@@ -56,6 +56,9 @@ func (c *Client) Upload(ctx context.Context, name string, r io.Reader, kind doc.
 	if o.ForceOCR {
 		q.Set("force_ocr", "true")
 	}
+	if o.IgnoreEmbedded {
+		q.Set("ignore_embedded", "true")
+	}
 	req, err := c.request(ctx, http.MethodPost, "/documents", q, r)
 	if err != nil {
 		return Upload{}, err
@@ -83,6 +86,26 @@ func (c *Client) Documents(ctx context.Context, query doc.Query) (doc.Listing, e
 func (c *Client) Document(ctx context.Context, id string) (doc.Document, error) {
 	var d doc.Document
 	return d, c.get(ctx, "/documents/"+url.PathEscape(id), nil, &d)
+}
+
+// PageImage gets a JPEG of a page, upright as its boxes see it, at least width
+// pixels wide (16 to 4096).
+func (c *Client) PageImage(ctx context.Context, id string, page, width int) ([]byte, error) {
+	path := fmt.Sprintf("/documents/%s/pages/%d/image", url.PathEscape(id), page)
+	req, err := c.request(ctx, http.MethodGet, path, url.Values{"width": {strconv.Itoa(width)}}, nil)
+	if err != nil {
+		return nil, err
+	}
+	res, err := c.send(req)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = res.Body.Close() }()
+	picture, err := io.ReadAll(res.Body)
+	if err != nil {
+		return nil, fmt.Errorf("receive a page: %w", err)
+	}
+	return picture, nil
 }
 
 // Delete deletes a document and everything about it.

@@ -554,9 +554,21 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        Reading: {
+            /** Format: int64 */
+            agree: number;
+            /** Format: double */
+            confidence: number;
+            pass: string;
+            text: string;
+            /** Format: int64 */
+            words: number;
+        };
         ReprocessRequest: {
             /** @description Read the pages even if they carry text */
             force_ocr?: boolean;
+            /** @description Leave aside the data inside the file, such as an e-invoice's XML */
+            ignore_embedded?: boolean;
             /** @description Tesseract codes such as deu and eng */
             languages?: string[];
             /** @description Of a protected PDF */
@@ -642,6 +654,8 @@ export interface components {
         };
         Word: {
             /** Format: int64 */
+            agree?: number;
+            /** Format: int64 */
             block: number;
             /** @description Left, top, right, bottom as fractions of the upright page */
             box: number[];
@@ -649,6 +663,9 @@ export interface components {
             confidence: number;
             /** Format: int64 */
             line: number;
+            /** Format: int64 */
+            passes?: number;
+            readings?: components["schemas"]["Reading"][];
             text: string;
         };
         Words: {
@@ -735,6 +752,8 @@ export interface operations {
                 lang?: string;
                 /** @description Read the pages even if they carry text */
                 force_ocr?: boolean;
+                /** @description Leave aside the data inside the file, such as an e-invoice's XML */
+                ignore_embedded?: boolean;
                 /** @description Higher goes first */
                 priority?: number;
             };
@@ -748,6 +767,7 @@ export interface operations {
                 "multipart/form-data": {
                     file: string[];
                     force_ocr?: boolean;
+                    ignore_embedded?: boolean;
                     lang?: string;
                     /** @description Of a protected PDF */
                     password?: string;
