@@ -73,7 +73,7 @@ func rules() []rule {
 func siblings() []string {
 	return []string{
 		"store", "intake", "raster", "ocr", "worker", "extract", "einvoice", "validate",
-		"learn", "export", "webhook", "api", "ops",
+		"learn", "export", "webhook", "api", "ops", "bench",
 	}
 }
 
@@ -162,6 +162,7 @@ func TestImportRulesCatchWhatTheyAreFor(t *testing.T) {
 		{"deskclerk/backend/doc", "os"},
 		{"deskclerk/backend/doc", "github.com/google/uuid"},
 		{"deskclerk/backend/doc", "deskclerk/backend/store"},
+		{"deskclerk/backend/bench", "deskclerk/backend/extract"},
 	}
 	for _, f := range forbidden {
 		if judge(f[0], f[1]) == "" {
