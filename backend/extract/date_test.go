@@ -100,14 +100,15 @@ func TestDueDateIsNeverInvented(t *testing.T) {
 func TestFindTimes(t *testing.T) {
 	for in, want := range map[string]string{
 		"18:22": "18:22", "8:01:11 PM": "20:01", "12:05 AM": "00:05", "20.57 Uhr": "20:57", "13h45": "13:45", "1:05 μμ": "13:05", "O9:44:00": "09:44",
+		"7:20P": "19:20", "6:14 Ph": "18:14", "61:00 PM": "13:00",
 	} {
-		got := findTimes(in)
+		got := findTimes(in, nil)
 		if len(got) != 1 || got[0].value != want {
 			t.Errorf("findTimes(%q) = %+v, want %s", in, got, want)
 		}
 	}
 	for _, in := range []string{"20.57", "25:10", "12:75", "1:234:5"} {
-		if got := findTimes(in); len(got) > 0 {
+		if got := findTimes(in, nil); len(got) > 0 {
 			t.Errorf("findTimes(%q) = %+v", in, got)
 		}
 	}
@@ -146,6 +147,6 @@ func FuzzFindDates(f *testing.F) {
 				}
 			}
 		}
-		findTimes(s)
+		findTimes(s, findDates(s, "en"))
 	})
 }

@@ -120,7 +120,7 @@ func (d *evidence) dateFeatures(s *spot[printedDate]) Features {
 func (d *evidence) clockFeatures(f Features, s *spot[printedDate]) {
 	for i := range d.times {
 		t := &d.times[i]
-		if t.first < s.end && s.first < t.end && t.raw == s.raw {
+		if t.other || t.first < s.end && s.first < t.end && t.raw == s.raw {
 			continue
 		}
 		switch t.row - s.row {
@@ -262,35 +262,6 @@ func (d *evidence) orderWeight(s *dateSpot, r reading) float64 {
 		w *= 0.1
 	}
 	return w
-}
-
-// timeCandidates: times of day with what stands around them.
-func (d *evidence) timeCandidates() []Candidate {
-	var out []Candidate
-	for i := range d.times {
-		s := &d.times[i]
-		f := Features{}
-		c := d.l.around(s.first, s.end, cTime, cDate, cOtherDate, cReceiptNumber)
-		set(f, "left_time", c.left[cTime])
-		set(f, "left_date", c.left[cDate])
-		set(f, "left_other_date", c.left[cOtherDate])
-		set(f, "over_time", c.over[cTime])
-		for k := range d.dates {
-			switch d.dates[k].row - s.row {
-			case 0:
-				f["date_beside"] = 1
-			case 1, -1:
-				f["date_near"] = 1
-			}
-		}
-		set(f, "exact", indicator(s.found.exact))
-		set(f, "utc", indicator(s.found.utc))
-		set(f, "position", d.l.rows[s.row].order)
-		set(f, "confidence", s.conf)
-		set(f, "range", indicator(strings.Count(d.l.rows[s.row].text, ":") >= 3 && f["date_beside"] == 0))
-		out = append(out, Candidate{Value: s.found.value, Raw: s.raw, Page: s.page, Box: s.box, Confidence: s.conf, Features: f})
-	}
-	return out
 }
 
 // undisputed is 1 unless another date of the paper differs from the chosen one

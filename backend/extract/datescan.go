@@ -231,6 +231,9 @@ func (t *triple) ends(g *glyphs) bool {
 	if isDigit(r) {
 		return g.clockAt(e)
 	}
+	if t.form[2] == 2 && (r == ':' || r == 'h') && isDigit(g.get(e+1)) {
+		return false // the hour of a time of day
+	}
 	if (r == '/' || r == '-' || r == '.' || r == ',') && isDigit(g.get(e+1)) {
 		return g.clockAt(e + 1)
 	}

@@ -48,10 +48,9 @@ func (d *evidence) voted(r *row) (sure, doubtful []dateSpot) {
 
 // otherVotes adds the dates that stand in the row as another pass read it.
 func (d *evidence) otherVotes(all []dateSpot, r *row, pass string) []dateSpot {
-	text, starts := d.l.rowAs(r, pass)
+	text, pieces := d.l.rowAs(r, pass)
 	for _, f := range findDates(text, d.l.lang) {
-		first, end := tokensAt(starts, f.start, f.end)
-		first, end = r.first+first, r.first+end
+		first, end := tokensAt(pieces, f.start, f.end)
 		share := d.l.agreedAs(first, end, pass)
 		if share < 0 { // the pass read these words as the main text does
 			continue
@@ -100,21 +99,37 @@ func (l *layout) otherPasses(r *row) []string {
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
-// rowAs is the row's text as a pass read it; starts are the bytes of its words.
-func (l *layout) rowAs(r *row, pass string) (text string, starts []int) {
+// piece of a row's text and the words it stands for.
+type piece struct {
+	first, end int // tokens
+	from, to   int // bytes
+}
+
+// rowAs is the row's text as a pass read it.
+func (l *layout) rowAs(r *row, pass string) (text string, pieces []piece) {
 	var b strings.Builder
-	for i := r.first; i < r.end; i++ {
+	for i := r.first; i < r.end; {
 		if i > r.first {
 			b.WriteByte(' ')
 		}
-		starts = append(starts, b.Len())
+		p := piece{first: i, end: i + 1, from: b.Len()}
 		t := l.tokens[i].Text
 		if x := l.readingOf(i, pass); x >= 0 {
 			t = l.tokens[i].Readings[x].Text
+			p.end = l.readingEnd(i, x)
 		}
 		b.WriteString(t)
+		p.to = b.Len()
+		pieces = append(pieces, p)
+		i = p.end
 	}
-	return b.String(), append(starts, b.Len()+1)
+	return b.String(), pieces
+}
+
+// readingEnd is behind the last word of the row that reading x of word i stands
+// for.
+func (l *layout) readingEnd(i, x int) int {
+	return min(i+max(1, l.tokens[i].Readings[x].Words), l.rows[l.tokens[i].row].end)
 }
 
 // readingOf is the index of a pass's own reading of a word, −1 when it agrees.
@@ -128,17 +143,17 @@ func (l *layout) readingOf(i int, pass string) int {
 }
 
 // tokensAt finds the words behind bytes start to end.
-func tokensAt(starts []int, start, end int) (first, last int) {
-	first = -1
-	for i := range len(starts) - 1 {
-		if starts[i+1]-1 > start && starts[i] < end {
-			if first < 0 {
-				first = i
+func tokensAt(pieces []piece, start, end int) (first, last int) {
+	first = pieces[0].first
+	for k, p := range pieces {
+		if p.to > start && p.from < end {
+			if last == 0 {
+				first = pieces[k].first
 			}
-			last = i + 1
+			last = p.end
 		}
 	}
-	return max(first, 0), last
+	return first, max(last, first+1)
 }
 
 // passes that covered all of tokens[first:end], 0 when nothing is known.

@@ -14,7 +14,7 @@ type evidence struct {
 	place place
 	dates []dateSpot            // as printed
 	vague []dateSpot            // read by another pass only, or much mended
-	times []spot[printedTime]
+	times []timeSpot            // as printed, then those of other passes
 	order map[dateOrder]float64 // how likely numeric dates are printed so, 0 to 1
 
 	compactRows []string // see folded
@@ -48,9 +48,7 @@ func (d *evidence) readRow(r *row) {
 	}
 	sure, doubtful := d.voted(r)
 	d.dates, d.vague = append(d.dates, sure...), append(d.vague, doubtful...)
-	for _, f := range findTimes(r.text) {
-		d.times = append(d.times, spotAt(d.l, r, f, f.start, f.end))
-	}
+	d.times = append(d.times, d.votedTimes(r)...)
 }
 
 // spotAt finds the words behind bytes start to end of the row's text.

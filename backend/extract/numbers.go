@@ -104,7 +104,7 @@ func (n *numbers) otherReadings(value string, i int) {
 		if !ok || strings.Contains(other, " ") || compact(other) == compact(value) {
 			continue
 		}
-		c := n.add(other, i, i+1)
+		c := n.add(other, i, n.l.readingEnd(i, k))
 		c.Raw, c.Confidence = r.Text, r.Confidence
 		c.Features["confidence"], c.Features["only_other"] = r.Confidence, 1
 		c.Features["agreement"] = float64(max(1, r.Agree)) / float64(max(1, t.Passes))
@@ -170,7 +170,7 @@ func isPrefix(s string) bool {
 			return false
 		}
 	}
-	return words().exact[compact(s)] == nil
+	return compact(s) != "" && words().exact[compact(s)] == nil
 }
 
 // add makes the candidate of tokens[first:end].
