@@ -33,7 +33,7 @@ type ServerConfig struct {
 
 // OCRConfig chooses languages.
 type OCRConfig struct {
-	Languages []string `toml:"languages" comment:"Tesseract codes, the most frequent language first, such as ['deu', 'eng']."`
+	Languages []string `toml:"languages" comment:"Tesseract codes, the most frequent language first, such as ['deu', 'eng']. Empty: each page's language is found, and its data used if installed."`
 	Tessdata  []string `toml:"tessdata" comment:"More folders with traineddata files; the system's is found by itself."`
 }
 
@@ -74,7 +74,7 @@ type LogConfig struct {
 func DefaultConfig() Config {
 	return Config{
 		Server: ServerConfig{Addr: "127.0.0.1:7411"},
-		OCR:    OCRConfig{Languages: []string{"eng"}, Tessdata: []string{}},
+		OCR:    OCRConfig{Languages: []string{}, Tessdata: []string{}},
 		Review: ReviewConfig{
 			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
 		},
@@ -135,8 +135,6 @@ func joinKey(key toml.Key) string {
 
 func (c Config) validate() error {
 	switch {
-	case len(c.OCR.Languages) == 0:
-		return doc.Errorf(doc.CodeInvalid, "ocr.languages is empty; name at least one, such as eng")
 	case c.Limits.MaxBytes <= 0 || c.Limits.MaxPages <= 0 || c.Limits.MaxPixels <= 0:
 		return doc.Errorf(doc.CodeInvalid, "every value of [limits] must be above zero")
 	case c.Worker.Count < 0 || c.Worker.MaxPages <= 0:

@@ -35,7 +35,7 @@ func TestTheEnvironmentOverridesTheFileOverridesTheDefaults(t *testing.T) {
 
 func TestAMissingFileMeansTheDefaults(t *testing.T) {
 	c, err := LoadConfig(filepath.Join(t.TempDir(), "none.toml"), nil)
-	if err != nil || c.Server.Addr != "127.0.0.1:7411" {
+	if err != nil || c.Server.Addr != "127.0.0.1:7411" || len(c.OCR.Languages) != 0 {
 		t.Fatalf("%+v, %v", c, err)
 	}
 }
@@ -47,7 +47,6 @@ func TestConfigurationErrorsNameWhatIsWrong(t *testing.T) {
 		{"a broken line", "[limits\n", "", "line 1"},
 		{"a size without sense", "[limits]\nmax_bytes = 'much'\n", "", "is no size"},
 		{"an environment variable without sense", "", "DESKCLERK_WORKER_COUNT=many", "DESKCLERK_WORKER_COUNT"},
-		{"no language", "[ocr]\nlanguages = []\n", "", "ocr.languages"},
 		{"a threshold for a field that does not exist", "[review]\nthresholds = { 'receipt.totl' = 0.9 }\n", "", `no field "receipt.totl"`},
 		{"a share of wrong values over one", "", "DESKCLERK_REVIEW_TARGET=2", "between 0 and 1"},
 		{"a limit of zero", "[limits]\nmax_pages = 0\n", "", "above zero"},

@@ -153,7 +153,11 @@ func examineEngine(ctx context.Context, dir string, c Config) []Finding {
 }
 
 func examineLanguages(info doc.EngineInfo, wanted []string) Finding {
-	f := Finding{Name: "languages", Health: Good, Found: strings.Join(info.Languages, " ") + "; in use: " + strings.Join(wanted, " ")}
+	inUse := "the one found on each page"
+	if len(wanted) > 0 {
+		inUse = strings.Join(wanted, " ")
+	}
+	f := Finding{Name: "languages", Health: Good, Found: strings.Join(info.Languages, " ") + "; in use: " + inUse}
 	var missing []string
 	for _, l := range wanted {
 		if !slices.Contains(info.Languages, l) {

@@ -24,10 +24,10 @@ type Inspection struct {
 
 // ReadOptions says how a page is to be read.
 type ReadOptions struct {
-	Languages []string `json:"languages,omitempty"` // Tesseract codes such as eng, deu; default eng
+	Languages []string `json:"languages,omitempty"` // Tesseract codes such as eng, deu; default: found on the page
 	ForceOCR  bool     `json:"force_ocr,omitempty"` // ignore an embedded text layer
 	Thorough  bool     `json:"thorough,omitempty"`  // every pass over every page, settled or not; to train and compare
-	Skip      []string `json:"skip,omitempty"`      // parts of reading left out, to measure what they bring: the name of a later pass, look, vote, judge
+	Skip      []string `json:"skip,omitempty"`      // parts of reading left out, to measure what they bring: the name of a later pass, look, vote, judge, language
 	Page      int      `json:"-"`                   // number of the page, set by who hands it to the engine; default 1
 }
 

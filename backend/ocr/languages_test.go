@@ -96,3 +96,23 @@ func TestDamagedLanguageDataIsAnError(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+func TestAPageIsReadAgainInItsOwnLanguage(t *testing.T) {
+	e := open(t)
+	if !slices.Contains(e.Info().Languages, "deu") {
+		t.Skip("the language data deu is not installed")
+	}
+	page := enginetest.Draw(t, []string{
+		"BÄCKEREI MÜLLER", "Vielen Dank für Ihren Einkauf", "Rechnung Datum 14.03.2024",
+		"Brötchen 4,50", "Käsekuchen 12,80", "Summe EUR 17,30", "Gegeben 20,00", "Rückgeld 2,70",
+	}, enginetest.Look{})
+	has := func(r doc.Recognition, want string) bool {
+		return slices.ContainsFunc(r.Words, func(w doc.Word) bool { return w.Text == want })
+	}
+	if r := read(t, e, page); !has(r, "Brötchen") || !has(r, "Rückgeld") || !has(r, "17,30") {
+		t.Errorf("found by itself: %v", r.Words)
+	}
+	if r := read(t, e, page, "eng"); has(r, "Brötchen") {
+		t.Errorf("a language that was asked for is not kept: %v", r.Words)
+	}
+}

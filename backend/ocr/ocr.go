@@ -69,7 +69,9 @@ func (t *Tesseract) Close() error {
 }
 
 // Recognize reads the page. The image's own dpi is not needed: the page is
-// scaled by the height of its ink. It fails with doc.CodeLanguage when a
+// scaled by the height of its ink. Without languages in the options the page is
+// read in English, and when its words are surely of another language that is
+// installed, once more in that. It fails with doc.CodeLanguage when a
 // language is not installed, doc.CodeInvalid for an impossible language code,
 // and with the context's error when that ends first.
 func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc.ReadOptions) (doc.Recognition, error) {
@@ -91,6 +93,9 @@ func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc
 	}
 	r := newReading(ctx, img, t.version)
 	r.judge, r.options = t.judge, o
+	if len(o.Languages) == 0 {
+		r.spoken = t.engineFor
+	}
 	if !r.hasInk() {
 		return r.blank(), nil
 	}
@@ -98,6 +103,7 @@ func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc
 		return doc.Recognition{}, err
 	}
 	defer r.engine.forget()
+	defer func() { r.engine.forget() }() // the one of the page's language
 	return r.read()
 }
 

@@ -14,6 +14,8 @@ type reading struct {
 	engine  *engine
 	judge   doc.Judge // nil: the confidence of the words decides
 	options doc.ReadOptions
+	spoken  func([]doc.Word) *engine // for the page's own language; nil: the languages are given
+	foreign bool                     // engine is the one of the page's own language
 	out     doc.Recognition
 	spent   map[string]time.Duration
 
@@ -76,6 +78,7 @@ func (r *reading) read() (doc.Recognition, error) {
 			return doc.Recognition{}, err
 		}
 	}
+	r.listen(words)
 	if words, err = r.again(words); err != nil {
 		return doc.Recognition{}, err
 	}

@@ -79,7 +79,7 @@ func (r *reading) judged(words []doc.Word, passes int) doc.Judgement {
 		j = r.judge(page)
 		r.stage("judge", start)
 	}
-	if r.options.Thorough {
+	if r.options.Thorough || (r.foreign && passes == 1) {
 		j.Settled = false
 	}
 	return j

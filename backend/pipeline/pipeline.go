@@ -38,7 +38,7 @@ type Understand func(pages []doc.Page, attached []doc.Attachment, t doc.Type, no
 // Options of a Runner; zero values mean the defaults.
 type Options struct {
 	Readers   int              // jobs that wait for a worker at once, default 2
-	Languages []string         // for documents that ask for none, default eng
+	Languages []string         // for documents that ask for none, default found on each page
 	Open      doc.OpenOptions  // limits
 	Lease     time.Duration    // default 20 s, renewed every quarter of it
 	Clock     func() time.Time // default time.Now
@@ -48,9 +48,6 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.Readers <= 0 {
 		o.Readers = 2
-	}
-	if len(o.Languages) == 0 {
-		o.Languages = []string{"eng"}
 	}
 	if o.Lease <= 0 {
 		o.Lease = 20 * time.Second
