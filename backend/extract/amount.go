@@ -157,9 +157,14 @@ func (a *amount) takeCurrency(s string) string {
 			a.currency = "$"
 			return tail
 		}
-		if code, found := l.currency[currencyKey(end)]; found {
-			a.currency = code
-			return strings.TrimSpace(tail)
+		for n := range min(3, len(end)) { // "0OSEK": the digits before it may be letters
+			if n > 0 && digitFor(rune(end[n-1])) == 0 {
+				break
+			}
+			if code, found := l.currency[currencyKey(end[n:])]; found {
+				a.currency = code
+				return strings.TrimSpace(s[:len(tail)+n])
+			}
 		}
 	}
 	return s

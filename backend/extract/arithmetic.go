@@ -12,6 +12,8 @@ type arithmetic struct {
 	largest  int64              // largest sum that is no cash given
 	above    map[int64]bool     // equals the sum of the column above it
 	rounding bool
+	columns  map[int64]bool    // sums of a column above them
+	parts    map[int64]bool    // parts of such a sum
 	all      map[int64]bool    // every printed or reread value
 	goods    []term            // what the lines of goods add up to
 	lines    int64             // gross of the proved tax lines, 0 without
@@ -40,6 +42,7 @@ func (s *sums) arithmetic() *arithmetic {
 		}
 	}
 	a.goods = s.goods()
+	a.columns, a.parts = s.columns()
 	for _, t := range s.taxLines() {
 		a.lines += abs(t.base.cents) + abs(t.tax.cents)
 	}
@@ -126,6 +129,8 @@ func (a *arithmetic) features(f Features, v int64) {
 	set(f, "sum_above", indicator(a.above[v]))
 	set(f, "sum_of_goods", a.sumOfGoods(v))
 	set(f, "sum_of_parts", a.sumOfParts(v))
+	set(f, "column_sum", indicator(a.columns[v]))
+	set(f, "column_part", indicator(a.parts[v] && !a.columns[v]))
 	set(f, "lines_gross", a.linesGross(v))
 	set(f, "largest", indicator(v == a.largest))
 	set(f, "is_tax_part", a.taxPart(v))

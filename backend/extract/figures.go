@@ -123,7 +123,7 @@ func (l *layout) figureAt(r *row, i int, h habit) (f figure, n int) {
 }
 
 // broken is a number with marks of dates, times and fractions in it.
-var broken = regexp.MustCompile(`\d\s?[/:]|[/:]\s?\d`)
+var broken = regexp.MustCompile(`\d\s?[/:]|/\s?\d`)
 
 // joins reports whether two neighbouring words stand close enough to be one.
 func (l *layout) joins(i, j int) bool {
@@ -144,6 +144,9 @@ func mayJoin(s string) bool {
 	for k := 1; k < len(parts); k++ {
 		a, b := parts[k-1], parts[k]
 		if !numeric(a) || !numeric(b) {
+			if completes(a, b) && k == len(parts)-1 {
+				continue
+			}
 			if currencyWord(a) && k == 1 || currencyWord(b) && k == len(parts)-1 || a == "-" && k == 1 {
 				continue
 			}
@@ -161,6 +164,15 @@ func mayJoin(s string) bool {
 		}
 	}
 	return len(parts) < 2 || !letterSpaced(parts) || strings.ContainsAny(s, ".,")
+}
+
+// completes reports that b holds the decimals of a, with a currency behind them.
+func completes(a, b string) bool {
+	if !numeric(a) || !strings.HasPrefix(b, ".") && !strings.HasPrefix(b, ",") || strings.ContainsAny(a, ".,") {
+		return false
+	}
+	sum, ok := parseAmount(a+b, habit{})
+	return ok && sum.decimals == 2 && !sum.glued
 }
 
 // letterSpaced reports single characters throughout.

@@ -41,7 +41,7 @@ func (s *sums) valueFeatures(v *value) Features {
 	for _, c := range moneyConcepts() {
 		has, only, over := 0.0, 1.0, 0.0
 		for _, o := range v.occ {
-			q := o.ctx.near[c]
+			q := o.ctx.near[c] * o.fig.claim()
 			has, only, over = max(has, q), min(only, q), max(over, o.ctx.over[c])
 		}
 		if c == cRounding && v.cents > 100 {
@@ -52,10 +52,21 @@ func (s *sums) valueFeatures(v *value) Features {
 		set(f, "only_"+string(c), only)
 		set(f, "over_"+string(c), over)
 	}
+	if !s.totalled {
+		set(f, "stands_in", max(f["has_subtotal"], f["has_card"], 0.5*f["has_cash"]))
+	}
 	s.placeFeatures(f, v)
 	v.sourceFeatures(f)
 	s.math.features(f, v.cents)
 	return f
+}
+
+// claim is how far the labels of a figure's place are the figure's own.
+func (f *figure) claim() float64 {
+	if f.source == mended {
+		return 0.8
+	}
+	return 1
 }
 
 // sourceFeatures: how the value came to be read.
