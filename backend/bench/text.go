@@ -22,7 +22,6 @@ func (r Report) WriteText(w io.Writer) error {
 	b.WriteString("Shares of n; wrong is of the accepted, with its exact interval; invented counts values where the truth\n" +
 		"says nothing; the last columns are the largest share that could be accepted with so much wrong in it.\n\n")
 	r.All.text(&b)
-	b.WriteString("\nReliability: of the values found with a confidence in the column's tenth, how many,\ntheir mean confidence, and the share that was right.\n")
 	reliabilityText(&b, r.All.Fields)
 	for _, s := range r.Splits {
 		fmt.Fprintf(&b, "\n── %s: %s ──\n", s.By, s.Value)
@@ -87,6 +86,9 @@ func (t TimeFigures) Stages() []string {
 }
 
 func fieldsText(b *bytes.Buffer, fields []FieldFigures) {
+	if len(fields) == 0 {
+		return
+	}
 	g := grid{left: 2}
 	g.add("type", "field", "n", "found", "right", "close", "accepted", "wrong", "95 %", "invented", "at ≤ 1 %", "≤ 2 %")
 	for _, f := range fields {
@@ -112,6 +114,11 @@ func (f FieldFigures) inventedText() string {
 }
 
 func reliabilityText(b *bytes.Buffer, fields []FieldFigures) {
+	if !slices.ContainsFunc(fields, func(f FieldFigures) bool { return f.Found > 0 }) {
+		return
+	}
+	b.WriteString("\nReliability: of the values found with a confidence in the column's tenth, how many,\n" +
+		"their mean confidence, and the share that was right.\n")
 	g := grid{left: 3}
 	g.add("type", "field", "", "< .1", "< .2", "< .3", "< .4", "< .5", "< .6", "< .7", "< .8", "< .9", "≤ 1")
 	for _, f := range fields {

@@ -83,6 +83,7 @@ func (c *command) bench(ctx context.Context, folders []string, f benchFlags) (er
 	}
 	report := bench.Measure(run)
 	if f.report != "" {
+		c.note("Drawing the places of what was not right.")
 		if err := cutCrops(ctx, conn, report.Wrong); err != nil {
 			return err
 		}
