@@ -182,7 +182,7 @@ func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
 	set(f, "strange_year", indicator(len(k.years) > 0 && k.years[v.year] == 0))
 	set(f, "kin", indicator(d.hasKin(s, v)))
 	set(f, "echo", indicator(k.echo(v.reading)))
-	set(f, "agreement", v.share)
+	set(f, "agreement", s.support(v))
 	set(f, "only_other", indicator(v.other))
 	contested := 0.0
 	for _, o := range s.votes {
@@ -192,6 +192,22 @@ func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
 	}
 	set(f, "contested", contested)
 	set(f, "not_latest", indicator(d.laterDate(v.reading)))
+}
+
+// support is the least share of the passes that a digit of the day has, among
+// readings in the same order.
+func (s *dateSpot) support(v vote) float64 {
+	want, least := v.String(), 1.0
+	for k := range len(want) {
+		share := 0.0
+		for _, o := range s.votes {
+			if o.order == v.order && !o.guessed && o.String()[k] == want[k] {
+				share += o.share
+			}
+		}
+		least = min(least, share)
+	}
+	return least
 }
 
 // hasKin: a date elsewhere that had to be mended, or is of an unusual year,

@@ -36,6 +36,9 @@ func (d *evidence) voted(r *row) (sure, doubtful []dateSpot) {
 	for _, pass := range d.l.otherPasses(r) {
 		all = d.otherVotes(all, r, pass)
 	}
+	if len(all) > 0 || strings.Count(r.text, "/")+strings.Count(r.text, "-")+strings.Count(r.text, ".") > 1 {
+		all = d.otherVotes(all, r, combined)
+	}
 	for i := range all {
 		if s := &all[i]; s.found.sure() && !s.votes[0].other {
 			sure = append(sure, *s)
@@ -52,6 +55,9 @@ func (d *evidence) otherVotes(all []dateSpot, r *row, pass string) []dateSpot {
 	for _, f := range findDates(text, d.l.lang) {
 		first, end := tokensAt(pieces, f.start, f.end)
 		share := d.l.agreedAs(first, end, pass)
+		if pass == combined {
+			share = 0
+		}
 		if share < 0 { // the pass read these words as the main text does
 			continue
 		}
@@ -114,7 +120,11 @@ func (l *layout) rowAs(r *row, pass string) (text string, pieces []piece) {
 		}
 		p := piece{first: i, end: i + 1, from: b.Len()}
 		t := l.tokens[i].Text
-		if x := l.readingOf(i, pass); x >= 0 {
+		if c := ""; pass == combined {
+			if c = l.combine(i); c != "" {
+				t = c
+			}
+		} else if x := l.readingOf(i, pass); x >= 0 {
 			t = l.tokens[i].Readings[x].Text
 			p.end = l.readingEnd(i, x)
 		}
@@ -154,6 +164,63 @@ func tokensAt(pieces []piece, start, end int) (first, last int) {
 		}
 	}
 	return first, max(last, first+1)
+}
+
+// combined is the name of the pass that never was: each word by the characters
+// most of its readings have.
+const combined = "+"
+
+// combine takes from the readings of word i that are as long as it the character
+// that has most weight at each place; "" when that is nothing new.
+func (l *layout) combine(i int) string {
+	t := &l.tokens[i]
+	if len(t.Readings) < 2 || !hasDigit(t.Text) {
+		return ""
+	}
+	main := []rune(t.Text)
+	out, changed := slices.Clone(main), false
+	for k := range main {
+		weight := map[rune]float64{main[k]: float64(max(1, t.Agree)) + t.Confidence/2}
+		for x := range t.Readings {
+			if o := []rune(t.Readings[x].Text); len(o) == len(main) {
+				weight[o[k]] += float64(max(1, t.Readings[x].Agree)) + t.Readings[x].Confidence/2
+			}
+		}
+		for c, w := range weight {
+			if w > weight[out[k]] || w == weight[out[k]] && c < out[k] && c != main[k] && out[k] != main[k] {
+				out[k] = c
+			}
+		}
+		changed = changed || out[k] != main[k]
+	}
+	if !changed {
+		return ""
+	}
+	return string(out)
+}
+
+// support is the least share of the passes over word i that a character of text
+// has; readings of another length support nothing. 0 for one pass only.
+func (l *layout) support(i int, text string) float64 {
+	t := &l.tokens[i]
+	if t.Passes < 2 {
+		return 0
+	}
+	want := []rune(compact(text))
+	least := 1.0
+	for k := range want {
+		share := 0.0
+		if o := []rune(compact(t.Text)); len(o) == len(want) && o[k] == want[k] {
+			share += float64(max(1, t.Agree))
+		}
+		for x := range t.Readings {
+			if o := []rune(compact(t.Readings[x].Text)); len(o) == len(want) && o[k] == want[k] {
+				share += float64(max(1, t.Readings[x].Agree))
+			}
+		}
+		least = min(least, share/float64(t.Passes))
+	}
+	return min(1, least)
 }
 
 // passes that covered all of tokens[first:end], 0 when nothing is known.

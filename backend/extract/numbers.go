@@ -92,6 +92,9 @@ func goesOn(a, b string) bool {
 	if a == "" || b == "" || !hasDigit(b) {
 		return false
 	}
+	if _, digits := countLetters(a); len(a) <= 4 && digits > 0 && digits < len(a) && strings.ToUpper(a) == a {
+		return len(b) >= 5 && onlyDigits(b) == b // a series and its number
+	}
 	return strings.IndexByte("-/", a[len(a)-1]) >= 0 || strings.IndexByte("-/", b[0]) >= 0 && len(b) > 1
 }
 
@@ -107,7 +110,10 @@ func (n *numbers) otherReadings(value string, i int) {
 		c := n.add(other, i, n.l.readingEnd(i, k))
 		c.Raw, c.Confidence = r.Text, r.Confidence
 		c.Features["confidence"], c.Features["only_other"] = r.Confidence, 1
-		c.Features["agreement"] = float64(max(1, r.Agree)) / float64(max(1, t.Passes))
+	}
+	if other, ok := identifier(n.l.combine(i)); ok && compact(other) != compact(value) {
+		c := n.add(other, i, i+1)
+		c.Raw, c.Features["only_other"] = other, 1
 	}
 }
 
@@ -149,7 +155,7 @@ func (d *evidence) taken() map[int]string {
 // identifier cleans a word to what may be an identifier: at least two
 // characters with a digit. Text before a colon or # in the same word is label.
 func identifier(s string) (string, bool) {
-	if k := strings.LastIndexAny(s, ":#="); k >= 0 && k+1 < len(s) {
+	if k := strings.LastIndexAny(s, ":#=!"); k >= 0 && k+1 < len(s) {
 		s = s[k+1:]
 	}
 	s = strings.Trim(s, " .,:;#*()[]{}|'\"_-–=~<>!?“”‘’°º")
@@ -193,7 +199,7 @@ func (n *numbers) add(value string, first, end int) *Candidate {
 	set(f, "hash", indicator(strings.HasPrefix(l.tokens[first].Text, "#") || first > row.first && strings.HasSuffix(l.tokens[first-1].Text, "#")))
 	set(f, "vat", indicator(vatPattern().MatchString(value)))
 	set(f, "beside_date", indicator(n.dateInRow(row.index)))
-	set(f, "agreement", l.agreed(first, end))
+	set(f, "dissent", n.dissent(value, first, end))
 	set(f, "bracketed", indicator(strings.HasPrefix(l.tokens[first].Text, "(") && strings.HasSuffix(l.tokens[end-1].Text, ")")))
 	set(f, "after_no", indicator(first > row.first && numberSign(l.tokens[first-1].Text)))
 	letters, digits := countLetters(value)
@@ -215,6 +221,17 @@ func (n *numbers) add(value string, first, end int) *Candidate {
 	return &n.out[len(n.out)-1]
 }
 
+// dissent of the passes from a character of the number, 0 where one read it.
+func (n *numbers) dissent(value string, first, end int) float64 {
+	if n.l.passes(first, end) < 2 {
+		return 0
+	}
+	if end == first+1 && !strings.Contains(value, " ") {
+		return 1 - n.l.support(first, value)
+	}
+	return 1 - n.l.agreed(first, end)
+}
+
 // labelDoubts: the label before is a mere "Nr" behind another word, or a word
 // stands between it and the number.
 func (f Features) labelDoubts(l *layout, c *context) {
@@ -223,8 +240,7 @@ func (f Features) labelDoubts(l *layout, c *context) {
 	}
 	lb := c.nearest
 	text := l.text(lb.first, lb.end)
-	begins := lb.first == l.rows[lb.row].cells[lb.cell].first
-	if len([]rune(lb.joined)) <= 2 && (!begins || !strings.ContainsAny(text, ".:#°º")) {
+	if len([]rune(lb.joined)) <= 2 && (lb.follows(l) || !strings.ContainsAny(text, ".:#°º?")) {
 		f["weak_label"] = 1
 	}
 	if c.gap > 0 && c.gap < 9 {
@@ -234,6 +250,16 @@ func (f Features) labelDoubts(l *layout, c *context) {
 			}
 		}
 	}
+}
+
+// follows reports that a word stands directly before the label, which then is
+// only its end: UID Nr.
+func (lb *label) follows(l *layout) bool {
+	if lb.first == l.rows[lb.row].cells[lb.cell].first {
+		return false
+	}
+	letters, digits := countLetters(l.tokens[lb.first-1].Text)
+	return letters > digits
 }
 
 // dateInRow reports a date in the row.
