@@ -6,64 +6,62 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// When a page is read well enough, by a value and the ink it stands in. They
-// say nothing of whether the right value was chosen: more reading does not help
-// that.
+// When a page is read well enough. What counts is the ink that a value stands
+// in, not whether the right value was chosen: more reading does not help that.
 const (
-	sureInk      = 0.85 // confidence of the least sure word of a value, date or number
-	sureName     = 0.70 // of a name; a letter in it does less harm
-	sureOdds     = 4    // odds of a value that is borne out so often that its ink does not matter, as a logarithm
-	never        = 1e9
-	sureAgreeing = 0.5  // of a value that other passes or looks give too
-	fairText     = 0.75 // mean confidence of a page that is only text
-	knownType    = 0.6  // probability of a type below which its fields say little
-	rivalLooks   = 2    // candidates beside the chosen one that deserve a look
+	sureInk    = 0.85 // confidence of the least sure word of a date, number or sum
+	sureName   = 0.70 // of a name; a letter in it does less harm
+	sureOdds   = 4    // odds, as a logarithm, of a sum so well borne out by others that its ink does not matter
+	sureAgree  = 0.75 // share of the readings that give a value
+	agreeInk   = 0.50 // confidence that a value needs on which they agree
+	fairText   = 0.75 // mean confidence of a page that is only text
+	fairType   = 0.60 // probability of a type below which its fields say little
+	twice      = 2    // passes after which a page without fields is given up
+	rivalLooks = 2    // candidates beside the chosen one that deserve a look
+	blindLooks = 4    // rows that may hide a value that was not found
 )
 
 // Judge says whether a page is read well enough for the fields of its type, and
-// which places a closer look could mend: values read without surety, and their
-// best rivals.
+// which places a closer look could mend: values read without surety and their
+// best rivals, and doubtful rows where a value is missing.
 func Judge(page doc.Page) doc.Judgement {
 	s := learned()
 	d := gather(newLayout([]doc.Page{page}))
 	t := d.classify(s)
+	mean := doc.MeanConfidence(page.Words)
 	fields := judged(t.Name)
 	if len(fields) == 0 || page.Number > 1 && len(d.sums.figs) == 0 {
-		return doc.Judgement{Settled: doc.MeanConfidence(page.Words) >= fairText}
+		return doc.Judgement{Settled: mean >= fairText || passes(page) >= twice}
 	}
+	j := doc.Judgement{Settled: t.Confidence >= fairType || mean >= fairText}
 	chosen := d.choices(t.Name, s)
-	j := doc.Judgement{Settled: t.Confidence >= knownType || doc.MeanConfidence(page.Words) >= fairText}
 	for _, f := range fields {
 		c := chosen[f.name]
-		if d.readSurely(f, &c) {
-			continue
-		}
-		j.Settled = false
-		for i := range c.list[:min(len(c.list), 1+rivalLooks)] {
-			if b := c.list[i].Box; !b.Empty() && !slices.Contains(j.Look, b) {
-				j.Look = append(j.Look, b)
-			}
+		if !d.readSurely(f, &c) {
+			j.Settled = false
+			j.Look = append(j.Look, d.worthALook(&c)...)
 		}
 	}
 	return j
 }
 
-// judgedField is a field that must be sure before reading ends.
+// judgedField is a field that must be sure before reading ends, with the surety
+// that its words need, unless it is a sum that others bear out.
 type judgedField struct {
 	name string
-	ink  float64 // surety that its words need
-	odds float64 // or the odds against all other values, as a logarithm
+	ink  float64
+	sum  bool
 }
 
 // judged are the fields of a type that matter, the most important first.
 func judged(t doc.Type) []judgedField {
 	switch t {
 	case doc.TypeReceipt:
-		return []judgedField{{"total", sureInk, sureOdds}, {"date", sureInk, sureOdds}, {"merchant", sureName, sureOdds}}
+		return []judgedField{{"total", sureInk, true}, {"date", sureInk, false}, {"merchant", sureName, false}}
 	case doc.TypeInvoice:
 		return []judgedField{
-			{"grand_total", sureInk, sureOdds}, {"issue_date", sureInk, sureOdds},
-			{"invoice_number", sureInk, never}, {"supplier_name", sureName, sureOdds},
+			{"grand_total", sureInk, true}, {"issue_date", sureInk, false},
+			{"invoice_number", sureInk, false}, {"supplier_name", sureName, false},
 		}
 	default:
 		return nil
@@ -71,15 +69,65 @@ func judged(t doc.Type) []judgedField {
 }
 
 // readSurely reports whether a value is found and its ink leaves no doubt: the
-// engine is sure of every word, or the readings agree on it.
+// engine is sure of every word, or the readings agree, or the paper repeats it.
 func (d *evidence) readSurely(f judgedField, c *choice) bool {
 	if !c.found {
 		return false
 	}
 	b := &c.list[0]
 	agree, undisputed := d.agreement(b)
-	if agree > 0 {
-		return agree == 1 && b.Confidence >= sureAgreeing || agree > 0.5 && undisputed > f.ink && b.Confidence >= f.ink
+	switch {
+	case f.sum && (c.proof == 1 || c.odds() >= sureOdds):
+		return true
+	case agree >= sureAgree:
+		return b.Confidence >= agreeInk
+	default:
+		return b.Confidence >= f.ink && undisputed >= f.ink
 	}
-	return b.Confidence >= f.ink || c.proof == 1 || c.odds() >= f.odds
+}
+
+// worthALook are the places of a field's candidates, or the rows that may hide
+// its value.
+func (d *evidence) worthALook(c *choice) []doc.Box {
+	if !c.found {
+		return d.doubtfulRows()
+	}
+	var out []doc.Box
+	for i := range c.list[:min(len(c.list), 1+rivalLooks)] {
+		if b := c.list[i].Box; !b.Empty() && !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// doubtfulRows are rows with digits that were read without surety, the better
+// read ones first: where hardly anything is legible a look is lost.
+func (d *evidence) doubtfulRows() []doc.Box {
+	type doubt struct {
+		box doc.Box
+		ink float64
+	}
+	var rows []doubt
+	for i := range d.l.rows {
+		r := &d.l.rows[i]
+		ink := d.l.confidence(r.first, r.end)
+		if _, figures := countLetters(r.text); figures > 1 && ink < sureInk {
+			rows = append(rows, doubt{d.l.box(r.first, r.end), ink})
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b doubt) int { return compare(b.ink, a.ink) })
+	var out []doc.Box
+	for _, r := range rows[:min(len(rows), blindLooks)] {
+		out = append(out, r.box)
+	}
+	return out
+}
+
+// passes over a page, looks included.
+func passes(p doc.Page) (n int) {
+	for _, w := range p.Words {
+		n = max(n, w.Passes)
+	}
+	return max(n, 1)
 }

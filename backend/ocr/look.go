@@ -35,7 +35,7 @@ func (r *reading) closer(page []doc.Word, boxes []doc.Box) (bool, error) {
 			if n == mostLooks || r.looked(place) {
 				continue
 			}
-			words, err := r.look(place)
+			words, err := r.look(place, between(page, place))
 			if err != nil {
 				return false, err
 			}
@@ -76,11 +76,13 @@ func inside(a, b doc.Box) bool {
 }
 
 // look reads a place as one line, from the page as it came, its ink larger than
-// in the passes. Words beside the place are left out.
-func (r *reading) look(place doc.Box) ([]doc.Word, error) {
+// in the passes. What stands outside the bounds beside it is not seen.
+func (r *reading) look(place, bounds doc.Box) ([]doc.Word, error) {
 	start := time.Now()
 	from := r.around(place)
 	img := r.cut(from)
+	width := float64(r.upright.Rect.Dx())
+	smear(img, int(bounds.Left*width)-from.Min.X, int(bounds.Right*width)-from.Min.X)
 	factor := min(max(lookInk/r.inkOf(img), minScale), maxScale, lookWide/float64(max(1, img.Rect.Dx())))
 	img = scale(img, factor)
 	r.stage("prepare", start)
@@ -99,6 +101,38 @@ func (r *reading) look(place doc.Box) ([]doc.Word, error) {
 		}
 	}
 	return out, nil
+}
+
+// between is the place and its share of the gaps to the words beside it, a piece
+// of which would be read as a mark.
+func between(page []doc.Word, place doc.Box) doc.Box {
+	out := doc.Box{Left: 0, Top: place.Top, Right: 1, Bottom: place.Bottom}
+	for _, w := range page {
+		shared := min(w.Box.Bottom, place.Bottom) - max(w.Box.Top, place.Top)
+		switch {
+		case shared <= 0:
+		case w.Box.CenterX() < place.Left:
+			out.Left = max(out.Left, min(place.Left, (w.Box.Right+place.Left)/2))
+		case w.Box.CenterX() > place.Right:
+			out.Right = min(out.Right, max(place.Right, (w.Box.Left+place.Right)/2))
+		}
+	}
+	return out
+}
+
+// smear draws the columns at left and right out to the edges.
+func smear(img *image.Gray, left, right int) {
+	w := img.Rect.Dx()
+	left, right = min(max(left, 0), w-1), min(max(right, 0), w-1)
+	for y := range img.Rect.Dy() {
+		row := img.Pix[y*img.Stride:][:w]
+		for x := range left {
+			row[x] = row[left]
+		}
+		for x := right + 1; x < w; x++ {
+			row[x] = row[right]
+		}
+	}
 }
 
 // around is the place with room about it, in pixels of the upright page.
@@ -134,14 +168,14 @@ func (r *reading) cut(part image.Rectangle) *image.Gray {
 	for y := range part.Dy() {
 		for x := range part.Dx() {
 			dx, dy := float64(part.Min.X+x)-middleX, float64(part.Min.Y+y)-middleY
-			dst.Pix[y*dst.Stride+x] = between(src, middleX+dx*cos+dy*sin, middleY+dy*cos-dx*sin)
+			dst.Pix[y*dst.Stride+x] = shade(src, middleX+dx*cos+dy*sin, middleY+dy*cos-dx*sin)
 		}
 	}
 	return dst
 }
 
-// between is the shade at a point between four pixels; white outside.
-func between(img *image.Gray, x, y float64) byte {
+// shade at a point between four pixels; white outside.
+func shade(img *image.Gray, x, y float64) byte {
 	left, top := int(math.Floor(x)), int(math.Floor(y))
 	if left < 0 || top < 0 || left+1 >= img.Rect.Dx() || top+1 >= img.Rect.Dy() {
 		return 255
