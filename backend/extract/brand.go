@@ -8,10 +8,11 @@ import (
 
 // naming is what the world file says of where names stand beside the letterhead.
 type naming struct {
-	greetings map[string]bool // compact
-	owners    map[string]bool // words before an owner's name
-	places    map[string]bool // countries, regions and towns
-	hosts     map[string]bool // mail and web hosts that name nobody on the paper
+	greetings map[string]bool   // compact
+	owners    map[string]bool   // words before an owner's name
+	places    map[string]bool   // countries, regions and towns
+	address   map[string][]rune // words of postal addresses -> shape
+	hosts     map[string]bool   // mail and web hosts that name nobody on the paper
 }
 
 var namings = sync.OnceValue(func() *naming {
@@ -22,6 +23,7 @@ var namings = sync.OnceValue(func() *naming {
 	var f struct {
 		Greetings []string `json:"greetings"`
 		Owners    []string `json:"owner_words"`
+		Address   []string `json:"address_words"`
 		Hosts     []string `json:"hosts"`
 		Countries []struct {
 			Names []string `json:"names"`
@@ -30,14 +32,22 @@ var namings = sync.OnceValue(func() *naming {
 	if err := json.Unmarshal(data, &f); err != nil {
 		panic(err)
 	}
-	n := &naming{greetings: map[string]bool{}, owners: map[string]bool{}, places: map[string]bool{}, hosts: map[string]bool{}}
+	n := &naming{greetings: map[string]bool{}, owners: map[string]bool{}, places: map[string]bool{}, address: map[string][]rune{}, hosts: map[string]bool{}}
 	for _, g := range f.Greetings {
 		n.greetings[compact(g)] = true
 	}
 	for _, c := range f.Countries {
 		for _, p := range c.Names {
 			n.places[p] = true
+			for _, w := range strings.Fields(p) {
+				if len(w) > 3 {
+					n.address[w] = shape(w)
+				}
+			}
 		}
+	}
+	for _, w := range f.Address {
+		n.address[w] = shape(w)
 	}
 	for _, o := range f.Owners {
 		n.owners[o] = true

@@ -144,7 +144,7 @@ func (k *rowKind) addressLike() float64 {
 	if k.digits > 0 && k.digits <= 8 && k.letters > 4 {
 		s += 0.25
 	}
-	s -= 1.5*indicator(k.phone) + 1.5*indicator(k.web) + 2*indicator(k.date) + 2*indicator(k.money) + 1.6*k.notName
+	s -= 1.5*indicator(k.phone) + 1.5*indicator(k.web) + 2*indicator(k.date) + 2*indicator(k.money) + 1.6*k.notName*share(k.postcode || k.town, 0.4)
 	if k.letters == 0 || k.digits > k.letters {
 		s -= 0.8
 	}

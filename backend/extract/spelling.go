@@ -26,15 +26,19 @@ func mendName(s string) (string, bool) {
 	out = partnership().ReplaceAllString(out, "${1}S/B")
 	out = andCo().ReplaceAllString(out, " & ${1}${2}")
 	out = openBracket().ReplaceAllString(out, "${1}(${2}")
-	out = barInWord().ReplaceAllStringFunc(out, func(w string) string {
-		letter := "l"
-		if strings.ToUpper(w) == w {
-			letter = "I"
-		}
-		return strings.NewReplacer("]", letter, "|", letter, "[", letter, "!", letter).Replace(w)
-	})
+	out = barInWord().ReplaceAllStringFunc(out, lettersForBars)
 	out = digitInWord().ReplaceAllStringFunc(out, lettersFor)
 	return out, out != s
+}
+
+// lettersForBars writes an l, or in capitals an I, for what stands upright in a
+// word.
+func lettersForBars(w string) string {
+	letter := "l"
+	if strings.ToUpper(w) == w {
+		letter = "I"
+	}
+	return strings.NewReplacer("]", letter, "|", letter, "[", letter, "!", letter).Replace(w)
 }
 
 // lettersFor writes the letters that a word's digits look like, in its capitals.
@@ -172,17 +176,7 @@ func (l *lexicon) strokeBusiness(w string) string {
 		if len(right) != len(w) || len(w) < 4 {
 			continue
 		}
-		off := 0
-		for k := range len(w) {
-			if w[k] == right[k] {
-				continue
-			}
-			off++
-			if !strings.ContainsRune("mhwn", rune(w[k])) || !strings.ContainsRune("mhwn", rune(right[k])) {
-				off = 9
-			}
-		}
-		if off == 1 {
+		if strokesOff(w, right) == 1 {
 			return right
 		}
 	}

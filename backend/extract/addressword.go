@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+var (
+	doubleS  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\$[$S]|S\$)(\s?\d)`) })
+	fiveSign = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`§(\d{2,})`) })
+	fourSign = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|\s)#(\d{4})\b`) })
+)
+
+const shortWord = 6 // letters up to which only look-alikes are mended
+
+// mendAddress writes misread words of addresses and the signs that stand for
+// digits rightly.
+func mendAddress(s string) string {
+	s = fiveSign().ReplaceAllString(s, "5$1")
+	s = fourSign().ReplaceAllString(s, "${1}4$2")
+	s = doubleS().ReplaceAllString(s, "SS$2")
+	s = barInWord().ReplaceAllStringFunc(s, lettersForBars)
+	var b strings.Builder
+	at := 0
+	for _, w := range pieces(s) {
+		if right := addressWord(w.folded); right != "" {
+			b.WriteString(s[at:w.start])
+			b.WriteString(respelled(s[w.start:w.end], right))
+			at = w.end
+		}
+	}
+	return b.String() + s[at:]
+}
+
+// addressWord is the word of addresses that w is misread from, empty when w is
+// one itself or none is near.
+func addressWord(w string) string {
+	known := namings().address
+	letters, digits := countLetters(w)
+	if known[w] != nil || letters < 3 || digits > 1 {
+		return ""
+	}
+	sh, found := shape(w), ""
+	for right, want := range known {
+		if strings.HasPrefix(w, right) || strings.HasPrefix(right, w) {
+			continue
+		}
+		near := len(right) == len(w) && (string(sh) == string(want) || strokesOff(w, right) == 1)
+		if len(want) > shortWord && sh[0] == want[0] {
+			near = near || distance(sh, want, 1) <= 1
+		}
+		if near {
+			if found != "" {
+				return ""
+			}
+			found = right
+		}
+	}
+	return found
+}
+
+// strokesOff counts the letters in which two words of one length differ; 9 when
+// one of them is none of the upright strokes that matrix printers make alike.
+func strokesOff(a, b string) int {
+	off := 0
+	for k := range min(len(a), len(b)) {
+		if a[k] == b[k] {
+			continue
+		}
+		off++
+		if !strings.ContainsRune("mhwn", rune(a[k])) || !strings.ContainsRune("mhwn", rune(b[k])) {
+			return 9
+		}
+	}
+	return off
+}
