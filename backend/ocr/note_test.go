@@ -9,7 +9,7 @@ import (
 
 func TestWordsSayWhatOtherPassesMadeOfThem(t *testing.T) {
 	passes := []pass{
-		{"a", []doc.Word{word("Total", .9, .1, 0), word("16.", .9, .5, 0), word("80", .9, .65, 0)}},
+		{"a", []doc.Word{word("Total", .9, .1, 0), word("16.", .9, .5, 0), word("8O", .9, .65, 0)}},
 		{"b", []doc.Word{word("Total", .9, .1, 0), word("16.80", .6, .5, 0)}},
 		{"c", []doc.Word{word("Tota1", .5, .1, 0), word("16.80", .7, .5, 0)}},
 	}
@@ -22,7 +22,7 @@ func TestWordsSayWhatOtherPassesMadeOfThem(t *testing.T) {
 		t.Errorf("16.: %+v", got)
 	}
 	if got := page[2]; got.Agree != 1 || len(got.Readings) != 0 {
-		t.Errorf("80: %+v", got)
+		t.Errorf("8O: %+v", got)
 	}
 }
 
