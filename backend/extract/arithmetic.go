@@ -8,10 +8,12 @@ import "math"
 type arithmetic struct {
 	s        *sums
 	role     map[concept][]term // sums by label in their row, quality over 0.7
+	payments []term             // cash given, or what a card paid
 	rates    []float64          // printed percentages, as fractions
 	largest  int64              // largest sum that is no cash given
 	above    map[int64]bool     // equals the sum of the column above it
 	rounding bool
+	sections map[int64]bool    // totals that are added up to what is to be paid
 	columns  map[int64]bool    // sums of a column above them
 	parts    map[int64]bool    // parts of such a sum
 	all      map[int64]bool    // every printed or reread value
@@ -41,8 +43,10 @@ func (s *sums) arithmetic() *arithmetic {
 			a.rates = append(a.rates, float64(f.cents)/10000)
 		}
 	}
+	a.payments = append(append(a.payments, a.role[cCash]...), a.role[cCard]...)
 	a.goods = s.goods()
 	a.columns, a.parts = s.columns()
+	a.sections = a.sectionsOf()
 	for _, t := range s.taxLines() {
 		a.lines += abs(t.base.cents) + abs(t.tax.cents)
 	}
@@ -71,7 +75,7 @@ func (a *arithmetic) addValue(v *value) {
 			a.above[v.cents] = true
 		}
 	}
-	if !onlyCash && v.cents > a.largest && v.sure() {
+	if !onlyCash && v.cents > a.largest && v.sure() && (v.exact() || !s.habit.cents) {
 		a.largest = v.cents
 	}
 }
@@ -122,22 +126,23 @@ func (a *arithmetic) features(f Features, v int64) {
 		return
 	}
 	set(f, "cash_less_change", a.cashLessChange(v))
-	set(f, "net_plus_tax", a.netPlusTax(v))
+	set(f, "net_plus_tax", a.rounded(v, a.netPlusTax))
 	set(f, "tax_inside", indicator(a.taxInside(v)))
 	set(f, "rounded_sum", a.roundedSum(v))
 	set(f, "rounds_total", indicator(a.roundsTotal(v)))
 	set(f, "sum_above", indicator(a.above[v]))
-	set(f, "sum_of_goods", a.sumOfGoods(v))
+	set(f, "sum_of_goods", a.rounded(v, a.sumOfGoods))
 	set(f, "sum_of_parts", a.sumOfParts(v))
 	set(f, "column_sum", indicator(a.columns[v]))
 	set(f, "column_part", indicator(a.parts[v] && !a.columns[v]))
-	set(f, "lines_gross", a.linesGross(v))
+	set(f, "lines_gross", a.rounded(v, a.linesGross))
+	set(f, "is_section", indicator(a.sections[v]))
 	set(f, "largest", indicator(v == a.largest))
 	set(f, "is_tax_part", a.taxPart(v))
 	set(f, "is_net_part", a.netPart(v))
 	set(f, "triple_net", a.fits[v].net)
 	set(f, "triple_tax", a.fits[v].tax)
-	set(f, "triple_gross", a.fits[v].gross)
+	set(f, "triple_gross", a.rounded(v, func(x int64) float64 { return a.fits[x].gross }))
 	set(f, "support", math.Tanh(a.support(v)/2))
 	set(f, "twin", a.twin(v))
 	if a.largest > 0 {
@@ -157,7 +162,7 @@ func (a *arithmetic) support(v int64) float64 {
 	w := a.equations(v) + a.places(v)
 	if a.rounding && v%5 == 0 {
 		for _, d := range []int64{-2, -1, 1, 2} {
-			w = max(w, 0.8*a.equations(v+d)+a.places(v))
+			w = max(w, 0.8*a.equations(v+d)+a.roundedSum(v)/2+a.places(v))
 		}
 	}
 	a.supports[v] = w
@@ -167,7 +172,7 @@ func (a *arithmetic) support(v int64) float64 {
 // equations that give v.
 func (a *arithmetic) equations(v int64) float64 {
 	return a.cashLessChange(v) + 0.7*a.netPlusTax(v) + 0.7*a.sumOfGoods(v) + 0.5*a.roundedSum(v) +
-		0.3*a.sumOfParts(v) + 0.4*indicator(a.taxInside(v)) + 0.7*a.linesGross(v)
+		0.5*a.sumOfParts(v) + 0.4*indicator(a.taxInside(v)) + 0.7*a.linesGross(v)
 }
 
 // linesGross: v is the gross of the tax lines; as lines without tax are not

@@ -6,7 +6,7 @@ import "math"
 // the same sum twice.
 func (a *arithmetic) cashLessChange(v int64) float64 {
 	best := 0.0
-	for _, cash := range a.role[cCash] {
+	for _, cash := range a.payments {
 		for _, change := range a.role[cChange] {
 			if cash.cents-abs(change.cents) != v || cash.weight*change.weight == 0 {
 				continue
@@ -93,11 +93,11 @@ func (a *arithmetic) roundsTotal(v int64) bool {
 	return false
 }
 
-// sumOfGoods: v is what the lines of goods add up to, or that rounded.
+// sumOfGoods: v is what the lines of goods add up to.
 func (a *arithmetic) sumOfGoods(v int64) float64 {
 	best := 0.0
 	for _, g := range a.goods {
-		if g.cents == v || v%5 == 0 && a.all[v] && a.roundedApart(g.cents, v) && abs(g.cents-v) <= 2 {
+		if g.cents == v {
 			best = max(best, g.weight)
 		}
 	}
@@ -107,18 +107,42 @@ func (a *arithmetic) sumOfGoods(v int64) float64 {
 // sumOfParts: v is the sum of two other labelled totals, as where goods of two
 // tax rates are summed apart.
 func (a *arithmetic) sumOfParts(v int64) float64 {
-	var parts []term
-	for _, c := range []concept{cTotal, cTotalStrong} {
-		parts = append(parts, a.role[c]...)
-	}
-	for i, x := range parts {
-		for _, y := range parts[:i] {
-			if x.cents > 0 && y.cents > 0 && x.cents != y.cents && x.cents+y.cents == v {
-				return min(x.weight, y.weight)
+	best := 0.0
+	for _, x := range a.role[cTotal] {
+		for _, y := range a.role[cTotal] {
+			if x.cents > y.cents && y.cents != 0 && x.cents+y.cents == v {
+				best = max(best, x.weight*y.weight)
 			}
 		}
 	}
-	return 0
+	return best
+}
+
+// sectionsOf finds the labelled totals that are added up to what is to be paid.
+func (a *arithmetic) sectionsOf() map[int64]bool {
+	out := map[int64]bool{}
+	for _, whole := range append(a.role[cAmountDue], a.role[cTotalStrong]...) {
+		for _, x := range a.role[cTotal] {
+			for _, y := range a.role[cTotal] {
+				if x.cents > y.cents && y.cents != 0 && x.cents+y.cents == whole.cents && whole.weight > 0 {
+					out[abs(x.cents)], out[abs(y.cents)] = true, true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// rounded tries v and, where the paper rounds and v may be the result, the sums
+// it may come from.
+func (a *arithmetic) rounded(v int64, of func(int64) float64) float64 {
+	w := of(v)
+	if a.rounding && v%5 == 0 && a.all[v] {
+		for _, d := range []int64{-2, -1, 1, 2} {
+			w = max(w, of(v+d))
+		}
+	}
+	return w
 }
 
 // taxPart: v + another sum = a third, v is a printed share of it.

@@ -10,14 +10,21 @@ func (s *sums) goods() []term {
 		sum += s.figs[i].cents
 		plain += abs(s.figs[i].cents)
 	}
+	weight := 1.0
 	switch {
-	case len(lines) == 0 || sum <= 0:
+	case len(lines) == 0:
 		return nil
 	case len(lines) == 1:
-		return append([]term{{sum, 0.3}}, s.exchanged(lines, sum, 0.3)...)
-	default:
-		return append([]term{{sum, 1}, {plain, 0.7}}, s.exchanged(lines, sum, 0.6)...)
+		weight = 0.3
 	}
+	out := []term{{sum, weight}}
+	if plain != sum {
+		out = append(out, term{plain, 0.7 * weight}) // a dash was read as a sign
+	}
+	if last := s.figs[lines[len(lines)-1]].cents; len(lines) > 2 && (sum == 2*last || misread(abs(sum-last), last) > 0) {
+		out = append(out, term{sum - last, 0.6}) // the last was the total, its label illegible
+	}
+	return append(out, s.exchanged(lines, sum, 0.6*weight)...)
 }
 
 const mostExchanges = 30

@@ -52,6 +52,11 @@ func (v *value) sure() bool {
 	return slices.ContainsFunc(v.occ, func(o occurrence) bool { return o.fig.source <= reread })
 }
 
+// exact reports that the value is printed with its cents.
+func (v *value) exact() bool {
+	return slices.ContainsFunc(v.occ, func(o occurrence) bool { return o.fig.source <= reread && o.fig.decimals == 2 })
+}
+
 // offered reports that equations alone offer the value.
 func (v *value) offered() bool {
 	return !slices.ContainsFunc(v.occ, func(o occurrence) bool { return o.fig.source < mended })

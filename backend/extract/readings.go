@@ -139,6 +139,8 @@ func (s *sums) reshapings(r *row) []figure {
 			if m := overlong.FindString(text); m != "" {
 				add(f.first, f.end, m)
 			}
+		case f.decimals == 0 && s.habit.cents && s.small(r.index) && len(digits) <= 2 && n == len(figs)-1:
+			add(f.first, f.end, "0."+("0" + digits)[len(digits)-1:])
 		case f.decimals == 0 && s.habit.cents && (labelled || f.currency != ""):
 			if len(digits) >= 3 && len(digits) <= 6 && !strings.ContainsAny(text, ".,:/") {
 				add(f.first, f.end, digits[:len(digits)-2]+"."+digits[len(digits)-2:])
@@ -177,6 +179,13 @@ func (s *sums) signAsDigit(f *figure, text string) (string, bool) {
 		return digits[1:], true
 	}
 	return "", false
+}
+
+// small reports a row whose sum may be below one, printed without its zero:
+// change, a rounding, a tax.
+func (s *sums) small(row int) bool {
+	labels := s.l.labelsIn(row)
+	return best(labels, cChange, cRounding, cTax) > 0.7 && best(labels, cTotal, cTotalStrong) < 0.7
 }
 
 // named reports a label of money in the row.

@@ -44,7 +44,7 @@ func (s *sums) repair(a *arithmetic) []figure {
 		}
 	}
 	for _, t := range targets {
-		if t.weight-0.3*a.sumOfParts(t.cents) >= wanted && !a.all[t.cents] && !a.printedUnrounded(t.cents) {
+		if t.weight-0.5*a.sumOfParts(t.cents) >= wanted && !a.all[t.cents] && !a.printedUnrounded(t.cents) {
 			if f, ok := s.stand(t.cents); ok {
 				out = append(out, f)
 			}
@@ -60,10 +60,11 @@ func (f *figure) as(cents int64, how source) figure {
 	return g
 }
 
-// totals reports that a label names the figure the paper's total.
+// totals reports that a label names the figure the paper's total, or the total
+// after rounding.
 func (s *sums) totals(i int) bool {
 	n := s.ctx[i].near
-	return max(n[cTotal], n[cTotalStrong], n[cAmountDue]) > 0.7
+	return max(n[cTotal], n[cTotalStrong], n[cAmountDue]) > 0.7 || n[cRounding] > 0.7 && s.figs[i].cents > 100
 }
 
 // stand finds the place where a computed total would stand: the last row that
@@ -101,7 +102,7 @@ func (a *arithmetic) targets() []target {
 	for _, v := range a.s.values {
 		add(v.cents)
 	}
-	for _, cash := range a.role[cCash] {
+	for _, cash := range a.payments {
 		for _, change := range a.role[cChange] {
 			add(cash.cents - abs(change.cents))
 		}
