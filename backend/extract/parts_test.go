@@ -20,7 +20,7 @@ func TestLexiconSpeaksTwelveLanguages(t *testing.T) {
 	for lang, word := range map[string]string{
 		"de": "Rechnungsbetrag", "fr": "Net à payer", "es": "Importe total", "it": "Totale da pagare", "nl": "Te betalen", "pt": "Total a pagar",
 		"pl": "Do zapłaty", "cs": "K úhradě", "sv": "Att betala", "hr": "Sveukupno", "sl": "Za plačilo", "fi": "Maksettava", "hu": "Fizetendő",
-		"el": "Γενικό σύνολο", "lt": "Viso mokėti", "et": "Tasuda", "da": "Til betaling", "no": "Å betale", "zh": "應付金額", "ms": "Jumlah besar",
+		"el": "Γενικό σύνολο", "lt": "Viso mokėti", "et": "Tasuda", "da": "Til betaling", "no": "Å betale", "ro": "Total de plată", "sk": "Na úhradu", "zh": "應付金額", "ms": "Jumlah besar",
 	} {
 		if p, q := l.match(compact(word)); p == nil || q < 1 || !p.has(cTotalStrong) && !p.has(cAmountDue) {
 			t.Errorf("%s: %q is no total", lang, word)
