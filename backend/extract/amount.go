@@ -146,6 +146,12 @@ func (a *amount) takeCurrency(s string) string {
 			a.currency = "$"
 			return strings.TrimSpace(lead)
 		}
+		if n := len(head) - 1; n >= 2 && digitFor(rune(head[n])) != 0 { // "RMO.90"
+			if code, found := l.currency[strings.ToLower(head[:n])]; found {
+				a.currency = code
+				return s[n:]
+			}
+		}
 		if misreadRinggit(head) {
 			a.currency, a.repaired = "MYR", true
 			return strings.Trim(lead, " .:")

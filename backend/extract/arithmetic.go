@@ -194,7 +194,7 @@ func (a *arithmetic) places(v int64) float64 {
 		}
 		for _, o := range a.s.values[k].occ {
 			n := o.ctx.near
-			w := 0.1
+			w := 0.15
 			if max(n[cTotal], n[cTotalStrong], n[cAmountDue], n[cCard], n[cSubtotal]) > 0.7 {
 				w = 0.35
 			} else if n[cCash] > 0.7 && len(a.role[cChange]) == 0 {

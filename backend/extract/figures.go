@@ -166,9 +166,12 @@ func mayJoin(s string) bool {
 	return len(parts) < 2 || !letterSpaced(parts) || strings.ContainsAny(s, ".,")
 }
 
-// completes reports that b holds the decimals of a, with a currency behind them.
+// completes reports that b holds the decimals of a, where a currency hangs on
+// one of them.
 func completes(a, b string) bool {
-	if !numeric(a) || !strings.HasPrefix(b, ".") && !strings.HasPrefix(b, ",") || strings.ContainsAny(a, ".,") {
+	before := strings.HasPrefix(b, ".") || strings.HasPrefix(b, ",")
+	after := (strings.HasSuffix(a, ".") || strings.HasSuffix(a, ",")) && len(b) == 2 && len(onlyDigits(b)) == 2
+	if before == after || before && !numeric(a) || strings.ContainsAny(a[:len(a)-1], ".,") {
 		return false
 	}
 	sum, ok := parseAmount(a+b, habit{})
