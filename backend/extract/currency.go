@@ -14,16 +14,22 @@ func (d *evidence) currencyCandidates() []Candidate {
 	if len(home) == 3 && home[2] == 'D' {
 		dollars = home
 	}
+	signs := p.dollar
+	for _, n := range p.currency {
+		signs += n
+	}
+	sure := math.Max(0, math.Min(1, (p.lead-0.4)/2.6))
 	var out []Candidate
 	for _, c := range d.l.lex.currencies {
 		printed := p.currency[c.Code]
 		f := Features{}
 		set(f, "printed", math.Min(1, math.Log1p(printed)/math.Log(6)))
 		set(f, "printed_any", indicator(printed >= 0.7))
-		set(f, "home", indicator(c.Code == home)*math.Min(1, p.lead/3))
+		set(f, "home", indicator(c.Code == home)*sure)
+		set(f, "unprinted", indicator(printed == 0 && signs >= 1 && (p.dollar == 0 || c.Code[2] != 'D')))
 		set(f, "dollar", indicator(p.dollar > 0)*(indicator(dollars == c.Code)+0.4*indicator(dollars == "" && c.Code == "USD")))
-		set(f, "foreign", indicator(home != "" && c.Code != home)*math.Min(1, p.lead/3))
-		if len(f) == 0 || f["printed"]+f["home"]+f["dollar"] == 0 {
+		set(f, "foreign", indicator(home != "" && c.Code != home)*sure)
+		if f["printed"]+f["home"]+f["dollar"] == 0 {
 			continue
 		}
 		raw, page, box, conf := d.currencyPlace(c)

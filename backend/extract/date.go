@@ -41,7 +41,9 @@ type printedDate struct {
 }
 
 // sure reports a date that stands there as it was printed.
-func (p *printedDate) sure() bool { return len(p.readings) > 0 && p.readings[0].mended <= 1 && !p.readings[0].guessed }
+func (p *printedDate) sure() bool {
+	return len(p.readings) > 0 && p.readings[0].mended <= 1 && !p.readings[0].guessed
+}
 
 // certain is the date's only reading, when nothing had to be mended for it.
 func (p *printedDate) certain() (reading, bool) {

@@ -146,7 +146,7 @@ func (g *glyphs) mayBegin(i int) bool {
 		return isDigit(g.get(i-2)) && g.get(i-3) == ':' && isDigit(g.get(i-4))
 	}
 	if before == '.' || before == '/' || before == ',' {
-		return !isDigit(g.get(i-2))
+		return !isDigit(g.get(i - 2))
 	}
 	return true
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -73,7 +74,8 @@ func spotAt[T any](l *layout, r *row, found T, start, end int) spot[T] {
 // order only weigh most, then the country, then the language.
 func (d *evidence) weighOrders() map[dateOrder]float64 {
 	w := map[dateOrder]float64{orderDMY: 0.6, orderMDY: 0.15, orderYMD: 0.05}
-	switch d.place.order(d.l) {
+	usual, also := d.place.order(d.l)
+	switch usual {
 	case orderMDY:
 		w[orderMDY] += 2.5
 	case orderDMY:
@@ -82,13 +84,14 @@ func (d *evidence) weighOrders() map[dateOrder]float64 {
 		w[orderYMD] += 0.6
 		w[orderDMY] += 0.2
 	}
+	if also != "" {
+		w[also] += 0.6
+	}
 	if d.l.lang != "" && d.l.lang != "en" {
 		w[orderDMY] += 0.7
 	}
-	for i := range d.times {
-		if d.times[i].found.marked && strings.HasSuffix(strings.ToLower(d.times[i].raw), "m") {
-			w[orderMDY] += 0.1
-		}
+	if slices.ContainsFunc(d.times, func(t timeSpot) bool { return t.found.marked && strings.HasSuffix(strings.ToLower(t.raw), "m") }) {
+		w[orderMDY] += 0.15 // a twelve-hour clock; imported tills have it too
 	}
 	for i := range d.dates {
 		r, ok := d.dates[i].found.certain()

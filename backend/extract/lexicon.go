@@ -80,6 +80,7 @@ type country struct {
 	Former    string   `json:"former"` // its currency before the year Until
 	Until     int      `json:"until"`
 	Order     string   `json:"order"` // dmy, mdy or ymd: what is usual in print
+	Also      string   `json:"also"`  // another order that is as usual
 	Languages []string `json:"languages"`
 	Phone     string   `json:"phone"`
 	Names     []string `json:"names"`

@@ -17,8 +17,10 @@ type place struct {
 }
 
 var (
-	phonePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\+\s?|\(\+|\b00)([2-9][0-9]{1,2}|1[ (.\-])`) })
-	vatPattern   = sync.OnceValue(func() *regexp.Regexp {
+	phonePattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:(?:\+\s?|\(\+)([2-9][0-9]{1,2}|1[ (.\-])|\b00([2-9][0-9]{1,2}))`)
+	})
+	vatPattern = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b(ATU|BE0|BE1|BG|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|NL|PL|PT|RO|SE|SI|SK)\s?[A-Z0-9]{2}[0-9][0-9 .]{4,12}`)
 	})
 	cadTax = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[0-9]{9}\s?R[T7]\s?[0-9O]{4}`) })
@@ -38,6 +40,7 @@ func (l *layout) findPlace(figs []figure) place {
 		p.readRow(l, l.rows[i].text)
 	}
 	p.readFolded(l)
+	p.readHints(l)
 	for _, c := range l.lex.countries {
 		if slices.Contains(c.Languages, l.lang) && l.lang != "en" {
 			p.votes[c.Code] += 1.0 / float64(1+len(c.Languages))
@@ -51,8 +54,9 @@ func (l *layout) findPlace(figs []figure) place {
 // readRow looks for forms: phone codes, tax numbers, post codes.
 func (p *place) readRow(l *layout, s string) {
 	for _, m := range phonePattern().FindAllStringSubmatch(s, 4) {
+		code := m[1] + m[2]
 		for _, c := range l.lex.countries {
-			if c.Phone != "" && strings.HasPrefix(m[1], c.Phone) && (len(c.Phone) > 1 || len(m[1]) == 2) {
+			if c.Phone != "" && strings.HasPrefix(code, c.Phone) && (len(c.Phone) > 1 || len(code) == 2) {
 				p.votes[c.Code] += 1.5
 			}
 		}
@@ -74,7 +78,7 @@ func (p *place) readRow(l *layout, s string) {
 		p.votes["CA"] += 2
 	}
 	if gbZip().MatchString(s) {
-		p.votes["GB"] += 1.5
+		p.votes["GB"]++ // a form that misread words have too
 	}
 }
 
@@ -170,14 +174,15 @@ func (p *place) decide(l *layout) {
 	}
 }
 
-// order is the usual order of numeric dates in the country, empty when open.
-func (p *place) order(l *layout) dateOrder {
+// order is the usual order of numeric dates in the country and one that is as
+// usual; empty when open.
+func (p *place) order(l *layout) (usual, also dateOrder) {
 	for _, c := range l.lex.countries {
 		if c.Code == p.country {
-			return dateOrder(c.Order)
+			return dateOrder(c.Order), dateOrder(c.Also)
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // currencyOf is the country's currency in the year (0 when unknown), empty when
