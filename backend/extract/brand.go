@@ -103,8 +103,11 @@ func domainMatch(name string, domains []string) float64 {
 		if len(dom) < 4 {
 			continue
 		}
-		if strings.Contains(c, dom) || strings.Contains(dom, c) && len(c) >= 4 {
+		if strings.Contains(c, dom) {
 			return 1
+		}
+		if strings.Contains(dom, c) && len(c) >= 4 {
+			best = max(best, 0.5+0.5*float64(len(c))/float64(len(dom)))
 		}
 		for _, t := range foldTokens(name) {
 			if len(t) >= 4 && strings.Contains(dom, t) {

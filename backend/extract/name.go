@@ -93,6 +93,9 @@ func (l *layout) isJunk(i, neighbour, end int) bool {
 	if letters+digits > 3 || l.lex.legalWord(compact(t.Text)) {
 		return false
 	}
+	if !strings.ContainsAny(fold(t.Text), "aeiouy0123456789") && strings.ToLower(t.Text) == t.Text && letters > 1 {
+		return t.Confidence < 0.95
+	}
 	_, ph := pixels(&l.pages[t.page-1])
 	r := &l.rows[t.row]
 	high := t.Box.Height() * ph / r.height

@@ -43,6 +43,7 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	set(f, "greeted", indicator(n.greeted))
 	set(f, "captioned", indicator(n.captioned))
 	set(f, "colon", indicator(n.caption))
+	set(f, "scraps", indicator(isScraps(n.value)))
 	set(f, "punctuation", punctuation(n.value))
 	d.neighbours(f, kinds, i, n)
 	set(f, "again", d.again(n, i))
@@ -50,6 +51,18 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	set(f, "seller", max(c.left[cSeller], c.over[cSeller]))
 	set(f, "buyer", max(c.left[cBuyer], c.over[cBuyer])*share(n.greeted, 0))
 	return f
+}
+
+// isScraps reports several words, some in lower case, of three letters at most:
+// what a logo or a rule is read as.
+func isScraps(s string) bool {
+	ws := spans(s)
+	for _, w := range ws {
+		if letters, _ := countLetters(s[w.start:w.end]); letters > 3 {
+			return false
+		}
+	}
+	return len(ws) > 1 && strings.ToUpper(s) != s
 }
 
 // share is part when it applies and 1 otherwise.

@@ -96,7 +96,7 @@ func (g *namer) nextRow(i int) int {
 		}
 		_, ph := pixels(&l.pages[a.page-1])
 		high, low := math.Max(a.height, b.height), math.Min(a.height, b.height)
-		if high > 1.6*low || (b.box.Top-a.box.Bottom)*ph > 1.8*high || g.kinds[k].addressLike() >= 0.5 {
+		if high > 1.6*low || (b.box.Top-a.box.Bottom)*ph > 1.8*high || g.kinds[k].addressLike() >= 0.5 || streetEnd().MatchString(strings.TrimRight(b.text, " .,")) {
 			return -1
 		}
 		return k
@@ -184,7 +184,9 @@ func (g *namer) pairFeatures(f Features, n nameText, i int) {
 	lower := l.readName(last.first, last.end)
 	half := l.lex.generic(lower.value) || strings.HasPrefix(lower.value, "(")
 	set(f, "pair_legal", indicator(half && n.legal > 0))
-	set(f, "pair_generic", indicator(l.lex.generic(upper.value) && n.legal == 0))
+	set(f, "pair_generic", indicator(l.lex.generic(upper.value) && n.legal == 0 && f["first"] > 0))
+	low := math.Min(l.rows[i].height, last.height)
+	set(f, "pair_tall", indicator(low > 1.25*l.em && math.Max(l.rows[i].height, last.height) < 1.2*low))
 	set(f, "pair_whole", indicator(!half && lower.legal > 0))
 	for k := i + 1; k <= last.index; k++ {
 		f["not_name"] = max(f["not_name"], g.kinds[k].notName)
