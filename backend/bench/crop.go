@@ -21,7 +21,7 @@ func Crop(page []byte, box doc.Box) ([]byte, error) {
 	size := src.Bounds()
 	w, h := float64(size.Dx()), float64(size.Dy())
 	inner := image.Rect(int(box.Left*w), int(box.Top*h), int(box.Right*w+0.5), int(box.Bottom*h+0.5)).Inset(-3)
-	above, beside := max(inner.Dy(), int(w/50)), int(w/8)
+	above, beside := max(inner.Dy()*3/2, int(w/50)), int(w/4) // what an amount is stands beside it
 	outer := image.Rect(inner.Min.X-beside, inner.Min.Y-above, inner.Max.X+beside, inner.Max.Y+above).Intersect(
 		image.Rect(0, 0, size.Dx(), size.Dy()))
 	if outer.Empty() {

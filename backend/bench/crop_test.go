@@ -19,8 +19,8 @@ func TestACropShowsTheBoxAndItsSurroundings(t *testing.T) {
 		box  doc.Box
 		size image.Point
 	}{
-		{"in the middle", doc.Box{Left: 0.4, Top: 0.4, Right: 0.5, Bottom: 0.44}, image.Pt(106+2*125, 3*26)},
-		{"cut off at the corner", doc.Box{Left: 0, Top: 0, Right: 0.1, Bottom: 0.04}, image.Pt(103+125, 23+26)},
+		{"in the middle", doc.Box{Left: 0.4, Top: 0.4, Right: 0.5, Bottom: 0.44}, image.Pt(106+2*250, 26+2*39)},
+		{"cut off at the corner", doc.Box{Left: 0, Top: 0, Right: 0.1, Bottom: 0.04}, image.Pt(103+250, 23+39)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			crop, err := Crop(page.Bytes(), tt.box)
