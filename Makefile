@@ -107,6 +107,12 @@ window: build ## the real window under a virtual display
 bench: build-headless ## speed and memory, as ratios from one run
 	@go run ./build/bench -bin $(HEADLESS) $(ARGS)
 
+PACKS ?=
+PAGES ?= build/out/pages
+.PHONY: train
+train: build-headless ## learn weights and confidence: make train PACKS='pack…' [PAGES=folder of what was read]
+	@$(NATIVE); go run ./build/train -program $(HEADLESS) -pages '$(PAGES)' $(ARGS) $(PACKS)
+
 .PHONY: licences
 licences: ## licences of everything linked in; fails on one that does not fit
 	@$(NATIVE); go run ./build/licences -tags $(DESKTOP_TAGS)

@@ -59,7 +59,7 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 	agree, undisputed := d.agreement(b)
 	return map[string]float64{
 		"margin":     squash(c.margin / 3),
-		"odds":       squash(c.odds() / 4),
+		"odds":       squash(c.odds / 4),
 		"score":      squash(b.Score / 6),
 		"proof":      c.proof,
 		"repeats":    math.Min(1, math.Log2(float64(max(1, b.Repeats)))/2),
@@ -72,17 +72,6 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 
 // squash maps any number to −1…1.
 func squash(x float64) float64 { return math.Tanh(x) }
-
-// odds are the logarithm of the softmax odds of the chosen candidate against all
-// others and against none.
-func (c *choice) odds() float64 {
-	rest := -c.list[0].Score
-	for _, o := range c.list[1:] {
-		d := o.Score - c.list[0].Score
-		rest = math.Max(rest, d) + math.Log1p(math.Exp(-math.Abs(rest-d)))
-	}
-	return -rest
-}
 
 // agreement says what the readings of a candidate's ink make of each other:
 // the share that gave its words, 0 where the page was read once, and how little

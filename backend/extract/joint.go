@@ -11,6 +11,7 @@ type choice struct {
 	list   []Candidate // best first; the chosen one is list[0] when found
 	found  bool
 	margin float64 // lead over the best other value, or over none
+	odds   float64 // logarithm of the odds against all other values and none
 	proof  float64 // 1 when other values of the paper bear it out, less when they speak against it
 }
 
@@ -25,7 +26,23 @@ func pick(list []Candidate) choice {
 	if len(c.list) > 1 {
 		c.margin = math.Min(c.margin, c.list[0].Score-c.list[1].Score)
 	}
+	rest := 0.0 // none
+	for i := range c.list[1:] {
+		rest = logAdd(rest, c.list[i+1].Score)
+	}
+	c.odds = c.list[0].Score - rest
 	return c
+}
+
+// logAdd is log(eᵃ + eᵇ) without overflow.
+func logAdd(a, b float64) float64 {
+	if a < b {
+		a, b = b, a
+	}
+	if math.IsInf(b, -1) {
+		return a
+	}
+	return a + math.Log1p(math.Exp(b-a))
 }
 
 const jointWidth = 7 // candidates of each field that are tried together
@@ -62,37 +79,16 @@ func (w sumWeights) equal(n, t, g *Candidate) bool {
 }
 
 // together chooses net, tax and gross as one: their scores plus what the
-// equation between them is worth. Each may stay empty.
+// equation between them is worth. Each may stay empty. The gross is the one that
+// has most on its side over all nets and taxes; they are the best that go with
+// it.
 func together(net, tax, gross []Candidate, w sumWeights) (n, t, g choice) {
-	lists := [3][]Candidate{distinct(net), distinct(tax), distinct(gross)}
-	var size [3]int
-	for i := range lists {
-		size[i] = min(jointWidth, len(lists[i]))
-	}
-	best := math.Inf(-1)
-	var at [3]int
-	by := [3][jointWidth + 1]float64{}
-	for i := range by {
-		for k := range by[i] {
-			by[i][k] = math.Inf(-1)
-		}
-	}
-	for i := 0; i <= size[0]; i++ {
-		for j := 0; j <= size[1]; j++ {
-			for k := 0; k <= size[2]; k++ {
-				// index size means: left empty
-				s := w.score(at3(lists[0], i, size[0]), at3(lists[1], j, size[1]), at3(lists[2], k, size[2]))
-				by[0][i], by[1][j], by[2][k] = max(by[0][i], s), max(by[1][j], s), max(by[2][k], s)
-				if s > best {
-					best, at = s, [3]int{i, j, k}
-				}
-			}
-		}
-	}
-	var out [3]choice
-	proof := w.proof(at3(lists[0], at[0], size[0]), at3(lists[1], at[1], size[1]), at3(lists[2], at[2], size[2]))
+	s := newSearch([3][]Candidate{distinct(net), distinct(tax), distinct(gross)}, w)
+	at := s.best()
+	out := [3]choice{}
+	proof := w.proof(s.at(0, at[0]), s.at(1, at[1]), s.at(2, at[2]))
 	for f := range out {
-		out[f] = choose(lists[f], at[f], by[f][:size[f]+1], best)
+		out[f] = s.choose(f, at[f])
 		out[f].proof = proof
 	}
 	if g := &out[2]; w.rounds && g.found && g.list[0].cents%5 != 0 {
@@ -101,23 +97,75 @@ func together(net, tax, gross []Candidate, w sumWeights) (n, t, g choice) {
 	return out[0], out[1], out[2]
 }
 
-func at3(list []Candidate, i, size int) *Candidate {
-	if i == size {
-		return nil
-	}
-	return &list[i]
+// search holds what the combinations of three sums add up to. In each list the
+// index size means: left empty.
+type search struct {
+	lists [3][]Candidate
+	size  [3]int
+	most  [3][jointWidth + 1]float64 // the best combination with this candidate
+	all   [3][jointWidth + 1]float64 // logarithm of the sum over them
+	pair  [jointWidth + 1][2]int     // the best net and tax with this gross
 }
 
-// choose puts the chosen candidate first and measures its lead.
-func choose(list []Candidate, at int, by []float64, best float64) choice {
-	c := choice{found: at < len(by)-1}
-	second := math.Inf(-1)
-	for i, s := range by {
-		if i != at {
-			second = max(second, s)
+func newSearch(lists [3][]Candidate, w sumWeights) *search {
+	s := &search{lists: lists}
+	for f := range lists {
+		s.size[f] = min(jointWidth, len(lists[f]))
+		for i := range s.most[f] {
+			s.most[f][i], s.all[f][i] = math.Inf(-1), math.Inf(-1)
 		}
 	}
-	c.margin = best - second
+	for i := 0; i <= s.size[0]; i++ {
+		for j := 0; j <= s.size[1]; j++ {
+			for k := 0; k <= s.size[2]; k++ {
+				s.add([3]int{i, j, k}, w.score(s.at(0, i), s.at(1, j), s.at(2, k)))
+			}
+		}
+	}
+	return s
+}
+
+// add counts one combination.
+func (s *search) add(at [3]int, score float64) {
+	if score > s.most[2][at[2]] {
+		s.pair[at[2]] = [2]int{at[0], at[1]}
+	}
+	for f, i := range at {
+		s.most[f][i] = max(s.most[f][i], score)
+		s.all[f][i] = logAdd(s.all[f][i], score)
+	}
+}
+
+// at is candidate i of list f, nil for none.
+func (s *search) at(f, i int) *Candidate {
+	if i == s.size[f] {
+		return nil
+	}
+	return &s.lists[f][i]
+}
+
+// best combination.
+func (s *search) best() [3]int {
+	k := 0
+	for i := 1; i <= s.size[2]; i++ {
+		if s.all[2][i] > s.all[2][k] {
+			k = i
+		}
+	}
+	return [3]int{s.pair[k][0], s.pair[k][1], k}
+}
+
+// choose puts the chosen candidate of list f first and measures its lead.
+func (s *search) choose(f, at int) choice {
+	c := choice{found: at < s.size[f]}
+	second, rest := math.Inf(-1), math.Inf(-1)
+	for i := 0; i <= s.size[f]; i++ {
+		if i != at {
+			second, rest = max(second, s.most[f][i]), logAdd(rest, s.all[f][i])
+		}
+	}
+	c.margin, c.odds = s.most[f][at]-second, s.all[f][at]-rest
+	list := s.lists[f]
 	if !c.found {
 		c.list = list
 		return c

@@ -16,7 +16,7 @@ const (
 	agreeInk   = 0.50 // confidence that a value needs on which they agree
 	fairText   = 0.75 // mean confidence of a page that is only text
 	fairType   = 0.60 // probability of a type below which its fields say little
-	twice      = 2    // passes after which a page without fields is given up
+	twice      = 2    // passes after which a page that is only text stays as it is
 	rivalLooks = 2    // candidates beside the chosen one that deserve a look
 	blindLooks = 4    // rows that may hide a value that was not found
 )
@@ -34,10 +34,10 @@ func Judge(page doc.Page) doc.Judgement {
 		return doc.Judgement{Settled: mean >= fairText || passes(page) >= twice}
 	}
 	j := doc.Judgement{Settled: t.Confidence >= fairType || mean >= fairText}
-	chosen := d.choices(t.Name, s)
+	chosen, n := d.choices(t.Name, s), passes(page)
 	for _, f := range fields {
 		c := chosen[f.name]
-		if !d.readSurely(f, &c) {
+		if enough := c.found && n >= f.passes; !enough && !d.readSurely(f, &c) {
 			j.Settled = false
 			j.Look = append(j.Look, d.worthALook(&c)...)
 		}
@@ -45,23 +45,23 @@ func Judge(page doc.Page) doc.Judgement {
 	return j
 }
 
-// judgedField is a field that must be sure before reading ends, with the surety
-// that its words need, unless it is a sum that others bear out.
+// judgedField is a field that should be sure before reading ends.
 type judgedField struct {
-	name string
-	ink  float64
-	sum  bool
+	name   string
+	ink    float64 // surety that its words need,
+	sum    bool    // unless it is a sum that others bear out
+	passes int     // over the page, after which a value stays as it is
 }
 
 // judged are the fields of a type that matter, the most important first.
 func judged(t doc.Type) []judgedField {
 	switch t {
 	case doc.TypeReceipt:
-		return []judgedField{{"total", sureInk, true}, {"date", sureInk, false}, {"merchant", sureName, false}}
+		return []judgedField{{"total", sureInk, true, 3}, {"date", sureInk, false, 3}, {"merchant", sureName, false, 2}}
 	case doc.TypeInvoice:
 		return []judgedField{
-			{"grand_total", sureInk, true}, {"issue_date", sureInk, false},
-			{"invoice_number", sureInk, false}, {"supplier_name", sureName, false},
+			{"grand_total", sureInk, true, 3}, {"issue_date", sureInk, false, 3},
+			{"invoice_number", sureInk, false, 3}, {"supplier_name", sureName, false, 2},
 		}
 	default:
 		return nil
@@ -77,7 +77,7 @@ func (d *evidence) readSurely(f judgedField, c *choice) bool {
 	b := &c.list[0]
 	agree, undisputed := d.agreement(b)
 	switch {
-	case f.sum && (c.proof == 1 || c.odds() >= sureOdds):
+	case f.sum && (c.proof == 1 || c.odds >= sureOdds):
 		return true
 	case agree >= sureAgree:
 		return b.Confidence >= agreeInk
@@ -124,10 +124,13 @@ func (d *evidence) doubtfulRows() []doc.Box {
 	return out
 }
 
-// passes over a page, looks included.
-func passes(p doc.Page) (n int) {
-	for _, w := range p.Words {
-		n = max(n, w.Passes)
+// passes over a page; a look counts only where it looked.
+func passes(p doc.Page) int {
+	n := 0
+	for i, w := range p.Words {
+		if i == 0 || w.Passes < n {
+			n = w.Passes
+		}
 	}
 	return max(n, 1)
 }

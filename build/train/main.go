@@ -1,0 +1,83 @@
+// Command train learns the weights of extraction and the curves of confidence
+// from truth packs, prints what grouped cross-validation says of them, and
+// writes backend/extract/model.json and calibration.json:
+//
+//	go run ./build/train -pages build/out/pages PACK…
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"deskclerk/build/packs"
+)
+
+// options of training. The strengths were chosen once, by cross-validation over
+// a small grid, the same for all fields of a family; see docs/adr.
+type options struct {
+	to                        string
+	folds, jobs               int
+	seed                      uint64
+	pull, pullSums, pullTypes float64 // towards the hand-made weights
+	lost                      float64 // weight of papers whose right value is not among the candidates
+	draw, drawBias            float64 // of a field's curve towards the one of all fields
+	smooth                    float64 // cases the curve counts for where thresholds are set
+}
+
+func main() {
+	var r packs.Reader
+	var o options
+	flag.StringVar(&r.Program, "program", "build/bin/deskclerk-headless", "the built program")
+	flag.StringVar(&r.Cache, "cache", "build/out/cache", "folder of the workers' caches")
+	flag.StringVar(&r.Keep, "pages", "build/out/pages", "folder for what was read; what lies there is not read again. Pictures of embedded text: the same with -ocr")
+	flag.StringVar(&o.to, "to", "backend/extract", "folder for what was learned; empty: only the figures")
+	flag.IntVar(&o.folds, "folds", 10, "parts of cross-validation")
+	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "parts at once")
+	flag.Uint64Var(&o.seed, "seed", 1, "of the folds")
+	flag.Float64Var(&o.pull, "pull", 2, "of single fields towards the hand-made weights")
+	flag.Float64Var(&o.pullSums, "pull-sums", 8, "of sums likewise")
+	flag.Float64Var(&o.pullTypes, "pull-types", 2, "of the type likewise")
+	flag.Float64Var(&o.lost, "lost", 0, "weight of papers without the right candidate")
+	flag.Float64Var(&o.draw, "draw", 1, "of a field's curve towards that of all fields")
+	flag.Float64Var(&o.drawBias, "draw-bias", 0.2, "of its bias")
+	flag.Float64Var(&o.smooth, "smooth", 50, "cases that the curve counts for where thresholds are set")
+	flag.Parse()
+	if err := run(context.Background(), r, o, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, r packs.Reader, o options, folders []string) error {
+	var err error
+	if r.Program, err = filepath.Abs(r.Program); err != nil {
+		return err
+	}
+	papers, err := readPapers(ctx, r, folders)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	groups := group(papers, o.folds, o.seed)
+	e, err := loadErrata()
+	if err != nil {
+		return err
+	}
+	c := newCurriculum(o, papers, e)
+	v, err := c.crossValidate(e)
+	if err != nil {
+		return err
+	}
+	crossCalibrate(v.fields, o)
+	fmt.Printf("%d papers, %d groups, %d folds; learned in %.1f s\n", len(papers), groups, o.folds, time.Since(began).Seconds())
+	v.print(os.Stdout)
+	if o.to == "" {
+		return nil
+	}
+	return c.write(v)
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/extract"
+	"deskclerk/build/packs"
+)
+
+// observation is what was chosen for one field of one paper by a scorer that
+// never saw the paper's group.
+type observation struct {
+	paper  *paper
+	field  string // type.field
+	kind   doc.FieldKind
+	want   packs.OneOf
+	wrong  bool // the label is in the errata
+	value  string
+	before string // chosen by the hand-made weights
+	inputs map[string]float64
+	right  bool
+	p      float64 // calibrated without the paper's group
+	accept bool    // over the threshold that is fixed without the paper's group
+}
+
+// curriculum is everything that is learned from the papers.
+type curriculum struct {
+	o       options
+	papers  []*paper
+	prior   extract.Weights
+	lessons []*lesson
+	types   *typeLesson
+}
+
+func newCurriculum(o options, papers []*paper, e errata) *curriculum {
+	c := &curriculum{o: o, papers: papers, prior: extract.RuleWeights()}
+	for _, t := range tasks(o) {
+		if l := newLesson(t, papers, e, c.prior); len(l.examples) > 0 {
+			c.lessons = append(c.lessons, l)
+		}
+	}
+	c.types = newTypeLesson(papers, c.prior, o.pullTypes)
+	return c
+}
+
+// learn fits all weights to the papers that are used. The others keep the
+// hand-made ones.
+func (c *curriculum) learn(use func(*paper) bool) (extract.Weights, error) {
+	out := extract.Weights{}
+	for _, l := range c.lessons {
+		w, err := l.learn(c.o, use)
+		if err != nil {
+			return nil, err
+		}
+		l.into(out, w)
+	}
+	w, err := c.types.learn(use)
+	if err != nil {
+		return nil, err
+	}
+	(&lesson{space: c.types.space}).into(out, w)
+	return out, nil
+}
+
+// over puts learned weights over the hand-made ones.
+func over(prior, learned extract.Weights) extract.Scorer {
+	return (&extract.Model{Version: "trained", Fields: fieldsOf(learned)}).Scorer()
+}
+
+func fieldsOf(w extract.Weights) map[string]extract.TrainedField {
+	out := map[string]extract.TrainedField{}
+	for field, ws := range w {
+		out[field] = extract.TrainedField{Weights: ws}
+	}
+	return out
+}
+
+// validation is what grouped cross-validation saw.
+type validation struct {
+	fields []observation
+	types  map[*paper]doc.Type
+	before map[*paper]doc.Type // by the hand-made weights
+}
+
+// crossValidate learns without each fold and chooses in it.
+func (c *curriculum) crossValidate(e errata) (*validation, error) {
+	parts := make([]validation, c.o.folds)
+	var g errgroup.Group
+	g.SetLimit(c.o.jobs)
+	for fold := range c.o.folds {
+		g.Go(func() error {
+			w, err := c.learn(func(p *paper) bool { return p.fold != fold })
+			if err != nil {
+				return fmt.Errorf("without fold %d: %w", fold, err)
+			}
+			parts[fold] = c.choose(fold, over(c.prior, w), e)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	all := &validation{types: map[*paper]doc.Type{}, before: map[*paper]doc.Type{}}
+	for _, v := range parts {
+		all.fields = append(all.fields, v.fields...)
+		for p, t := range v.types {
+			all.types[p], all.before[p] = t, v.before[p]
+		}
+	}
+	return all, nil
+}
+
+// choose observes the papers of one fold.
+func (c *curriculum) choose(fold int, by extract.Scorer, e errata) validation {
+	v := validation{types: map[*paper]doc.Type{}, before: map[*paper]doc.Type{}}
+	rules := extract.NewScorer("rules", c.prior)
+	for _, p := range c.papers {
+		if p.fold != fold {
+			continue
+		}
+		v.types[p], v.before[p] = tell(p, by), tell(p, rules)
+		kind := p.Truth.Type
+		chosen, before := p.study.Choices(kind, by), p.study.Choices(kind, rules)
+		for _, s := range kind.Spec().Fields {
+			want := p.Truth.Fields[s.Name]
+			if len(want) == 0 || slices.Contains(p.Truth.Uncertain, s.Name) {
+				continue
+			}
+			k, found := chosen[s.Name]
+			if !found {
+				continue // a type without extraction
+			}
+			v.fields = append(v.fields, observation{
+				paper: p, field: string(kind) + "." + s.Name, kind: s.Kind, want: want, wrong: e.has(p, s.Name),
+				value: k.Value, before: before[s.Name].Value, inputs: k.Inputs,
+				right: k.Value != "" && right(s.Kind, k.Value, want),
+			})
+		}
+	}
+	return v
+}
+
+// weigh gives each observation 1/√(observations of its field and group).
+func weigh(obs []observation) []float64 {
+	type key struct {
+		field string
+		group int
+	}
+	size := map[key]float64{}
+	for _, o := range obs {
+		size[key{o.field, o.paper.group}]++
+	}
+	out := make([]float64, len(obs))
+	for i, o := range obs {
+		out[i] = 1 / math.Sqrt(size[key{o.field, o.paper.group}])
+	}
+	return out
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/extract"
+	"deskclerk/build/packs"
+)
+
+// paper is one document as it was read; one with embedded text comes a second
+// time, read as a picture.
+type paper struct {
+	packs.Case
+	ocr   bool // read as a picture though it has a text layer
+	study *extract.Study
+	words map[string]bool // for finding papers that are nearly the same
+	group int             // of the same merchant or supplier, or nearly the same paper
+	fold  int
+	cands map[string][]extract.Candidate // by field
+}
+
+// readPapers reads the packs, or takes what was kept.
+func readPapers(ctx context.Context, r packs.Reader, folders []string) ([]*paper, error) {
+	var out []*paper
+	for _, folder := range folders {
+		cases, err := packs.Load(folder)
+		if err != nil {
+			return nil, err
+		}
+		pages, err := r.Read(ctx, cases, nil)
+		if err != nil {
+			return nil, err
+		}
+		var embedded []packs.Case
+		for i, c := range cases {
+			out = append(out, newPaper(c, pages[i], false))
+			if len(pages[i]) > 0 && pages[i][0].TextSource == doc.TextEmbedded {
+				embedded = append(embedded, c)
+			}
+		}
+		pictures := r
+		pictures.Options.ForceOCR = true
+		pictures.Keep = r.Keep + "-ocr"
+		if pages, err = pictures.Read(ctx, embedded, nil); err != nil {
+			return nil, err
+		}
+		for i, c := range embedded {
+			out = append(out, newPaper(c, pages[i], true))
+		}
+		fmt.Fprintf(os.Stderr, "%s: %d documents, %d also as pictures\n", filepath.Base(folder), len(cases), len(embedded))
+	}
+	return out, nil
+}
+
+func newPaper(c packs.Case, pages []doc.Page, ocr bool) *paper {
+	p := &paper{Case: c, ocr: ocr, study: extract.Prepare(pages), words: map[string]bool{}}
+	for _, page := range pages {
+		for _, w := range page.Words {
+			if s := letters(w.Text); len(s) >= 3 && !strings.ContainsAny(s, "0123456789") {
+				p.words[s] = true
+			}
+		}
+	}
+	p.cands = p.study.Candidates(c.Truth.Type, extract.NewScorer("rules", extract.RuleWeights()))
+	return p
+}
+
+// names of who issued the paper, folded; longer than an abbreviation.
+func (p *paper) names() (out []string) {
+	for _, field := range []string{"merchant", "supplier_name"} {
+		for _, s := range p.Truth.Fields[field] {
+			if n := letters(s); len(n) >= 5 {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// same reports papers of one issuer, or with nearly the same words.
+func (p *paper) same(o *paper) bool {
+	if p.Pack == o.Pack && p.Stem == o.Stem {
+		return true
+	}
+	for _, a := range p.names() {
+		for _, b := range o.names() {
+			if a == b || len(a) >= 9 && strings.Contains(b, a) || len(b) >= 9 && strings.Contains(a, b) {
+				return true
+			}
+		}
+	}
+	both := 0
+	for w := range p.words {
+		if o.words[w] {
+			both++
+		}
+	}
+	return both >= 10 && float64(both) > 0.6*float64(len(p.words)+len(o.words)-both)
+}
+
+// group joins what is the same and deals the groups out to folds, the largest
+// first, each to the emptiest fold; the seed decides between equals.
+func group(papers []*paper, folds int, seed uint64) int {
+	for i, p := range papers {
+		p.group = i
+	}
+	for i, p := range papers {
+		for _, o := range papers[:i] {
+			if p.group != o.group && p.same(o) {
+				rename(papers, p.group, o.group)
+			}
+		}
+	}
+	members := map[int][]*paper{}
+	for _, p := range papers {
+		members[p.group] = append(members[p.group], p)
+	}
+	groups := make([][]*paper, 0, len(members))
+	for _, m := range members {
+		groups = append(groups, m)
+	}
+	slices.SortFunc(groups, func(a, b []*paper) int {
+		return cmp.Or(len(b)-len(a), cmp.Compare(lot(a[0], seed), lot(b[0], seed)))
+	})
+	size := make([]int, folds)
+	for _, g := range groups {
+		least := 0
+		for f := range size {
+			if size[f] < size[least] {
+				least = f
+			}
+		}
+		for _, p := range g {
+			p.fold = least
+		}
+		size[least] += len(g)
+	}
+	return len(groups)
+}
+
+func rename(papers []*paper, from, to int) {
+	for _, p := range papers {
+		if p.group == from {
+			p.group = to
+		}
+	}
+}
+
+// lot is a number that the seed draws for a paper.
+func lot(p *paper, seed uint64) uint64 {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%d %s %s", seed, p.Pack, p.Stem)
+	return h.Sum64()
+}

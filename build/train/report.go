@@ -1,0 +1,150 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+// figures of one field in cross-validation.
+type figures struct {
+	n, groups, found, before, right, close, accepted, wrong int
+	ece, worst                                              float64
+}
+
+func tally(obs []observation) figures {
+	var f figures
+	groups := map[int]bool{}
+	for _, x := range obs {
+		f.n++
+		groups[x.paper.group] = true
+		f.before += count(x.before != "" && right(x.kind, x.before, x.want))
+		f.right += count(x.right)
+		if x.value == "" {
+			continue
+		}
+		f.found++
+		f.close += count(near(x.kind, x.value, x.want))
+		f.accepted += count(x.accept)
+		f.wrong += count(x.accept && !x.right)
+	}
+	f.groups = len(groups)
+	f.ece, f.worst = reliability(obs)
+	return f
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// reliability compares probability and share right in bins: the mean deviation,
+// and the largest of a bin with at least 30 values.
+func reliability(obs []observation) (ece, worst float64) {
+	edges := []float64{0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.01}
+	total := 0.0
+	for b := range len(edges) - 1 {
+		var n, p, right float64
+		for _, x := range obs {
+			if x.value != "" && x.p >= edges[b] && x.p < edges[b+1] {
+				n, p, right = n+1, p+x.p, right+float64(count(x.right))
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		total += n
+		ece += math.Abs(p - right)
+		if n >= 30 {
+			worst = max(worst, math.Abs(p-right)/n)
+		}
+	}
+	return ece / max(1, total), worst
+}
+
+// interval of a share at 95 % (Wilson 1927).
+func interval(k, n int) (low, high float64) {
+	if n == 0 {
+		return 0, 1
+	}
+	const z = 1.96
+	p, m := float64(k)/float64(n), float64(n)
+	mid, half := p+z*z/(2*m), z*math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, (mid-half)/(1+z*z/m)), min(1, (mid+half)/(1+z*z/m))
+}
+
+// print writes a line a field, of all packs and of each.
+func (v *validation) print(w io.Writer) {
+	fmt.Fprintf(w, "%-26s %-15s %4s %4s %6s %6s %6s %6s %6s %9s %13s %5s %5s\n", "field", "pack", "n", "grp", "found", "rules", "right", "close", "accept", "wrong", "95 %", "ece", "bin")
+	fields := v.by(func(x observation) string { return x.field })
+	for _, field := range sorted(fields) {
+		of := fields[field]
+		packs := (&validation{fields: of}).by(func(x observation) string { return x.paper.source() })
+		if len(packs) > 1 {
+			line(w, field, "all", of)
+		}
+		for _, pack := range sorted(packs) {
+			line(w, field, pack, packs[pack])
+		}
+		if without := clean(of); len(without) < len(of) {
+			line(w, field, "less errata", without)
+		}
+	}
+	v.printTypes(w)
+}
+
+func line(w io.Writer, field, pack string, obs []observation) {
+	f := tally(obs)
+	n := float64(f.n)
+	low, high := interval(f.wrong, f.accepted)
+	fmt.Fprintf(w, "%-26s %-15s %4d %4d %6.3f %6.3f %6.3f %6.3f %6.3f %5d/%-4d %6.3f–%-6.3f %.3f %.3f\n", field, pack, f.n, f.groups,
+		float64(f.found)/n, float64(f.before)/n, float64(f.right)/n, float64(f.close)/n, float64(f.accepted)/n, f.wrong, f.accepted, low, high, f.ece, f.worst)
+}
+
+// clean are the observations whose label is not known to be wrong.
+func clean(obs []observation) []observation {
+	return slices.DeleteFunc(slices.Clone(obs), func(x observation) bool { return x.wrong })
+}
+
+func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
+
+func (v *validation) by(key func(observation) string) map[string][]observation {
+	out := map[string][]observation{}
+	for _, x := range v.fields {
+		out[key(x)] = append(out[key(x)], x)
+	}
+	return out
+}
+
+// source is the pack and how it was read.
+func (p *paper) source() string {
+	if p.ocr {
+		return p.Pack + "/ocr"
+	}
+	return p.Pack
+}
+
+func (v *validation) printTypes(w io.Writer) {
+	n, before, after := map[string]int{}, map[string]int{}, map[string]int{}
+	var bad []string
+	for p, t := range v.types {
+		for _, s := range []string{p.source(), "all"} {
+			n[s]++
+			before[s] += count(slices.Contains(p.types(), v.before[p]))
+			after[s] += count(slices.Contains(p.types(), t))
+		}
+		if !slices.Contains(p.types(), t) {
+			bad = append(bad, fmt.Sprintf("%s/%s %s for %v", p.source(), p.Stem, t, p.types()))
+		}
+	}
+	for _, s := range sorted(n) {
+		fmt.Fprintf(w, "type %-21s n %d, rules %d, right %d (%.3f)\n", s, n[s], before[s], after[s], float64(after[s])/float64(n[s]))
+	}
+	slices.Sort(bad)
+	fmt.Fprintf(w, "  %s\n", strings.Join(bad, "\n  "))
+}
