@@ -1,0 +1,163 @@
+package sheet
+
+import (
+	"image"
+	"slices"
+)
+
+const inkReach = 3 // pixels of the reduced picture; wider than strokes are thick
+
+// reduced shrinks by whole numbers, by the mean, to the size that is searched.
+func reduced(img *image.Gray) (small *image.Gray, factor float64) {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	n := max(1, (max(w, h)+smallSide-1)/smallSide)
+	small = image.NewGray(image.Rect(0, 0, max(1, w/n), max(1, h/n)))
+	for y := range small.Rect.Dy() {
+		for x := range small.Rect.Dx() {
+			sum, count := 0, 0
+			for dy := y * n; dy < min(h, (y+1)*n); dy++ {
+				for _, v := range img.Pix[dy*img.Stride+x*n:][:min(n, w-x*n)] {
+					sum, count = sum+int(v), count+1
+				}
+			}
+			small.Pix[y*small.Stride+x] = byte(sum / max(1, count))
+		}
+	}
+	return small, float64(n)
+}
+
+// withoutInk closes the picture: strokes thinner than the reach take the shade of
+// the paper around them.
+func withoutInk(img *image.Gray) *image.Gray {
+	return window(window(img, inkReach, slices.Max), inkReach, slices.Min)
+}
+
+// window gives each pixel the most or the least of the square around it.
+func window(img *image.Gray, reach int, pick func([]byte) byte) *image.Gray {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	across, out := image.NewGray(img.Rect), image.NewGray(img.Rect)
+	for y := range h {
+		row := img.Pix[y*img.Stride:][:w]
+		for x := range w {
+			across.Pix[y*across.Stride+x] = pick(row[max(0, x-reach):min(w, x+reach+1)])
+		}
+	}
+	column := make([]byte, h)
+	for x := range w {
+		for y := range h {
+			column[y] = across.Pix[y*across.Stride+x]
+		}
+		for y := range h {
+			out.Pix[y*out.Stride+x] = pick(column[max(0, y-reach):min(h, y+reach+1)])
+		}
+	}
+	return out
+}
+
+// divide finds the level between the two shades (Otsu 1979), of which the
+// brighter one lies above it, and how far their means are apart.
+func divide(img *image.Gray) (level byte, apart float64) {
+	var hist [256]float64
+	var all, sum float64
+	for _, v := range img.Pix {
+		hist[v]++
+		all++
+		sum += float64(v)
+	}
+	var n, s, best float64
+	for v, c := range hist {
+		n, s = n+c, s+c*float64(v)
+		if n == 0 || n == all {
+			continue
+		}
+		d := (sum-s)/(all-n) - s/n
+		if between := n * (all - n) * d * d; between > best {
+			best, level, apart = between, byte(v), d
+		}
+	}
+	return level, apart
+}
+
+// mask is one connected bright part of a picture.
+type mask struct {
+	w, h int
+	in   []bool
+	area int
+}
+
+// largest is the largest bright part, connected by edges.
+func largest(img *image.Gray, level byte) mask {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	best := mask{w: w, h: h}
+	seen := make([]bool, w*h)
+	for start := range seen {
+		if seen[start] || img.Pix[start] <= level {
+			continue
+		}
+		seen[start] = true
+		part := []int{start}
+		for i := 0; i < len(part); i++ {
+			for _, next := range around(part[i], w, h) {
+				if !seen[next] && img.Pix[next] > level {
+					seen[next] = true
+					part = append(part, next)
+				}
+			}
+		}
+		if len(part) > best.area {
+			best.area, best.in = len(part), make([]bool, w*h)
+			for _, i := range part {
+				best.in[i] = true
+			}
+		}
+	}
+	return best
+}
+
+func around(i, w, h int) []int {
+	out := make([]int, 0, 4)
+	if x := i % w; x > 0 {
+		out = append(out, i-1)
+	}
+	if i%w < w-1 {
+		out = append(out, i+1)
+	}
+	if i >= w {
+		out = append(out, i-w)
+	}
+	if i < w*(h-1) {
+		out = append(out, i+w)
+	}
+	return out
+}
+
+// printed reports whether what lies outside of the mask has letters in it, such
+// as a dark letterhead: many small differences of shade, away from the edge.
+func printed(img *image.Gray, m mask) bool {
+	const edge = 4
+	w, h := m.w, m.h
+	near := image.NewGray(img.Rect)
+	for i, in := range m.in {
+		if in {
+			near.Pix[i] = 1
+		}
+	}
+	near = window(near, edge, slices.Max)
+	outside, rough := 0, 0
+	for y := range h - 1 {
+		for x := range w - 1 {
+			i := y*w + x
+			if near.Pix[i] == 1 {
+				continue
+			}
+			outside++
+			v := int(img.Pix[i])
+			if d := max(abs(v-int(img.Pix[i+1])), abs(v-int(img.Pix[i+w]))); d > leastApart/2 {
+				rough++
+			}
+		}
+	}
+	return float64(rough) > mostPrint*float64(outside)
+}
+
+func abs(v int) int { return max(v, -v) }
