@@ -39,6 +39,7 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	sure := meanConfidence(d.l, n.first, n.end)
 	set(f, "confidence", sure)
 	set(f, "faint", faint(sure))
+	set(f, "agree", d.l.meanAgreement(n.first, n.end))
 	set(f, "repaired", indicator(n.repaired))
 	set(f, "greeted", indicator(n.greeted))
 	set(f, "captioned", indicator(n.captioned))

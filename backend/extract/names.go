@@ -65,7 +65,7 @@ func (g *namer) row(i int) {
 		}
 	}
 	n := l.readName(r.first, r.end)
-	g.add(n, i, inHead)
+	g.addRead(n, i, inHead, func() nameText { return l.readName(r.first, r.end) })
 	for next := i; inHead || n.legal == 0; {
 		if n.legal > 0 || n.caption || n.first >= n.end {
 			break
@@ -77,7 +77,14 @@ func (g *namer) row(i int) {
 		if b.captioned || b.greeted || min(g.kinds[i].sure, g.kinds[next].sure) < 0.4 {
 			break
 		}
-		n = l.join(n, b)
+		a, below := n, &l.rows[next]
+		n = l.join(a, b)
+		if n.legal > 0 && inHead {
+			g.addRead(n, i, inHead, func() nameText {
+				return l.join(l.readName(a.first, l.rows[l.tokens[a.end-1].row].end), l.readName(below.first, below.end))
+			})
+			continue
+		}
 		g.add(n, i, inHead)
 	}
 }
@@ -117,6 +124,25 @@ func (l *layout) join(a, b nameText) nameText {
 	out.value, out.legal = l.lex.cutAtLegalForm(a.value + " " + b.value)
 	out.value, out.business = l.lex.mendBusiness(out.value)
 	return out
+}
+
+// addRead adds a name and its variants by other passes.
+func (g *namer) addRead(n nameText, i int, inHead bool, read func() nameText) {
+	g.add(n, i, inHead)
+	if !inHead || n.first >= n.end {
+		return
+	}
+	for _, v := range g.variants(n, read) {
+		before := len(g.out)
+		g.add(v.nameText, i, inHead)
+		for k := before; k < len(g.out); k++ {
+			f := g.out[k].Features
+			f["reading"] = 1
+			set(f, "reading_gain", v.gain)
+			set(f, "reading_agree", v.agree)
+			set(f, "reading_serif", v.serif)
+		}
+	}
 }
 
 // add appends the name found in row i, when there is one, and its spelling by a
