@@ -2,8 +2,9 @@ package doc
 
 import "strings"
 
-// ibanLengths by country, from the SWIFT IBAN registry.
-func ibanLength(country string) int {
+// IBANLength is how many characters an IBAN of the country (ISO 3166-1) has, 0
+// where there are none, from the SWIFT IBAN registry.
+func IBANLength(country string) int {
 	const table = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28EE20EG29ES24FI18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MR27MT31MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SE24SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20"
 	for i := 0; i+4 <= len(table); i += 4 {
 		if table[i:i+2] == country {
@@ -32,7 +33,7 @@ func CompactIdentifier(s string) string {
 // 13616, mod 97-10). Spaces are allowed.
 func ValidIBAN(s string) bool {
 	s = CompactIdentifier(s)
-	if len(s) < 5 || len(s) != ibanLength(s[:2]) {
+	if len(s) < 5 || len(s) != IBANLength(s[:2]) {
 		return false
 	}
 	rest := 0
@@ -58,7 +59,7 @@ func ValidBIC(s string) bool {
 			return false
 		}
 	}
-	return ibanLength(s[4:6]) > 0 || strings.Contains("US CA AU NZ JP CN HK SG MY IN ZA TH KR", s[4:6])
+	return IBANLength(s[4:6]) > 0 || strings.Contains("US CA AU NZ JP CN HK SG MY IN ZA TH KR", s[4:6])
 }
 
 // vatForms are the bodies of VAT numbers after the country code: 9 a digit, A a

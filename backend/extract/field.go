@@ -25,6 +25,9 @@ func (d *evidence) field(name string, s doc.FieldSpec, c choice, policy doc.Poli
 		b := c.list[0]
 		rest = c.list[1:]
 		p := calibrated().probability(name, d.inputs(&c))
+		if c.most > 0 {
+			p = min(p, c.most)
+		}
 		threshold := policy.Threshold(name, func(target float64) float64 { return calibrated().threshold(name, target) })
 		f.Value, f.Raw, f.Confidence, f.Page = &b.Value, b.Raw, p, b.Page
 		if !b.Box.Empty() {

@@ -8,29 +8,7 @@ import (
 	"deskclerk/backend/doc"
 )
 
-var (
-	ibanForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b[A-Z]{2}\s?[0-9O]{2}(?:[ \-]?[A-Z0-9]){10,32}`)
-	})
-	bicForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b`) })
-	vatForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b(?:ATU|CHE|[A-Z]{2})[ \-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){5,14}\b`)
-	})
-)
-
-// ibanCandidates are only those whose check digits hold, with the spaces of the
-// print taken out.
-func (d *evidence) ibanCandidates() []Candidate {
-	return d.scan(ibanForm(), func(s string) (string, bool) {
-		c := doc.CompactIdentifier(s)
-		for n := len(c); n >= 15; n-- { // the next word may hang on
-			if doc.ValidIBAN(c[:n]) {
-				return c[:n], true
-			}
-		}
-		return "", false
-	}, "iban")
-}
+var bicForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b`) })
 
 // bicCandidates have the form of a BIC and stand near the word or an IBAN.
 func (d *evidence) bicCandidates() []Candidate {
@@ -42,22 +20,6 @@ func (d *evidence) bicCandidates() []Candidate {
 		}
 	}
 	return kept
-}
-
-// vatCandidates have the form of a VAT number of a country.
-func (d *evidence) vatCandidates() []Candidate {
-	return d.scan(vatForm(), func(s string) (string, bool) {
-		c := doc.CompactIdentifier(s)
-		if doc.ValidIBAN(c) {
-			return "", false
-		}
-		for n := len(c); n >= 8; n-- {
-			if doc.ValidVATForm(c[:n]) && strings.ContainsAny(c[2:n], "0123456789") {
-				return c[:n], true
-			}
-		}
-		return "", false
-	}, "ust", "vat", "tva", "btw", "iva", "uid", "mva", "moms", "tax", "steuer", "nif", "cif", "dic", "nip")
 }
 
 // scan runs a form over every row and keeps what check accepts of the beginning
@@ -88,7 +50,7 @@ func (d *evidence) scan(re *regexp.Regexp, check func(string) (string, bool), na
 
 // printedLength is how many bytes of s hold the letters and digits of value.
 func printedLength(s, value string) int {
-	left := len(value)
+	left := len(doc.CompactIdentifier(value))
 	for i := range len(s) {
 		if doc.CompactIdentifier(s[i:i+1]) != "" {
 			left--

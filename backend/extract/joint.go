@@ -12,6 +12,7 @@ type choice struct {
 	found  bool
 	margin float64 // lead over the best other value, or over none
 	odds   float64 // logarithm of the odds against all other values and none
+	most   float64 // probability it may not exceed, 0 for any
 	proof  float64 // 1 when other values of the paper bear it out, less when they speak against it
 }
 

@@ -48,6 +48,8 @@ const (
 	cPaymentRef    concept = "payment_reference"
 	cSeller        concept = "seller"
 	cBuyer         concept = "buyer"
+	cCurrency      concept = "currency"
+	cOtherCurrency concept = "other_currency"
 	cNotName       concept = "not_name"
 	cStreet        concept = "street"
 	cDays          concept = "days"

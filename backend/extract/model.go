@@ -3,6 +3,7 @@ package extract
 import (
 	_ "embed"
 	"encoding/json"
+	"maps"
 	"sync"
 )
 
@@ -45,7 +46,12 @@ var learned = sync.OnceValue(func() Scorer { return trained().Scorer() })
 func (m *Model) Scorer() Scorer {
 	w := RuleWeights()
 	for field, t := range m.Fields {
-		w[field] = t.Weights
+		all := maps.Clone(w[field]) // a feature newer than the training keeps its hand-made weight
+		if all == nil {
+			all = map[string]float64{}
+		}
+		maps.Copy(all, t.Weights)
+		w[field] = all
 	}
 	return NewScorer(m.Version, w)
 }

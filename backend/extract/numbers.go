@@ -140,6 +140,9 @@ func (d *evidence) taken() map[int]string {
 		}
 	}
 	for i := range d.dates {
+		if d.dates[i].found.readings[0].mended > 0 {
+			continue // no date as it is printed
+		}
 		for k := d.dates[i].first; k < d.dates[i].end; k++ {
 			m[k] = "date"
 		}
