@@ -113,6 +113,10 @@ PAGES ?= build/out/pages
 train: build-headless ## learn weights and confidence: make train PACKS='pack…' [PAGES=folder of what was read]
 	@$(NATIVE); go run ./build/train -program $(HEADLESS) -pages '$(PAGES)' $(ARGS) $(PACKS)
 
+.PHONY: ablation
+ablation: build-headless ## what each part of reading brings, on truth packs: PACKS="folder…" ARGS="-n 20"
+	@go run ./build/ablation -program $(HEADLESS) $(ARGS) $(PACKS)
+
 .PHONY: licences
 licences: ## licences of everything linked in; fails on one that does not fit
 	@$(NATIVE); go run ./build/licences -tags $(DESKTOP_TAGS)

@@ -27,7 +27,7 @@ type ReadOptions struct {
 	Languages []string `json:"languages,omitempty"` // Tesseract codes such as eng, deu; default: found on the page
 	ForceOCR  bool     `json:"force_ocr,omitempty"` // ignore an embedded text layer
 	Thorough  bool     `json:"thorough,omitempty"`  // every pass over every page, settled or not; to train and compare
-	Skip      []string `json:"skip,omitempty"`      // parts of reading left out, to measure what they bring: the name of a later pass, look, vote, judge, language
+	Skip      []string `json:"skip,omitempty"`      // parts of reading left out, to measure what they bring: the name of a later pass, look, judge, language
 	Page      int      `json:"-"`                   // number of the page, set by who hands it to the engine; default 1
 }
 
@@ -53,7 +53,7 @@ type Recognition struct {
 	Height   int
 	Engine   string           // name and version
 	Raw      []byte           // the engine's own output (TSV), not compressed
-	StagesMS map[string]int64 // prepare, orient, ocr
+	StagesMS map[string]int64 // prepare, orient, ocr, judge
 	Warnings []Warning
 }
 
@@ -62,7 +62,7 @@ type PageReading struct {
 	Page     Page             `json:"page"`
 	Engine   string           `json:"engine"` // empty for embedded text
 	Raw      []byte           `json:"raw,omitempty"`
-	StagesMS map[string]int64 `json:"stages_ms"` // rasterize, prepare, orient, ocr
+	StagesMS map[string]int64 `json:"stages_ms"` // rasterize, prepare, orient, ocr, judge
 	Warnings []Warning        `json:"warnings,omitempty"`
 }
 
