@@ -19,7 +19,8 @@ type reading struct {
 	out     doc.Recognition
 	spent   map[string]time.Duration
 
-	flat  *image.Gray // as it came, no larger than maxPixels
+	flat  *image.Gray // as it came or the sheet in it, no larger than maxPixels
+	sheet *lying      // nil: the picture shows nothing but the page
 	ink   ink
 	plain *image.Gray // upright, deskewed, scaled to the ink height
 	raw   []byte
@@ -35,6 +36,7 @@ func newReading(ctx context.Context, img *image.Gray, version string) *reading {
 	if img != nil {
 		r.out.Width, r.out.Height = img.Rect.Dx(), img.Rect.Dy()
 		r.flat = bounded(img)
+		r.onSheet()
 		r.ink = findInk(r.flat)
 	}
 	r.stage("prepare", start)
@@ -54,6 +56,7 @@ func (r *reading) warn(code, message string) {
 }
 
 func (r *reading) finish(words []doc.Word) doc.Recognition {
+	r.ontoPicture(words)
 	r.out.Words, r.out.Raw = words, r.raw
 	r.out.StagesMS = make(map[string]int64, len(r.spent))
 	for name, d := range r.spent {
