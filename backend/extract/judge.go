@@ -60,8 +60,10 @@ func judged(t doc.Type) []judgedField {
 		return []judgedField{{"total", sureInk, true, 3}, {"date", sureInk, false, 3}, {"merchant", sureName, false, 2}}
 	case doc.TypeInvoice:
 		return []judgedField{
-			{"grand_total", sureInk, true, 3}, {"issue_date", sureInk, false, 3},
-			{"invoice_number", sureInk, false, 3}, {"supplier_name", sureName, false, 2},
+			{"grand_total", sureInk, true, 3},
+			{"issue_date", sureInk, false, 3},
+			{"invoice_number", sureInk, false, 3},
+			{"supplier_name", sureName, false, 2},
 		}
 	default:
 		return nil
