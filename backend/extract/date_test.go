@@ -2,9 +2,11 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"deskclerk/backend/doc"
 	"pgregory.net/rapid"
 )
 
@@ -33,6 +35,20 @@ func TestFindDates(t *testing.T) {
 		{"Polish November", "5 listopada 2024", "pl", "2024-11-05"},
 		{"letter O for a zero", "O5/O3/2018", "en", "2018-03-05"},
 		{"slashes read as sevens", "0570372018", "en", "2018-03-05"},
+		{"a time glued to the year", "25/03/201816:44", "en", "2018-03-25"},
+		{"a time glued to a short year", "25/03/1816:44", "en", "2018-03-25"},
+		{"a space within a number", "25/0 3/2018", "en", "2018-03-25"},
+		{"one slash read as a seven", "25/0372018", "en", "2018-03-25"},
+		{"one slash lost", "2503/2018", "en", "2018-03-25"},
+		{"a wave for a dash", "10-03~2018", "en", "2018-03-10"},
+		{"a misread short month before a full year", "27 Mat 2018", "en", "2018-03-27"},
+		{"a misread short month before an apostrophe", "22Sen'18", "en", "2018-09-22"},
+		{"a nought in a month's name", "7 0CT 2018", "en", "2018-10-07"},
+		{"a year in front with a month's name", "2018-Mar-05", "en", "2018-03-05"},
+		{"a day that no month has", "45/07/2017", "en", "2017-07-15"},
+		{"a year no paper has", "28/08/7017", "en", "2017-08-28"},
+		{"a far year with a month's name", "24 Mar 2048", "en", "2018-03-24"},
+		{"a shop number before the date", "001-2018-03-18 13:21", "en", "2018-03-18"},
 		{"spaces around the slashes", "05 / 03 / 2018", "en", "2018-03-05"},
 	}
 	for _, tt := range tests {
@@ -51,10 +67,72 @@ func TestFindDates(t *testing.T) {
 }
 
 func TestFindDatesRefusesWhatIsNone(t *testing.T) {
-	for _, s := range []string{"45/13/2018", "1.234.567", "192.168.1.101", "Tel 07-355 2616", "12,50 3,20 10,00", "99/99/9999", "31.02.1850", "01/02/1850"} {
+	for _, s := range []string{"45/13/2018", "1.234.567", "192.168.1.101", "Tel 07-355 2616", "12,50 3,20 10,00", "99/99/9999", "31.02.1850", "CHANGE DUE 6.20", "25.03. 13:00-18:00", "8 bar 12.50", "01/02/1850"} {
 		if d := findDates(s, "en"); len(d) > 0 {
 			t.Errorf("findDates(%q) = %+v", s, d)
 		}
+	}
+}
+
+func TestGuessesComeLastAndAreNotSure(t *testing.T) {
+	for _, s := range []string{"45/07/2017", "24 Mar 2048", "63/09/2017"} {
+		for _, d := range findDates(s, "en") {
+			if d.sure() && !d.readings[0].far() {
+				t.Errorf("%q is sure to be %v", s, d.readings[0])
+			}
+		}
+	}
+	if r, ok := findDates("25/03/2018", "en")[0].certain(); !ok || r.String() != "2018-03-25" {
+		t.Errorf("a plain date is not certain: %v", r)
+	}
+}
+
+func TestOtherPassesVoteOnTheDate(t *testing.T) {
+	tests := []struct {
+		name     string
+		readings []doc.Reading
+		want     string
+	}{
+		{"a pass reads what the main text does not", []doc.Reading{{Text: "25/03/2018", Confidence: 0.9, Pass: "b", Agree: 2, Words: 1}}, "2018-03-25"},
+		{"two passes that are wrong in different places", []doc.Reading{
+			{Text: "26/03/2018", Confidence: 0.8, Pass: "b", Agree: 1, Words: 1}, {Text: "25/08/2018", Confidence: 0.8, Pass: "c", Agree: 1, Words: 1},
+		}, "2018-03-25"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			pages := newSheet(40, "Date 25/03/2O1b 16:44", "Total 5.00")
+			if len(tt.readings) > 1 {
+				pages = newSheet(40, "Date 25/03/2019 16:44", "Total 5.00")
+			}
+			for i := range pages[0].Words {
+				w := &pages[0].Words[i]
+				w.Passes, w.Agree = 3, 3
+				if strings.HasPrefix(w.Text, "25/03") {
+					w.Agree, w.Readings = 1, tt.readings
+				}
+			}
+			wants(t, Understand(pages, Options{Type: doc.TypeReceipt}), map[string]string{"date": tt.want, "time": "16:44"})
+		})
+	}
+}
+
+func TestAReadingMayStandForSeveralWords(t *testing.T) {
+	pages := newSheet(40, "Date 25/03 Z01B", "Total 5.00")
+	for i := range pages[0].Words {
+		w := &pages[0].Words[i]
+		w.Passes, w.Agree = 2, 2
+		if w.Text == "25/03" {
+			w.Agree, w.Readings = 1, []doc.Reading{{Text: "25/03/2018", Confidence: 0.9, Pass: "b", Agree: 1, Words: 2}}
+		}
+	}
+	wants(t, Understand(pages, Options{Type: doc.TypeReceipt}), map[string]string{"date": "2018-03-25"})
+}
+
+func TestAnOrderThatStaysOpenIsDoubted(t *testing.T) {
+	open := Understand(newSheet(50, "Main Street, Toronto, Canada", "Date 04/05/2018 10:00", "Total 5.00"), Options{Type: doc.TypeReceipt})
+	closed := Understand(newSheet(50, "Main Street, Toronto, Canada", "Date 04/25/2018 10:00", "Total 5.00"), Options{Type: doc.TypeReceipt})
+	if a, b := open.Fields["date"].Confidence, closed.Fields["date"].Confidence; a >= b {
+		t.Errorf("04/05 has confidence %.2f, 04/25 %.2f", a, b)
 	}
 }
 

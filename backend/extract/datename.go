@@ -70,8 +70,8 @@ func (g *glyphs) around(out []parse, i, end int, lang string) []parse {
 		}
 		rest, ok := g.numberAfter(a.next) // March 1, 2030
 		for _, y := range rest {
-			if !ok || a.next == y.first {
-				continue
+			if !ok || a.next == y.first || y.n == 2 && y.first == a.next+1 && strings.ContainsRune(".,", g.get(a.next)) {
+				continue // a sum such as 6.20
 			}
 			if months == nil {
 				months = words().monthGuesses(string(g.r[i:end]), lang)
@@ -82,7 +82,7 @@ func (g *glyphs) around(out []parse, i, end int, lang string) []parse {
 	return out
 }
 
-// part of a named date: a number and where it stands.
+// datePart is part of a named date: a number and where it stands.
 type datePart struct {
 	numeral
 	first   int
@@ -109,7 +109,7 @@ func (g *glyphs) named(out []parse, months []monthGuess, p, q datePart, start, e
 	for _, m := range months {
 		x := r
 		x.month, x.mended = m.month, r.mended+m.cost
-		if m.cost > 0.5 && (x.far() || year.n == 2 && !year.clean) || x.mended > mostMended {
+		if m.cost > 0.5 && (x.far() || year.n == 2 && !g.apostrophe(year.first-1)) || x.mended > mostMended {
 			continue
 		}
 		if x.real() {
@@ -124,6 +124,12 @@ func (g *glyphs) named(out []parse, months []monthGuess, p, q datePart, start, e
 		}
 	}
 	return out
+}
+
+// apostrophe stands at i, before a year of two digits.
+func (g *glyphs) apostrophe(i int) bool {
+	r := g.get(i)
+	return r == '\'' || r == '’' || r == '‘'
 }
 
 // numberBefore reads the number left of a word, over "th", "de" and dots.

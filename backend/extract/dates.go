@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -57,7 +58,7 @@ func (d *evidence) knownDays() known {
 			for t := s.first; t < s.end; t++ {
 				within[t] = true
 			}
-			if r := s.found.readings[0]; !r.short && r.mended == 0 && !r.guessed && !r.far() {
+			if r := s.found.readings[0]; !r.short && r.mended == 0 && !r.guessed && !r.far() && !s.contested() {
 				k.years[r.year]++
 			}
 		}
@@ -173,6 +174,7 @@ func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
 	prior := d.orderPrior(s, v.reading)
 	f["order"] = math.Log(math.Max(prior, 0.01))
 	set(f, "ambiguous_order", math.Min(1, 2*(1-prior)))
+	set(f, "odd_order", d.oddOrder(v.reading))
 	set(f, "mended", math.Min(1, v.mended/mostMended))
 	set(f, "guessed", indicator(v.guessed))
 	set(f, "short_year", indicator(v.short))
@@ -186,7 +188,7 @@ func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
 	set(f, "only_other", indicator(v.other))
 	contested := 0.0
 	for _, o := range s.votes {
-		if o.String() != v.String() && !o.guessed && !sameDigits(o.reading, v.reading) {
+		if o.String() != v.String() && !o.guessed && !sameNumbers(o.reading, v.reading) {
 			contested = max(contested, o.share)
 		}
 	}
@@ -240,17 +242,20 @@ func digitsApart(a, b string) int {
 	return n
 }
 
-// sameDigits: two readings differ in the order of the numbers only.
-func sameDigits(a, b reading) bool {
-	return a.year == b.year && a.month == b.day && a.day == b.month
+// sameNumbers: two readings differ in the order of the numbers only.
+func sameNumbers(a, b reading) bool {
+	x, y := [3]int{a.year % 100, a.month, a.day}, [3]int{b.year % 100, b.month, b.day}
+	slices.Sort(x[:])
+	slices.Sort(y[:])
+	return x == y
 }
 
 // orderPrior is how likely the reading's order is among those of its date that
-// share its digits.
+// are the same numbers.
 func (d *evidence) orderPrior(s *dateSpot, r reading) float64 {
 	own, sum := d.orderWeight(s, r), 0.0
 	for _, v := range s.votes {
-		if v.guessed == r.guessed && v.mended == r.mended {
+		if v.guessed == r.guessed && v.mended == r.mended && sameNumbers(v.reading, r) {
 			sum += d.orderWeight(s, v.reading)
 		}
 	}
@@ -258,6 +263,16 @@ func (d *evidence) orderPrior(s *dateSpot, r reading) float64 {
 		return 1
 	}
 	return own / math.Max(sum, 1e-9)
+}
+
+// oddOrder is how unusual the order of the numbers is on this paper: a day that
+// can be read in that order only may be misread.
+func (d *evidence) oddOrder(r reading) float64 {
+	if r.order == orderNamed || r.order == orderYMD && !r.short {
+		return 0
+	}
+	top := max(d.order[orderDMY], d.order[orderMDY], d.order[orderYMD])
+	return 1 - d.order[r.order]/max(top, 1e-9)
 }
 
 // laterDate: a later day is printed in the same form.
@@ -280,14 +295,16 @@ func (d *evidence) orderWeight(s *dateSpot, r reading) float64 {
 	return w
 }
 
-// undisputed is 1 unless another date of the paper differs from the chosen one
-// in a single digit: then one of them is misread.
+// undisputed is 1 where nothing speaks against the chosen date: no other date of
+// the paper in a single digit, as one of both is misread then; no pass that read
+// another day; no other order of its numbers.
 func (c *choice) undisputed() float64 {
 	if !c.found {
 		return 0
 	}
 	a := c.list[0]
-	if a.Features["guessed"] > 0 || a.Features["contested"] > a.Features["agreement"] || a.Features["ambiguous_order"] > 0.5 {
+	sure := (1 - min(1, 2*a.Features["contested"])) * (1 - a.Features["ambiguous_order"])
+	if a.Features["guessed"] > 0 || a.Features["contested"] > a.Features["agreement"] {
 		return 0
 	}
 	for _, b := range c.list[1:] {
@@ -298,7 +315,7 @@ func (c *choice) undisputed() float64 {
 			return 0
 		}
 	}
-	return 1
+	return sure
 }
 
 // pickDate is pick with the proof that suits dates and times.

@@ -20,6 +20,19 @@ type dateSpot struct {
 	passes int // readings that covered the place, 0 when unknown
 }
 
+// certain is the date's only reading, when nothing had to be mended for it and
+// no pass read another day.
+func (s *dateSpot) certain() (reading, bool) {
+	r, ok := s.found.certain()
+	return r, ok && !s.contested()
+}
+
+// contested: some pass read other numbers than the main text.
+func (s *dateSpot) contested() bool {
+	first := s.found.readings[0]
+	return slices.ContainsFunc(s.votes, func(v vote) bool { return !v.guessed && v.share > 0 && !sameNumbers(v.reading, first) })
+}
+
 // voted finds the dates of a row in the main text and in what other passes made
 // of its words.
 func (d *evidence) voted(r *row) (sure, doubtful []dateSpot) {

@@ -94,7 +94,7 @@ func (d *evidence) weighOrders() map[dateOrder]float64 {
 		w[orderMDY] += 0.15 // a twelve-hour clock; imported tills have it too
 	}
 	for i := range d.dates {
-		r, ok := d.dates[i].found.certain()
+		r, ok := d.dates[i].certain()
 		if ok && r.order != orderNamed && (r.order != orderYMD || r.short) {
 			w[r.order] += 3
 		}
@@ -112,7 +112,7 @@ func (d *evidence) weighOrders() map[dateOrder]float64 {
 func (d *evidence) agree(w map[dateOrder]float64) {
 	certain := map[string]bool{}
 	for i := range d.dates {
-		if r, ok := d.dates[i].found.certain(); ok {
+		if r, ok := d.dates[i].certain(); ok {
 			certain[r.String()] = true
 		}
 	}
