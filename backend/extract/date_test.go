@@ -111,7 +111,7 @@ func TestOtherPassesVoteOnTheDate(t *testing.T) {
 					w.Agree, w.Readings = 1, tt.readings
 				}
 			}
-			wants(t, Understand(pages, Options{Type: doc.TypeReceipt}), map[string]string{"date": tt.want, "time": "16:44"})
+			wants(t, Understand(pages, Options{Type: doc.TypeReceipt, Scorer: rules()}), map[string]string{"date": tt.want, "time": "16:44"})
 		})
 	}
 }
