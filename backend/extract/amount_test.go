@@ -42,6 +42,11 @@ func TestParseAmount(t *testing.T) {
 		{"dollar", "$8.20", open, "8.20", "$"},
 		{"below one without zero", ".12", dot, "0.12", ""},
 		{"letter O for a zero", "1O.5O", open, "10.50", ""},
+		{"currency with a zero read as a letter", "RMO.90", open, "0.90", "MYR"},
+		{"a tax code behind", "17.99S", open, "17.99", ""},
+		{"section sign for a five", "§.30", open, "5.30", ""},
+		{"section sign for a dollar", "§7.30", habit{decimal: '.', dollar: true}, "7.30", "$"},
+		{"a cent sign for the euro", "44.60¢", open, "44.60", ""},
 		{"capital S for a five", "1S.00", open, "15.00", ""},
 		{"brackets and stars", "*(12.00)*", open, "12.00", ""},
 	}
@@ -112,6 +117,10 @@ func TestFiguresOfARow(t *testing.T) {
 		{"thousands with a space are one", "Summe 1 234,56", "1234.56"},
 		{"letter-spaced digits are one", "$ 1 2 3 . 4 5", "123.45"},
 		{"quantity and price stay two", "Soap 2 3.20", "2.00 3.20"},
+		{"decimals behind a gap, with a currency", "Total 102 .00SEK", "102.00"},
+		{"decimals behind a gap, after a currency", "Total RM1. 38", "1.38"},
+		{"marks grown on to a sum", "Importe 5,80€(I.U.A. incluido)", "5.80"},
+		{"a colon in front of the sum", "KN: 394.00", "394.00"},
 		{"a code in front belongs to the sum", "RM 85. 54", "85.54"},
 	}
 	for _, tt := range tests {

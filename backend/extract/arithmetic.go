@@ -1,6 +1,9 @@
 package extract
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // arithmetic is what a document's sums say about each other. Equations count
 // only where labels name at least one of their terms: by chance alone many
@@ -13,6 +16,7 @@ type arithmetic struct {
 	largest  int64              // largest sum that is no cash given
 	above    map[int64]bool     // equals the sum of the column above it
 	rounding bool
+	claims   []int64           // sums that equations settle on
 	sections map[int64]bool    // totals that are added up to what is to be paid
 	columns  map[int64]bool    // sums of a column above them
 	parts    map[int64]bool    // parts of such a sum
@@ -51,6 +55,7 @@ func (s *sums) arithmetic() *arithmetic {
 		a.lines += abs(t.base.cents) + abs(t.tax.cents)
 	}
 	a.fits = a.findFits()
+	a.claims = a.claimed()
 	return a
 }
 
@@ -145,6 +150,7 @@ func (a *arithmetic) features(f Features, v int64) {
 	set(f, "triple_gross", a.rounded(v, func(x int64) float64 { return a.fits[x].gross }))
 	set(f, "support", math.Tanh(a.support(v)/2))
 	set(f, "twin", a.twin(v))
+	set(f, "disputed", a.disputed(v))
 	if a.largest > 0 {
 		f["relative"] = math.Min(1, float64(v)/float64(a.largest))
 	}
@@ -230,11 +236,21 @@ func abs(v int64) int64 {
 	return v
 }
 
-// rounds reports that the paper rounds its total to five cents: it says so, and
-// sums end in 0 or 5 where they are paid.
+// rounds reports that the paper rounds its total to five cents: a label says so
+// that stands alone or by a number.
 func (s *sums) rounds() bool {
 	for i := range s.l.labels {
-		if lb := &s.l.labels[i]; lb.has(cRounding) && lb.quality > 0.75 {
+		if lb := &s.l.labels[i]; lb.has(cRounding) && lb.quality > 0.75 && (lb.covers > 0.75 || s.numberBy(lb.row)) {
+			return true
+		}
+	}
+	return false
+}
+
+// numberBy reports digits in a row, or in one next to it that is all number.
+func (s *sums) numberBy(row int) bool {
+	for r := max(0, row-1); r <= row+1 && r < len(s.l.rows); r++ {
+		if strings.ContainsAny(s.l.rows[r].text, "0123456789") && (r == row || s.lettersIn(r) <= 4) {
 			return true
 		}
 	}

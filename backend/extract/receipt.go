@@ -13,6 +13,7 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 		field("subtotal", sums), field("tax_total", d.withTaxSum(sums)), field("total", sums),
 		sumsBy(s, doc.TypeReceipt, d.sums.rounds()),
 	)
+	out["total"] = out["total"].weigh()
 	out["date"] = pickDate(field("date", d.dateCandidates()))
 	out["time"] = pickDate(field("time", d.timeCandidates()))
 	out["currency"] = pick(field("currency", d.currencyCandidates()))

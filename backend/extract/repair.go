@@ -166,9 +166,10 @@ var confusable = [10]string{"689", "47", "7", "589", "19", "3689", "058", "12", 
 // twin is how much better a look-alike of v is borne out than v itself.
 func (a *arithmetic) twin(v int64) float64 {
 	own, worst := a.support(v), 0.0
-	for w := range a.all {
-		if k := misread(v, w); k > 0 && !a.roundedApart(v, w) {
-			worst = max(worst, k*math.Tanh(2*max(0, a.support(w)-own)))
+	for k := range a.s.values {
+		w := a.s.values[k].cents
+		if like := misread(v, w); like > 0 && !a.roundedApart(v, w) {
+			worst = max(worst, like*math.Tanh(2*max(0, a.support(w)-own)))
 		}
 	}
 	return worst
