@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
@@ -13,11 +14,13 @@ import (
 func inputsFor(kind doc.FieldKind) []string {
 	switch kind {
 	case doc.KindMoney:
-		return []string{"odds", "score", "proof", "confidence", "page", "repeats"}
+		return []string{"odds", "proof", "confidence", "agree", "undisputed", "page"}
 	case doc.KindDate, doc.KindTime:
-		return []string{"odds", "proof", "repeats", "confidence", "page", "score"}
-	default:
+		return []string{"odds", "proof", "confidence", "agree", "repeats", "page"}
+	case doc.KindCurrency: // as often inferred as printed
 		return []string{"odds", "score", "confidence", "page", "repeats"}
+	default:
+		return []string{"odds", "score", "confidence", "agree", "undisputed"}
 	}
 }
 
@@ -32,48 +35,57 @@ func targets() []float64 { return []float64{0.002, 0.005, 0.01, 0.02, 0.05, 0.1}
 
 const aim = 0.01 // of the figures that are printed
 
-// calibrate fits curves to the observations: one of all, and each field's drawn
-// towards it.
+// calibrate fits curves to the observations: one of all fields by the inputs of
+// each kind, and each field's drawn towards that of its kind.
 func calibrate(obs []observation, o options) calibrator {
 	c := calibrator{fields: map[string]fit.Curve{}}
 	weights := weigh(obs)
-	by := map[string][]fit.Point{}
-	var all []fit.Point
-	for i, x := range obs {
-		pt := fit.Point{X: vector(x.inputs, extract.Inputs()), Right: x.right, Weight: weights[i]}
-		all = append(all, pt)
-		pt.X = masked(pt.X, x.kind)
-		by[x.field] = append(by[x.field], pt)
-	}
-	zero := fit.Curve{Weights: make([]float64, len(extract.Inputs()))}
-	c.common = fit.Logistic(all, zero, fit.Draw{Bias: 0.01, Weights: 0.1})
+	c.common = common(obs, weights, extract.Inputs())
 	kinds := map[string]doc.FieldKind{}
-	for _, x := range obs {
+	by := map[string][]fit.Point{}
+	for i, x := range obs {
 		kinds[x.field] = x.kind
+		by[x.field] = append(by[x.field], point(x, weights[i], inputsFor(x.kind)))
 	}
+	starts := map[string]fit.Curve{} // by inputs
 	for field, points := range by {
-		start := c.common
-		start.Weights = masked(c.common.Weights, kinds[field])
+		names := inputsFor(kinds[field])
+		key := strings.Join(names, " ")
+		start, ok := starts[key]
+		if !ok {
+			start = common(obs, weights, names)
+			starts[key] = start
+		}
 		c.fields[field] = fit.Logistic(points, start, fit.Draw{Bias: o.drawBias, Weights: o.draw})
 	}
 	return c
+}
+
+// common is the curve of all fields by some inputs.
+func common(obs []observation, weights []float64, names []string) fit.Curve {
+	var points []fit.Point
+	for i, x := range obs {
+		points = append(points, point(x, weights[i], names))
+	}
+	zero := fit.Curve{Weights: make([]float64, len(extract.Inputs()))}
+	return fit.Logistic(points, zero, fit.Draw{Bias: 0.01, Weights: 0.1})
+}
+
+// point of an observation; inputs that are not named are 0.
+func point(x observation, weight float64, names []string) fit.Point {
+	v := vector(x.inputs, extract.Inputs())
+	for i, n := range extract.Inputs() {
+		if !slices.Contains(names, n) {
+			v[i] = 0
+		}
+	}
+	return fit.Point{X: v, Right: x.right, Weight: weight}
 }
 
 func vector(in map[string]float64, names []string) []float64 {
 	out := make([]float64, len(names))
 	for i, n := range names {
 		out[i] = in[n]
-	}
-	return out
-}
-
-// masked leaves only the inputs of a kind.
-func masked(x []float64, kind doc.FieldKind) []float64 {
-	out := make([]float64, len(x))
-	for i, n := range extract.Inputs() {
-		if slices.Contains(inputsFor(kind), n) {
-			out[i] = x[i]
-		}
 	}
 	return out
 }

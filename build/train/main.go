@@ -20,7 +20,7 @@ import (
 // options of training. The strengths were chosen once, by cross-validation over
 // a small grid, the same for all fields of a family; see docs/adr.
 type options struct {
-	to                        string
+	to, errors                string
 	folds, jobs               int
 	seed                      uint64
 	pull, pullSums, pullTypes float64 // towards the hand-made weights
@@ -36,16 +36,17 @@ func main() {
 	flag.StringVar(&r.Cache, "cache", "build/out/cache", "folder of the workers' caches")
 	flag.StringVar(&r.Keep, "pages", "build/out/pages", "folder for what was read; what lies there is not read again. Pictures of embedded text: the same with -ocr")
 	flag.StringVar(&o.to, "to", "backend/extract", "folder for what was learned; empty: only the figures")
+	flag.StringVar(&o.errors, "errors", "", "list the errors of a field, such as receipt.total")
 	flag.IntVar(&o.folds, "folds", 10, "parts of cross-validation")
 	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "parts at once")
 	flag.Uint64Var(&o.seed, "seed", 1, "of the folds")
-	flag.Float64Var(&o.pull, "pull", 2, "of single fields towards the hand-made weights")
+	flag.Float64Var(&o.pull, "pull", 8, "of single fields towards the hand-made weights")
 	flag.Float64Var(&o.pullSums, "pull-sums", 8, "of sums likewise")
 	flag.Float64Var(&o.pullTypes, "pull-types", 2, "of the type likewise")
 	flag.Float64Var(&o.lost, "lost", 0, "weight of papers without the right candidate")
-	flag.Float64Var(&o.draw, "draw", 1, "of a field's curve towards that of all fields")
+	flag.Float64Var(&o.draw, "draw", 0.5, "of a field's curve towards that of all fields")
 	flag.Float64Var(&o.drawBias, "draw-bias", 0.2, "of its bias")
-	flag.Float64Var(&o.smooth, "smooth", 50, "cases that the curve counts for where thresholds are set")
+	flag.Float64Var(&o.smooth, "smooth", 100, "cases that the curve counts for where thresholds are set")
 	flag.Parse()
 	if err := run(context.Background(), r, o, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -76,6 +77,9 @@ func run(ctx context.Context, r packs.Reader, o options, folders []string) error
 	crossCalibrate(v.fields, o)
 	fmt.Printf("%d papers, %d groups, %d folds; learned in %.1f s\n", len(papers), groups, o.folds, time.Since(began).Seconds())
 	v.print(os.Stdout)
+	if o.errors != "" {
+		v.printErrors(os.Stdout, o.errors)
+	}
 	if o.to == "" {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -147,4 +148,14 @@ func (v *validation) printTypes(w io.Writer) {
 	}
 	slices.Sort(bad)
 	fmt.Fprintf(w, "  %s\n", strings.Join(bad, "\n  "))
+}
+
+// printErrors lists the wrong values of a field, the most confident first: some
+// of them are wrong labels.
+func (v *validation) printErrors(w io.Writer, field string) {
+	obs := slices.DeleteFunc(slices.Clone(v.fields), func(x observation) bool { return x.field != field || x.right })
+	slices.SortFunc(obs, func(a, b observation) int { return cmp.Compare(b.p, a.p) })
+	for _, x := range obs {
+		fmt.Fprintf(w, "%s/%s %.3f %q, label %q, rules %q\n", x.paper.source(), x.paper.Stem, x.p, x.value, x.want, x.before)
+	}
 }
