@@ -39,9 +39,9 @@ func (d *evidence) nameCandidates(kinds []rowKind) []Candidate {
 			g.row(i)
 		}
 	}
-	out := append(g.out, d.domainCandidates(kinds)...)
-	markWithin(out)
-	return out
+	g.out = append(g.out, d.domainCandidates(kinds)...)
+	markWithin(g.out)
+	return g.out
 }
 
 // isInitials reports a row of two letters joined by "&", read surely.
@@ -74,7 +74,7 @@ func (g *namer) row(i int) {
 			break
 		}
 		b := l.readName(l.rows[next].first, l.rows[next].end)
-		if b.captioned || b.greeted || min(g.kinds[i].sure, g.kinds[next].sure) < 0.4 {
+		if b.captioned || b.greeted || strings.HasPrefix(compact(b.value), compact(n.value)) || min(g.kinds[i].sure, g.kinds[next].sure) < 0.4 {
 			break
 		}
 		a, below := n, &l.rows[next]

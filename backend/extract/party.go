@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"deskclerk/backend/doc"
 )
 
 // senderSplit cuts the small line over an address window into its parts.
@@ -33,12 +35,16 @@ func (d *evidence) partyCandidates(kinds []rowKind) []Candidate {
 			}
 		}
 	}
+	markWithin(out)
 	return out
 }
 
 // addParty appends the names in one cell.
 func (d *evidence) addParty(out []Candidate, kinds []rowKind, r *row, c cell, rank int, domains []string) []Candidate {
 	text := d.l.text(c.first, c.end)
+	if strings.HasSuffix(compact(text), "co") && strings.Contains(text, "&") && c.end < r.end && d.l.lex.legalWord(compact(d.l.tokens[c.end].Text)) {
+		c.end++ // a wide space before the last word of the legal form
+	}
 	sender := false
 	if parts := senderSplit().Split(text, -1); len(parts) >= 2 && postcode().MatchString(" "+strings.Join(parts[1:], ", ")+" ") {
 		if n := len(strings.Fields(parts[0])); n > 0 && c.first+n <= c.end {
@@ -130,7 +136,7 @@ func (d *evidence) cellKind(kinds []rowKind, r *row, n nameText, sender bool) []
 			k.labels = math.Min(1, k.labels+float64(len(lb.shape))/math.Max(1, float64(k.letters)))
 		}
 		if lb.has(cNotName) || lb.has(cDate) || lb.has(cOtherNumber) {
-			k.notName = max(k.notName, lb.quality)
+			k.notName = max(k.notName, lb.quality*min(1, 2*float64(len(lb.shape))/math.Max(1, float64(k.letters))))
 		}
 	}
 	k.street += compoundStreet(n.value)
@@ -148,28 +154,49 @@ func (d *evidence) blockFeatures(f Features, r *row, n nameText) {
 	first := true
 	for i := r.index - 1; i >= 0 && i >= r.index-6 && d.l.rows[i].page == r.page; i-- {
 		o := &d.l.rows[i]
-		if len(o.cells) == 1 || o.cells[0].box.Left <= box.Left {
-			for _, lb := range d.l.labelsIn(i) {
-				if lb.covers < 0.6 || lb.cell != 0 || lb.first > o.first+1 {
-					continue
-				}
-				if f["section_seller"]+f["section_buyer"] == 0 {
-					set(f, "section_seller", indicator(lb.has(cSeller))*lb.quality)
-					set(f, "section_buyer", indicator(lb.has(cBuyer))*lb.quality)
-				}
-			}
+		if k := headCell(o, box); k >= 0 && f["section_seller"]+f["section_buyer"] == 0 {
+			d.sectionFeatures(f, o, k, i == r.index-1)
 		}
 		for _, c := range o.cells {
 			if !overX(c.box.Left, c.box.Right, box.Left, box.Right) || math.Abs(c.box.Left-box.Left) > 0.03 {
 				continue
 			}
-			if text := d.l.text(c.first, c.end); r.index-i <= 3 && first && senderSplit().MatchString(text) && postcode().MatchString(text+" ") {
+			if text := d.l.text(c.first, o.end); r.index-i <= 3 && first && senderSplit().MatchString(text) && postcode().MatchString(text+" ") {
 				f["below_sender"] = 1
 			}
 			first = false
 		}
 	}
 	d.columnAddress(f, r, box.Left, box.Right)
+}
+
+// headCell is the cell of a row above that may head the column of box: the one
+// over it, or the first when none is and it begins left of it; -1 for none.
+func headCell(o *row, box doc.Box) int {
+	for k, c := range o.cells {
+		if math.Abs(c.box.Left-box.Left) < 0.03 {
+			return k
+		}
+	}
+	if len(o.cells) == 1 || o.cells[0].box.Left <= box.Left {
+		return 0
+	}
+	return -1
+}
+
+// sectionFeatures: what the labels that begin cell k of a row announce.
+func (d *evidence) sectionFeatures(f Features, o *row, k int, next bool) {
+	for _, lb := range d.l.labelsIn(o.index) {
+		if lb.cell != k || lb.covers < 0.6 || lb.first > o.cells[k].first+1 {
+			continue
+		}
+		if lb.has(cSeller) || lb.has(cBuyer) {
+			set(f, "section_seller", indicator(lb.has(cSeller))*lb.quality)
+			set(f, "section_buyer", indicator(lb.has(cBuyer))*lb.quality)
+			set(f, "section_first", indicator(next)*lb.quality)
+			return
+		}
+	}
 }
 
 // columnAddress looks for a street and a town right below in the same column.
@@ -200,6 +227,11 @@ func (d *evidence) isCaption(r *row, n nameText) float64 {
 	}
 	q := 0.0
 	for _, lb := range d.l.labelsIn(r.index) {
+		if lb.first <= n.first && lb.end < n.end && (lb.has(cPurchaseOrder) || lb.has(cInvoiceNumber) || lb.has(cOtherNumber)) {
+			if _, digits := countLetters(n.value); digits > 0 {
+				q = max(q, lb.quality)
+			}
+		}
 		if lb.first <= n.first && lb.end >= n.end && (lb.has(cCaption) || lb.has(cNameCaption) || lb.has(cBuyer) || lb.has(cSeller)) {
 			q = max(q, lb.quality)
 		}

@@ -99,7 +99,7 @@ func (l *lexicon) mendBusiness(s string) (out string, known bool) {
 	ws := pieces(s)
 	for i := 0; i < len(ws); i++ {
 		w := ws[i]
-		if l.business[w.folded] != nil {
+		if l.business[w.folded] != nil || i > 0 && l.legalWord(w.folded) && isCapitals(s[w.start:w.end]) && !isCapitals(s) {
 			known = true
 		}
 		right, n := l.rightBusiness(ws, i, s)
@@ -115,6 +115,9 @@ func (l *lexicon) mendBusiness(s string) (out string, known bool) {
 	b.WriteString(s[at:])
 	return b.String(), known
 }
+
+// isCapitals reports two letters or more and none of them small.
+func isCapitals(s string) bool { return len(s) > 1 && strings.ToUpper(s) == s }
 
 // rightBusiness is the business word meant by the n words from i on, empty when
 // there is none.
