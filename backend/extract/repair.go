@@ -151,7 +151,7 @@ func misread(a, b int64) float64 {
 		}
 	}
 	switch {
-	case strings.Contains(confusable[x[at]-'0'], y[at:at+1]):
+	case strings.Contains(confusable(x[at]), y[at:at+1]):
 		return 1
 	case len(x) > 4:
 		return 0.7
@@ -160,8 +160,10 @@ func misread(a, b int64) float64 {
 	}
 }
 
-// confusable lists for each digit those it is often read for, and they for it.
-var confusable = [10]string{"689", "47", "7", "589", "19", "3689", "058", "12", "03569", "03584"}
+// confusable lists the digits that one is often read for; they are for it, too.
+func confusable(digit byte) string {
+	return [10]string{"689", "47", "7", "589", "19", "3689", "058", "12", "03569", "03584"}[digit-'0']
+}
 
 // twin is how much better a look-alike of v is borne out than v itself.
 func (a *arithmetic) twin(v int64) float64 {
