@@ -6,8 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"deskclerk/backend/doc"
 	"pgregory.net/rapid"
+
+	"deskclerk/backend/doc"
 )
 
 func TestFindDates(t *testing.T) {

@@ -221,7 +221,7 @@ func (g *glyphs) numberAfter(i int) (ps []datePart, ok bool) {
 // skipAhead passes what may stand before a year or a day; clean says that it was
 // more than spaces.
 func (g *glyphs) skipAhead(i int) (j int, clean bool) {
-	for limit := 0; limit < 5; limit++ {
+	for limit := range 5 {
 		r := g.get(i)
 		switch {
 		case r == ' ':

@@ -12,13 +12,13 @@ type glyphs struct {
 
 func newGlyphs(s string) *glyphs {
 	g := &glyphs{s: s, r: make([]rune, 0, len(s)), at: make([]int, 0, len(s)+1)}
-	for i, w := 0, 0; i < len(s); i += w {
-		var r rune
-		r, w = utf8.DecodeRuneInString(s[i:])
+	for i := 0; i < len(s); {
+		r, w := utf8.DecodeRuneInString(s[i:])
 		g.r, g.at = append(g.r, r), append(g.at, i)
 		if isDigit(r) {
 			g.digits++
 		}
+		i += w
 	}
 	g.at = append(g.at, len(s))
 	return g

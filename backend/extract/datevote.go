@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -133,10 +134,8 @@ func (l *layout) rowAs(r *row, pass string) (text string, pieces []piece) {
 		}
 		p := piece{first: i, end: i + 1, from: b.Len()}
 		t := l.tokens[i].Text
-		if c := ""; pass == combined {
-			if c = l.combine(i); c != "" {
-				t = c
-			}
+		if pass == combined {
+			t = cmp.Or(l.combine(i), t)
 		} else if x := l.readingOf(i, pass); x >= 0 {
 			t = l.tokens[i].Readings[x].Text
 			p.end = l.readingEnd(i, x)

@@ -1,5 +1,11 @@
 package extract
 
+import (
+	"regexp"
+	"slices"
+	"sync"
+)
+
 // paymentCandidates: cash, card, transfer or voucher, by the words that stand
 // beside a sum and by change given.
 func (d *evidence) paymentCandidates() []Candidate {
@@ -24,11 +30,10 @@ func (d *evidence) payment(value string, concepts []concept) (c Candidate, ok bo
 			continue
 		}
 		q := 0.5 * lb.quality
-		for _, k := range d.sums.byRow[lb.row] {
-			if g := &d.sums.figs[k]; g.isMoney() && g.cents != 0 {
-				q = lb.quality
-			}
+		if d.moneyInRow(lb.row) {
+			q = lb.quality
 		}
+		q *= d.tells(lb, value)
 		if lb.has(cInvoiceNumber) || lb.has(cNotName) && lb.covers > 0.9 && q < 0.6 {
 			q *= 0.5
 		}
@@ -37,6 +42,15 @@ func (d *evidence) payment(value string, concepts []concept) (c Candidate, ok bo
 			f["word"] = q
 			c.Raw, c.Page, c.Box = d.l.text(lb.first, lb.end), d.l.rows[lb.row].page, lb.box
 			c.Confidence = d.l.confidence(lb.first, lb.end)
+		}
+	}
+	if value == "card" {
+		if i := d.maskedCard(); i >= 0 {
+			f["masked"] = 1
+			if f["word"] == 0 {
+				t := &d.l.tokens[i]
+				c.Raw, c.Page, c.Box, c.Confidence = t.Text, t.page, t.Box, t.Confidence
+			}
 		}
 	}
 	if len(f) == 0 {
@@ -49,6 +63,57 @@ func (d *evidence) payment(value string, concepts []concept) (c Candidate, ok bo
 	c.Value, c.Features, c.Repeats = value, f, int(f["count"])
 	return c, true
 }
+
+// tells is how surely a label names the way of paying: words that only say that
+// something was paid hardly do, short ones of another language neither ("bar"),
+// nor vouchers that are only advertised.
+func (d *evidence) tells(lb *label, value string) float64 {
+	switch {
+	case paidOnly()[lb.joined]:
+		return 0.3
+	case len(lb.joined) <= 4 && d.l.lang != "" && !slices.Contains(lb.langs, d.l.lang) && value == "cash":
+		return 0.4
+	case value == "voucher" && !d.moneyInRow(lb.row):
+		return 0.2
+	}
+	return 1
+}
+
+// moneyInRow reports a sum that is not nought.
+func (d *evidence) moneyInRow(row int) bool {
+	for _, k := range d.sums.byRow[row] {
+		if g := &d.sums.figs[k]; g.isMoney() && g.cents != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// paidOnly are the words for money given that do not say how.
+var paidOnly = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range []string{
+		"payment", "payments", "paid", "pay", "tender", "tendered", "amount paid", "amount tendered", "total paid", "paid amount",
+		"received", "bezahlt", "betaald", "paye", "regle", "pagado", "pagato", "pago", "zaplacono", "zaplaceno", "betalt", "placeno", "placano", "maksettu", "fizetve",
+	} {
+		m[compact(w)] = true
+	}
+	return m
+})
+
+// maskedCard is the word that shows the last digits of a card, −1 when none.
+func (d *evidence) maskedCard() int {
+	for i := range d.l.tokens {
+		if maskForm().MatchString(d.l.tokens[i].Text) {
+			return i
+		}
+	}
+	return -1
+}
+
+var maskForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:[xX]{4,}|[*#]{4,}|[xX*#]{6,})[- ]?[0-9]{3,4}$`)
+})
 
 // arithmeticRole is the largest sum labelled so.
 func (s *sums) arithmeticRole(c concept) int64 {
