@@ -8,9 +8,8 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// When a page is read a second time. On till receipts that is about one page in
-// ten, for seven hundredths of the time. Reading all of them twice found a few
-// more totals and dates and lost as many merchants' names.
+// When a page is read a second time though there is no judge. On till receipts
+// that is about one page in ten.
 const (
 	doubtfulPage = 0.50 // mean word confidence below which a page read badly
 	fairPage     = 0.75 // below which a page needs a sure amount to pass
