@@ -129,6 +129,17 @@ func TestAReadingMayStandForSeveralWords(t *testing.T) {
 	wants(t, Understand(pages, Options{Type: doc.TypeReceipt}), map[string]string{"date": "2018-03-25"})
 }
 
+func TestATableOfDatesIsNotComparedEndlessly(t *testing.T) {
+	lines := slices.Repeat([]string{"05.03.2018 12:10  06.04.2018 13:30  07.05.2018 14:50"}, 2000)
+	d := gather(newLayout(newSheet(60, lines...)))
+	if len(d.dates) != mostDates || len(d.times) != mostDates {
+		t.Errorf("%d dates and %d times", len(d.dates), len(d.times))
+	}
+	if last := d.dates[len(d.dates)-1]; last.row != len(lines)-1 {
+		t.Errorf("the last date kept is in row %d of %d", last.row, len(lines))
+	}
+}
+
 func TestAnOrderThatStaysOpenIsDoubted(t *testing.T) {
 	open := Understand(newSheet(50, "Main Street, Toronto, Canada", "Date 04/05/2018 10:00", "Total 5.00"), Options{Type: doc.TypeReceipt})
 	closed := Understand(newSheet(50, "Main Street, Toronto, Canada", "Date 04/25/2018 10:00", "Total 5.00"), Options{Type: doc.TypeReceipt})

@@ -38,8 +38,21 @@ func gather(l *layout) *evidence {
 	for i := range l.rows {
 		d.readRow(&l.rows[i])
 	}
+	d.dates, d.vague, d.times = outer(d.dates), outer(d.vague), outer(d.times)
 	d.order = d.weighOrders()
 	return d
+}
+
+// mostDates are compared with each other; only long tables hold more.
+const mostDates = 300
+
+// outer keeps the first and the last of too many: what is dated stands at the
+// head or the foot of a paper.
+func outer[T any](list []T) []T {
+	if len(list) <= mostDates {
+		return list
+	}
+	return append(slices.Clone(list[:mostDates/2]), list[len(list)-mostDates/2:]...)
 }
 
 // readRow finds the dates and times of one row.
