@@ -82,7 +82,7 @@ func (d *evidence) address(kinds []rowKind, s []float64, a, b int, name *Candida
 		if first >= end {
 			continue
 		}
-		lines, raw = append(lines, mendAddress(d.l.text(first, end))), append(raw, d.l.text(first, end))
+		lines, raw = append(lines, mendAddress(d.l.addressText(first, end))), append(raw, d.l.text(first, end))
 		c.Box, c.Confidence = c.Box.Union(d.l.box(first, end)), min(c.Confidence, d.l.confidence(first, end))
 		sum += math.Max(-0.3, math.Min(1, s[i]))
 		sure += k.sure

@@ -75,3 +75,29 @@ func strokesOff(a, b string) int {
 	}
 	return off
 }
+
+// addressText is the text of tokens[first:end] in which a word is taken from
+// another pass where that one is a word of addresses or five digits, and what
+// was chosen is neither.
+func (l *layout) addressText(first, end int) string {
+	words := make([]string, 0, end-first)
+	for i := first; i < end; i++ {
+		t := &l.tokens[i]
+		text := t.Text
+		for _, r := range t.Readings {
+			if r.Words <= 1 && !addressSure(text) && addressSure(r.Text) && len(compact(r.Text)) >= len(compact(text))-1 {
+				text = r.Text
+				break
+			}
+		}
+		words = append(words, text)
+	}
+	return strings.Join(words, " ")
+}
+
+// addressSure reports a word of addresses or a number of five digits.
+func addressSure(w string) bool {
+	k := compact(w)
+	letters, digits := countLetters(k)
+	return namings().address[k] != nil || digits == 5 && letters == 0
+}

@@ -54,6 +54,9 @@ func parenthesis(rest string) string {
 // that look like its letters count as them; long forms of several words, and
 // those that no other word resembles, may hold misread letters.
 func (l *lexicon) legalAt(ws []span, i int, form []string) (n int, quality float64) {
+	if first := len(ws[i].folded); first > len(form[0])+2 && (len(form) == 1 || first > len(form[0])+len(form[1])+2) {
+		return 0, 0
+	}
 	want := strings.Join(form, "")
 	joined := ""
 	for n = 1; n <= len(form) && i+n <= len(ws); n++ {

@@ -66,7 +66,7 @@ func (g *namer) row(i int) {
 	}
 	n := l.readName(r.first, r.end)
 	g.addRead(n, i, inHead, func() nameText { return l.readName(r.first, r.end) })
-	for next := i; inHead || n.legal == 0; {
+	for next := i; inHead; {
 		if n.legal > 0 || n.caption || n.first >= n.end {
 			break
 		}

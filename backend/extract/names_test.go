@@ -124,3 +124,20 @@ func TestPartiesStandUnderTheirCaptions(t *testing.T) {
 		t.Errorf("suppliers %+v", c)
 	}
 }
+
+func TestAnAddressTakesItsWordsFromTheSurerPass(t *testing.T) {
+	pages := newSheet(60, "  QUAY STORES SDN BHD", "  9, JALAN PANTAI T4M4N", "  571O0 KUALA LUMPUR", "Total 3.00")
+	for i := range pages[0].Words {
+		w := &pages[0].Words[i]
+		switch w.Text {
+		case "T4M4N":
+			w.Readings = []doc.Reading{{Text: "TAMAN", Confidence: 0.7, Words: 1}}
+		case "571O0":
+			w.Readings = []doc.Reading{{Text: "57100", Confidence: 0.7, Words: 1}}
+		}
+	}
+	u := Understand(pages, Options{Type: doc.TypeReceipt})
+	if got, want := valueOf(u, "merchant_address"), "9, JALAN PANTAI TAMAN 57100 KUALA LUMPUR"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
