@@ -96,11 +96,62 @@ func (d *evidence) item(r int) (item, bool) {
 	first := d.firstNumber(row, last)
 	it.first, it.end = d.l.rows[r].first, first
 	it.description = d.trimText(it.first, it.end)
+	figs := d.parts(row, last)
 	if letters, _ := countLetters(it.description); letters < 3 {
-		d.borrowText(&it, r)
+		if n, ok := d.borrowText(&it, r); ok {
+			figs = append(figs, d.parts(d.sums.byRow[n], -1)...)
+		}
 	}
-	d.multiply(&it, row, last)
+	d.columnText(&it)
+	multiply(&it, figs)
 	return it, it.description != ""
+}
+
+// parts are the row's figures without the sum.
+func (d *evidence) parts(row []int, sum int) []figure {
+	var out []figure
+	for _, i := range row {
+		if i != sum {
+			out = append(out, d.sums.figs[i])
+		}
+	}
+	return out
+}
+
+// columnText narrows the description of a row with columns to the one that has
+// the most letters: beside it stand positions, article numbers, rates.
+func (d *evidence) columnText(it *item) {
+	r := &d.l.rows[d.l.tokens[it.first].row]
+	if len(r.cells) < 3 {
+		return
+	}
+	most := 0
+	first, end := it.first, it.end
+	for _, c := range r.cells {
+		a, b := d.withoutNumbers(max(c.first, it.first), min(c.end, it.end))
+		if letters, digits := countLetters(d.l.text(a, max(a, b))); a < b && letters > most && letters > digits {
+			first, end, most = a, b, letters
+		}
+	}
+	if most >= 3 {
+		it.first, it.end, it.description = first, end, d.trimText(first, end)
+	}
+}
+
+// withoutNumbers takes plain numbers off the beginning of tokens[first:end], and
+// a number with its unit off their end, as in "400,00 Balloons 20 pcs".
+func (d *evidence) withoutNumbers(first, end int) (a, b int) {
+	number := func(i int) bool {
+		letters, digits := countLetters(d.l.tokens[i].Text)
+		return letters == 0 && digits > 0
+	}
+	for first < end && number(first) {
+		first++
+	}
+	if end-first >= 3 && number(end-2) && len(d.l.tokens[end-1].Text) <= 8 && strings.Trim(d.l.tokens[end-2].Text, "0123456789.,") == "" {
+		end -= 2
+	}
+	return first, end
 }
 
 // firstNumber is the token where the run of numbers before the sum begins.
@@ -131,8 +182,8 @@ func (d *evidence) trimText(first, end int) string {
 }
 
 // borrowText takes the description from the row above, or else below, when that
-// row has no sum of its own.
-func (d *evidence) borrowText(it *item, r int) {
+// row has no sum of its own, and tells which row it was.
+func (d *evidence) borrowText(it *item, r int) (row int, ok bool) {
 	for _, n := range []int{r - 1, r + 1} {
 		if n < 0 || n >= len(d.l.rows) || d.l.rows[n].page != d.l.rows[r].page || d.sums.hasMoney(n) || d.summing(n) {
 			continue
@@ -140,26 +191,27 @@ func (d *evidence) borrowText(it *item, r int) {
 		text := d.trimText(d.l.rows[n].first, d.l.rows[n].end)
 		if letters, _ := countLetters(text); letters >= 3 && d.sums.gap(r, n) < 2.2 {
 			it.description, it.first, it.end = text, d.l.rows[n].first, d.l.rows[n].end
-			return
+			return n, true
 		}
 	}
+	return 0, false
 }
 
 // multiply finds quantity and price by quantity × price = amount.
-func (d *evidence) multiply(it *item, row []int, last int) {
-	amount := it.amount.cents
-	for _, i := range row {
-		f := d.sums.figs[i]
+func multiply(it *item, figs []figure) {
+	for i := range figs {
+		f := &figs[i]
 		if f.percent {
-			it.rate = &f
+			it.rate = f
+			continue
 		}
-		for _, j := range row {
-			g := d.sums.figs[j]
-			if i == last || j == last || i == j || !g.isMoney() && g.decimals < 2 || f.percent || f.cents == 0 {
+		for j := range figs {
+			g := &figs[j]
+			if i == j || g.percent || !g.isMoney() && g.decimals < 2 || f.cents == 0 {
 				continue
 			}
-			if product := (f.cents*g.cents + 50) / 100; abs(product-amount) <= 1 {
-				it.quantity, it.price = &f, &g
+			if product := (f.cents*g.cents + 50) / 100; abs(abs(product)-abs(it.amount.cents)) <= 1 {
+				it.quantity, it.price = f, g
 				return
 			}
 		}

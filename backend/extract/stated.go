@@ -39,7 +39,7 @@ func (d *evidence) statedField(name string, s doc.FieldSpec, value string, read 
 	place, printed := d.printed(s.Kind, value, read)
 	switch {
 	case agreed:
-		f.Value, f.Confidence = read.Value, pAgreed
+		f.Confidence = pAgreed
 		place = doc.Candidate{Raw: read.Raw, Page: read.Page, Box: read.Box}
 	case read.Value != nil && read.Confidence >= pSure, !printed && !silent(s.Kind, value, read):
 		f.Confidence = pConflict
