@@ -73,7 +73,8 @@ func (s *sums) taxLine(row []int, rate float64) (taxLine, bool) {
 // two rates often print no sum of them.
 func (d *evidence) withTaxSum(cs []Candidate) []Candidate {
 	lines := d.sums.taxLines()
-	if len(lines) == 0 {
+	whole := d.sums.taxWhole()
+	if len(lines) == 0 && whole == nil {
 		return cs
 	}
 	var sum int64
@@ -82,7 +83,7 @@ func (d *evidence) withTaxSum(cs []Candidate) []Candidate {
 		sum += abs(t.tax.cents)
 		parts[money(abs(t.tax.cents))] = true
 	}
-	out := make([]Candidate, 0, len(cs)+1)
+	out := make([]Candidate, 0, len(cs)+2)
 	found := false
 	for _, c := range cs {
 		f := make(Features, len(c.Features)+2)
@@ -95,7 +96,11 @@ func (d *evidence) withTaxSum(cs []Candidate) []Candidate {
 		c.Features = f
 		out = append(out, c)
 	}
-	if !found {
+	if whole != nil {
+		out = whole.mark(out)
+		found = found || whole.tax == sum
+	}
+	if !found && len(lines) > 0 {
 		t := lines[len(lines)-1].tax
 		out = append(out, Candidate{
 			Value: money(sum), Page: t.page, Box: t.box, Confidence: t.conf, Repeats: 1, cents: sum,

@@ -1,0 +1,165 @@
+package extract
+
+import (
+	"math"
+
+	"deskclerk/backend/doc"
+)
+
+// taxWhole is what the taxes of a paper's rates add up to, and their nets: tills
+// with several rates often print no sum of them. It is proved by another sum of
+// the paper.
+type taxWhole struct {
+	tax, net   int64 // net is 0 where the nets are not printed
+	taxes      map[int64]bool
+	nets       map[int64]bool
+	last       *figure // the last of the taxes
+	netPrinted bool
+}
+
+// taxShare is the tax of one rate in a row of its own.
+type taxShare struct {
+	fig  *figure
+	rate float64 // a fraction, 0 when the row has none
+}
+
+// taxWhole finds the proved sum of several taxes, nil without.
+func (s *sums) taxWhole() *taxWhole {
+	if w := s.wholeOfLines(); w != nil {
+		return w
+	}
+	shares := s.taxShares()
+	for first := range shares {
+		for end := len(shares); end >= first+2; end-- {
+			if run := shares[first:end]; s.wholeOf(run) {
+				return newTaxWhole(run)
+			}
+		}
+	}
+	return nil
+}
+
+// wholeOfLines: base and tax of all lines of the table make the total.
+func (s *sums) wholeOfLines() *taxWhole {
+	lines := s.taxLines()
+	if len(lines) < 2 {
+		return nil
+	}
+	w := &taxWhole{taxes: map[int64]bool{}, nets: map[int64]bool{}}
+	for i := range lines {
+		base, tax := abs(lines[i].base.cents), abs(lines[i].tax.cents)
+		w.net, w.tax = w.net+base, w.tax+tax
+		w.nets[base], w.taxes[tax] = true, true
+		w.last = &lines[i].tax
+	}
+	if !s.isTotal(w.net+w.tax, 1) {
+		return nil
+	}
+	for k := range s.values {
+		w.netPrinted = w.netPrinted || s.values[k].cents == w.net && s.values[k].sure()
+	}
+	return w
+}
+
+func newTaxWhole(run []taxShare) *taxWhole {
+	w := &taxWhole{taxes: map[int64]bool{}, last: run[len(run)-1].fig}
+	for _, x := range run {
+		w.tax += abs(x.fig.cents)
+		w.taxes[abs(x.fig.cents)] = true
+	}
+	return w
+}
+
+// mark tells the whole of the taxes from its parts; one that is not printed is
+// added.
+func (w *taxWhole) mark(cs []Candidate) []Candidate {
+	found := false
+	for i := range cs {
+		c := &cs[i]
+		found = found || c.cents == w.tax
+		set(c.Features, "tax_whole", indicator(c.cents == w.tax))
+		set(c.Features, "tax_share", indicator(c.cents != w.tax && w.taxes[c.cents]))
+	}
+	if found {
+		return cs
+	}
+	f := w.last
+	return append(cs, Candidate{
+		Value: money(w.tax), Page: f.page, Box: f.box, Confidence: f.conf, Repeats: 1, cents: w.tax, Origin: doc.OriginComputed,
+		Features: Features{"tax_whole": 1, "tax_lines_sum": indicator(w.net > 0), "computed": 1, "has_tax": 0.5, "is_tax_part": 0.5},
+	})
+}
+
+// isTotal reports that v is printed as the total, give or take some cents.
+func (s *sums) isTotal(v, tolerance int64) bool {
+	if s.rounds() {
+		tolerance = max(tolerance, 3)
+	}
+	for k := range s.values {
+		x := &s.values[k]
+		if x.sure() && abs(x.cents-v) <= tolerance && max(x.named(cTotalStrong), x.named(cTotal), x.named(cAmountDue), x.named(cCard)) > 0.7 {
+			return true
+		}
+	}
+	return false
+}
+
+// taxShares are the sums that stand alone behind the word for a tax.
+func (s *sums) taxShares() []taxShare {
+	var out []taxShare
+	for r := range s.l.rows {
+		x := taxShare{}
+		n := 0
+		for _, i := range s.byRow[r] {
+			f := &s.figs[i]
+			switch {
+			case f.percent:
+				x.rate = float64(f.cents) / 10000
+			case f.isMoney():
+				n++
+				x.fig = f
+			}
+		}
+		if n != 1 || x.fig.cents == 0 {
+			continue
+		}
+		for _, i := range s.byRow[r] {
+			if &s.figs[i] == x.fig && s.ctx[i].near[cTax] > 0.7 && max(s.ctx[i].near[cTotal], s.ctx[i].near[cNet]) < 0.9 {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// wholeOf reports that the shares are the parts of one tax: a printed tax is
+// their sum, or a net and they make the total, or their rates do.
+func (s *sums) wholeOf(run []taxShare) bool {
+	var sum int64
+	gross, slack := 0.0, 0.0
+	for k, x := range run {
+		c := abs(x.fig.cents)
+		sum += c
+		for _, y := range run[:k] {
+			if abs(y.fig.cents) == c && y.rate == x.rate {
+				return false // printed twice
+			}
+		}
+		if x.rate > 0 && slack >= 0 {
+			gross += float64(c) * (1 + x.rate) / x.rate
+			slack += 0.55 * (1 + x.rate) / x.rate
+		} else {
+			slack = -1
+		}
+	}
+	for k := range s.values {
+		v := &s.values[k]
+		if v.cents == sum && v.sure() && v.named(cTax) > 0.7 {
+			return true
+		}
+		if v.sure() && max(v.named(cNet), v.named(cSubtotal)) > 0.7 && s.isTotal(v.cents+sum, 0) {
+			return true
+		}
+	}
+	return slack > 0 && s.isTotal(int64(math.Round(gross)), int64(math.Round(slack)))
+}
