@@ -105,11 +105,19 @@ func found(obs []observation) []observation {
 	return slices.DeleteFunc(slices.Clone(obs), func(x observation) bool { return x.value == "" || x.wrong })
 }
 
+// spare is what is counted as wrong before anything is seen: the threshold is
+// chosen as the best of many, which flatters it.
+const spare = 0.5
+
+// fewGroups is how many merchants or suppliers a field must have been seen from
+// for a threshold of its own; with fewer, the fields of its type lend theirs, for
+// half the target.
+const fewGroups = 30
+
 // judged is a value with its probability.
 type judged struct {
 	p     float64
 	right bool
-	model float64 // expected share wrong of it
 }
 
 // threshold is the lowest confidence over which the expected share of wrong
@@ -137,7 +145,7 @@ func threshold(list []judged, target float64, smooth float64) float64 {
 		if i+1 < len(list) && list[i+1].p == v.p {
 			continue
 		}
-		if risk := (wrong + smooth*expected/n + 0.5) / (n + smooth); risk <= target {
+		if risk := (wrong + smooth*expected/n + spare) / (n + smooth); risk <= target {
 			best = v.p
 		}
 	}
@@ -172,13 +180,37 @@ func outside(obs []observation, fold int) []observation {
 
 // thresholds of all fields for a target.
 func thresholds(obs []observation, target float64, o options) map[string]float64 {
-	by := map[string][]judged{}
+	out, few := map[string]float64{}, pooled(obs)
+	by, together := map[string][]judged{}, map[string][]judged{}
 	for _, x := range obs {
-		by[x.field] = append(by[x.field], judged{p: x.p, right: x.right})
+		kind, _, _ := strings.Cut(x.field, ".")
+		j := judged{p: x.p, right: x.right}
+		by[x.field] = append(by[x.field], j)
+		together[kind] = append(together[kind], j)
 	}
-	out := map[string]float64{}
 	for field, list := range by {
-		out[field] = threshold(list, target, o.smooth)
+		if !few[field] {
+			out[field] = threshold(list, target, o.smooth)
+			continue
+		}
+		kind, _, _ := strings.Cut(field, ".")
+		out[field] = max(threshold(together[kind], target/2, o.smooth), threshold(list, target, o.smooth))
+	}
+	return out
+}
+
+// pooled are the fields that were seen from few groups.
+func pooled(obs []observation) map[string]bool {
+	groups := map[string]map[int]bool{}
+	for _, x := range obs {
+		if groups[x.field] == nil {
+			groups[x.field] = map[int]bool{}
+		}
+		groups[x.field][x.paper.group] = true
+	}
+	out := map[string]bool{}
+	for field, g := range groups {
+		out[field] = len(g) < fewGroups
 	}
 	return out
 }

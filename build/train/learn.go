@@ -32,7 +32,11 @@ func tasks(o options) []task {
 		out = append(out, task{kind, together[kind], o.pullSums})
 		for _, f := range kind.Spec().Fields {
 			if f.Name != "merchant_address" && !slices.Contains(together[kind], f.Name) {
-				out = append(out, task{kind, []string{f.Name}, o.pull})
+				pull := o.pull
+				if f.Kind == doc.KindText {
+					pull = o.pullText
+				}
+				out = append(out, task{kind, []string{f.Name}, pull})
 			}
 		}
 	}

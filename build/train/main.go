@@ -18,15 +18,16 @@ import (
 )
 
 // options of training. The strengths were chosen once, by cross-validation over
-// a small grid, the same for all fields of a family; see docs/adr.
+// a small grid, the same for all fields of a family.
 type options struct {
-	to, errors                string
-	folds, jobs               int
-	seed                      uint64
-	pull, pullSums, pullTypes float64 // towards the hand-made weights
-	lost                      float64 // weight of papers whose right value is not among the candidates
-	draw, drawBias            float64 // of a field's curve towards the one of all fields
-	smooth                    float64 // cases the curve counts for where thresholds are set
+	to, errors          string
+	folds, jobs         int
+	seed                uint64
+	pull, pullText      float64 // towards the hand-made weights
+	pullSums, pullTypes float64
+	lost                float64 // weight of papers whose right value is not among the candidates
+	draw, drawBias      float64 // of a field's curve towards the one of all fields
+	smooth              float64 // cases the curve counts for where thresholds are set
 }
 
 func main() {
@@ -41,7 +42,8 @@ func main() {
 	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "parts at once")
 	flag.Uint64Var(&o.seed, "seed", 1, "of the folds")
 	flag.Float64Var(&o.pull, "pull", 8, "of single fields towards the hand-made weights")
-	flag.Float64Var(&o.pullSums, "pull-sums", 8, "of sums likewise")
+	flag.Float64Var(&o.pullText, "pull-text", 30, "of names likewise")
+	flag.Float64Var(&o.pullSums, "pull-sums", 20, "of sums likewise")
 	flag.Float64Var(&o.pullTypes, "pull-types", 2, "of the type likewise")
 	flag.Float64Var(&o.lost, "lost", 0, "weight of papers without the right candidate")
 	flag.Float64Var(&o.draw, "draw", 0.5, "of a field's curve towards that of all fields")

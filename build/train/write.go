@@ -22,9 +22,9 @@ func (c *curriculum) write(v *validation) error {
 		return err
 	}
 	m := &extract.Model{
-		About: fmt.Sprintf("Made by `make train`: conditional logit drawn towards rules.json (%g, sums %g, types %g), papers weighted by "+
+		About: fmt.Sprintf("Made by `make train`: conditional logit drawn towards rules.json (%g, names %g, sums %g, types %g), papers weighted by "+
 			"1/sqrt of their group's. The figures are of %d-fold cross-validation grouped by merchant or supplier, wrong labels left out.",
-			c.o.pull, c.o.pullSums, c.o.pullTypes, c.o.folds),
+			c.o.pull, c.o.pullText, c.o.pullSums, c.o.pullTypes, c.o.folds),
 		Fields: fieldsOf(weights),
 	}
 	by := v.by(func(x observation) string { return x.field })
@@ -61,9 +61,10 @@ func (c *curriculum) calibration(v *validation, version string) *extract.Calibra
 	for _, x := range obs {
 		cases[x.field]++
 	}
+	few := pooled(obs)
 	for field, curve := range curves.fields {
 		w := written(curve.Bias, curve.Weights)
-		w.Cases = cases[field]
+		w.Cases, w.Pooled = cases[field], few[field]
 		k.Fields[field] = w
 	}
 	last := map[string]float64{}
