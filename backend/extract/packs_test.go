@@ -111,8 +111,8 @@ type tally struct {
 }
 
 func TestPacks(t *testing.T) {
-	for _, p := range [][2]string{{"receipts-my", "receipts-my"}, {"receipts-my", "receipts-my.a"}, {"receipts-world", "receipts-world"}, {"receipts-world", "receipts-world.a"}, {"invoices-eu", "invoices-eu"}} {
-		t.Run(p[1], func(t *testing.T) { measure(t, loadPack(t, p[0], p[1])) })
+	for _, p := range []string{"receipts-my", "receipts-world", "invoices-eu"} {
+		t.Run(p, func(t *testing.T) { measure(t, loadPack(t, p, p)) })
 	}
 }
 

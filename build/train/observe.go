@@ -68,7 +68,7 @@ func (c *curriculum) learn(use func(*paper) bool) (extract.Weights, error) {
 }
 
 // over puts learned weights over the hand-made ones.
-func over(prior, learned extract.Weights) extract.Scorer {
+func over(learned extract.Weights) extract.Scorer {
 	return (&extract.Model{Version: "trained", Fields: fieldsOf(learned)}).Scorer()
 }
 
@@ -98,7 +98,7 @@ func (c *curriculum) crossValidate(e errata) (*validation, error) {
 			if err != nil {
 				return fmt.Errorf("without fold %d: %w", fold, err)
 			}
-			parts[fold] = c.choose(fold, over(c.prior, w), e)
+			parts[fold] = c.choose(fold, over(w), e)
 			return nil
 		})
 	}
