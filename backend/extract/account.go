@@ -13,9 +13,9 @@ var ibanForm = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // ibanCandidates are the accounts whose check digits hold. One that is printed
-// behind the word IBAN and fails is shown too, for a person to compare; where
-// the page was read by the engine and one look-alike character mends it, so
-// that no other would, the mended one is taken.
+// behind the word IBAN and fails is shown too, for a person to compare. Where the
+// page was read by the engine, letters that look like digits are mended, and
+// what another pass read is tried, as long as one account comes of it.
 func (d *evidence) ibanCandidates() []Candidate {
 	var out []Candidate
 	for i := range d.l.rows {
@@ -64,13 +64,40 @@ func (d *evidence) account(r *row, start, end int) (a account, ok bool) {
 	if f["named"] == 0 && !d.ibanAbove(r) || len(value) < shortestIBAN {
 		return a, false
 	}
-	if mended := mendIBAN(value); mended != "" && a.candidate.Confidence < 1 {
+	if mended := d.mendAccount(&a.candidate); mended != "" {
 		a.candidate.Value = mended
 		f["mended"] = 1
 	} else {
 		f["failed"] = 1
 	}
 	return a, true
+}
+
+// mendAccount tries look-alikes, then what other passes made of each word.
+func (d *evidence) mendAccount(c *Candidate) string {
+	if c.Confidence >= 1 { // printed by the file itself
+		return ""
+	}
+	if mended := mendIBAN(c.Value); mended != "" {
+		return mended
+	}
+	fit := ""
+	row, first := d.tokenAt(c.Page, c.Box)
+	for i := first; row >= 0 && i < d.l.rows[row].end; i++ {
+		t := &d.l.tokens[i]
+		own := doc.CompactIdentifier(t.Text)
+		for k := range t.Readings {
+			w := strings.Replace(c.Value, own, doc.CompactIdentifier(t.Readings[k].Text), 1)
+			if len(own) < 2 || w == fit || !doc.ValidIBAN(w) {
+				continue
+			}
+			if fit != "" {
+				return ""
+			}
+			fit = w
+		}
+	}
+	return fit
 }
 
 // doubted caps what an account that fails its own check can be worth: somebody
@@ -102,54 +129,31 @@ func (d *evidence) ibanAbove(r *row) bool {
 	return r.index > 0 && d.l.rows[r.index-1].page == r.page && strings.Contains(fold(d.l.rows[r.index-1].text), "iban")
 }
 
-// mendIBAN gives the only IBAN that differs in one look-alike character and
-// whose check digits hold, empty when there is none or more than one.
+// mendIBAN gives the only IBAN that comes of reading letters that look like
+// digits as such, one of them or all, and whose check digits hold; empty when
+// there is none or more than one. A digit is never taken for another: of twenty
+// such changes one in five would pass the check by chance.
 func mendIBAN(v string) string {
-	fit := ""
-	for i := range len(v) {
-		for _, c := range misreadFor(v[i]) {
-			w := v[:i] + string(c) + v[i+1:]
-			if !doc.ValidIBAN(w) {
-				continue
-			}
-			if fit != "" {
-				return ""
-			}
-			fit = w
+	fit := map[string]bool{}
+	all := []byte(v)
+	for i := 2; i < len(v); i++ {
+		digit := byte(digitFor(rune(v[i])))
+		if digit == 0 {
+			continue
+		}
+		all[i] = digit
+		if w := v[:i] + string(digit) + v[i+1:]; doc.ValidIBAN(w) {
+			fit[w] = true
 		}
 	}
-	return fit
-}
-
-// misreadFor lists what the engine takes for c.
-func misreadFor(c byte) string {
-	switch c {
-	case 'O', 'Q', 'D':
-		return "0"
-	case 'I', 'L':
-		return "1"
-	case 'Z':
-		return "2"
-	case 'S':
-		return "5"
-	case 'G':
-		return "6"
-	case 'B':
-		return "8"
-	case '0':
-		return "O8"
-	case '1':
-		return "7"
-	case '7':
-		return "1"
-	case '8':
-		return "B03"
-	case '3':
-		return "8"
-	case '5':
-		return "6"
-	case '6':
-		return "5"
+	if doc.ValidIBAN(string(all)) {
+		fit[string(all)] = true
+	}
+	if len(fit) != 1 {
+		return ""
+	}
+	for w := range fit {
+		return w
 	}
 	return ""
 }

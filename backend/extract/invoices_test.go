@@ -351,6 +351,48 @@ func northernInvoices() []invoiceCase {
 	}
 }
 
+// A due date that nobody printed is the worst of errors: it makes somebody pay
+// late, or early.
+func TestDueDatesComeFromTermsOfPaymentOnly(t *testing.T) {
+	for line, want := range map[string]string{
+		"Zahlbar innerhalb von 10 Tagen":                                  "2025-03-11",
+		"Zahlungsziel: 14 Tage":                                           "2025-03-15",
+		"Zahlbar innerhalb 8 Tagen mit 2 % Skonto oder in 30 Tagen netto": "2025-03-31",
+		"Bitte überweisen Sie den Betrag bis zum 20.03.2025":              "2025-03-20",
+		"Fällig am 01.04.2025":                                            "2025-04-01",
+		"Payment terms: 30 days net":                                      "2025-03-31",
+		"Terms: 2% 10, Net 30":                                            "2025-03-31",
+		"Payment is due within 21 days":                                   "2025-03-22",
+		"Please pay by 15 March 2025":                                     "2025-03-15",
+		"Paiement à 30 jours":                                             "2025-03-31",
+		"Betaling binnen 14 dagen":                                        "2025-03-15",
+		"Pagamento a 60 giorni":                                           "2025-04-30",
+		"Condiciones de pago: 30 días":                                    "2025-03-31",
+		"Termin płatności: 14 dni":                                        "2025-03-15",
+		"Betalningsvillkor: 30 dagar netto":                               "2025-03-31",
+		"Skonto: 2 % bei Zahlung innerhalb 10 Tagen":                      "-",
+		"Widerruf binnen 14 Tagen":                                        "-",
+		"Lieferzeit 14 Tage ab Bestellung":                                "-",
+		"Angebot gültig 30 Tage":                                          "-",
+		"Verzugszinsen ab 30 Tagen nach Fälligkeit":                       "-",
+		"Beanstandungen bitte innerhalb von 8 Tagen":                      "-",
+		"Rückgabe innerhalb 30 Tagen bis 31.03.2025":                      "-",
+		"Zahlung erhalten am 28.02.2025":                                  "-",
+		"Bestellung vom 20.03.2025":                                       "-",
+		"Delivery within 10 days":                                         "-",
+		"Our warranty covers 90 days":                                     "-",
+		"Interest is charged after 30 days":                               "-",
+		"Valid until 30/04/2025":                                          "-",
+		"Règlement à 30 jours fin de mois":                                "-",
+		"Net 30.00":                                                       "-",
+	} {
+		t.Run(line, func(t *testing.T) {
+			u := Understand(a4(80, "Muster GmbH", "Rechnung Nr. 1234", "Rechnungsdatum 01.03.2025", "Leistung      50,00", "Gesamtbetrag  50,00 EUR", line), Options{Type: doc.TypeInvoice})
+			wants(t, u, map[string]string{"due_date": want, "issue_date": "2025-03-01"})
+		})
+	}
+}
+
 func TestAPrintedAccountThatFailsItsCheckIsShownAndDoubted(t *testing.T) {
 	u := Understand(newSheet(60, "Rechnung Nr. 5", "Gesamtbetrag 10,00 EUR", "IBAN: DE12 1234 4321 9876 00"), Options{Type: doc.TypeInvoice})
 	if f := u.Fields["iban"]; f.Value == nil || *f.Value != "DE1212344321987600" || f.Confidence > 0.5 || !f.Flagged {
@@ -363,4 +405,17 @@ func TestAPrintedAccountThatFailsItsCheckIsShownAndDoubted(t *testing.T) {
 func TestAMisreadAccountIsMendedWhereOnlyOneReadingFits(t *testing.T) {
 	pages := newSheet(60, "Rechnung Nr. 5", "Gesamtbetrag 10,00 EUR", "IBAN: DE89 37O4 0044 0532 0130 00")
 	wants(t, Understand(pages, Options{Type: doc.TypeInvoice}), map[string]string{"iban": "DE89370400440532013000"})
+	t.Run("as another pass read it", func(t *testing.T) {
+		pages := newSheet(60, "Rechnung Nr. 5", "Gesamtbetrag 10,00 EUR", "IBAN: DE89 3704 0044 0582 0130 00")
+		for i := range pages[0].Words {
+			if w := &pages[0].Words[i]; w.Text == "0582" {
+				w.Readings = []doc.Reading{{Text: "0532", Confidence: 0.8, Agree: 1}}
+			}
+		}
+		wants(t, Understand(pages, Options{Type: doc.TypeInvoice}), map[string]string{"iban": "DE89370400440532013000"})
+	})
+	t.Run("no digit is taken for another", func(t *testing.T) {
+		pages := newSheet(60, "Rechnung Nr. 5", "Gesamtbetrag 10,00 EUR", "IBAN: DE89 3704 0044 0582 0130 00")
+		wants(t, Understand(pages, Options{Type: doc.TypeInvoice}), map[string]string{"iban": "DE89370400440582013000"})
+	})
 }
