@@ -57,6 +57,7 @@ func (d *evidence) account(r *row, start, end int) (a account, ok bool) {
 	}
 	a.end = start + printedLength(r.text[start:], value)
 	a.candidate = d.scanned(r, value, start, a.end, []string{"iban"})
+	set(a.candidate.Features, "debited", indicator(d.debited(r)))
 	if doc.ValidIBAN(value) {
 		return a, true
 	}
@@ -122,6 +123,19 @@ func groups(s string) string {
 		}
 	}
 	return strings.Join(words[:end], " ")
+}
+
+// debited: the sentence speaks of the customer's own account, from which the sum
+// is taken.
+func (d *evidence) debited(r *row) bool {
+	text := compact(r.text)
+	if r.index > 0 && d.l.rows[r.index-1].page == r.page && d.sums.gap(r.index, r.index-1) < 2 {
+		text = compact(d.l.rows[r.index-1].text) + text
+	}
+	return holds(text, []string{
+		"ihremkonto", "ihrkonto", "ihremgirokonto", "abgebucht", "abbuchen", "eingezogen", "einziehen", "youraccount", "debitedfrom", "collectedfrom",
+		"votrecompte", "sucuenta", "vostroconto", "uwrekening", "afgeschreven", "addebitat", "preleve", "dittkonto", "panstwakonta", "vasehouctu",
+	})
 }
 
 // ibanAbove: the row above has the word, as the head of a column or a block.

@@ -402,6 +402,13 @@ func TestAPrintedAccountThatFailsItsCheckIsShownAndDoubted(t *testing.T) {
 	wants(t, u, map[string]string{"iban": "-"})
 }
 
+func TestTheCustomersAccountIsNotTheSuppliers(t *testing.T) {
+	lines := []string{"Rechnung Nr. 5", "Gesamtbetrag 10,00 EUR", "Der Betrag wird von Ihrem Konto IBAN DE02 1203 0000 0000 2020 51 abgebucht."}
+	wants(t, Understand(a4(80, lines...), Options{Type: doc.TypeInvoice}), map[string]string{"iban": "-"})
+	lines = append(lines, "", "", "Muster GmbH   IBAN DE89 3704 0044 0532 0130 00")
+	wants(t, Understand(a4(80, lines...), Options{Type: doc.TypeInvoice}), map[string]string{"iban": "DE89370400440532013000"})
+}
+
 func TestAMisreadAccountIsMendedWhereOnlyOneReadingFits(t *testing.T) {
 	pages := newSheet(60, "Rechnung Nr. 5", "Gesamtbetrag 10,00 EUR", "IBAN: DE89 37O4 0044 0532 0130 00")
 	wants(t, Understand(pages, Options{Type: doc.TypeInvoice}), map[string]string{"iban": "DE89370400440532013000"})
