@@ -35,6 +35,9 @@ func stripAmount(s string, h habit) (body string, a amount) {
 	} else if h.dollar && len(s) > 1 && (s[0] == 'S' || s[0] == 's') {
 		s, a.currency, a.repaired = s[1:], "$", true
 	}
+	if len(s) > 1 && s[0] == '%' { // as Turkish writes it
+		a.percent, s = true, strings.TrimLeft(s, "% ")
+	}
 	if strings.HasSuffix(s, "%") {
 		a.percent, s = true, strings.TrimRight(s, "% ")
 	}

@@ -11,7 +11,7 @@ func (d *evidence) currencyCandidates() []Candidate {
 	p := &d.place
 	home := p.currencyOf(d.l, d.latestYear())
 	dollars := ""
-	if len(home) == 3 && home[2] == 'D' {
+	if usesDollar(home) {
 		dollars = home
 	}
 	signs := p.dollar
@@ -26,7 +26,7 @@ func (d *evidence) currencyCandidates() []Candidate {
 		set(f, "printed", math.Min(1, math.Log1p(printed)/math.Log(6)))
 		set(f, "printed_any", indicator(printed >= 0.7))
 		set(f, "home", indicator(c.Code == home)*sure)
-		set(f, "unprinted", indicator(printed == 0 && signs >= 1 && (p.dollar == 0 || c.Code[2] != 'D')))
+		set(f, "unprinted", indicator(printed == 0 && signs >= 1 && (p.dollar == 0 || !usesDollar(c.Code))))
 		set(f, "dollar", indicator(p.dollar > 0)*(indicator(dollars == c.Code)+0.4*indicator(dollars == "" && c.Code == "USD")))
 		set(f, "foreign", indicator(home != "" && c.Code != home)*sure)
 		if f["printed"]+f["home"]+f["dollar"] == 0 {
@@ -42,7 +42,7 @@ func (d *evidence) currencyCandidates() []Candidate {
 func (d *evidence) currencyPlace(c currency) (raw string, page int, box doc.Box, conf float64) {
 	for i := range d.sums.figs {
 		f := &d.sums.figs[i]
-		if f.currency == c.Code || f.currency == "$" && c.Code[2] == 'D' {
+		if f.currency == c.Code || f.currency == "$" && usesDollar(c.Code) {
 			return d.l.text(f.first, f.end), f.page, f.box, f.conf
 		}
 	}

@@ -11,10 +11,10 @@ import (
 // force since about 2010. Rates that several countries with the word have are
 // left out.
 var taxRates = map[string]map[string][]string{ //nolint:gochecknoglobals // a table
-	"gst":  {"CA": {"5"}, "MY": {"6"}, "SG": {"7", "8", "9"}, "AU": {"10"}},
+	"gst":  {"CA": {"5"}, "MY": {"6"}, "SG": {"7", "8", "9"}, "AU": {"10"}, "NZ": {"15"}},
 	"mwst": {"DE": {"19", "16", "7"}, "AT": {"20", "13"}, "CH": {"7.7", "8.1", "2.5", "2.6"}},
 	"ust":  {"DE": {"19", "16", "7"}, "AT": {"20", "13"}},
-	"iva":  {"ES": {"21"}, "IT": {"22"}, "PT": {"23"}},
+	"iva":  {"ES": {"21"}, "IT": {"22"}, "PT": {"23"}, "MX": {"16"}},
 	"tva":  {"FR": {"20", "5.5"}, "BE": {"21", "12"}, "LU": {"17", "16", "8"}},
 	"btw":  {"NL": {"9"}, "BE": {"12"}},
 	"moms": {"SE": {"12", "6"}},

@@ -39,16 +39,19 @@ type match struct {
 const longestPhrase = 6 // parts
 
 // rowLabels finds the phrases of one row; the better of two that overlap stays.
+// A number, such as the rate behind the word for a tax, is no misread letter of
+// a phrase.
 func (l *layout) rowLabels(r *row, memo map[string]match) []label {
 	parts := l.parts(r)
 	var found []label
 	for i := range parts {
-		joined := ""
+		joined, number := "", false
 		for j := i; j < len(parts) && j < i+longestPhrase; j++ {
 			if l.tokens[parts[j].token].cell != l.tokens[parts[i].token].cell && j > i {
 				break
 			}
 			joined += parts[j].text
+			number = number || onlyDigits(parts[j].text) == parts[j].text
 			if len(joined) > 40 {
 				break
 			}
@@ -60,7 +63,7 @@ func (l *layout) rowLabels(r *row, memo map[string]match) []label {
 				m.p, m.q = l.lex.match(joined)
 				memo[joined] = m
 			}
-			if m.p != nil {
+			if m.p != nil && (m.q == 1 || !number) {
 				found = append(found, l.newLabel(m, r, parts[i].token, parts[j].token+1))
 			}
 		}

@@ -18,10 +18,13 @@ type place struct {
 
 var (
 	phonePattern = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:(?:\+\s?|\(\+)([2-9][0-9]{1,2}|1[ (.\-])|\b00([2-9][0-9]{1,2}))`)
+		return regexp.MustCompile(`(?:(?:\+\s?|\(\+)([2-9][0-9]{1,2}|1[ (.\-])|(?:^|[^\w\-/.,])00([2-9][0-9]{1,2})(?:[ ()/.\-]{0,2}[0-9]){4})`)
 	})
 	vatPattern = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b(ATU|BE0|BE1|BG|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|NL|PL|PT|RO|SE|SI|SK)\s?[A-Z0-9]{2}[0-9][0-9 .]{4,12}`)
+	})
+	cheTax = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\bCHE[ \-]{0,2}[0-9]{3}[.\s]?[0-9]{3}[.\s]?[0-9]{3}\b`)
 	})
 	cadTax = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[0-9]{9}\s?R[T7]\s?[0-9O]{4}`) })
 	usZip  = sync.OnceValue(func() *regexp.Regexp {
@@ -67,6 +70,9 @@ func (p *place) readRow(l *layout, s string) {
 			code = "GR"
 		}
 		p.votes[code] += 1.5
+	}
+	if cheTax().MatchString(s) {
+		p.votes["CH"] += 3
 	}
 	if cadTax().MatchString(s) {
 		p.votes["CA"] += 3
@@ -155,7 +161,7 @@ func (l *layout) signOf(t string) string {
 func (p *place) decide(l *layout) {
 	for _, c := range l.lex.countries {
 		p.votes[c.Code] += 0.8 * min(2, p.currency[c.Currency])
-		if p.dollar > 0 && strings.HasSuffix(c.Currency, "D") {
+		if p.dollar > 0 && usesDollar(c.Currency) {
 			p.votes[c.Code] += 0.5
 		}
 	}
@@ -198,3 +204,6 @@ func (p *place) currencyOf(l *layout, year int) string {
 	}
 	return ""
 }
+
+// usesDollar reports that the currency's sign is "$".
+func usesDollar(code string) bool { return strings.HasSuffix(code, "D") && code != "AED" || code == "MXN" }
