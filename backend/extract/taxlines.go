@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"deskclerk/backend/doc"
@@ -24,7 +25,8 @@ func (s *sums) taxLines() []taxLine {
 			continue
 		}
 		for _, rate := range s.ratesIn(r) {
-			t, ok := s.taxLine(row, rate)
+			t, ok := s.taxLine(row, rate.percent)
+			ok = ok && (!rate.loose || s.inRow(row, t.base.cents+t.tax.cents))
 			if key := [2]int64{t.base.cents, t.tax.cents}; ok && !seen[key] {
 				seen[key] = true
 				out = append(out, t)
@@ -35,21 +37,36 @@ func (s *sums) taxLines() []taxLine {
 	return out
 }
 
+// printedRate is a rate of a tax in percent; a loose one may be any sum.
+type printedRate struct {
+	percent float64
+	loose   bool
+}
+
+// inRow reports that the row has the sum.
+func (s *sums) inRow(row []int, cents int64) bool {
+	return slices.ContainsFunc(row, func(i int) bool { return s.figs[i].isMoney() && s.figs[i].cents == cents })
+}
+
 // ratesIn a row: printed percentages first, then bare numbers that may be one.
-func (s *sums) ratesIn(r int) []float64 {
-	var marked, bare []float64
+// Those with two decimals look like sums, unless a column's head says what they
+// are.
+func (s *sums) ratesIn(r int) []printedRate {
+	var marked, bare, loose []printedRate
 	for _, i := range s.byRow[r] {
 		f := &s.figs[i]
 		if f.cents <= 0 || f.cents > 3000 {
 			continue
 		}
 		if f.percent || f.end < s.l.rows[r].end && s.l.tokens[f.end].Text == "%" {
-			marked = append(marked, float64(f.cents)/100)
+			marked = append(marked, printedRate{float64(f.cents) / 100, false})
 		} else if f.decimals <= 1 && f.cents >= 200 {
-			bare = append(bare, float64(f.cents)/100)
+			bare = append(bare, printedRate{float64(f.cents) / 100, false})
+		} else if f.decimals == 2 && f.cents >= 200 && f.cents%10 == 0 {
+			loose = append(loose, printedRate{float64(f.cents) / 100, s.ctx[i].over[cSummary] < 0.7})
 		}
 	}
-	return append(marked, bare...)
+	return append(append(marked, bare...), loose...)
 }
 
 // taxLine finds base and tax among the sums of a row.
