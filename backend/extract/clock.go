@@ -18,7 +18,11 @@ type printedTime struct {
 }
 
 var timePattern = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)([0-9OIl]?[0-9OIl])(\s?[:.h]\s?|;)([0-5OIl][0-9OIlS])(?:\s?[:.]\s?([0-5O][0-9O]))?(\s?(?:am|pm|[ap][nhr]|[ap]|a\.m\.|p\.m\.|uhr|πμ|μμ|π\.μ\.|μ\.μ\.|h|z)(?:[^\pL]|$))?`)
+	return regexp.MustCompile(`(?i)([0-9OIl]?[0-9OIl])(\s?[:.h]\s?|;)([0-5OIl]\s?[0-9OIlS])(?:\s?[:.]\s?([0-5O][0-9O]))?(\s?(?:am|pm|[ap][nhr]|[ap]|a\.m\.|p\.m\.|uhr|πμ|μμ|π\.μ\.|μ\.μ\.|h|z)(?:[^\pL]|$))?`)
+})
+
+var dashedTime = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(\pL+)[ .:]{1,3}([01][0-9]|2[0-3])-([0-5][0-9])(?:-[0-5][0-9])?\b`)
 })
 
 // findTimes finds the times of day printed in s. Forms that a number could have
@@ -26,40 +30,66 @@ var timePattern = sync.OnceValue(func() *regexp.Regexp {
 // dates found in s: a time may be glued to one.
 func findTimes(s string, dates []printedDate) []printedTime {
 	var out []printedTime
-	for _, m := range timePattern().FindAllStringSubmatchIndex(s, -1) {
-		g := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
+	for from := 0; ; {
+		m := timePattern().FindStringSubmatchIndex(s[from:])
+		if m == nil {
+			return append(out, dashedTimes(s)...)
+		}
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += from
 			}
-			return s[m[2*i]:m[2*i+1]]
 		}
-		end := m[7]
-		if m[8] >= 0 {
-			end = m[9]
+		if t, ok := timeAt(s, m, dates); ok {
+			out = append(out, t)
+			from = m[1]
+		} else {
+			from = m[0] + 1 // a time may begin within what is none
 		}
-		begin := afterDate(dates, m[0], m[3])
-		if !timeAlone(s, m[0], end) && begin == m[0] {
-			continue
+	}
+}
+
+// timeAt is the time of day that the pattern found.
+func timeAt(s string, m []int, dates []printedDate) (t printedTime, ok bool) {
+	g := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
 		}
-		mark := compact(g(5))
-		sep := strings.TrimSpace(g(2))
-		t := printedTime{start: m[0], end: m[1], exact: sep == ":" || strings.EqualFold(sep, "h"), marked: mark != "", utc: mark == "z"}
-		if !hasDigit(s[begin:m[3]]) {
-			continue
+		return s[m[2*i]:m[2*i+1]]
+	}
+	end := m[7]
+	if m[8] >= 0 {
+		end = m[9]
+	}
+	begin := afterDate(dates, m[0], m[3])
+	if !timeAlone(s, m[0], end) && begin == m[0] || !hasDigit(s[begin:m[3]]) {
+		return t, false
+	}
+	mark := compact(g(5))
+	sep := strings.TrimSpace(g(2))
+	t = printedTime{start: begin, end: m[1], exact: sep == ":" || strings.EqualFold(sep, "h"), utc: mark == "z"}
+	t.marked = len(mark) > 1 || mark != "" && t.exact // after an amount a single letter is a code
+	t.utc = t.utc || begin > 1 && s[begin-1] == 'T' && digit(s[begin-2])
+	h, _ := number(s[begin:m[3]])
+	minute, _ := number(strings.ReplaceAll(g(3), " ", ""))
+	if h > 23 {
+		h, t.mended = mendedHour(h), true
+	}
+	h = twelveHour(h, mark)
+	if h < 0 || h > 23 || minute < 0 || minute > 59 || !t.exact && !t.marked && sep != ";" {
+		return t, false
+	}
+	t.value = fmt.Sprintf("%02d:%02d", h, minute)
+	return t, true
+}
+
+// dashedTimes finds a time of day in dashes behind the word for it.
+func dashedTimes(s string) (out []printedTime) {
+	for _, m := range dashedTime().FindAllStringSubmatchIndex(s, -1) {
+		p := words().exact[compact(s[m[2]:m[3]])]
+		if p != nil && p.has(cTime) {
+			out = append(out, printedTime{start: m[4], end: m[1], value: s[m[4]:m[5]] + ":" + s[m[6]:m[7]], exact: true})
 		}
-		t.start = begin
-		t.utc = t.utc || begin > 1 && s[begin-1] == 'T' && digit(s[begin-2])
-		h, _ := number(s[begin:m[3]])
-		minute, _ := number(g(3))
-		if h > 23 {
-			h, t.mended = mendedHour(h), true
-		}
-		h = twelveHour(h, mark)
-		if h < 0 || h > 23 || minute < 0 || minute > 59 || !t.exact && !t.marked && sep != ";" {
-			continue
-		}
-		t.value = fmt.Sprintf("%02d:%02d", h, minute)
-		out = append(out, t)
 	}
 	return out
 }
@@ -68,6 +98,9 @@ func findTimes(s string, dates []printedDate) []printedTime {
 func timeAlone(s string, start, end int) bool {
 	if start > 0 && (digit(s[start-1]) || strings.IndexByte(".,:", s[start-1]) >= 0 && start > 1 && digit(s[start-2])) {
 		return false
+	}
+	if start > 2 && s[start-1] == ' ' && digit(s[start-2]) && s[start-3] == ':' {
+		return false // the minutes of a time that a space broke
 	}
 	return end >= len(s) || !digit(s[end])
 }

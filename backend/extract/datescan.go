@@ -202,6 +202,9 @@ func (t *triple) plausible(g *glyphs) bool {
 	if g.get(t.first-1) == '-' && isDigit(g.get(t.first-2)) && t.form[0] != 4 {
 		return false
 	}
+	if t.torn(g) {
+		t.cost += 0.6
+	}
 	if t.cost > mostMended || !t.ends(g) {
 		return false
 	}
@@ -221,6 +224,17 @@ func (t *triple) plausible(g *glyphs) bool {
 	default:
 		return clean && t.cost <= 1.5 && t.s[0].kind != 0 && t.s[1].kind != 0 && (t.cost == 0 || t.form == [3]int{2, 2, 2})
 	}
+}
+
+// torn reports that a day of one digit beside a month of two has a lone digit
+// next to it: it is the rest of a day that a space broke.
+func (t *triple) torn(g *glyphs) bool {
+	if t.form[1] != 2 || t.n[1].text[0] != '0' {
+		return false
+	}
+	e := t.n[2].next
+	return t.form[2] == 1 && g.get(e) == ' ' && isDigit(g.get(e+1)) && !isDigit(g.get(e+2)) && g.get(e+2) != ':' ||
+		t.form[0] == 1 && g.get(t.first-1) == ' ' && isDigit(g.get(t.first-2)) && !isDigit(g.get(t.first-3))
 }
 
 // ends reports that no number runs on behind the date, unless a time of day
