@@ -3,8 +3,22 @@ package extract
 import "math"
 
 // cashLessChange: cash given − change = v; without change it is no equation but
-// the same sum twice.
+// the same sum twice. A voucher may have paid a part of v.
 func (a *arithmetic) cashLessChange(v int64) float64 {
+	best := 0.0
+	for _, x := range a.role[cVoucher] {
+		if x.cents > 0 && x.cents < v && x.weight > 0 {
+			best = max(best, x.weight*a.cashAlone(v-x.cents))
+		}
+	}
+	if len(a.role[cVoucher]) > 0 && best == 0 {
+		return 0.5 * a.cashAlone(v)
+	}
+	return max(best, a.cashAlone(v))
+}
+
+// cashAlone: cash given − change = v.
+func (a *arithmetic) cashAlone(v int64) float64 {
 	best := 0.0
 	for _, cash := range a.payments {
 		for _, change := range a.role[cChange] {

@@ -21,7 +21,7 @@ var taxRates = map[string]map[string][]string{ //nolint:gochecknoglobals // a ta
 }
 
 var (
-	rateForm   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b([0-9]{1,2})(?:[.,]([0-9]{1,2}))?\s?%`) })
+	rateForm   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b([0-9]{1,2})(?:[.,]([0-9]{1,3}))?\s?%`) })
 	domainForm = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)[a-z0-9\-]{3,}\.(?:co(?:m)?\.)?(de|at|ch|fr|be|nl|lu|es|pt|it|ie|uk|se|no|dk|fi|ee|lv|lt|pl|cz|sk|hu|si|hr|gr|ca|au|my|sg|hk|us)(?:[^a-z0-9.]|$)`)
 	})
@@ -77,6 +77,9 @@ func taxCountry(s string) string {
 		rate += "." + frac
 	}
 	for _, word := range foldTokens(s) {
+		if word == "tax" && len(strings.TrimRight(m[2], "0")) >= 2 {
+			return "US" // added rates of state, county and town
+		}
 		for code, rates := range taxRates[word] {
 			if slices.Contains(rates, rate) {
 				return code

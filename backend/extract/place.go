@@ -110,7 +110,11 @@ func (p *place) readFolded(l *layout) {
 // readMoney counts the currencies printed beside sums and as words.
 func (p *place) readMoney(l *layout, figs []figure) {
 	beside := map[int]bool{}
+	exchanged := func(row int) bool { return best(l.labelsIn(row), cEquivalent) > 0.7 }
 	for i := range figs {
+		if exchanged(figs[i].row) {
+			continue
+		}
 		switch f := &figs[i]; {
 		case f.currency == "$":
 			p.dollar++
@@ -131,7 +135,7 @@ func (p *place) readMoney(l *layout, figs []figure) {
 		if !ok {
 			code = l.signOf(t)
 		}
-		if code == "" {
+		if code == "" || exchanged(l.tokens[i].row) {
 			continue
 		}
 		switch {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"math"
 
 	"deskclerk/backend/doc"
@@ -10,11 +11,10 @@ import (
 // with several rates often print no sum of them. It is proved by another sum of
 // the paper.
 type taxWhole struct {
-	tax, net   int64 // net is 0 where the nets are not printed
-	taxes      map[int64]bool
-	nets       map[int64]bool
-	last       *figure // the last of the taxes
-	netPrinted bool
+	tax, net int64 // net is 0 where the nets are not printed
+	taxes    map[int64]bool
+	nets     map[int64]bool
+	last     *figure // the last of the taxes
 }
 
 // taxShare is the tax of one rate in a row of its own.
@@ -54,9 +54,6 @@ func (s *sums) wholeOfLines() *taxWhole {
 	}
 	if !s.isTotal(w.net+w.tax, 1) {
 		return nil
-	}
-	for k := range s.values {
-		w.netPrinted = w.netPrinted || s.values[k].cents == w.net && s.values[k].sure()
 	}
 	return w
 }
@@ -162,4 +159,20 @@ func (s *sums) wholeOf(run []taxShare) bool {
 		}
 	}
 	return slack > 0 && s.isTotal(int64(math.Round(gross)), int64(math.Round(slack)))
+}
+
+// withNetShares tells the whole net from the nets of single rates.
+func (d *evidence) withNetShares(cs []Candidate) []Candidate {
+	w := d.sums.taxWhole()
+	if w == nil || w.net == 0 {
+		return cs
+	}
+	out := make([]Candidate, 0, len(cs))
+	for _, c := range cs {
+		c.Features = maps.Clone(c.Features)
+		set(c.Features, "net_whole", indicator(c.cents == w.net))
+		set(c.Features, "net_share", indicator(c.cents != w.net && w.nets[c.cents]))
+		out = append(out, c)
+	}
+	return out
 }
