@@ -50,13 +50,17 @@ var calibrated = sync.OnceValue(func() *Calibration {
 // Inputs are the names of what confidence is judged by. All lie between 0 and
 // about 1, and a higher one never speaks against a value.
 func Inputs() []string {
-	return []string{"margin", "odds", "score", "proof", "repeats", "confidence", "page", "agree", "undisputed"}
+	return []string{"margin", "odds", "score", "proof", "repeats", "confidence", "page", "agree", "undisputed", "witnesses"}
 }
 
 // inputs of a choice.
 func (d *evidence) inputs(c *choice) map[string]float64 {
 	b := &c.list[0]
 	agree, undisputed := d.agreement(b)
+	seconds := d.seconds(b)
+	if b.Features["only_other"] > 0 { // what the words of its place say is about another value
+		agree, undisputed, seconds = b.Features["agreement"], 1-b.Features["agreement"], 0
+	}
 	return map[string]float64{
 		"margin":     squash(c.margin / 3),
 		"odds":       squash(c.odds / 4),
@@ -67,7 +71,26 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 		"page":       d.meanReading(),
 		"agree":      agree,
 		"undisputed": undisputed,
+		"witnesses":  seconds / (seconds + 1),
 	}
+}
+
+// seconds is how many readings, beside the first, gave a candidate's figures and
+// letters: the mean over its words.
+func (d *evidence) seconds(c *Candidate) float64 {
+	var sum, letters float64
+	for i := range d.l.tokens {
+		t := &d.l.tokens[i]
+		if t.page == c.Page && within(t.Box.CenterX(), t.Box.CenterY(), c) {
+			n, m := countLetters(t.Text)
+			sum += float64(n+m) * float64(max(1, t.Agree)-1)
+			letters += float64(n + m)
+		}
+	}
+	if letters == 0 {
+		return 0
+	}
+	return sum / letters
 }
 
 // squash maps any number to −1…1.

@@ -22,8 +22,9 @@ const (
 )
 
 // Judge says whether a page is read well enough for the fields of its type, and
-// which places a closer look could mend: values read without surety and their
-// best rivals, and doubtful rows where a value is missing.
+// which places a closer look could mend or bear out: sums, dates and numbers,
+// values read without surety with their best rivals, and doubtful rows where a
+// value is missing.
 func Judge(page doc.Page) doc.Judgement {
 	s := learned()
 	d := gather(newLayout([]doc.Page{page}))
@@ -35,35 +36,40 @@ func Judge(page doc.Page) doc.Judgement {
 	}
 	j := doc.Judgement{Settled: t.Confidence >= fairType || mean >= fairText}
 	chosen, n := d.choices(t.Name, s), passes(page)
+	var witnesses []doc.Box
 	for _, f := range fields {
 		c := chosen[f.name]
 		if enough := c.found && n >= f.passes; !enough && !d.readSurely(f, &c) {
 			j.Settled = false
 			j.Look = append(j.Look, d.worthALook(&c)...)
+		} else if f.figures && c.found {
+			witnesses = append(witnesses, c.list[0].Box)
 		}
 	}
+	j.Look = append(j.Look, witnesses...) // what nobody may look at should be seen twice
 	return j
 }
 
 // judgedField is a field that should be sure before reading ends.
 type judgedField struct {
-	name   string
-	ink    float64 // surety that its words need,
-	sum    bool    // unless it is a sum that others bear out
-	passes int     // over the page, after which a value stays as it is
+	name    string
+	figures bool    // its value is made of digits
+	ink     float64 // surety that its words need,
+	sum     bool    // unless it is a sum that others bear out
+	passes  int     // over the page, after which a value stays as it is
 }
 
 // judged are the fields of a type that matter, the most important first.
 func judged(t doc.Type) []judgedField {
 	switch t {
 	case doc.TypeReceipt:
-		return []judgedField{{"total", sureInk, true, 3}, {"date", sureInk, false, 3}, {"merchant", sureName, false, 2}}
+		return []judgedField{{"total", true, sureInk, true, 3}, {"date", true, sureInk, false, 3}, {"merchant", false, sureName, false, 2}}
 	case doc.TypeInvoice:
 		return []judgedField{
-			{"grand_total", sureInk, true, 3},
-			{"issue_date", sureInk, false, 3},
-			{"invoice_number", sureInk, false, 3},
-			{"supplier_name", sureName, false, 2},
+			{"grand_total", true, sureInk, true, 3},
+			{"issue_date", true, sureInk, false, 3},
+			{"invoice_number", true, sureInk, false, 3},
+			{"supplier_name", false, sureName, false, 2},
 		}
 	default:
 		return nil

@@ -29,9 +29,18 @@ func till(doubt string, confidence float64) doc.Page {
 	return p
 }
 
-func TestAPageReadSurelyIsSettled(t *testing.T) {
-	if j := Judge(till("", 0)); !j.Settled || len(j.Look) != 0 {
-		t.Errorf("judged %+v", j)
+func TestAPageReadSurelyIsSettledAndItsFiguresGetASecondWitness(t *testing.T) {
+	p := till("", 0)
+	j := Judge(p)
+	if !j.Settled || len(j.Look) != 2 {
+		t.Fatalf("judged %+v", j)
+	}
+	for i, text := range []string{"24.55", "14/03/2024"} {
+		for _, w := range p.Words {
+			if w.Text == text && j.Look[i].Overlap(w.Box) < 0.9 {
+				t.Errorf("look %d is at %+v, %s at %+v", i, j.Look[i], text, w.Box)
+			}
+		}
 	}
 }
 

@@ -74,6 +74,16 @@ func TestTheJudgeEndsReading(t *testing.T) {
 	}
 }
 
+func TestASettledPageStillGetsTheLooksItWasPromised(t *testing.T) {
+	e := openJudged(t, func(p doc.Page) doc.Judgement {
+		return doc.Judgement{Settled: true, Look: []doc.Box{p.Words[0].Box}}
+	})
+	got := read(t, e, enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{}), "eng")
+	if names := passes(got); !slices.Equal(names, []string{"contrast", "look"}) {
+		t.Errorf("read by %v", names)
+	}
+}
+
 func TestALookReadsThePlaceThatTheJudgeNames(t *testing.T) {
 	looks := map[string]enginetest.Look{
 		"upright": {}, "turned": {Turn: 1}, "upside down": {Turn: 2}, "askew": {Skew: 3}, "small": {Size: 16},

@@ -43,10 +43,10 @@ func (r *reading) again(base []doc.Word) ([]doc.Word, error) {
 }
 
 // settle reports whether the page is read well enough, after a closer look where
-// it is wanted.
+// it is wanted: on a settled page to have a second witness.
 func (r *reading) settle(words *[]doc.Word, passes []pass) (bool, error) {
 	j := r.judged(*words, len(passes))
-	if r.skips(lookName) || j.Settled {
+	if r.skips(lookName) {
 		return j.Settled, nil
 	}
 	looked, err := r.closer(*words, j.Look)
