@@ -9,22 +9,24 @@ import (
 // only where labels name at least one of their terms: by chance alone many
 // sums add up.
 type arithmetic struct {
-	s        *sums
-	role     map[concept][]term // sums by label in their row, quality over 0.7
-	payments []term             // cash given, or what a card paid
-	rates    []float64          // printed percentages, as fractions
-	largest  int64              // largest sum that is no cash given
-	above    map[int64]bool     // equals the sum of the column above it
-	rounding bool
-	claims   []int64           // sums that equations settle on
-	sections map[int64]bool    // totals that are added up to what is to be paid
-	columns  map[int64]bool    // sums of a column above them
-	parts    map[int64]bool    // parts of such a sum
-	all      map[int64]bool    // every printed or reread value
-	goods    []term            // what the lines of goods add up to
-	lines    int64             // gross of the proved tax lines, 0 without
-	fits     map[int64]fit     // best part of a value in net + tax = gross
-	supports map[int64]float64 // remembered answers of support
+	s         *sums
+	role      map[concept][]term // sums by label in their row, quality over 0.7
+	payments  []term             // cash given, or what a card paid
+	rates     []float64          // printed percentages, as fractions
+	largest   int64              // largest sum that is no cash given
+	above     map[int64]bool     // equals the sum of the column above it
+	rounding  bool
+	claims    []int64           // sums that equations settle on
+	withTip   map[int64]bool    // totals with a charged tip
+	beforeTip map[int64]bool    // the same without it
+	sections  map[int64]bool    // totals that are added up to what is to be paid
+	columns   map[int64]bool    // sums of a column above them
+	parts     map[int64]bool    // parts of such a sum
+	all       map[int64]bool    // every printed or reread value
+	goods     []term            // what the lines of goods add up to
+	lines     int64             // gross of the proved tax lines, 0 without
+	fits      map[int64]fit     // best part of a value in net + tax = gross
+	supports  map[int64]float64 // remembered answers of support
 }
 
 // term is one sum with how sure it is, 0 to 1.
@@ -51,6 +53,7 @@ func (s *sums) arithmetic() *arithmetic {
 	a.goods = s.goods()
 	a.columns, a.parts = s.columns()
 	a.sections = a.sectionsOf()
+	a.withTip, a.beforeTip = a.tipped()
 	for _, t := range s.taxLines() {
 		a.lines += abs(t.base.cents) + abs(t.tax.cents)
 	}
@@ -141,6 +144,8 @@ func (a *arithmetic) features(f Features, v int64) {
 	set(f, "column_sum", indicator(a.columns[v]))
 	set(f, "column_part", indicator(a.parts[v] && !a.columns[v]))
 	set(f, "lines_gross", a.rounded(v, a.linesGross))
+	set(f, "tip_added", indicator(a.withTip[v]))
+	set(f, "before_tip", indicator(a.beforeTip[v] && !a.withTip[v]))
 	set(f, "is_section", indicator(a.sections[v]))
 	set(f, "largest", indicator(v == a.largest))
 	set(f, "is_tax_part", a.taxPart(v))

@@ -132,6 +132,32 @@ func (a *arithmetic) sumOfParts(v int64) float64 {
 	return best
 }
 
+// tipped finds the totals that a charged tip is added to, and those with it,
+// which stand below. The shares of suggested tips stand beside theirs.
+func (a *arithmetic) tipped() (with, without map[int64]bool) {
+	with, without = map[int64]bool{}, map[int64]bool{}
+	s := a.s
+	for i := range s.figs {
+		tip := &s.figs[i]
+		if s.ctx[i].near[cTip] < 0.7 || !tip.isMoney() || tip.cents <= 0 || s.percentIn(tip.row) {
+			continue
+		}
+		for k := range s.figs {
+			n := s.ctx[k].near
+			v := s.figs[k].cents
+			below := s.figs[k].page == tip.page && s.figs[k].row > tip.row
+			if !below || !s.figs[k].isMoney() || max(n[cTotal], n[cTotalStrong], n[cAmountDue]) < 0.7 || n[cTip] > 0.7 {
+				continue
+			}
+			before := v - tip.cents
+			if contains(a.role[cTotal], before) || contains(a.role[cTotalStrong], before) || contains(a.role[cAmountDue], before) {
+				with[v], without[before] = true, true
+			}
+		}
+	}
+	return with, without
+}
+
 // sectionsOf finds the labelled totals that are added up to what is to be paid.
 func (a *arithmetic) sectionsOf() map[int64]bool {
 	out := map[int64]bool{}

@@ -83,10 +83,15 @@ func (l *lexicon) legalAt(ws []span, i int, form []string) (n int, quality float
 		}
 		limit = 1
 	}
-	if d := distance(shape(joined), shape(want), limit); d <= limit {
+	if d := distance(shape(joined), shape(want), limit); d <= limit && !l.isLegal(joined) {
 		return n, 0.9 - 0.1*float64(d)
 	}
 	return 0, 0
+}
+
+// isLegal reports that the joined words are a legal form as they stand.
+func (l *lexicon) isLegal(joined string) bool {
+	return slices.ContainsFunc(l.legal, func(f []string) bool { return strings.Join(f, "") == joined })
 }
 
 // spelled writes a misread legal form rightly, in the capitals of the print.

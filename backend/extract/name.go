@@ -41,6 +41,9 @@ func (l *layout) readName(first, end int) nameText {
 	if !strings.HasSuffix(strings.ToLower(s), "s/b") {
 		s = strings.TrimSuffix(s, "/")
 	}
+	if strings.Count(s, "\"") == 1 { // its fellow was cut off
+		s = strings.Replace(s, "\"", "", 1)
+	}
 	n.value, n.repaired = mendName(s)
 	n.value, n.legal = l.lex.cutAtLegalForm(n.value)
 	n.value, n.business = l.lex.mendBusiness(n.value)

@@ -26,6 +26,9 @@ var (
 	cheTax = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\bCHE[ \-]{0,2}[0-9]{3}[.\s]?[0-9]{3}[.\s]?[0-9]{3}\b`)
 	})
+	frPhone = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|[^0-9.])0[1-9](?:[. ][0-9]{2}){4}(?:[^0-9.]|$)`)
+	})
 	cadTax = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[0-9]{9}\s?R[T7]\s?[0-9O]{4}`) })
 	usZip  = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,?\s+[0-9]{5}(-[0-9]{4})?\b`)
@@ -63,6 +66,9 @@ func (p *place) readRow(l *layout, s string) {
 				p.votes[c.Code] += 1.5
 			}
 		}
+	}
+	if frPhone().MatchString(s) {
+		p.votes["FR"]++
 	}
 	for _, m := range vatPattern().FindAllStringSubmatch(s, 4) {
 		code := m[1][:2]
@@ -118,6 +124,8 @@ func (p *place) readMoney(l *layout, figs []figure) {
 		switch f := &figs[i]; {
 		case f.currency == "$":
 			p.dollar++
+		case f.currency == "MYR" && f.repaired:
+			p.currency["MYR"] += 0.25 // two letters that may be any others
 		case f.currency != "":
 			p.currency[f.currency]++
 		}
@@ -210,4 +218,6 @@ func (p *place) currencyOf(l *layout, year int) string {
 }
 
 // usesDollar reports that the currency's sign is "$".
-func usesDollar(code string) bool { return strings.HasSuffix(code, "D") && code != "AED" || code == "MXN" }
+func usesDollar(code string) bool {
+	return strings.HasSuffix(code, "D") && code != "AED" || code == "MXN"
+}

@@ -27,6 +27,9 @@ func (s *sums) taxLines() []taxLine {
 		for _, rate := range s.ratesIn(r) {
 			t, ok := s.taxLine(row, rate.percent)
 			ok = ok && (!rate.loose || s.inRow(row, t.base.cents+t.tax.cents))
+			if !ok && !rate.loose && best(s.l.labelsIn(r), cTax, cSummary) > 0.7 {
+				t, ok = s.grossLine(row, rate.percent)
+			}
 			if key := [2]int64{t.base.cents, t.tax.cents}; ok && !seen[key] {
 				seen[key] = true
 				out = append(out, t)
@@ -80,6 +83,25 @@ func (s *sums) taxLine(row []int, rate float64) (taxLine, bool) {
 			want := math.Round(float64(base.cents) * rate / 100)
 			if math.Abs(want-float64(tax.cents)) <= 1 && math.Abs(want) >= 5 {
 				return taxLine{rate, *base, *tax}, true
+			}
+		}
+	}
+	return taxLine{}, false
+}
+
+// grossLine finds a tax and the gross that it is inside of among the sums of a
+// row; the base is what the gross leaves.
+func (s *sums) grossLine(row []int, rate float64) (taxLine, bool) {
+	for _, i := range row {
+		for _, j := range row {
+			gross, tax := s.figs[i], &s.figs[j]
+			if i == j || !gross.isMoney() || !tax.isMoney() || tax.cents < 5 || tax.cents >= gross.cents {
+				continue
+			}
+			want := math.Round(float64(gross.cents) * rate / (100 + rate))
+			if math.Abs(want-float64(tax.cents)) <= 1 {
+				gross.cents -= tax.cents
+				return taxLine{rate, gross, *tax}, true
 			}
 		}
 	}
