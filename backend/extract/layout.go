@@ -154,7 +154,19 @@ func legible(ws []doc.Word) []doc.Word {
 		}
 		out = append(out, w)
 	}
-	return out
+	return apart(out)
+}
+
+// apart clips a word's box where the next word of its line begins: reading often
+// gives the head of a torn number the box of the whole.
+func apart(ws []doc.Word) []doc.Word {
+	for i := 1; i < len(ws); i++ {
+		a, b := &ws[i-1].Box, &ws[i].Box
+		if ws[i].Line == ws[i-1].Line && hasDigit(ws[i-1].Text) && hasDigit(ws[i].Text) && a.Right > b.Left && b.Left-a.Left > 0.4*a.Width() && b.Right > a.Right-0.1*a.Width() {
+			a.Right = b.Left
+		}
+	}
+	return ws
 }
 
 // groupRows chains words from left to right to the row whose last word is on
