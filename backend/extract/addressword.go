@@ -17,10 +17,12 @@ const shortWord = 6 // letters up to which only look-alikes are mended
 // mendAddress writes misread words of addresses and the signs that stand for
 // digits rightly.
 func mendAddress(s string) string {
-	s = fiveSign().ReplaceAllString(s, "5$1")
-	s = fourSign().ReplaceAllString(s, "${1}4$2")
-	s = doubleS().ReplaceAllString(s, "SS$2")
-	s = barInWord().ReplaceAllStringFunc(s, lettersForBars)
+	if strings.ContainsAny(s, "§#$") {
+		s = fiveSign().ReplaceAllString(s, "5$1")
+		s = fourSign().ReplaceAllString(s, "${1}4$2")
+		s = doubleS().ReplaceAllString(s, "SS$2")
+	}
+	s = mendBars(s)
 	var b strings.Builder
 	at := 0
 	for _, w := range pieces(s) {
@@ -41,16 +43,13 @@ func addressWord(w string) string {
 	if known[w] != nil || letters < 3 || digits > 1 {
 		return ""
 	}
-	sh, found := shape(w), ""
+	own, found := spell(w), ""
 	for right, want := range known {
-		if strings.HasPrefix(w, right) || strings.HasPrefix(right, w) {
-			continue
+		near := len(right) == len(w) && (own.within(want, 0) == 0 || strokesOff(w, right) == 1)
+		if len(want.shape) > shortWord && own.shape[0] == want.shape[0] {
+			near = near || own.within(want, 1) <= 1
 		}
-		near := len(right) == len(w) && (string(sh) == string(want) || strokesOff(w, right) == 1)
-		if len(want) > shortWord && sh[0] == want[0] {
-			near = near || distance(sh, want, 1) <= 1
-		}
-		if near {
+		if near && !strings.HasPrefix(w, right) && !strings.HasPrefix(right, w) {
 			if found != "" {
 				return ""
 			}

@@ -8,11 +8,11 @@ import (
 
 // naming is what the world file says of where names stand beside the letterhead.
 type naming struct {
-	greetings map[string]bool   // compact
-	owners    map[string]bool   // words before an owner's name
-	places    map[string]bool   // countries, regions and towns
-	address   map[string][]rune // words of postal addresses -> shape
-	hosts     map[string]bool   // mail and web hosts that name nobody on the paper
+	greetings map[string]bool // compact
+	owners    map[string]bool // words before an owner's name
+	places    map[string]bool // countries, regions and towns
+	address   vocabulary      // words of postal addresses
+	hosts     map[string]bool // mail and web hosts that name nobody on the paper
 }
 
 var namings = sync.OnceValue(func() *naming {
@@ -32,7 +32,7 @@ var namings = sync.OnceValue(func() *naming {
 	if err := json.Unmarshal(data, &f); err != nil {
 		panic(err)
 	}
-	n := &naming{greetings: map[string]bool{}, owners: map[string]bool{}, places: map[string]bool{}, address: map[string][]rune{}, hosts: map[string]bool{}}
+	n := &naming{greetings: map[string]bool{}, owners: map[string]bool{}, places: map[string]bool{}, address: vocabulary{}, hosts: map[string]bool{}}
 	for _, g := range f.Greetings {
 		n.greetings[compact(g)] = true
 	}
@@ -41,13 +41,13 @@ var namings = sync.OnceValue(func() *naming {
 			n.places[p] = true
 			for _, w := range strings.Fields(p) {
 				if len(w) > 3 {
-					n.address[w] = shape(w)
+					n.address.add(w)
 				}
 			}
 		}
 	}
 	for _, w := range f.Address {
-		n.address[w] = shape(w)
+		n.address.add(w)
 	}
 	for _, o := range f.Owners {
 		n.owners[o] = true

@@ -68,7 +68,7 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 		"proof":      c.proof,
 		"repeats":    math.Min(1, math.Log2(float64(max(1, b.Repeats)))/2),
 		"confidence": b.Confidence,
-		"page":       d.meanReading(),
+		"page":       d.l.meanReading(),
 		"agree":      agree,
 		"undisputed": undisputed,
 		"witnesses":  seconds / (seconds + 1),

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"unicode/utf8"
+
 	"deskclerk/backend/doc"
 )
 
@@ -74,11 +76,12 @@ func others(rest []Candidate, used float64, c choice) []doc.Candidate {
 	return out
 }
 
-// meanReading is the mean word confidence of all pages.
-func (d *evidence) meanReading() float64 {
-	var ws []doc.Word
-	for i := range d.l.tokens {
-		ws = append(ws, d.l.tokens[i].Word)
+// meanReading is the mean word confidence of all pages; see doc.MeanConfidence.
+func (l *layout) meanReading() float64 {
+	var sum, n float64
+	for i := range l.tokens {
+		k := float64(utf8.RuneCountInString(l.tokens[i].Text))
+		sum, n = sum+l.tokens[i].Confidence*k, n+k
 	}
-	return doc.MeanConfidence(ws)
+	return sum / max(1, n)
 }

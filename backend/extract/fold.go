@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -10,34 +11,50 @@ import (
 // fold reduces s to lower-case letters and digits without accents, words
 // separated by one space, so that spellings can be compared.
 func fold(s string) string {
-	return strings.Join(foldTokens(s), " ")
+	if isPlain(s) {
+		return s
+	}
+	var buf [128]byte
+	return string(appendFolded(buf[:0], s, true))
 }
 
 // foldTokens splits s at everything that is no letter or digit and folds each
 // part.
 func foldTokens(s string) []string {
-	if isPlain(s) {
-		return []string{s}
+	if s = fold(s); s == "" {
+		return nil
 	}
-	var out []string
-	var b strings.Builder
-	flush := func() {
-		if b.Len() > 0 {
-			out = append(out, b.String())
-			b.Reset()
-		}
+	return strings.Split(s, " ")
+}
+
+// appendFolded appends s folded, with a space between its words when spaced.
+func appendFolded(buf []byte, s string, spaced bool) []byte {
+	if !isASCII(s) {
+		s = norm.NFKD.String(s)
 	}
-	for _, r := range norm.NFKD.String(s) {
+	start, cut := len(buf), false
+	for _, r := range s {
 		switch {
-		case unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			writeFolded(&b, r)
-		default:
-			flush()
+			if cut && spaced && len(buf) > start {
+				buf = append(buf, ' ')
+			}
+			buf, cut = appendLetter(buf, r), false
+		case !unicode.Is(unicode.Mn, r):
+			cut = true
 		}
 	}
-	flush()
-	return out
+	return buf
+}
+
+// isASCII reports a text that has no accents and needs no decomposition.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // isPlain reports lower-case ASCII, which folds to itself.
@@ -50,33 +67,36 @@ func isPlain(s string) bool {
 	return len(s) > 0
 }
 
-// writeFolded lowers r and spells out the letters that do not decompose.
-func writeFolded(b *strings.Builder, r rune) {
+// appendLetter lowers r and spells out the letters that do not decompose.
+func appendLetter(buf []byte, r rune) []byte {
 	switch r = unicode.ToLower(r); r {
 	case 'ß':
-		b.WriteString("ss")
+		return append(buf, "ss"...)
 	case 'ł':
-		b.WriteByte('l')
+		r = 'l'
 	case 'ø':
-		b.WriteByte('o')
+		r = 'o'
 	case 'đ':
-		b.WriteByte('d')
+		r = 'd'
 	case 'æ':
-		b.WriteString("ae")
+		return append(buf, "ae"...)
 	case 'œ':
-		b.WriteString("oe")
+		return append(buf, "oe"...)
 	case 'ı':
-		b.WriteByte('i')
+		r = 'i'
 	case 'ς':
-		b.WriteRune('σ')
-	default:
-		b.WriteRune(r)
+		r = 'σ'
 	}
+	return utf8.AppendRune(buf, r)
 }
 
 // compact is fold without spaces: what the contract compares texts by.
 func compact(s string) string {
-	return strings.Join(foldTokens(s), "")
+	if isPlain(s) {
+		return s
+	}
+	var buf [128]byte
+	return string(appendFolded(buf[:0], s, false))
 }
 
 // countLetters counts letters and digits.

@@ -40,10 +40,12 @@ func shape(s string) []rune {
 func mask(s []rune) uint32 {
 	var m uint32
 	for _, c := range s {
-		m |= 1 << (uint32(c) % 31)
+		m |= maskOf(c)
 	}
 	return m
 }
+
+func maskOf(c rune) uint32 { return 1 << (uint32(c) % 31) } //nolint:gosec // letters are not negative
 
 // allowance is the edit distance at which a phrase of n characters still counts
 // as read wrongly rather than as another phrase.
@@ -65,35 +67,84 @@ func masksDiffer(a, b uint32, limit int) bool {
 	return bits.OnesCount32(a&^b) > limit || bits.OnesCount32(b&^a) > limit
 }
 
+// spelled is a word with what it is compared by.
+type spelled struct {
+	text  string
+	shape []rune
+	mask  uint32
+}
+
+func spell(s string) spelled {
+	sh := shape(s)
+	return spelled{text: s, shape: sh, mask: mask(sh)}
+}
+
+// within is the distance of two words, or limit+1 when it is more than limit.
+func (w *spelled) within(o *spelled, limit int) int {
+	if masksDiffer(w.mask, o.mask, limit) {
+		return limit + 1
+	}
+	return distance(w.shape, o.shape, limit)
+}
+
+// vocabulary is a set of words that others may be misread from.
+type vocabulary map[string]*spelled
+
+func (v vocabulary) add(s string) {
+	w := spell(s)
+	v[s] = &w
+}
+
+// longestWord is what distance compares at most, in characters.
+const longestWord = 63
+
 // distance is the Levenshtein distance of a and b, or limit+1 when it is more
 // than limit.
 func distance(a, b []rune, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(b) > longestWord {
 		return limit + 1
 	}
-	var buf [2][64]int
-	if len(b) >= 64 {
-		return limit + 1
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
 	}
-	prev, cur := buf[0][:len(b)+1], buf[1][:len(b)+1]
-	for j := range prev {
-		prev[j] = j
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if len(a) == 0 || len(b) == 0 {
+		return len(a) + len(b)
+	}
+	return editDistance(a, b, limit)
+}
+
+// editDistance fills the rows of the table within limit of its diagonal: what
+// lies outside costs more.
+func editDistance(a, b []rune, limit int) int {
+	var rows [2][longestWord + 2]uint8
+	prev, cur := &rows[0], &rows[1]
+	over := uint8(min(limit+1, longestWord+1)) //nolint:gosec // at most 64
+	for j := range len(b) + 1 {
+		prev[j] = min(uint8(j), over) //nolint:gosec // at most 63
 	}
 	for i, ca := range a {
-		cur[0] = i + 1
-		best := cur[0]
-		for j, cb := range b {
+		lo, hi := max(0, i-limit), min(len(b), i+limit+1)
+		cur[lo] = over
+		if lo == 0 {
+			cur[0] = min(uint8(i+1), over) //nolint:gosec // at most 126
+		}
+		least := cur[lo]
+		for j := lo; j < hi; j++ {
 			d := prev[j]
-			if ca != cb {
+			if ca != b[j] {
 				d++
 			}
-			cur[j+1] = min(d, prev[j+1]+1, cur[j]+1)
-			best = min(best, cur[j+1])
+			cur[j+1] = min(d, prev[j+1]+1, cur[j]+1, over)
+			least = min(least, cur[j+1])
 		}
-		if best > limit {
+		cur[hi+1] = over
+		if least >= over {
 			return limit + 1
 		}
 		prev, cur = cur, prev
 	}
-	return prev[len(b)]
+	return int(prev[len(b)])
 }

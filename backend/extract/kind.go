@@ -127,7 +127,7 @@ func (d *evidence) townIn(s string) bool {
 // isPlace reports a text that is the name of a place and no more, or ends in a
 // region's two letters.
 func (d *evidence) isPlace(s string) bool {
-	if townEnd().MatchString(s) {
+	if strings.Contains(s, ",") && townEnd().MatchString(s) {
 		return true
 	}
 	return namings().places[fold(s)]

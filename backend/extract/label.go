@@ -18,8 +18,10 @@ type label struct {
 
 // part is one folded piece of a word.
 type part struct {
-	text  string
-	token int
+	text            string
+	token           int
+	letters, digits int
+	number          bool // digits only
 }
 
 // findLabels looks in each row for phrases, the longest first.
@@ -44,26 +46,32 @@ const longestPhrase = 6 // parts
 func (l *layout) rowLabels(r *row, memo map[string]match) []label {
 	parts := l.parts(r)
 	var found []label
+	var joined []byte
 	for i := range parts {
-		joined, number := "", false
+		letters, digits, number := 0, 0, false
+		joined = joined[:0]
 		for j := i; j < len(parts) && j < i+longestPhrase; j++ {
 			if l.tokens[parts[j].token].cell != l.tokens[parts[i].token].cell && j > i {
 				break
 			}
-			joined += parts[j].text
-			number = number || onlyDigits(parts[j].text) == parts[j].text
+			p := &parts[j]
+			joined, letters, digits = append(joined, p.text...), letters+p.letters, digits+p.digits
+			number = number || p.number
 			if len(joined) > 40 {
 				break
 			}
-			if letters, digits := countLetters(joined); digits > letters {
+			if digits > letters {
 				continue
 			}
-			m, ok := memo[joined]
-			if !ok {
-				m.p, m.q = l.lex.match(joined)
-				memo[joined] = m
+			m, ok := memo[string(joined)]
+			switch {
+			case number:
+				m = match{l.lex.exact[string(joined)], 1}
+			case !ok:
+				m.p, m.q = l.lex.match(string(joined))
+				memo[string(joined)] = m
 			}
-			if m.p != nil && (m.q == 1 || !number) {
+			if m.p != nil {
 				found = append(found, l.newLabel(m, r, parts[i].token, parts[j].token+1))
 			}
 		}
@@ -77,7 +85,8 @@ func (l *layout) parts(r *row) []part {
 	var out []part
 	for i := r.first; i < r.end; i++ {
 		for _, t := range foldTokens(l.tokens[i].Text) {
-			out = append(out, part{t, i})
+			letters, digits := countLetters(t)
+			out = append(out, part{t, i, letters, digits, onlyDigits(t) == t})
 		}
 	}
 	return out
@@ -86,7 +95,7 @@ func (l *layout) parts(r *row) []part {
 func (l *layout) newLabel(m match, r *row, first, end int) label {
 	t := l.tokens[first]
 	c := r.cells[t.cell]
-	total, _ := countLetters(l.text(c.first, c.end))
+	total, _ := l.countLetters(c.first, c.end)
 	return label{
 		phrase: m.p, first: first, end: end, row: r.index, cell: t.cell,
 		box: l.box(first, end), quality: m.q,

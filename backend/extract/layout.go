@@ -18,6 +18,8 @@ type layout struct {
 	lang   string
 	lex    *lexicon
 	em     float64 // median height of words, pixels of their page
+
+	names map[string]cleanName // by text, remembered
 }
 
 // token is a word in its place.
@@ -60,6 +62,15 @@ func (l *layout) text(first, end int) string {
 	return b.String()
 }
 
+// countLetters of tokens[first:end].
+func (l *layout) countLetters(first, end int) (letters, digits int) {
+	for i := first; i < end; i++ {
+		a, b := countLetters(l.tokens[i].Text)
+		letters, digits = letters+a, digits+b
+	}
+	return letters, digits
+}
+
 // box around tokens[first:end].
 func (l *layout) box(first, end int) doc.Box {
 	var b doc.Box
@@ -85,7 +96,7 @@ const mostWords = 20_000
 // newLayout arranges the pages.
 func newLayout(pages []doc.Page) *layout {
 	pages = bounded(pages)
-	l := &layout{pages: pages, lex: words()}
+	l := &layout{pages: pages, lex: words(), names: map[string]cleanName{}}
 	var heights []float64
 	for i := range pages {
 		_, h := pixels(&pages[i])

@@ -4,10 +4,12 @@ import (
 	"embed"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed lexicon/*.json
@@ -99,22 +101,37 @@ type currency struct {
 // lexicon is all embedded word knowledge, indexed.
 type lexicon struct {
 	exact      map[string]*phrase   // by joined
-	near       map[bucket][]*phrase // see bucket
+	near       [2]map[rune]bucket   // by the first letter's shape, by the last one's
 	months     map[string][]monthOf // folded name -> month by language
-	legal      [][]string           // folded tokens, longest first
-	business   map[string][]rune    // word -> shape
+	legal      []legalForm          // longest first
+	legalWords map[string]bool      // the words of legal forms
+	business   vocabulary           // words that names are made of
 	countries  []country
 	currencies []currency
 	currency   map[string]string // folded word -> code
 	langs      []string
 }
 
-// bucket holds the phrases of one length with the same first, or last, letter
-// shape: a misread phrase keeps at least one of them.
-type bucket struct {
-	length int
-	last   bool
-	letter rune
+// bucket holds the phrases with the same first, or last, letter shape by their
+// length: a misread phrase keeps at least one of them.
+type bucket [][]*phrase
+
+// of length n.
+func (b bucket) of(n int) []*phrase {
+	if n >= len(b) {
+		return nil
+	}
+	return b[n]
+}
+
+// with p added.
+func (b bucket) with(p *phrase) bucket {
+	n := len(p.shape)
+	for len(b) <= n {
+		b = append(b, nil)
+	}
+	b[n] = append(b[n], p)
+	return b
 }
 
 // monthOf is a month as a language names it.
@@ -130,7 +147,7 @@ var words = sync.OnceValue(loadLexicon)
 // a broken one is a programmer's mistake.
 func loadLexicon() *lexicon {
 	l := &lexicon{
-		exact: map[string]*phrase{}, near: map[bucket][]*phrase{},
+		exact: map[string]*phrase{}, near: [2]map[rune]bucket{{}, {}},
 		months: map[string][]monthOf{}, currency: map[string]string{},
 	}
 	names, err := fs.Glob(lexiconFiles, "lexicon/*.json")
@@ -148,14 +165,11 @@ func loadLexicon() *lexicon {
 			l.addLanguage(data)
 		}
 	}
-	for _, p := range l.exact {
-		n := len(p.shape)
-		first, last := bucket{n, false, p.shape[0]}, bucket{n, true, p.shape[n-1]}
-		l.near[first] = append(l.near[first], p)
-		l.near[last] = append(l.near[last], p)
-	}
-	for _, ps := range l.near {
-		slices.SortFunc(ps, func(a, b *phrase) int { return strings.Compare(a.joined, b.joined) })
+	for _, joined := range slices.Sorted(maps.Keys(l.exact)) {
+		p := l.exact[joined]
+		for k, letter := range [2]rune{p.shape[0], p.shape[len(p.shape)-1]} {
+			l.near[k][letter] = l.near[k][letter].with(p)
+		}
 	}
 	return l
 }
@@ -216,14 +230,18 @@ func (l *lexicon) addWorld(data []byte) {
 		panic(err)
 	}
 	l.countries, l.currencies = f.Countries, f.Currencies
-	l.business = map[string][]rune{}
+	l.business, l.legalWords = vocabulary{}, map[string]bool{}
 	for _, s := range f.Business {
-		l.business[s] = shape(s)
+		l.business.add(s)
 	}
 	for _, s := range f.LegalForms {
-		l.legal = append(l.legal, foldTokens(s))
+		form := newLegalForm(foldTokens(s))
+		l.legal = append(l.legal, form)
+		for _, w := range form.words {
+			l.legalWords[w] = true
+		}
 	}
-	slices.SortStableFunc(l.legal, func(a, b []string) int { return len(b) - len(a) })
+	slices.SortStableFunc(l.legal, func(a, b legalForm) int { return len(b.words) - len(a.words) })
 	for _, c := range f.Currencies {
 		for _, w := range c.Words {
 			l.currency[currencyKey(w)] = c.Code
@@ -238,16 +256,17 @@ func (l *lexicon) match(joined string) (p *phrase, quality float64) {
 	if p := l.exact[joined]; p != nil {
 		return p, 1
 	}
-	sh := shape(joined)
-	limit := allowance(len(sh))
+	limit := allowance(utf8.RuneCountInString(joined))
 	if limit == 0 {
 		return nil, 0
 	}
+	sh := shape(joined)
 	m := mask(sh)
 	best := limit + 1
+	buckets := [2]bucket{l.near[0][sh[0]], l.near[1][sh[len(sh)-1]]}
 	for n := max(1, len(sh)-limit); n <= len(sh)+limit; n++ {
-		for _, key := range []bucket{{n, false, sh[0]}, {n, true, sh[len(sh)-1]}} {
-			for _, q := range l.near[key] {
+		for _, b := range buckets {
+			for _, q := range b.of(n) {
 				if masksDiffer(m, q.mask, best-1) {
 					continue
 				}

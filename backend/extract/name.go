@@ -9,13 +9,18 @@ import (
 
 // nameText is a company's name cut out of a row.
 type nameText struct {
+	cleanName
+	first, end int  // tokens
+	captioned  bool // words with a colon stood before it
+	caption    bool // a colon follows: it announces something itself
+}
+
+// cleanName is what remains of a text as a name.
+type cleanName struct {
 	value      string
-	first, end int // tokens
 	legal      float64
 	business   bool
 	repaired   bool
-	captioned  bool // words with a colon stood before it
-	caption    bool // a colon follows: it announces something itself
 	registered bool // a registration number was cut off
 	numbered   bool // a number was cut off that is none of a company's
 	greeted    bool // "Welcome to" or the like was cut off
@@ -31,7 +36,18 @@ func (l *layout) readName(first, end int) nameText {
 		return n
 	}
 	l.skipCaptions(&n)
-	s := l.text(n.first, n.end)
+	text := l.text(n.first, n.end)
+	c, ok := l.names[text]
+	if !ok {
+		c = l.cleanName(text)
+		l.names[text] = c
+	}
+	n.cleanName = c
+	return n
+}
+
+// cleanName cleans the text of a name.
+func (l *layout) cleanName(s string) (n cleanName) {
 	if g := l.greeting(s); g > 0 {
 		s, n.greeted = s[g:], true
 	}
@@ -131,8 +147,13 @@ var (
 // cutRegistration drops a company's number behind its name: a run of digits, or
 // a bracket with mostly digits, however misread.
 func cutRegistration(s string) (string, bool) {
-	if m := registration().FindStringIndex(s); m != nil && m[0] >= 4 && !strings.ContainsAny(s[m[0]:], "#") {
-		return s[:m[0]], true
+	if hasNumber(s, 4) {
+		if m := registration().FindStringIndex(s); m != nil && m[0] >= 4 && !strings.ContainsAny(s[m[0]:], "#") {
+			return s[:m[0]], true
+		}
+	}
+	if !strings.ContainsAny(s, "([{") {
+		return s, false
 	}
 	if m := bracketed().FindStringSubmatchIndex(s); m != nil && m[0] >= 4 {
 		letters, digits := countLetters(s[m[2]:m[3]])
@@ -143,10 +164,38 @@ func cutRegistration(s string) (string, bool) {
 	return s, false
 }
 
+// hasNumber reports n digits or more, which may have spaces between them.
+func hasNumber(s string, n int) bool {
+	run := 0
+	for i := range len(s) {
+		switch {
+		case digit(s[i]) || s[i] == ' ' && run > 0:
+			run++
+		default:
+			run = 0
+		}
+		if run >= n {
+			return true
+		}
+	}
+	return false
+}
+
 // span is a word of a text with its place.
 type span struct {
 	start, end int // bytes
 	folded     string
+	letters    int    // of folded
+	mask       uint32 // of folded's shape
+}
+
+func newSpan(s string, start, end int) span {
+	w := span{start: start, end: end, folded: compact(s[start:end])}
+	for _, r := range w.folded {
+		w.letters++
+		w.mask |= maskOf(lookalike(r))
+	}
+	return w
 }
 
 // spans of the folded words in s: a word with inner punctuation counts once.
@@ -160,17 +209,17 @@ func pieces(s string) []span {
 func spansBy(s string, cut func(rune) bool) []span {
 	var out []span
 	start := -1
-	for i, r := range s + " " {
-		if cut(r) {
-			if start >= 0 {
-				out = append(out, span{start, i, compact(s[start:i])})
-				start = -1
-			}
-			continue
-		}
-		if start < 0 {
+	for i, r := range s {
+		switch parts := cut(r); {
+		case !parts && start < 0:
 			start = i
+		case parts && start >= 0:
+			out = append(out, newSpan(s, start, i))
+			start = -1
 		}
+	}
+	if start >= 0 {
+		out = append(out, newSpan(s, start, len(s)))
 	}
 	return out
 }

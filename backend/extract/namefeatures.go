@@ -30,7 +30,7 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	set(f, "street", math.Min(1, k.street)*share(known, 0.5))
 	set(f, "postcode", indicator(k.postcode && (n.legal == 0 || postcode().MatchString(n.value+" "))))
 	set(f, "place", indicator(d.isPlace(n.value)))
-	set(f, "house", indicator(n.legal == 0 && streetEnd().MatchString(n.value)))
+	set(f, "house", indicator(n.legal == 0 && hasDigit(n.value) && streetEnd().MatchString(n.value)))
 	set(f, "web", indicator(k.web))
 	set(f, "phone", indicator(k.phone))
 	set(f, "money", indicator(k.money))

@@ -23,12 +23,39 @@ var (
 func mendName(s string) (string, bool) {
 	out := strings.ReplaceAll(s, "¥", "Y")
 	out = undivided(out)
-	out = partnership().ReplaceAllString(out, "${1}S/B")
-	out = andCo().ReplaceAllString(out, " & ${1}${2}")
-	out = openBracket().ReplaceAllString(out, "${1}(${2}")
-	out = barInWord().ReplaceAllStringFunc(out, lettersForBars)
-	out = digitInWord().ReplaceAllStringFunc(out, lettersFor)
+	if strings.Contains(out, "/") {
+		out = partnership().ReplaceAllString(out, "${1}S/B")
+	}
+	if holdsFold(out, "co") {
+		out = andCo().ReplaceAllString(out, " & ${1}${2}")
+	}
+	if strings.Contains(out, ")") {
+		out = openBracket().ReplaceAllString(out, "${1}(${2}")
+	}
+	out = mendBars(out)
+	if strings.ContainsAny(out, "015") {
+		out = digitInWord().ReplaceAllStringFunc(out, lettersFor)
+	}
 	return out, out != s
+}
+
+// mendBars puts letters where bars were read inside words.
+func mendBars(s string) string {
+	if !strings.ContainsAny(s, "]|[!") {
+		return s
+	}
+	return barInWord().ReplaceAllStringFunc(s, lettersForBars)
+}
+
+// holdsFold reports that s holds w in any capitals. w is in small letters
+// without k and s, which more than two characters fold to.
+func holdsFold(s, w string) bool {
+	for i := range len(s) - len(w) + 1 {
+		if s[i]|0x20 == w[0] && strings.EqualFold(s[i:i+len(w)], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // lettersForBars writes an l, or in capitals an I, for what stands upright in a
@@ -156,13 +183,13 @@ func (l *lexicon) exactWord(w string) []concept {
 // nearBusiness is the one business word within the allowance, empty when there
 // is none or more than one.
 func (l *lexicon) nearBusiness(w string) string {
-	sh, found := shape(w), ""
-	limit := min(2, (len(sh)-2)/5)
+	own, found := spell(w), ""
+	limit := min(2, (len(own.shape)-2)/5)
 	for right, want := range l.business {
-		if strings.HasPrefix(w, right) || strings.HasPrefix(right, w) {
-			continue // another form of the word, not a misread one
-		}
-		if d := distance(sh, want, limit); d <= limit && len(want) >= 6 {
+		if len(want.shape) >= 6 && own.within(want, limit) <= limit {
+			if strings.HasPrefix(w, right) || strings.HasPrefix(right, w) {
+				continue // another form of the word, not a misread one
+			}
 			if found != "" {
 				return ""
 			}
