@@ -48,7 +48,7 @@ type numeral struct {
 func (g *glyphs) numeral(i, n int) (v numeral, ok bool) {
 	v.n = n
 	for k := range n {
-		if k > 0 && n == 2 && g.get(i) == ' ' && isDigit(g.get(i-1)) && isDigit(g.get(i+1)) {
+		if (k > 0 && n == 2 || k > 1 && v.text[0] == '2' && v.text[1] == '0' && v.cost == 0) && g.get(i) == ' ' && isDigit(g.get(i-1)) && isDigit(g.get(i+1)) {
 			v.cost += 0.5
 			i++
 		}

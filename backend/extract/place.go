@@ -129,7 +129,8 @@ func (p *place) readMoney(l *layout, figs []figure) {
 		case f.currency != "":
 			p.currency[f.currency]++
 		}
-		for t := figs[i].first - 2; t <= figs[i].end; t++ {
+		r := &l.rows[figs[i].row]
+		for t := max(r.first, figs[i].first-2); t <= figs[i].end && t < r.end; t++ {
 			beside[t] = true
 		}
 	}
