@@ -165,8 +165,43 @@ func identifier(s string) (string, bool) {
 	if k := strings.Index(strings.ToLower(s), "no."); k == 0 && len(s) > 5 {
 		s = strings.Trim(s[3:], " .:")
 	}
+	if m := gluedSign().FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	s = digitGroup().ReplaceAllStringFunc(s, digitsFor)
 	letters, digits := countLetters(s)
 	return s, digits >= 1 && letters+digits >= 2 && len(s) <= 40 && digits*4 >= letters
+}
+
+var (
+	// gluedSign is the word for a number without a space before it: DOC.N.0233.
+	gluedSign = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^\pL{2,8}[. ]{1,2}n(?:[or]?[.:°º]{1,2}|[or])([0-9].*)$`)
+	})
+	digitGroup = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[\pL0-9|]{4,}`) })
+)
+
+// digitsFor writes digits for the letters that look like them in a group of
+// digits: one letter among three digits, two among six. A letter at either end
+// that is no circle or stroke may be a series.
+func digitsFor(group string) string {
+	letters, digits := countLetters(group)
+	letters += strings.Count(group, "|")
+	if letters == 0 || letters > 2 || digits < 3*letters {
+		return group
+	}
+	out := []byte(group)
+	for i, r := range group {
+		if isDigit(r) {
+			continue
+		}
+		end := i == 0 || i == len(group)-1
+		if !strings.ContainsRune("OolI|", r) && (end || !strings.ContainsRune("ZzSB", r)) {
+			return group
+		}
+		out[i] = byte(digitFor(r))
+	}
+	return string(out)
 }
 
 // isPrefix is a short series mark such as "CS" or "RE".
