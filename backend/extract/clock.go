@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -22,7 +23,7 @@ var timePattern = sync.OnceValue(func() *regexp.Regexp {
 })
 
 var dashedTime = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(\pL+)[ .:]{1,3}([01][0-9]|2[0-3])-([0-5][0-9])(?:-[0-5][0-9])?\b`)
+	return regexp.MustCompile(`(\pL+)[ .:]{1,3}([01]?[0-9]|2[0-3])[\-.]([0-5][0-9])(?:[\-.][0-5][0-9])?(?:[^0-9.\-]|\.?$)`)
 })
 
 // findTimes finds the times of day printed in s. Forms that a number could have
@@ -33,7 +34,7 @@ func findTimes(s string, dates []printedDate) []printedTime {
 	for from := 0; ; {
 		m := timePattern().FindStringSubmatchIndex(s[from:])
 		if m == nil {
-			return append(out, dashedTimes(s)...)
+			return append(out, dashedTimes(s, out)...)
 		}
 		for i := range m {
 			if m[i] >= 0 {
@@ -83,12 +84,16 @@ func timeAt(s string, m []int, dates []printedDate) (t printedTime, ok bool) {
 	return t, true
 }
 
-// dashedTimes finds a time of day in dashes behind the word for it.
-func dashedTimes(s string) (out []printedTime) {
+// dashedTimes finds a time of day with dashes or points behind the word for it.
+func dashedTimes(s string, found []printedTime) (out []printedTime) {
 	for _, m := range dashedTime().FindAllStringSubmatchIndex(s, -1) {
 		p := words().exact[compact(s[m[2]:m[3]])]
-		if p != nil && p.has(cTime) {
-			out = append(out, printedTime{start: m[4], end: m[1], value: s[m[4]:m[5]] + ":" + s[m[6]:m[7]], exact: true})
+		if p != nil && p.has(cTime) && !slices.ContainsFunc(found, func(t printedTime) bool { return t.start < m[1] && m[4] < t.end }) {
+			hour := s[m[4]:m[5]]
+			if len(hour) == 1 {
+				hour = "0" + hour
+			}
+			out = append(out, printedTime{start: m[4], end: m[7], value: hour + ":" + s[m[6]:m[7]], exact: true})
 		}
 	}
 	return out
