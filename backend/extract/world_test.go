@@ -157,7 +157,7 @@ func smudge(r *rand.Rand, line string, rate float64) string {
 func TestMisreadReceiptsOfManyCountries(t *testing.T) {
 	got := shares{}
 	for _, p := range worldPapers(t) {
-		for seed := range uint64(3) {
+		for seed := range uint64(2) {
 			r := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // the same misreadings in every run
 			lines := slices.Clone(p.lines)
 			for i := range lines {
