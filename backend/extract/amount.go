@@ -55,6 +55,9 @@ func parseAmount(s string, h habit) (a amount, ok bool) {
 // coreAmount reads a sum out of a word that has other marks grown on to it:
 // exactly one, with two decimals.
 func coreAmount(s string, h habit) (a amount, ok bool) {
+	if !strings.ContainsAny(s, ".,") {
+		return amount{}, false
+	}
 	found := core.FindAllStringSubmatchIndex(s, 2)
 	if len(found) != 1 || strings.Contains(s, "/") || len(s) > 40 {
 		return amount{}, false

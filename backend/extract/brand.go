@@ -79,7 +79,7 @@ func (d *evidence) domains(sure float64) []string {
 	var out []string
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
-		for _, m := range webForm().FindAllStringSubmatchIndex(r.text, 3) {
+		for _, m := range d.webs(i) {
 			dom := compact(r.text[m[2]:m[3]])
 			if !namings().hosts[dom] && (sure == 0 || spotAt(d.l, r, 0, m[2], m[3]).conf >= sure) {
 				out = append(out, dom)
@@ -89,10 +89,27 @@ func (d *evidence) domains(sure float64) []string {
 	return out
 }
 
+// webs are the places of web and mail addresses in row i, three at most,
+// remembered; the first group is the name in each.
+func (d *evidence) webs(i int) [][]int {
+	if d.webRows == nil {
+		d.webRows = make([][][]int, len(d.l.rows))
+		for k := range d.l.rows {
+			if s := d.l.rows[k].text; strings.Contains(s, ".") {
+				d.webRows[k] = webForm().FindAllStringSubmatchIndex(s, 3)
+			}
+		}
+	}
+	return d.webRows[i]
+}
+
 // isWeb reports a web or mail address and nothing beside it.
 func isWeb(s string) bool {
+	if !strings.Contains(s, ".") || strings.Contains(strings.TrimSpace(s), " ") {
+		return false
+	}
 	m := webForm().FindStringIndex(s)
-	return m != nil && !strings.Contains(strings.TrimSpace(s), " ") && 2*(m[1]-m[0]) > len(s)
+	return m != nil && 2*(m[1]-m[0]) > len(s)
 }
 
 // domainMatch is how much of a name a domain repeats, 0 to 1.
@@ -147,7 +164,7 @@ func (d *evidence) domainCandidates(kinds []rowKind) []Candidate {
 	seen := map[string]bool{}
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
-		for _, m := range webForm().FindAllStringSubmatchIndex(r.text, 3) {
+		for _, m := range d.webs(i) {
 			stem := r.text[m[2]:m[3]]
 			key := compact(stem)
 			if namings().hosts[key] || seen[key] || len(key) < 3 {

@@ -31,6 +31,9 @@ var dashedTime = sync.OnceValue(func() *regexp.Regexp {
 // dates found in s: a time may be glued to one.
 func findTimes(s string, dates []printedDate) []printedTime {
 	var out []printedTime
+	if !strings.ContainsAny(s, ":.;hH") {
+		return dashedTimes(s)
+	}
 	for from := 0; ; {
 		m := timePattern().FindStringSubmatchIndex(s[from:])
 		if m == nil {
@@ -84,8 +87,16 @@ func timeAt(s string, m []int, dates []printedDate) (t printedTime, ok bool) {
 	return t, true
 }
 
+<<<<<<< Updated upstream
 // dashedTimes finds a time of day with dashes or points behind the word for it.
 func dashedTimes(s string, found []printedTime) (out []printedTime) {
+=======
+// dashedTimes finds a time of day in dashes behind the word for it.
+func dashedTimes(s string) (out []printedTime) {
+	if !strings.Contains(s, "-") {
+		return nil
+	}
+>>>>>>> Stashed changes
 	for _, m := range dashedTime().FindAllStringSubmatchIndex(s, -1) {
 		p := words().exact[compact(s[m[2]:m[3]])]
 		if p != nil && p.has(cTime) && !slices.ContainsFunc(found, func(t printedTime) bool { return t.start < m[1] && m[4] < t.end }) {

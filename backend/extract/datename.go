@@ -287,18 +287,19 @@ func (l *lexicon) monthGuesses(name, lang string) []monthGuess {
 	if m := pickMonth(l.months[n], lang); m > 0 {
 		return []monthGuess{{m, 0}}
 	}
-	sh := shape(n)
+	own := spell(n)
+	sh := own.shape
 	if len(sh) < 3 {
 		return nil
 	}
 	var out []monthGuess
 	limit := 1
 	for k, list := range l.months {
-		ks := shape(k)
+		ks := l.monthNames[k].shape
 		if len(ks) < 3 || len(ks)-len(sh) > limit || len(sh)-len(ks) > limit {
 			continue
 		}
-		d := distance(sh, ks, limit)
+		d := own.within(l.monthNames[k], limit)
 		if d > limit || d > 0 && len(sh) != len(ks) && len(sh) < 5 {
 			continue
 		}

@@ -18,7 +18,8 @@ type evidence struct {
 	times []timeSpot            // as printed, then those of other passes
 	order map[dateOrder]float64 // how likely numeric dates are printed so, 0 to 1
 
-	compactRows []string // see folded
+	compactRows []string  // see folded
+	webRows     [][][]int // see webs
 }
 
 // spot is something found in a row, in its place.

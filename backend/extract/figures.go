@@ -210,14 +210,7 @@ func currencyWord(s string) bool {
 	if _, ok := l.currency[currencyKey(s)]; ok {
 		return true
 	}
-	for _, c := range l.currencies {
-		for _, sign := range c.Signs {
-			if strings.EqualFold(s, sign) {
-				return true
-			}
-		}
-	}
-	return misreadRinggit(strings.Trim(s, ".:"))
+	return l.signOf(s) != "" || misreadRinggit(strings.Trim(s, ".:"))
 }
 
 // isMoney reports whether the figure has the form of a sum of money.

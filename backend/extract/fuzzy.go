@@ -67,6 +67,22 @@ func masksDiffer(a, b uint32, limit int) bool {
 	return bits.OnesCount32(a&^b) > limit || bits.OnesCount32(b&^a) > limit
 }
 
+// pairs has a bit for each two letters that follow each other in s, several
+// sharing one.
+func pairs(s []rune) uint64 {
+	var m uint64
+	for i := 1; i < len(s); i++ {
+		m |= 1 << (uint32(s[i-1]*5+s[i]) % 64) //nolint:gosec // letters are not negative
+	}
+	return m
+}
+
+// pairsDiffer reports that more pairs occur in one only than limit edits, which
+// touch two each, could make differ.
+func pairsDiffer(a, b uint64, limit int) bool {
+	return bits.OnesCount64(a&^b) > 2*limit || bits.OnesCount64(b&^a) > 2*limit
+}
+
 // spelled is a word with what it is compared by.
 type spelled struct {
 	text  string

@@ -45,17 +45,29 @@ func (p *place) readHints(l *layout) {
 		if strings.Contains(s, "%") {
 			vote(taxCountry(s), 1.2)
 		}
-		if m := domainForm().FindStringSubmatch(s); m != nil && strings.Contains(s, ".") {
-			weight := 0.8 // words run together look like one too
-			if strings.Contains(strings.ToLower(s), "www") || strings.Contains(s, "@") {
-				weight = 1.5
-			}
-			vote(domainCountry(m[1]), weight)
+		if strings.Contains(s, ".") {
+			vote(hostCountry(s))
+		}
+		if !hasNumber(s, 8, " \t\n\f\r") {
+			continue
 		}
 		if m := ibanHead().FindStringSubmatch(s); m != nil {
 			vote(m[1], 1)
 		}
 	}
+}
+
+// hostCountry is the country of the first web address in a row, with what it
+// weighs.
+func hostCountry(s string) (code string, weight float64) {
+	m := domainForm().FindStringSubmatch(s)
+	if m == nil {
+		return "", 0
+	}
+	if strings.Contains(strings.ToLower(s), "www") || strings.Contains(s, "@") {
+		return domainCountry(m[1]), 1.5
+	}
+	return domainCountry(m[1]), 0.8 // words run together look like one too
 }
 
 // domainCountry is the country of a top-level domain.

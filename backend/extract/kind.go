@@ -79,11 +79,11 @@ func (d *evidence) kind(i int) rowKind {
 	if n := k.letters + k.digits; n > 0 {
 		k.labels = math.Min(1, float64(covered)/float64(n))
 	}
-	k.street += compoundStreet(r.text)
-	k.postcode = postcode().MatchString(r.text)
-	k.town = d.townIn(r.text)
-	k.web = strings.Contains(r.text, "@") || webForm().MatchString(r.text)
-	k.phone = phoneRow().MatchString(r.text)
+	k.street += compoundStreet(r.folded)
+	k.postcode = mayBePostcode(r.text) && postcode().MatchString(r.text)
+	k.town = d.l.lex.towns.in(r.folded)
+	k.web = strings.Contains(r.text, "@") || len(d.webs(i)) > 0
+	k.phone = mayBePhone(r.text) && phoneRow().MatchString(r.text)
 	k.comma = strings.Contains(r.text, ",")
 	k.sure = meanConfidence(d.l, r.first, r.end)
 	return k
@@ -99,9 +99,9 @@ func streetWeight(lb *label, digits int) float64 {
 }
 
 // compoundStreet finds street words at the end of a word, as German and the
-// northern languages build them.
-func compoundStreet(s string) float64 {
-	for _, t := range foldTokens(s) {
+// northern languages build them. folded is a folded text.
+func compoundStreet(folded string) float64 {
+	for t := range strings.SplitSeq(folded, " ") {
 		for _, end := range []string{"strasse", "str", "weg", "platz", "allee", "gasse", "straat", "gatan", "vagen", "gade", "katu", "laan", "plein", "gracht"} {
 			if len(t) > len(end)+2 && strings.HasSuffix(t, end) {
 				return 1
@@ -109,19 +109,6 @@ func compoundStreet(s string) float64 {
 		}
 	}
 	return 0
-}
-
-// townIn reports a country, region or town the lexicon knows.
-func (d *evidence) townIn(s string) bool {
-	text := " " + fold(s) + " "
-	for _, c := range d.l.lex.countries {
-		for _, n := range c.Names {
-			if strings.Contains(text, " "+n+" ") {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // isPlace reports a text that is the name of a place and no more, or ends in a

@@ -40,6 +40,7 @@ type row struct {
 	box    doc.Box
 	height float64 // median word height, pixels
 	text   string
+	folded string  // text; see fold
 	index  int     // within rows
 	order  float64 // 0 top to 1 bottom over all pages
 }
@@ -248,6 +249,7 @@ func (l *layout) addRow(ws []doc.Word, page int, pw, ph float64) {
 	r.cells = append(r.cells, cell{start, r.end, l.box(start, r.end)})
 	r.box = l.box(r.first, r.end)
 	r.text = l.text(r.first, r.end)
+	r.folded = fold(r.text)
 	l.rows = append(l.rows, r)
 }
 

@@ -70,6 +70,7 @@ type phrase struct {
 	joined   string // folded, without spaces
 	shape    []rune
 	mask     uint32
+	pairs    uint64
 	concepts []concept
 	langs    []string
 }
@@ -103,13 +104,18 @@ type lexicon struct {
 	exact      map[string]*phrase   // by joined
 	near       [2]map[rune]bucket   // by the first letter's shape, by the last one's
 	months     map[string][]monthOf // folded name -> month by language
-	legal      []legalForm          // longest first
-	legalWords map[string]bool      // the words of legal forms
-	business   vocabulary           // words that names are made of
+	monthNames vocabulary
+	legal      []legalForm     // longest first
+	legalWords map[string]bool // the words of legal forms
+	business   vocabulary      // words that names are made of
 	countries  []country
+	towns      phrases // names of countries, regions and towns
+	marks      phrases // the words that tell a country
 	currencies []currency
 	currency   map[string]string // folded word -> code
-	langs      []string
+
+	longestSign int // characters of a currency's sign
+	langs       []string
 }
 
 // bucket holds the phrases with the same first, or last, letter shape by their
@@ -148,7 +154,7 @@ var words = sync.OnceValue(loadLexicon)
 func loadLexicon() *lexicon {
 	l := &lexicon{
 		exact: map[string]*phrase{}, near: [2]map[rune]bucket{{}, {}},
-		months: map[string][]monthOf{}, currency: map[string]string{},
+		months: map[string][]monthOf{}, monthNames: vocabulary{}, currency: map[string]string{},
 	}
 	names, err := fs.Glob(lexiconFiles, "lexicon/*.json")
 	if err != nil {
@@ -189,6 +195,7 @@ func (l *lexicon) addLanguage(data []byte) {
 		for _, n := range names {
 			n = compact(n)
 			l.months[n] = append(l.months[n], monthOf{i + 1, f.Language})
+			l.monthNames.add(n)
 		}
 	}
 	for c, list := range f.Phrases {
@@ -207,7 +214,7 @@ func (l *lexicon) addPhrase(s string, c concept, lang string) {
 	p := l.exact[joined]
 	if p == nil {
 		sh := shape(joined)
-		p = &phrase{joined: joined, shape: sh, mask: mask(sh)}
+		p = &phrase{joined: joined, shape: sh, mask: mask(sh), pairs: pairs(sh)}
 		l.exact[joined] = p
 	}
 	if !p.has(c) {
@@ -230,6 +237,15 @@ func (l *lexicon) addWorld(data []byte) {
 		panic(err)
 	}
 	l.countries, l.currencies = f.Countries, f.Currencies
+	l.towns, l.marks = phrases{}, phrases{}
+	for i := range f.Countries {
+		c := &f.Countries[i]
+		for k, m := range c.Marks {
+			c.Marks[k] = fold(m)
+		}
+		l.towns.add(c.Names)
+		l.marks.add(c.Marks)
+	}
 	l.business, l.legalWords = vocabulary{}, map[string]bool{}
 	for _, s := range f.Business {
 		l.business.add(s)
@@ -243,6 +259,9 @@ func (l *lexicon) addWorld(data []byte) {
 	}
 	slices.SortStableFunc(l.legal, func(a, b legalForm) int { return len(b.words) - len(a.words) })
 	for _, c := range f.Currencies {
+		for _, s := range c.Signs {
+			l.longestSign = max(l.longestSign, utf8.RuneCountInString(s))
+		}
 		for _, w := range c.Words {
 			l.currency[currencyKey(w)] = c.Code
 		}
@@ -261,13 +280,13 @@ func (l *lexicon) match(joined string) (p *phrase, quality float64) {
 		return nil, 0
 	}
 	sh := shape(joined)
-	m := mask(sh)
+	m, ps := mask(sh), pairs(sh)
 	best := limit + 1
 	buckets := [2]bucket{l.near[0][sh[0]], l.near[1][sh[len(sh)-1]]}
 	for n := max(1, len(sh)-limit); n <= len(sh)+limit; n++ {
 		for _, b := range buckets {
 			for _, q := range b.of(n) {
-				if masksDiffer(m, q.mask, best-1) {
+				if masksDiffer(m, q.mask, best-1) || pairsDiffer(ps, q.pairs, best-1) {
 					continue
 				}
 				if d := distance(sh, q.shape, best-1); d < best && d <= allowance(len(q.shape)) {
@@ -280,6 +299,22 @@ func (l *lexicon) match(joined string) (p *phrase, quality float64) {
 		return nil, 0
 	}
 	return p, 0.95 - 0.8*float64(best)/float64(len(sh))
+}
+
+// signOf gives the currency whose sign t is, empty for none.
+func (l *lexicon) signOf(t string) string {
+	n := utf8.RuneCountInString(t)
+	if n > l.longestSign {
+		return ""
+	}
+	for i := range l.currencies {
+		for _, s := range l.currencies[i].Signs {
+			if strings.EqualFold(t, s) {
+				return l.currencies[i].Code
+			}
+		}
+	}
+	return ""
 }
 
 // currencyKey folds a currency word; one with a sign in it stays as it is.

@@ -147,7 +147,7 @@ var (
 // cutRegistration drops a company's number behind its name: a run of digits, or
 // a bracket with mostly digits, however misread.
 func cutRegistration(s string) (string, bool) {
-	if hasNumber(s, 4) {
+	if hasNumber(s, 4, " ") {
 		if m := registration().FindStringIndex(s); m != nil && m[0] >= 4 && !strings.ContainsAny(s[m[0]:], "#") {
 			return s[:m[0]], true
 		}
@@ -162,23 +162,6 @@ func cutRegistration(s string) (string, bool) {
 		}
 	}
 	return s, false
-}
-
-// hasNumber reports n digits or more, which may have spaces between them.
-func hasNumber(s string, n int) bool {
-	run := 0
-	for i := range len(s) {
-		switch {
-		case digit(s[i]) || s[i] == ' ' && run > 0:
-			run++
-		default:
-			run = 0
-		}
-		if run >= n {
-			return true
-		}
-	}
-	return false
 }
 
 // span is a word of a text with its place.

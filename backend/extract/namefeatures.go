@@ -81,7 +81,7 @@ func (d *evidence) neighbours(f Features, kinds []rowKind, i int, n nameText) {
 		if kinds[last+step].addressLike() > 0 {
 			f["address_below"] = math.Max(f["address_below"], 1/float64(step))
 		}
-		if k := &kinds[last+step]; k.letters < 8 && k.digits > 4 && !k.date && !k.money && !k.phone && registration().MatchString(d.l.rows[last+step].text) {
+		if k := &kinds[last+step]; k.letters < 8 && k.digits > 4 && !k.date && !k.money && !k.phone && hasNumber(d.l.rows[last+step].text, 4, " ") && registration().MatchString(d.l.rows[last+step].text) {
 			f["registration_below"] = 1
 		}
 	}
@@ -134,7 +134,7 @@ func (d *evidence) folded(i int) string {
 	if d.compactRows == nil {
 		d.compactRows = make([]string, len(d.l.rows))
 		for k := range d.l.rows {
-			d.compactRows[k] = compact(d.l.rows[k].text)
+			d.compactRows[k] = strings.ReplaceAll(d.l.rows[k].folded, " ", "")
 		}
 	}
 	return d.compactRows[i]

@@ -139,7 +139,7 @@ func (d *evidence) cellKind(kinds []rowKind, r *row, n nameText, sender bool) []
 			k.notName = max(k.notName, lb.quality*min(1, 2*float64(len(lb.shape))/math.Max(1, float64(k.letters))))
 		}
 	}
-	k.street += compoundStreet(n.value)
+	k.street += compoundStreet(fold(n.value))
 	k.postcode = postcode().MatchString(n.value)
 	k.web = strings.Contains(n.value, "@") || webForm().MatchString(n.value)
 	k.phone = phoneRow().MatchString(n.value)
@@ -213,7 +213,7 @@ func (d *evidence) columnAddress(f Features, r *row, left, right float64) {
 				f["town_below"] = 1
 			}
 			_, digits := countLetters(text)
-			if seen <= 3 && (compoundStreet(text) > 0 || digits > 0 && digits <= 4 && best(d.l.labelsIn(i), cStreet) > 0) {
+			if seen <= 3 && (compoundStreet(fold(text)) > 0 || digits > 0 && digits <= 4 && best(d.l.labelsIn(i), cStreet) > 0) {
 				f["street_below"] = 1
 			}
 		}

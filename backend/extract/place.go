@@ -59,32 +59,26 @@ func (l *layout) findPlace(figs []figure) place {
 
 // readRow looks for forms: phone codes, tax numbers, post codes.
 func (p *place) readRow(l *layout, s string) {
-	for _, m := range phonePattern().FindAllStringSubmatch(s, 4) {
-		code := m[1] + m[2]
-		for _, c := range l.lex.countries {
-			if c.Phone != "" && strings.HasPrefix(code, c.Phone) && (len(c.Phone) > 1 || len(code) == 2) {
-				p.votes[c.Code] += 1.5
-			}
-		}
+	if strings.Contains(s, "+") || strings.Contains(s, "00") {
+		p.readPhones(l, s)
 	}
-	if frPhone().MatchString(s) {
+	if hasNumber(s, 14, " .") && frPhone().MatchString(s) {
 		p.votes["FR"]++
 	}
-	for _, m := range vatPattern().FindAllStringSubmatch(s, 4) {
-		code := m[1][:2]
-		if code == "EL" {
-			code = "GR"
-		}
-		p.votes[code] += 1.5
+	if hasNumber(s, 5, " .") {
+		p.readTaxNumbers(s)
 	}
-	if cheTax().MatchString(s) {
+	if strings.Contains(s, "CHE") && cheTax().MatchString(s) {
 		p.votes["CH"] += 3
 	}
-	if cadTax().MatchString(s) {
+	if hasNumber(s, 9, "") && cadTax().MatchString(s) {
 		p.votes["CA"] += 3
 	}
-	if usZip().MatchString(s) {
+	if hasNumber(s, 5, "") && usZip().MatchString(s) {
 		p.votes["US"] += 2
+	}
+	if !hasOutward(s) {
+		return
 	}
 	if caZip().MatchString(s) {
 		p.votes["CA"] += 2
@@ -94,21 +88,43 @@ func (p *place) readRow(l *layout, s string) {
 	}
 }
 
+// readPhones looks for the codes of countries in numbers of phones.
+func (p *place) readPhones(l *layout, s string) {
+	for _, m := range phonePattern().FindAllStringSubmatch(s, 4) {
+		code := m[1] + m[2]
+		for _, c := range l.lex.countries {
+			if c.Phone != "" && strings.HasPrefix(code, c.Phone) && (len(c.Phone) > 1 || len(code) == 2) {
+				p.votes[c.Code] += 1.5
+			}
+		}
+	}
+}
+
+// readTaxNumbers looks for the prefixes of countries in numbers for VAT.
+func (p *place) readTaxNumbers(s string) {
+	for _, m := range vatPattern().FindAllStringSubmatch(s, 4) {
+		code := m[1][:2]
+		if code == "EL" {
+			code = "GR"
+		}
+		p.votes[code] += 1.5
+	}
+}
+
 // readFolded looks for names and words of countries.
 func (p *place) readFolded(l *layout) {
 	var b strings.Builder
-	b.WriteByte(' ')
 	for i := range l.rows {
-		b.WriteString(fold(l.rows[i].text))
-		b.WriteString(" ")
+		b.WriteString(l.rows[i].folded)
+		b.WriteByte(' ')
 	}
-	text := b.String()
+	towns, marks := l.lex.towns.count(b.String()), l.lex.marks.count(b.String())
 	for _, c := range l.lex.countries {
 		for _, n := range c.Names {
-			p.votes[c.Code] += 1.2 * min(2, float64(strings.Count(text, " "+n+" ")))
+			p.votes[c.Code] += 1.2 * min(2, float64(towns[n]))
 		}
 		for _, m := range c.Marks {
-			p.votes[c.Code] += min(2, float64(strings.Count(text, " "+fold(m)+" ")))
+			p.votes[c.Code] += min(2, float64(marks[m]))
 		}
 	}
 }
@@ -159,16 +175,7 @@ func (p *place) readMoney(l *layout, figs []figure) {
 }
 
 // signOf gives the currency whose sign t is.
-func (l *layout) signOf(t string) string {
-	for _, c := range l.lex.currencies {
-		for _, s := range c.Signs {
-			if strings.EqualFold(t, s) {
-				return c.Code
-			}
-		}
-	}
-	return ""
-}
+func (l *layout) signOf(t string) string { return l.lex.signOf(t) }
 
 // decide picks the country with a clear lead; the currency printed counts too.
 func (p *place) decide(l *layout) {

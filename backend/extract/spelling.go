@@ -47,17 +47,6 @@ func mendBars(s string) string {
 	return barInWord().ReplaceAllStringFunc(s, lettersForBars)
 }
 
-// holdsFold reports that s holds w in any capitals. w is in small letters
-// without k and s, which more than two characters fold to.
-func holdsFold(s, w string) bool {
-	for i := range len(s) - len(w) + 1 {
-		if s[i]|0x20 == w[0] && strings.EqualFold(s[i:i+len(w)], w) {
-			return true
-		}
-	}
-	return false
-}
-
 // lettersForBars writes an l, or in capitals an I, for what stands upright in a
 // word.
 func lettersForBars(w string) string {
