@@ -32,7 +32,7 @@ var dashedTime = sync.OnceValue(func() *regexp.Regexp {
 func findTimes(s string, dates []printedDate) []printedTime {
 	var out []printedTime
 	if !strings.ContainsAny(s, ":.;hH") {
-		return dashedTimes(s)
+		return dashedTimes(s, nil)
 	}
 	for from := 0; ; {
 		m := timePattern().FindStringSubmatchIndex(s[from:])
@@ -87,16 +87,11 @@ func timeAt(s string, m []int, dates []printedDate) (t printedTime, ok bool) {
 	return t, true
 }
 
-<<<<<<< Updated upstream
 // dashedTimes finds a time of day with dashes or points behind the word for it.
 func dashedTimes(s string, found []printedTime) (out []printedTime) {
-=======
-// dashedTimes finds a time of day in dashes behind the word for it.
-func dashedTimes(s string) (out []printedTime) {
-	if !strings.Contains(s, "-") {
+	if !strings.ContainsAny(s, "-.") {
 		return nil
 	}
->>>>>>> Stashed changes
 	for _, m := range dashedTime().FindAllStringSubmatchIndex(s, -1) {
 		p := words().exact[compact(s[m[2]:m[3]])]
 		if p != nil && p.has(cTime) && !slices.ContainsFunc(found, func(t printedTime) bool { return t.start < m[1] && m[4] < t.end }) {
