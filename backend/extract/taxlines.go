@@ -61,11 +61,12 @@ func (s *sums) ratesIn(r int) []printedRate {
 		if f.cents <= 0 || f.cents > 3000 {
 			continue
 		}
-		if f.percent || f.end < s.l.rows[r].end && s.l.tokens[f.end].Text == "%" {
+		switch {
+		case f.percent || f.end < s.l.rows[r].end && s.l.tokens[f.end].Text == "%":
 			marked = append(marked, printedRate{float64(f.cents) / 100, false})
-		} else if f.decimals <= 1 && f.cents >= 200 {
+		case f.decimals <= 1 && f.cents >= 200:
 			bare = append(bare, printedRate{float64(f.cents) / 100, false})
-		} else if f.decimals == 2 && f.cents >= 200 && f.cents%10 == 0 {
+		case f.decimals == 2 && f.cents >= 200 && f.cents%10 == 0:
 			loose = append(loose, printedRate{float64(f.cents) / 100, s.ctx[i].over[cSummary] < 0.7})
 		}
 	}

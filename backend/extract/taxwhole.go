@@ -17,6 +17,9 @@ type taxWhole struct {
 	last     *figure // the last of the taxes
 }
 
+// mostShares of a tax are tried: no country has as many rates.
+const mostShares = 12
+
 // taxShare is the tax of one rate in a row of its own.
 type taxShare struct {
 	fig  *figure
@@ -29,6 +32,9 @@ func (s *sums) taxWhole() *taxWhole {
 		return w
 	}
 	shares := s.taxShares()
+	if len(shares) > mostShares {
+		return nil
+	}
 	for first := range shares {
 		for end := len(shares); end >= first+2; end-- {
 			if run := shares[first:end]; s.wholeOf(run) {
