@@ -12,7 +12,22 @@ func (a *arithmetic) disputed(v int64) float64 {
 			most = max(most, a.settled(w)-own)
 		}
 	}
-	return max(math.Tanh(max(0, most)), a.twin(v))
+	return max(math.Tanh(max(0, most)), a.twin(v), a.miscounted(v))
+}
+
+// miscounted tells how surely the lines of goods make a look-alike of v, which
+// nothing else on the paper bears out.
+func (a *arithmetic) miscounted(v int64) float64 {
+	worst := 0.0
+	for _, g := range a.goods {
+		if g.weight == 1 && !a.roundedApart(v, g.cents) {
+			worst = max(worst, misread(v, g.cents))
+		}
+	}
+	if worst == 0 || a.settled(v) > 0 || a.printings(v) > 1 {
+		return 0
+	}
+	return 0.8 * worst
 }
 
 // settled is what the equations that only a total satisfies say for v.

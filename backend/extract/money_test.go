@@ -34,6 +34,15 @@ func TestTotalFollowsTheArithmetic(t *testing.T) {
 		{"without a line of its own the subtotal stands in", "12.40", "stands_in", []string{
 			"Tea        4.20", "Cake        8.20", "Subtotal        12.40",
 		}},
+		{"goods that make a look-alike speak against the total", "42.58", "disputed", []string{
+			"Salad        8.50", "Octopus        18.00", "Wine        6.00", "Stew        10.00", "Total        42.58",
+		}},
+		{"a charged tip belongs to the total", "57.85", "tip_added", []string{
+			"Burger        31.00", "Lager        12.00", "Subtotal        43.00", "Tax        5.59", "Total        48.59", "Tip        9.26", "Total        57.85",
+		}},
+		{"a voucher pays a part of the total", "54.90", "cash_less_change", []string{
+			"Glasses        49.95", "Cloth        4.95", "Total        54.90", "Gift voucher        20.00", "Cash        40.00", "Change        5.10",
+		}},
 		{"a lost decimal point is found again", "12.40", "only_reshaped", []string{
 			"Tea        4.20", "Bun        1.10", "Cake        7.10", "Total        1240",
 		}},
