@@ -96,8 +96,8 @@ func (d *evidence) dateFeatures(s *spot[printedDate]) Features {
 	f := Features{}
 	c := d.l.around(s.first, s.end, dateConcepts()...)
 	for _, k := range dateConcepts() {
-		set(f, "left_"+string(k), c.left[k])
-		set(f, "over_"+string(k), c.over[k])
+		setOf(f, "left_", k, c.left[k])
+		setOf(f, "over_", k, c.over[k])
 	}
 	if c.nearest != nil && c.gap <= 1 {
 		for _, k := range c.nearest.concepts {

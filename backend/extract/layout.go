@@ -147,9 +147,9 @@ func (l *layout) addPage(p *doc.Page, number int) {
 // legible drops what cannot be text: empty words and specks of rules and
 // borders.
 func legible(ws []doc.Word) []doc.Word {
-	var hs []float64
-	for _, w := range ws {
-		hs = append(hs, w.Box.Height())
+	hs := make([]float64, 0, len(ws))
+	for i := range ws {
+		hs = append(hs, ws[i].Box.Height())
 	}
 	em := median(hs)
 	out := make([]doc.Word, 0, len(ws))
@@ -183,11 +183,14 @@ func apart(ws []doc.Word) []doc.Word {
 
 // groupRows chains words from left to right to the row whose last word is on
 // the same baseline, which follows a slight skew, then sorts rows downwards.
-func groupRows(ws []doc.Word) [][]doc.Word {
-	ws = slices.Clone(ws)
-	slices.SortStableFunc(ws, func(a, b doc.Word) int { return compare(a.Box.Left, b.Box.Left) })
-	var rows [][]doc.Word
-	for _, w := range ws {
+func groupRows(ws []doc.Word) [][]*doc.Word {
+	sorted := make([]*doc.Word, len(ws))
+	for i := range ws {
+		sorted[i] = &ws[i]
+	}
+	slices.SortStableFunc(sorted, func(a, b *doc.Word) int { return compare(a.Box.Left, b.Box.Left) })
+	var rows [][]*doc.Word
+	for _, w := range sorted {
 		best, at := 0.5, -1
 		for i, r := range rows {
 			if o := rowOverlap(r, w); o > best {
@@ -195,18 +198,18 @@ func groupRows(ws []doc.Word) [][]doc.Word {
 			}
 		}
 		if at < 0 {
-			rows = append(rows, []doc.Word{w})
+			rows = append(rows, []*doc.Word{w})
 		} else {
 			rows[at] = append(rows[at], w)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b []doc.Word) int { return compare(middle(a), middle(b)) })
+	slices.SortStableFunc(rows, func(a, b []*doc.Word) int { return compare(middle(a), middle(b)) })
 	return rows
 }
 
 // rowOverlap is the vertical overlap of w with the row's end over the smaller
 // height, 0 when w would lie on top of the row's last word.
-func rowOverlap(r []doc.Word, w doc.Word) float64 {
+func rowOverlap(r []*doc.Word, w *doc.Word) float64 {
 	last := r[len(r)-1]
 	if last.Box.Right-w.Box.Left > 0.6*min(last.Box.Width(), w.Box.Width()) {
 		return 0
@@ -220,7 +223,7 @@ func rowOverlap(r []doc.Word, w doc.Word) float64 {
 	return o / max(1e-9, min(bottom-top, w.Box.Height()))
 }
 
-func middle(ws []doc.Word) float64 {
+func middle(ws []*doc.Word) float64 {
 	var sum float64
 	for _, w := range ws {
 		sum += w.Box.CenterY()
@@ -229,7 +232,7 @@ func middle(ws []doc.Word) float64 {
 }
 
 // addRow appends one row and cuts it into cells at column gaps.
-func (l *layout) addRow(ws []doc.Word, page int, pw, ph float64) {
+func (l *layout) addRow(ws []*doc.Word, page int, pw, ph float64) {
 	r := row{page: page, first: len(l.tokens), index: len(l.rows)}
 	var hs []float64
 	for _, w := range ws {
@@ -243,7 +246,7 @@ func (l *layout) addRow(ws []doc.Word, page int, pw, ph float64) {
 			r.cells = append(r.cells, cell{start, len(l.tokens), l.box(start, len(l.tokens))})
 			start = len(l.tokens)
 		}
-		l.tokens = append(l.tokens, token{Word: w, page: page, row: r.index, cell: len(r.cells), pos: len(l.tokens)})
+		l.tokens = append(l.tokens, token{Word: *w, page: page, row: r.index, cell: len(r.cells), pos: len(l.tokens)})
 	}
 	r.end = len(l.tokens)
 	r.cells = append(r.cells, cell{start, r.end, l.box(start, r.end)})

@@ -48,9 +48,9 @@ func (s *sums) valueFeatures(v *value) Features {
 			set(f, "after_rounding", has)
 			continue // too much for a rounding: the sum after it
 		}
-		set(f, "has_"+string(c), has)
-		set(f, "only_"+string(c), only)
-		set(f, "over_"+string(c), over)
+		setOf(f, "has_", c, has)
+		setOf(f, "only_", c, only)
+		setOf(f, "over_", c, over)
 	}
 	if !s.totalled {
 		set(f, "stands_in", max(f["has_subtotal"], f["has_card"], 0.5*f["has_cash"]))
@@ -98,6 +98,13 @@ func (v *value) sourceFeatures(f Features) {
 func set(f Features, name string, v float64) {
 	if v != 0 {
 		f[name] = v
+	}
+}
+
+// setOf stores what is not zero under a name that ends with the concept.
+func setOf(f Features, prefix string, c concept, v float64) {
+	if v != 0 {
+		f[prefix+string(c)] = v
 	}
 }
 

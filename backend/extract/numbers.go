@@ -165,10 +165,12 @@ func identifier(s string) (string, bool) {
 	if k := strings.Index(strings.ToLower(s), "no."); k == 0 && len(s) > 5 {
 		s = strings.Trim(s[3:], " .:")
 	}
-	if m := gluedSign().FindStringSubmatch(s); m != nil {
-		s = m[1]
+	if hasDigit(s) {
+		if m := gluedSign().FindStringSubmatch(s); m != nil {
+			s = m[1]
+		}
+		s = digitGroup().ReplaceAllStringFunc(s, digitsFor)
 	}
-	s = digitGroup().ReplaceAllStringFunc(s, digitsFor)
 	letters, digits := countLetters(s)
 	return s, digits >= 1 && letters+digits >= 2 && len(s) <= 40 && digits*4 >= letters
 }
@@ -224,8 +226,8 @@ func (n *numbers) add(value string, first, end int) *Candidate {
 	c := l.around(first, end, numberConcepts()...)
 	f := Features{}
 	for _, k := range numberConcepts() {
-		set(f, "left_"+string(k), c.left[k])
-		set(f, "over_"+string(k), c.over[k])
+		setOf(f, "left_", k, c.left[k])
+		setOf(f, "over_", k, c.over[k])
 	}
 	if c.nearest != nil && c.gap == 0 {
 		for _, k := range c.nearest.concepts {

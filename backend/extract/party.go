@@ -57,7 +57,12 @@ func (d *evidence) addParty(out []Candidate, kinds []rowKind, r *row, c cell, ra
 	if letters < 3 || letters > 60 || n.first >= n.end || !unicode.IsLetter(firstRune(n.value)) && !unicode.IsDigit(firstRune(n.value)) {
 		return out
 	}
-	f := d.nameFeatures(n, d.cellKind(kinds, r, n, sender), r.index, rank, r.page == 1 && rank < letterhead)
+	whole := kinds[r.index]
+	if len(r.cells) > 1 || sender {
+		kinds[r.index] = d.cellKind(r, n) // columns differ
+	}
+	f := d.nameFeatures(n, kinds, r.index, rank, r.page == 1 && rank < letterhead)
+	kinds[r.index] = whole
 	set(f, "sender", indicator(sender))
 	set(f, "domain", domainMatch(n.value, domains))
 	set(f, "words", math.Min(1, float64(len(strings.Fields(n.value)))/8))
@@ -118,12 +123,8 @@ func (d *evidence) skipCaption(c cell) int {
 	return c.first
 }
 
-// cellKind replaces the row's kind by the cell's own, for columns differ.
-func (d *evidence) cellKind(kinds []rowKind, r *row, n nameText, sender bool) []rowKind {
-	if len(r.cells) == 1 && !sender {
-		return kinds
-	}
-	out := append([]rowKind(nil), kinds...)
+// cellKind is the kind of the cell that holds the name.
+func (d *evidence) cellKind(r *row, n nameText) rowKind {
 	var k rowKind
 	k.letters, k.digits = countLetters(n.value)
 	for _, lb := range d.l.labelsIn(r.index) {
@@ -140,11 +141,10 @@ func (d *evidence) cellKind(kinds []rowKind, r *row, n nameText, sender bool) []
 		}
 	}
 	k.street += compoundStreet(fold(n.value))
-	k.postcode = postcode().MatchString(n.value)
+	k.postcode = mayBePostcode(n.value) && postcode().MatchString(n.value)
 	k.web = strings.Contains(n.value, "@") || webForm().MatchString(n.value)
-	k.phone = phoneRow().MatchString(n.value)
-	out[r.index] = k
-	return out
+	k.phone = mayBePhone(n.value) && phoneRow().MatchString(n.value)
+	return k
 }
 
 // blockFeatures: which block the name begins, a seller's or a buyer's, and
