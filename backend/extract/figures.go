@@ -143,6 +143,9 @@ func mayJoin(s string) bool {
 	parts := strings.Fields(s)
 	for k := 1; k < len(parts); k++ {
 		a, b := parts[k-1], parts[k]
+		if k == 1 && tornThousands(strings.TrimLeft(a, "$€£"), b) {
+			continue
+		}
 		if !numeric(a) || !numeric(b) {
 			if completes(a, b) && k == len(parts)-1 {
 				continue
@@ -164,6 +167,15 @@ func mayJoin(s string) bool {
 		}
 	}
 	return len(parts) < 2 || !letterSpaced(parts) || strings.ContainsAny(s, ".,")
+}
+
+// tornThousands reports a number broken beside the mark of its thousands, with
+// decimals after another mark.
+func tornThousands(a, b string) bool {
+	whole := a + b
+	k := strings.IndexAny(whole, ".,")
+	return k >= 1 && k <= 3 && (k == len(a) || k == len(a)-1) && len(whole) == k+7 && whole[k+4] != whole[k] &&
+		onlyDigits(whole[:k]) == whole[:k] && groupOfThree(whole[k+1:])
 }
 
 // completes reports that b holds the decimals of a, where a currency hangs on

@@ -64,3 +64,14 @@ func TestTaxesOfSeveralRatesAddUpOnlyWhereProved(t *testing.T) {
 		}
 	}
 }
+
+func TestThousandsBrokenAtTheirMark(t *testing.T) {
+	for text, want := range map[string]bool{
+		"$1 ,418.36": true, "1. 249,00": true, "12 .345,60": true,
+		"1 .418.36": false, "4 1.10": false, "1 418.36": true,
+	} {
+		if got := mayJoin(text); got != want {
+			t.Errorf("%q joined: %v, want %v", text, got, want)
+		}
+	}
+}
