@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"slices"
-	"strings"
 	"sync"
-	"unicode"
 )
 
 //go:embed calibration.json
@@ -50,20 +48,20 @@ var calibrated = sync.OnceValue(func() *Calibration {
 // Inputs are the names of what confidence is judged by. All lie between 0 and
 // about 1, and a higher one never speaks against a value.
 func Inputs() []string {
-	return []string{"margin", "odds", "score", "proof", "repeats", "confidence", "page", "agree", "undisputed", "witnesses"}
+	return []string{"margin", "odds", "score", "proof", "repeats", "confidence", "page", "agree", "undisputed", "sound"}
 }
 
 // inputs of a choice.
 func (d *evidence) inputs(c *choice) map[string]float64 {
 	b := &c.list[0]
 	agree, undisputed := d.agreement(b)
-	seconds := d.seconds(b)
 	if b.Features["only_other"] > 0 { // what the words of its place say is about another value
-		agree, undisputed, seconds = b.Features["agreement"], 1-b.Features["agreement"], 0
+		agree, undisputed = b.Features["agreement"], 1-b.Features["agreement"]
 	}
+	odds := squash(c.odds / 4)
 	return map[string]float64{
 		"margin":     squash(c.margin / 3),
-		"odds":       squash(c.odds / 4),
+		"odds":       odds,
 		"score":      squash(b.Score / 6),
 		"proof":      c.proof,
 		"repeats":    math.Min(1, math.Log2(float64(max(1, b.Repeats)))/2),
@@ -71,73 +69,38 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 		"page":       d.l.meanReading(),
 		"agree":      agree,
 		"undisputed": undisputed,
-		"witnesses":  seconds / (seconds + 1),
+		// A value is right when it was both read and chosen rightly: great odds
+		// must not make up for ink that every reading sees in another way.
+		"sound": agree * undisputed * max(0, odds),
 	}
-}
-
-// seconds is how many readings, beside the first, gave a candidate's figures and
-// letters: the mean over its words.
-func (d *evidence) seconds(c *Candidate) float64 {
-	var sum, letters float64
-	for i := range d.l.tokens {
-		t := &d.l.tokens[i]
-		if t.page == c.Page && within(t.Box.CenterX(), t.Box.CenterY(), c) {
-			n, m := countLetters(t.Text)
-			sum += float64(n+m) * float64(max(1, t.Agree)-1)
-			letters += float64(n + m)
-		}
-	}
-	if letters == 0 {
-		return 0
-	}
-	return sum / letters
 }
 
 // squash maps any number to −1…1.
 func squash(x float64) float64 { return math.Tanh(x) }
 
-// agreement says what the readings of a candidate's ink make of each other:
-// the share that gave its words, 0 where the page was read once, and how little
-// weight a reading with other letters or digits has, 1 where there is none.
+// agreement says what the readings of a candidate's ink make of its words: how
+// well they bear them out, and how little weight another reading has.
 func (d *evidence) agreement(c *Candidate) (agree, undisputed float64) {
 	var sum, letters float64
 	undisputed = 1
 	for i := range d.l.tokens {
 		t := &d.l.tokens[i]
-		if t.page != c.Page || t.Passes < 2 || !within(t.Box.CenterX(), t.Box.CenterY(), c) {
+		if t.page != c.Page || !within(t.Box.CenterX(), t.Box.CenterY(), c) {
 			continue
 		}
 		n, m := countLetters(t.Text)
-		sum += float64(n+m) * float64(t.Agree) / float64(t.Passes)
-		letters += float64(n + m)
-		for _, r := range t.Readings {
-			if other := alike(r.Text, m > 0); other != "" && other != alike(t.Text, m > 0) {
-				undisputed = min(undisputed, 1-float64(max(1, r.Agree))/float64(t.Passes)*r.Confidence)
-			}
-		}
+		share, free := d.l.borneOut(i)
+		sum, letters = sum+float64(n+m)*share, letters+float64(n+m)
+		undisputed = min(undisputed, free)
 	}
 	if letters > 0 {
 		agree = sum / letters
 	}
-	return agree, max(0, undisputed)
+	return agree, undisputed
 }
 
 func within(x, y float64, c *Candidate) bool {
 	return x >= c.Box.Left && x <= c.Box.Right && y >= c.Box.Top && y <= c.Box.Bottom
-}
-
-// alike reduces a reading to what matters: digits where the word has any, else
-// its letters.
-func alike(s string, digits bool) string {
-	if !digits {
-		return compact(s)
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, s)
 }
 
 // probability that the choice is right. A field without a curve takes the one of

@@ -41,7 +41,7 @@ func (d *evidence) voted(r *row) (sure, doubtful []dateSpot) {
 	for _, f := range findDates(r.text, d.l.lang) {
 		s := dateSpot{spot: spotAt(d.l, r, f, f.start, f.end)}
 		s.passes = d.l.passes(s.first, s.end)
-		share := d.l.agreed(s.first, s.end)
+		share := d.l.agreedFigures(s.first, s.end)
 		for _, x := range f.readings {
 			s.votes = append(s.votes, vote{reading: x, share: share})
 		}
@@ -244,22 +244,6 @@ func (l *layout) passes(first, end int) int {
 	return n
 }
 
-// agreed is the share of passes that read the digits of tokens[first:end] like
-// the main text, 0 when there was one only.
-func (l *layout) agreed(first, end int) float64 {
-	share := 1.0
-	for i := first; i < end; i++ {
-		t := &l.tokens[i]
-		if t.Passes < 2 {
-			return 0
-		}
-		if _, digits := countLetters(t.Text); digits > 0 {
-			share = min(share, float64(t.Agree)/float64(t.Passes))
-		}
-	}
-	return share
-}
-
 // agreedAs is the share of passes that read tokens[first:end] as pass did, −1
 // when that is the main text.
 func (l *layout) agreedAs(first, end int, pass string) float64 {
@@ -270,7 +254,7 @@ func (l *layout) agreedAs(first, end int, pass string) float64 {
 			continue
 		}
 		t := &l.tokens[i]
-		s := float64(max(1, t.Readings[x].Agree)) / float64(max(1, t.Passes))
+		s := shareOf(&t.Readings[x], &t.Word)
 		if share < 0 || s < share {
 			share = s
 		}

@@ -269,7 +269,7 @@ func (n *numbers) dissent(value string, first, end int) float64 {
 	if end == first+1 && !strings.Contains(value, " ") {
 		return 1 - n.l.support(first, value)
 	}
-	return 1 - n.l.agreed(first, end)
+	return 1 - n.l.agreedFigures(first, end)
 }
 
 // labelDoubts: the label before is a mere "Nr" behind another word, or a word

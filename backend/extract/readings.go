@@ -48,7 +48,7 @@ func (s *sums) rereadings(r *row, i int) []figure {
 			f = *old
 		}
 		f.amount, f.source, f.conf, f.contested = a, reread, other.Confidence, 0
-		f.agree = ofPasses(other.Agree, t.Passes)
+		f.agree = shareOf(&other, &t.Word)
 		if old != nil {
 			old.contested = max(old.contested, f.agree)
 		}
@@ -96,24 +96,6 @@ func (l *layout) figureOn(r *row, first, end int) figure {
 		first: first, end: end, row: r.index, page: r.page,
 		box: l.box(first, end), conf: l.confidence(first, end), height: r.height / l.em, agree: l.agreement(first, end),
 	}
-}
-
-// agreement is the share of passes that gave the words of tokens[first:end], 0
-// where one reading was all there was.
-func (l *layout) agreement(first, end int) float64 {
-	a := 1.0
-	for i := first; i < end; i++ {
-		a = min(a, ofPasses(l.tokens[i].Agree, l.tokens[i].Passes))
-	}
-	return a
-}
-
-// ofPasses is a share of passes; one pass proves nothing.
-func ofPasses(agree, passes int) float64 {
-	if passes < 2 {
-		return 0
-	}
-	return min(1, float64(agree)/float64(passes))
 }
 
 // reshapings of a row's numbers that are no money as they stand.

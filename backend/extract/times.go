@@ -20,7 +20,7 @@ func (d *evidence) votedTimes(r *row) []timeSpot {
 	var out []timeSpot
 	for _, f := range findTimes(r.text, findDates(r.text, d.l.lang)) {
 		s := timeSpot{spot: spotAt(d.l, r, f, f.start, f.end)}
-		s.share = d.l.agreed(s.first, s.end)
+		s.share = d.l.agreedFigures(s.first, s.end)
 		out = append(out, s)
 	}
 	for _, pass := range d.l.otherPasses(r) {

@@ -16,7 +16,7 @@ func (g *namer) variants(n nameText, read func() nameText) []variant {
 				continue
 			}
 			if v := l.instead(i, r.Text, r.Words, read); v.value != "" && compact(v.value) != compact(n.value) {
-				out = append(out, variant{nameText: v, gain: r.Confidence - t.Confidence, serif: serifs(compact(t.Text), compact(r.Text)), agree: ofPasses(r.Agree, t.Passes)})
+				out = append(out, variant{nameText: v, gain: r.Confidence - t.Confidence, serif: serifs(compact(t.Text), compact(r.Text)), agree: shareOf(&r, &t.Word)})
 			}
 			break
 		}
@@ -69,14 +69,4 @@ func (l *layout) instead(i int, text string, count int, read func() nameText) na
 		}
 	}()
 	return read()
-}
-
-// meanAgreement is the mean share of passes that agree on the words, 0 where one
-// reading was all there was.
-func (l *layout) meanAgreement(first, end int) float64 {
-	sum := 0.0
-	for i := first; i < end; i++ {
-		sum += ofPasses(l.tokens[i].Agree, l.tokens[i].Passes)
-	}
-	return sum / float64(max(1, end-first))
 }

@@ -25,7 +25,7 @@ func noted(page []doc.Word, passes []pass, looks []look) []doc.Word {
 				page[i].Passes++
 			}
 		}
-		note(page, pass{lookName, l.words})
+		note(page, pass{l.name, l.words})
 	}
 	rank(page)
 	return page

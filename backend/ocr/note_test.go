@@ -40,7 +40,7 @@ func TestSpacesAloneAreNoOtherReading(t *testing.T) {
 func TestALookCountsOnlyWhereItLooked(t *testing.T) {
 	page := []doc.Word{word("Total", .9, .1, 0), word("24.55", .5, .5, 0)}
 	passes := []pass{{"a", page}}
-	looked := noted(combine(passes), passes, []look{{page[1].Box, []doc.Word{word("24.65", .8, .5, 0)}}})
+	looked := noted(combine(passes), passes, []look{{lookName, page[1].Box, []doc.Word{word("24.65", .8, .5, 0)}}})
 	if got := looked[0]; got.Passes != 1 || got.Agree != 1 {
 		t.Errorf("beside the look: %+v", got)
 	}

@@ -14,13 +14,13 @@ import (
 func inputsFor(kind doc.FieldKind) []string {
 	switch kind {
 	case doc.KindMoney:
-		return []string{"odds", "proof", "confidence", "agree", "undisputed", "page"}
+		return []string{"odds", "proof", "confidence", "sound", "undisputed", "page"}
 	case doc.KindDate, doc.KindTime:
-		return []string{"odds", "proof", "confidence", "agree", "repeats", "page"}
+		return []string{"odds", "sound", "confidence", "undisputed", "repeats", "page"}
 	case doc.KindCurrency: // as often inferred as printed
 		return []string{"odds", "score", "confidence", "page", "repeats"}
 	default:
-		return []string{"odds", "score", "confidence", "agree", "undisputed"}
+		return []string{"odds", "score", "confidence", "agree", "undisputed", "sound"}
 	}
 }
 

@@ -46,8 +46,8 @@ func main() {
 	flag.Float64Var(&o.pullSums, "pull-sums", 20, "of sums likewise")
 	flag.Float64Var(&o.pullTypes, "pull-types", 2, "of the type likewise")
 	flag.Float64Var(&o.lost, "lost", 0, "weight of papers without the right candidate")
-	flag.Float64Var(&o.draw, "draw", 0.5, "of a field's curve towards that of all fields")
-	flag.Float64Var(&o.drawBias, "draw-bias", 0.2, "of its bias")
+	flag.Float64Var(&o.draw, "draw", 0.2, "of a field's curve towards that of all fields")
+	flag.Float64Var(&o.drawBias, "draw-bias", 0.1, "of its bias")
 	flag.Float64Var(&o.smooth, "smooth", 100, "cases that the curve counts for where thresholds are set")
 	flag.Parse()
 	if err := run(context.Background(), r, o, flag.Args()); err != nil {
