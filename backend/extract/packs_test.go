@@ -210,8 +210,13 @@ func report(t *testing.T, ty doc.Type, tallies map[string]*tally) {
 }
 
 func BenchmarkUnderstand(b *testing.B) {
-	samples := loadPack(b, "receipts-my", "receipts-my")
-	for i := 0; b.Loop(); i++ {
-		Understand(samples[i%len(samples)].pages, Options{})
+	for _, p := range []string{"receipts-my", "receipts-world", "invoices-eu"} {
+		b.Run(p, func(b *testing.B) {
+			samples := loadPack(b, p, p)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				Understand(samples[i%len(samples)].pages, Options{})
+			}
+		})
 	}
 }
