@@ -178,6 +178,7 @@ func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
 	set(f, "mended", math.Min(1, v.mended/mostMended))
 	set(f, "guessed", indicator(v.guessed))
 	set(f, "short_year", indicator(v.short))
+	set(f, "torn_year", indicator(v.short && d.torn(s)))
 	set(f, "repeats", math.Log2(math.Max(1, float64(k.days[v.String()]))))
 	set(f, "far_year", indicator(v.far()))
 	set(f, "known_year", indicator(k.years[v.year] > int(indicator(!v.short))))
@@ -195,6 +196,20 @@ func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
 	set(f, "contested", contested)
 	set(f, "not_latest", indicator(d.laterDate(v.reading)))
 }
+
+// torn reports that a date's two-digit year may be the head of one with four: a
+// mark grows on to it, or the page ends there.
+func (d *evidence) torn(s *dateSpot) bool {
+	if s.end == 0 || s.box.Right > pageEdge {
+		return true
+	}
+	last := s.raw[strings.LastIndexByte(s.raw, ' ')+1:]
+	_, rest, found := strings.Cut(d.l.tokens[s.end-1].Text, last)
+	return found && rest != "" && !strings.ContainsRune(".,;:)]|TtZ-/", []rune(rest)[0]) && !unicode.IsDigit([]rune(rest)[0])
+}
+
+// pageEdge is how far right a page's print is whole, as a share of its width.
+const pageEdge = 0.985
 
 // support is the least share of the passes that a digit of the day has, among
 // readings in the same order.

@@ -87,11 +87,27 @@ func (d *evidence) readSurely(f judgedField, c *choice) bool {
 	switch {
 	case f.sum && (c.proof == 1 || c.odds >= sureOdds):
 		return true
-	case agree >= sureAgree:
+	case d.readAgain(b) && agree >= sureAgree:
 		return b.Confidence >= agreeInk
 	default:
 		return b.Confidence >= f.ink && undisputed >= f.ink
 	}
+}
+
+// readAgain reports whether a pass or a look, beside the first pass, covered all
+// words of a candidate.
+func (d *evidence) readAgain(c *Candidate) bool {
+	n := 0
+	for i := range d.l.tokens {
+		t := &d.l.tokens[i]
+		if t.page != c.Page || !within(t.Box.CenterX(), t.Box.CenterY(), c) {
+			continue
+		}
+		if n++; t.Passes < 2 {
+			return false
+		}
+	}
+	return n > 0
 }
 
 // worthALook are the places of a field's candidates, or the rows that may hide

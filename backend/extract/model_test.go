@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -94,13 +95,14 @@ func TestReadingsThatAgreeAndDisagreeAreSeen(t *testing.T) {
 		d                 *evidence
 		agree, undisputed float64
 	}{
-		{"one reading", word(0, 0), 0, 1},
-		{"three that agree", word(3, 3), 1, 1},
-		{"another separator is no other amount", word(2, 1, doc.Reading{Text: "12,50", Confidence: 0.8, Agree: 1}), 0.5, 1},
-		{"another amount", word(2, 1, doc.Reading{Text: "72.50", Confidence: 0.8, Agree: 1}), 0.5, 0.6},
+		{"one reading: the engine's own confidence", word(0, 0), 0.95, 1},
+		{"three that agree", word(3, 3), 0.975, 1},
+		{"another separator is no other amount", word(2, 1, doc.Reading{Text: "12,50", Confidence: 0.8, Agree: 1}), 2.9 / 3, 1},
+		{"another amount", word(2, 1, doc.Reading{Text: "72.50", Confidence: 0.8, Agree: 1}), 1.9 / 2.8, 0.6},
+		{"what is no figure says nothing", word(2, 1, doc.Reading{Text: "oe", Confidence: 0.8, Agree: 1}), 0.95, 1},
 	} {
 		agree, undisputed := x.d.agreement(c)
-		if agree != x.agree || undisputed != x.undisputed {
+		if math.Abs(agree-x.agree) > 1e-9 || math.Abs(undisputed-x.undisputed) > 1e-9 {
 			t.Errorf("%s: agree %g, undisputed %g; want %g, %g", x.name, agree, undisputed, x.agree, x.undisputed)
 		}
 	}
