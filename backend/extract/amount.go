@@ -55,6 +55,9 @@ func parseAmount(s string, h habit) (a amount, ok bool) {
 // coreAmount reads a sum out of a word that has other marks grown on to it:
 // exactly one, with two decimals.
 func coreAmount(s string, h habit) (a amount, ok bool) {
+	if remark := strings.IndexByte(s, '('); remark > 0 { // "5,80€(VAT incl."
+		s = s[:remark]
+	}
 	if !strings.ContainsAny(s, ".,") {
 		return amount{}, false
 	}

@@ -60,6 +60,15 @@ func TestParseAmount(t *testing.T) {
 	}
 }
 
+func TestARemarkGrownOnToASumIsCutOff(t *testing.T) {
+	for in, want := range map[string]string{"5,80€(1.4,A.": "5.80", "5,80€(I.V.A.": "5.80", "5,80/(7": ""} {
+		a, ok := coreAmount(in, habit{})
+		if got := money(a.cents); ok != (want != "") || ok && got != want {
+			t.Errorf("%q gives %s, %v", in, got, ok)
+		}
+	}
+}
+
 func TestParseAmountRefusesWhatIsNone(t *testing.T) {
 	for _, s := range []string{"", "Total", "abc12.00", "12/03/2018", "999999999999999.00", "..", "12.00.00x"} {
 		if a, ok := parseAmount(s, habit{}); ok && !a.glued {

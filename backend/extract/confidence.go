@@ -48,7 +48,7 @@ var calibrated = sync.OnceValue(func() *Calibration {
 // Inputs are the names of what confidence is judged by. All lie between 0 and
 // about 1, and a higher one never speaks against a value.
 func Inputs() []string {
-	return []string{"margin", "odds", "score", "proof", "repeats", "confidence", "page", "agree", "undisputed", "sound"}
+	return []string{"margin", "odds", "score", "proof", "plain", "repeats", "confidence", "page", "agree", "undisputed", "sound"}
 }
 
 // inputs of a choice.
@@ -64,6 +64,7 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 		"odds":       odds,
 		"score":      squash(b.Score / 6),
 		"proof":      c.proof,
+		"plain":      plain(b.Features, c.proof),
 		"repeats":    math.Min(1, math.Log2(float64(max(1, b.Repeats)))/2),
 		"confidence": b.Confidence,
 		"page":       d.l.meanReading(),
@@ -73,6 +74,15 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 		// must not make up for ink that every reading sees in another way.
 		"sound": agree * undisputed * max(0, odds),
 	}
+}
+
+// plain is 1 for a value that stands there as printed, unopposed; less the more
+// it was guessed, mended or computed, or the more other values speak against it.
+func plain(f Features, proof float64) float64 {
+	return 1 - min(1, max(
+		f["only_other"], f["only_reshaped"], f["computed"], f["repaired_by_sum"], f["guessed"], f["torn_year"],
+		f["twin"], f["disputed"], f["contested"], f["strange_year"]/2, f["repaired"]/2, -proof/2,
+	))
 }
 
 // squash maps any number to −1…1.

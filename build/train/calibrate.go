@@ -14,9 +14,9 @@ import (
 func inputsFor(kind doc.FieldKind) []string {
 	switch kind {
 	case doc.KindMoney:
-		return []string{"odds", "proof", "confidence", "sound", "undisputed", "page"}
+		return []string{"odds", "plain", "confidence", "sound", "undisputed", "page"}
 	case doc.KindDate, doc.KindTime:
-		return []string{"odds", "sound", "confidence", "undisputed", "repeats", "page"}
+		return []string{"odds", "sound", "confidence", "undisputed", "repeats", "plain"}
 	case doc.KindCurrency: // as often inferred as printed
 		return []string{"odds", "score", "confidence", "page", "repeats"}
 	default:
