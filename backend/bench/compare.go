@@ -51,7 +51,7 @@ func compareOne(name string, kind doc.FieldKind, value, truth string) Match {
 			return Match{right, right}
 		}
 	}
-	a, b := normal(value), normal(truth)
+	a, b := Normal(value), Normal(truth)
 	return Match{a == b, similarity(a, b) >= closeFrom}
 }
 
@@ -65,8 +65,8 @@ func parseDate(s string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// normal is the text as it is compared.
-func normal(s string) string {
+// Normal is a text as it is compared: its letters and digits, folded.
+func Normal(s string) string {
 	folded := cases.Fold().String(norm.NFKD.String(s))
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {

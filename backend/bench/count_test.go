@@ -20,7 +20,7 @@ func TestIntervalsAreThoseOfClopperAndPearson(t *testing.T) {
 		{5, 10, 0.1870860, 0.8129140},
 		{8, 10, 0.4439045, 0.9747893},
 	} {
-		s := share(tt.k, tt.n)
+		s := NewShare(tt.k, tt.n)
 		if math.Abs(s.Low-tt.low) > 1e-6 || math.Abs(s.High-tt.high) > 1e-6 {
 			t.Errorf("%d of %d: %.7f to %.7f, want %.7f to %.7f", tt.k, tt.n, s.Low, s.High, tt.low, tt.high)
 		}
@@ -28,7 +28,7 @@ func TestIntervalsAreThoseOfClopperAndPearson(t *testing.T) {
 }
 
 func TestTheIntervalOfManyIsWithinZeroAndOne(t *testing.T) {
-	s := share(37, 5000)
+	s := NewShare(37, 5000)
 	if !(0.005 < s.Low && s.Low < 0.0074 && 0.0074 < s.High && s.High < 0.0105) {
 		t.Errorf("%+v", s)
 	}

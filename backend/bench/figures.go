@@ -84,8 +84,8 @@ func documentFigures(seen []observed) DocumentFigures {
 		throughWrong += one(o.through() && (o.right() < len(o.fields) || !o.typeRight()))
 		failed += one(o.failed())
 	}
-	f.TypeRight, f.AllRight = share(typeRight, f.N), share(allRight, compared)
-	f.Through, f.ThroughWrong, f.Failed = share(through, f.N), share(throughWrong, through), share(failed, f.N)
+	f.TypeRight, f.AllRight = NewShare(typeRight, f.N), NewShare(allRight, compared)
+	f.Through, f.ThroughWrong, f.Failed = NewShare(through, f.N), NewShare(throughWrong, through), NewShare(failed, f.N)
 	return f
 }
 
@@ -150,7 +150,7 @@ func (f *FieldFigures) add(o observation) {
 }
 
 func (f *FieldFigures) finish(curves bool) FieldFigures {
-	f.AcceptedWrong = share(f.AcceptedWrong.K, f.Accepted)
+	f.AcceptedWrong = NewShare(f.AcceptedWrong.K, f.Accepted)
 	points := curve(f.found, f.N)
 	f.CoverageAt1, f.CoverageAt2 = coverageAt(points, 0.01), coverageAt(points, 0.02)
 	if curves {

@@ -14,7 +14,8 @@ type Share struct {
 // tail is the probability left out on each side of the interval.
 const tail = 0.025
 
-func share(k, n int) Share {
+// NewShare is k of n with its interval.
+func NewShare(k, n int) Share {
 	s := Share{K: k, N: n, High: 1}
 	if k > 0 { // at Low, seeing k or more has the probability of a tail
 		s.Low = bisect(func(p float64) bool { return 1-atMost(k-1, n, p) < tail })

@@ -34,13 +34,13 @@ func observe(r Result) observed {
 		f := r.Document.Fields[name]
 		seen := observation{name: name, truth: truth.Fields[name], field: f}
 		if f.Value != nil {
-			seen.Match = Compare(name, kindOf(truth.Type, name), *f.Value, seen.truth)
+			seen.Match = Compare(name, KindOf(truth.Type, name), *f.Value, seen.truth)
 		}
 		o.fields = append(o.fields, seen)
 	}
 	for _, name := range o.silent {
 		f := r.Document.Fields[name]
-		if f.Value != nil && !Compare(name, kindOf(truth.Type, name), *f.Value, truth.Also[name]).Right {
+		if f.Value != nil && !Compare(name, KindOf(truth.Type, name), *f.Value, truth.Also[name]).Right {
 			o.invented = append(o.invented, observation{name: name, field: f})
 		}
 	}

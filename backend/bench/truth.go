@@ -114,7 +114,7 @@ func (t Truth) silent() []string {
 func (t Truth) doubts() []string {
 	var out []string
 	for _, name := range t.scored() {
-		kind := kindOf(t.Type, name)
+		kind := KindOf(t.Type, name)
 		for _, v := range t.Fields[name] {
 			_, money := parseMoney(v)
 			_, date := parseDate(v)
@@ -135,8 +135,8 @@ func place(t doc.Type, name string) int {
 	return len(fields)
 }
 
-// kindOf is the field's kind in its type, else in any type that has it.
-func kindOf(t doc.Type, name string) doc.FieldKind {
+// KindOf is the field's kind in its type, else in any type that has it.
+func KindOf(t doc.Type, name string) doc.FieldKind {
 	for _, spec := range append([]doc.TypeSpec{t.Spec()}, doc.TypeSpecs()...) {
 		for _, f := range spec.Fields {
 			if f.Name == name {

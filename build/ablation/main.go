@@ -19,10 +19,10 @@ import (
 )
 
 func main() {
-	var r reader
+	var r packs.Reader
 	n, only := 0, ""
-	flag.StringVar(&r.program, "program", "build/bin/deskclerk-headless", "the built program")
-	flag.StringVar(&r.cache, "cache", "build/out/cache", "folder of the workers' caches")
+	flag.StringVar(&r.Program, "program", "build/bin/deskclerk-headless", "the built program")
+	flag.StringVar(&r.Cache, "cache", "build/out/cache", "folder of the workers' caches")
 	flag.IntVar(&n, "n", 20, "documents of each pack, spread over it; 0: all")
 	flag.StringVar(&only, "only", "", "one way alone")
 	flag.Parse()
@@ -57,9 +57,9 @@ func ways() []way {
 	}
 }
 
-func run(r reader, n int, only string, folders []string) error {
+func run(r packs.Reader, n int, only string, folders []string) error {
 	var err error
-	if r.program, err = filepath.Abs(r.program); err != nil {
+	if r.Program, err = filepath.Abs(r.Program); err != nil {
 		return err
 	}
 	var cases []packs.Case
@@ -75,8 +75,8 @@ func run(r reader, n int, only string, folders []string) error {
 		if only != "" && only != w.name {
 			continue
 		}
-		r.options = w.options
-		readings, cpu, err := r.read(context.Background(), cases)
+		r.Options = w.options
+		readings, cpu, err := timed(context.Background(), r, cases)
 		if err != nil {
 			return err
 		}

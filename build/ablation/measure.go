@@ -79,7 +79,7 @@ func (n *counts) add(truth []string, has func(text, want string) bool, words, re
 
 func right(c packs.Case, field string, u doc.Understanding) bool {
 	v := u.Fields[field].Value
-	return v != nil && bench.Compare(field, kindOf(c.Truth.Type, field), *v, c.Truth.Fields[field]).Right
+	return v != nil && bench.Compare(field, bench.KindOf(c.Truth.Type, field), *v, c.Truth.Fields[field]).Right
 }
 
 func anyOf(truth []string, has func(text, want string) bool, text string) bool {
@@ -89,15 +89,6 @@ func anyOf(truth []string, has func(text, want string) bool, text string) bool {
 		}
 	}
 	return false
-}
-
-func kindOf(t doc.Type, field string) doc.FieldKind {
-	for _, s := range t.Spec().Fields {
-		if s.Name == field {
-			return s.Kind
-		}
-	}
-	return doc.KindText
 }
 
 // passes over a page, looks aside, from the engine's own output.

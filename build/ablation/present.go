@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 
+	"deskclerk/backend/bench"
 	"deskclerk/backend/doc"
 )
 
@@ -60,17 +61,8 @@ func hasDate(text, want string) bool {
 // hasName reports whether the letters and digits of the name follow each other
 // in the text.
 func hasName(text, want string) bool {
-	want = letters(want)
-	return want != "" && strings.Contains(letters(text), want)
-}
-
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
+	want = bench.Normal(want)
+	return want != "" && strings.Contains(bench.Normal(text), want)
 }
 
 // withReadings is the text of the page, and after it each line again with each

@@ -25,38 +25,36 @@ type Reader struct {
 	Jobs    int             // workers; default one for each core
 }
 
-// Read gives the pages of the cases, in their order; progress may be nil. A
-// document that cannot be read ends it.
-func (r Reader) Read(ctx context.Context, cases []Case, progress func(done int)) ([][]doc.Page, error) {
+// Read gives the pages of the cases, in their order, kept or read. A document
+// that cannot be read ends it.
+func (r Reader) Read(ctx context.Context, cases []Case) ([][]doc.Page, error) {
+	return each(ctx, r, cases, r.pages)
+}
+
+// ReadAnew gives the pages of the cases, in their order, with the engine's own
+// output; nothing is kept.
+func (r Reader) ReadAnew(ctx context.Context, cases []Case) ([][]doc.PageReading, error) {
+	return each(ctx, r, cases, r.anew)
+}
+
+// each reads the cases in a pool of workers, some at a time.
+func each[T any](ctx context.Context, r Reader, cases []Case, read func(context.Context, *worker.Pool, Case) (T, error)) ([]T, error) {
 	pool := worker.NewPool(worker.PoolOptions{Command: []string{r.Program, "worker", "--cache", r.Cache}, Size: r.Jobs})
 	if err := pool.Start(ctx); err != nil {
 		return nil, err
 	}
-	out := make([][]doc.Page, len(cases))
-	done := make(chan struct{})
+	out := make([]T, len(cases))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(4)
-	go func() {
-		n := 0
-		for range done {
-			if n++; progress != nil {
-				progress(n)
-			}
-		}
-	}()
 	for i, c := range cases {
-		g.Go(func() error {
-			pages, err := r.pages(ctx, pool, c)
-			out[i] = pages
-			done <- struct{}{}
-			if err != nil {
+		g.Go(func() (err error) {
+			if out[i], err = read(ctx, pool, c); err != nil {
 				return fmt.Errorf("%s/%s: %w", c.Pack, c.Stem, err)
 			}
 			return nil
 		})
 	}
 	err := g.Wait()
-	close(done)
 	if stop := pool.Stop(); err == nil {
 		err = stop
 	}
@@ -73,9 +71,16 @@ func (r Reader) pages(ctx context.Context, pool *worker.Pool, c Case) ([]doc.Pag
 			return pages, json.Unmarshal(data, &pages)
 		}
 	}
-	pages, err := r.fresh(ctx, pool, c.Path)
-	if err != nil || keep == "" {
-		return pages, err
+	readings, err := r.anew(ctx, pool, c)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]doc.Page, len(readings))
+	for i := range readings {
+		pages[i] = readings[i].Page
+	}
+	if keep == "" {
+		return pages, nil
 	}
 	data, err := json.Marshal(pages)
 	if err != nil {
@@ -87,25 +92,23 @@ func (r Reader) pages(ctx context.Context, pool *worker.Pool, c Case) ([]doc.Pag
 	return pages, os.WriteFile(keep, data, 0o644)
 }
 
-func (r Reader) fresh(ctx context.Context, pool *worker.Pool, path string) ([]doc.Page, error) {
-	mime, err := sniff(path)
+func (r Reader) anew(ctx context.Context, pool *worker.Pool, c Case) ([]doc.PageReading, error) {
+	mime, err := sniff(c.Path)
 	if err != nil {
 		return nil, err
 	}
 	open := doc.OpenOptions{MIME: mime}
-	i, err := pool.Inspect(ctx, path, open)
+	i, err := pool.Inspect(ctx, c.Path, open)
 	if err != nil {
 		return nil, err
 	}
-	var pages []doc.Page
-	for n := 1; n <= i.Pages; n++ {
-		p, err := pool.ReadPage(ctx, path, n, open, r.Options)
-		if err != nil {
+	out := make([]doc.PageReading, i.Pages)
+	for n := range out {
+		if out[n], err = pool.ReadPage(ctx, c.Path, n+1, open, r.Options); err != nil {
 			return nil, err
 		}
-		pages = append(pages, p.Page)
 	}
-	return pages, nil
+	return out, nil
 }
 
 func sniff(path string) (string, error) {

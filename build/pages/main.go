@@ -48,7 +48,7 @@ func run(r packs.Reader, folders []string) error {
 			return err
 		}
 		began := time.Now()
-		pages, err := r.Read(context.Background(), cases, nil)
+		pages, err := r.Read(context.Background(), cases)
 		if err != nil {
 			return err
 		}

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strings"
 
+	"deskclerk/backend/bench"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
 	"deskclerk/build/packs"
@@ -135,26 +137,18 @@ func (l *lesson) fixed(name string, prior extract.Weights) {
 
 // slot holds the candidates of one field.
 func (l *lesson) slot(p *paper, field string, want packs.OneOf, prior extract.Weights) (out []possible, found bool) {
-	name, kind := l.name(field), kindOf(l.kind, field)
+	name, kind := l.name(field), bench.KindOf(l.kind, field)
+	right := func(value string) bool { return bench.Compare(field, kind, value, want).Right }
 	for _, c := range p.cands[field] {
 		k := possible{candidate: c, key: c.Key(), terms: []fit.Term{{Weight: l.space.at(name, "bias", prior, l.pull), Value: 1}}}
 		for _, f := range slices.Sorted(maps.Keys(c.Features)) {
 			k.terms = append(k.terms, fit.Term{Weight: l.space.at(name, f, prior, l.pull), Value: c.Features[f]})
 		}
-		k.right = right(kind, c.Value, want) || kind == doc.KindMoney && right(kind, "-"+c.Value, want)
+		k.right = right(c.Value) || kind == doc.KindMoney && right("-"+c.Value)
 		found = found || k.right
 		out = append(out, k)
 	}
 	return out, found
-}
-
-func kindOf(t doc.Type, field string) doc.FieldKind {
-	for _, s := range t.Spec().Fields {
-		if s.Name == field {
-			return s.Kind
-		}
-	}
-	return doc.KindText
 }
 
 const refits = 3 // which of equal candidates stands for the others depends on the weights
@@ -272,15 +266,7 @@ func leading(slot []possible, w []float64, most int) []possible {
 	for _, c := range slot {
 		all = append(all, scored{c, fit.Dot(w, c.terms)})
 	}
-	slices.SortStableFunc(all, func(a, b scored) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	seen := map[string]bool{}
 	var out []possible
 	for _, c := range all {

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
+	"deskclerk/backend/bench"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
 	"deskclerk/build/packs"
@@ -26,6 +28,12 @@ type observation struct {
 	right  bool
 	p      float64 // calibrated without the paper's group
 	accept bool    // over the threshold that is fixed without the paper's group
+}
+
+// match holds a value against the label by the contract's rules.
+func (x *observation) match(value string) bench.Match {
+	_, name, _ := strings.Cut(x.field, ".")
+	return bench.Compare(name, x.kind, value, x.want)
 }
 
 // curriculum is everything that is learned from the papers.
@@ -138,7 +146,7 @@ func (c *curriculum) choose(fold int, by extract.Scorer, e errata) validation {
 			v.fields = append(v.fields, observation{
 				paper: p, field: string(kind) + "." + s.Name, kind: s.Kind, want: want, wrong: e.has(p, s.Name),
 				value: k.Value, before: before[s.Name].Value, inputs: k.Inputs,
-				right: k.Value != "" && right(s.Kind, k.Value, want),
+				right: k.Value != "" && bench.Compare(s.Name, s.Kind, k.Value, want).Right,
 			})
 		}
 	}

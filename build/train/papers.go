@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"deskclerk/backend/bench"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
 	"deskclerk/build/packs"
@@ -35,7 +36,7 @@ func readPapers(ctx context.Context, r packs.Reader, folders []string) ([]*paper
 		if err != nil {
 			return nil, err
 		}
-		pages, err := r.Read(ctx, cases, nil)
+		pages, err := r.Read(ctx, cases)
 		if err != nil {
 			return nil, err
 		}
@@ -49,7 +50,7 @@ func readPapers(ctx context.Context, r packs.Reader, folders []string) ([]*paper
 		pictures := r
 		pictures.Options.ForceOCR = true
 		pictures.Keep = r.Keep + "-ocr"
-		if pages, err = pictures.Read(ctx, embedded, nil); err != nil {
+		if pages, err = pictures.Read(ctx, embedded); err != nil {
 			return nil, err
 		}
 		for i, c := range embedded {
@@ -64,7 +65,7 @@ func newPaper(c packs.Case, pages []doc.Page, ocr bool) *paper {
 	p := &paper{Case: c, ocr: ocr, study: extract.Prepare(pages), words: map[string]bool{}}
 	for _, page := range pages {
 		for _, w := range page.Words {
-			if s := letters(w.Text); len(s) >= 3 && !strings.ContainsAny(s, "0123456789") {
+			if s := bench.Normal(w.Text); len(s) >= 3 && !strings.ContainsAny(s, "0123456789") {
 				p.words[s] = true
 			}
 		}
@@ -77,7 +78,7 @@ func newPaper(c packs.Case, pages []doc.Page, ocr bool) *paper {
 func (p *paper) names() (out []string) {
 	for _, field := range []string{"merchant", "supplier_name"} {
 		for _, s := range p.Truth.Fields[field] {
-			if n := letters(s); len(n) >= 5 {
+			if n := bench.Normal(s); len(n) >= 5 {
 				out = append(out, n)
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"deskclerk/backend/bench"
 )
 
 // figures of one field in cross-validation.
@@ -22,13 +24,13 @@ func tally(obs []observation) figures {
 	for _, x := range obs {
 		f.n++
 		groups[x.paper.group] = true
-		f.before += count(x.before != "" && right(x.kind, x.before, x.want))
+		f.before += count(x.before != "" && x.match(x.before).Right)
 		f.right += count(x.right)
 		if x.value == "" {
 			continue
 		}
 		f.found++
-		f.close += count(near(x.kind, x.value, x.want))
+		f.close += count(x.match(x.value).Close)
 		f.accepted += count(x.accept)
 		f.wrong += count(x.accept && !x.right)
 	}
@@ -68,17 +70,6 @@ func reliability(obs []observation) (ece, worst float64) {
 	return ece / max(1, total), worst
 }
 
-// interval of a share at 95 % (Wilson 1927).
-func interval(k, n int) (low, high float64) {
-	if n == 0 {
-		return 0, 1
-	}
-	const z = 1.96
-	p, m := float64(k)/float64(n), float64(n)
-	mid, half := p+z*z/(2*m), z*math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return max(0, (mid-half)/(1+z*z/m)), min(1, (mid+half)/(1+z*z/m))
-}
-
 // print writes a line a field, of all packs and of each.
 func (v *validation) print(w io.Writer) {
 	fmt.Fprintf(w, "%-26s %-15s %4s %4s %6s %6s %6s %6s %6s %9s %13s %5s %5s\n", "field", "pack", "n", "grp", "found", "rules", "right", "close", "accept", "wrong", "95 %", "ece", "bin")
@@ -102,9 +93,9 @@ func (v *validation) print(w io.Writer) {
 func line(w io.Writer, field, pack string, obs []observation) {
 	f := tally(obs)
 	n := float64(f.n)
-	low, high := interval(f.wrong, f.accepted)
+	wrong := bench.NewShare(f.wrong, f.accepted)
 	fmt.Fprintf(w, "%-26s %-15s %4d %4d %6.3f %6.3f %6.3f %6.3f %6.3f %5d/%-4d %6.3f–%-6.3f %.3f %.3f\n", field, pack, f.n, f.groups,
-		float64(f.found)/n, float64(f.before)/n, float64(f.right)/n, float64(f.close)/n, float64(f.accepted)/n, f.wrong, f.accepted, low, high, f.ece, f.worst)
+		float64(f.found)/n, float64(f.before)/n, float64(f.right)/n, float64(f.close)/n, float64(f.accepted)/n, wrong.K, wrong.N, wrong.Low, wrong.High, f.ece, f.worst)
 }
 
 // clean are the observations whose label is not known to be wrong.
