@@ -1,17 +1,16 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 
 	"deskclerk/backend/doc"
 )
 
-// When a page is read well enough. What counts is the ink that a value stands
-// in, not whether the right value was chosen: more reading does not help that.
+// When a page is read well enough.
 const (
-	sureInk    = 0.85 // confidence of the least sure word of a date, number or sum
+	sureInk    = 0.85 // confidence of the least sure word of a date, number or sum whose probability was never measured
 	sureName   = 0.70 // of a name; a letter in it does less harm
-	sureOdds   = 4    // odds, as a logarithm, of a sum so well borne out by others that its ink does not matter
 	sureAgree  = 0.75 // share of the readings that give a value
 	agreeInk   = 0.50 // confidence that a value needs on which they agree
 	fairText   = 0.75 // mean confidence of a page that is only text
@@ -39,7 +38,7 @@ func Judge(page doc.Page) doc.Judgement {
 	var witnesses []doc.Box
 	for _, f := range fields {
 		c := chosen[f.name]
-		if enough := c.found && n >= f.passes; !enough && !d.readSurely(f, &c) {
+		if enough := c.found && n >= f.passes; !enough && !d.readSurely(t.Name, f, &c) {
 			j.Settled = false
 			j.Look = append(j.Look, d.worthALook(&c)...)
 		} else if f.figures && c.found {
@@ -54,8 +53,7 @@ func Judge(page doc.Page) doc.Judgement {
 type judgedField struct {
 	name    string
 	figures bool    // its value is made of digits
-	ink     float64 // surety that its words need,
-	sum     bool    // unless it is a sum that others bear out
+	ink     float64 // surety that the words of a name need
 	passes  int     // over the page, after which a value stays as it is
 }
 
@@ -63,35 +61,41 @@ type judgedField struct {
 func judged(t doc.Type) []judgedField {
 	switch t {
 	case doc.TypeReceipt:
-		return []judgedField{{"total", true, sureInk, true, 3}, {"date", true, sureInk, false, 3}, {"merchant", false, sureName, false, 2}}
+		return []judgedField{{"total", true, 0, 4}, {"date", true, 0, 3}, {"merchant", false, sureName, 2}}
 	case doc.TypeInvoice:
 		return []judgedField{
-			{"grand_total", true, sureInk, true, 3},
-			{"issue_date", true, sureInk, false, 3},
-			{"invoice_number", true, sureInk, false, 3},
-			{"supplier_name", false, sureName, false, 2},
+			{"grand_total", true, 0, 3},
+			{"issue_date", true, 0, 3},
+			{"invoice_number", true, 0, 2},
+			{"supplier_name", false, sureName, 2},
 		}
 	default:
 		return nil
 	}
 }
 
-// readSurely reports whether a value is found and its ink leaves no doubt: the
-// engine is sure of every word, or the readings agree, or the paper repeats it.
-func (d *evidence) readSurely(f judgedField, c *choice) bool {
+// readSurely reports whether a value is found and needs no more reading. A sum,
+// a date or a number is read until nobody would have to look at it: other passes
+// mend its neighbours too, which prove it. A name is read until its ink leaves
+// no doubt; its choice is not mended by reading.
+func (d *evidence) readSurely(t doc.Type, f judgedField, c *choice) bool {
 	if !c.found {
 		return false
 	}
 	b := &c.list[0]
-	agree, undisputed := d.agreement(b)
-	switch {
-	case f.sum && (c.proof == 1 || c.odds >= sureOdds):
-		return true
-	case d.readAgain(b) && agree >= sureAgree:
-		return b.Confidence >= agreeInk
-	default:
-		return b.Confidence >= f.ink && undisputed >= f.ink
+	again := d.readAgain(b)
+	if name := string(t) + "." + f.name; f.figures && again {
+		k := calibrated()
+		if limit := k.threshold(name, doc.DefaultTarget); limit < unproved {
+			return k.probability(name, d.inputs(c)) >= limit
+		}
 	}
+	agree, undisputed := d.agreement(b)
+	if again && agree >= sureAgree {
+		return b.Confidence >= agreeInk
+	}
+	ink := cmp.Or(f.ink, sureInk)
+	return b.Confidence >= ink && undisputed >= ink
 }
 
 // readAgain reports whether a pass or a look, beside the first pass, covered all

@@ -23,8 +23,8 @@ type Variant struct {
 }
 
 // Variants lists the ways there are: the first one reads every page, the others
-// in their order what is not settled yet.
-func Variants() []Variant { return []Variant{basePass(), thickPass(), smallPass(), columnsPass()} }
+// in their order what is not settled yet. The small one is the cheapest of them.
+func Variants() []Variant { return []Variant{basePass(), smallPass(), thickPass(), columnsPass()} }
 
 // basePass found the most totals, dates and merchants, counted together, of the
 // single passes compared on 273 receipts: 238, 226 and 199.
