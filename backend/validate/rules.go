@@ -35,6 +35,7 @@ func table() []rule {
 	return []rule{
 		{"required", doc.SeverityError, nil, required},
 		{"total_not_zero", doc.SeverityError, both, totalNotZero},
+		{"total_not_negative", doc.SeverityError, both, totalNotNegative},
 		{"net_plus_tax", doc.SeverityError, invoice, invoiceSum},
 		{"total_is_sum", doc.SeverityWarning, receipt, receiptSum},
 		{"tax_below_total", doc.SeverityError, both, taxBelowTotal},

@@ -36,6 +36,23 @@ func totalNotZero(s sheet) []finding {
 	return nil
 }
 
+// totalNotNegative: a refund or a credit note is booked the other way round, so a
+// person confirms that it is one.
+func totalNotNegative(s sheet) []finding {
+	name := s.first("total", "grand_total")
+	d, ok := s.amount(name)
+	if !ok || !d.IsNegative() {
+		return nil
+	}
+	fields := []string{name}
+	for _, n := range []string{"subtotal", "net_total", "tax_total", "amount_due"} {
+		if other, ok := s.amount(n); ok && other.IsNegative() {
+			fields = append(fields, n)
+		}
+	}
+	return fail("The total is negative: a refund or a credit note?", fields...)
+}
+
 // invoiceSum: net + tax = gross.
 func invoiceSum(s sheet) []finding {
 	return s.equation("net_total", "tax_total", "grand_total", tolerance(1))

@@ -73,6 +73,8 @@ func TestRules(t *testing.T) {
 	}{
 		{"a missing total is an error", receipt(map[string]string{"total": ""}), "required", doc.Suggestion{}},
 		{"a total of nothing is an error", receipt(map[string]string{"total": "0.00"}), "total_not_zero", doc.Suggestion{}},
+		{"a refund is confirmed by a person", receipt(map[string]string{"total": "-9.00"}), "total_not_negative", doc.Suggestion{}},
+		{"a credit note likewise", invoice(map[string]string{"net_total": "-100.00", "tax_total": "-19.00", "grand_total": "-119.00", "amount_due": "-119.00"}), "total_not_negative", doc.Suggestion{}},
 		{"a misread digit in the total is offered", invoice(map[string]string{"grand_total": "179.00"}), "net_plus_tax", doc.Suggestion{Field: "grand_total", Value: "119.00"}},
 		{"a digit misread in two possible places is not offered", invoice(map[string]string{"grand_total": "179.00", "amount_due": ""}), "net_plus_tax", doc.Suggestion{}},
 		{"a lost separator is offered", invoice(map[string]string{"tax_total": "1900.00"}), "net_plus_tax", doc.Suggestion{Field: "tax_total", Value: "19.00"}},

@@ -175,6 +175,7 @@ export const de: Messages = {
   "reason.conflict": "Lesungen verschieden",
   "rule.required": "fehlt",
   "rule.total_not_zero": "Summe ist null",
+  "rule.total_not_negative": "Summe ist negativ",
   "rule.net_plus_tax": "Summe stimmt nicht",
   "rule.total_is_sum": "Summe stimmt nicht",
   "rule.tax_below_total": "Steuer zu hoch",

@@ -178,6 +178,7 @@ export const en = {
   "reason.conflict": "readings differ",
   "rule.required": "missing",
   "rule.total_not_zero": "total is zero",
+  "rule.total_not_negative": "total is negative",
   "rule.net_plus_tax": "sum off",
   "rule.total_is_sum": "sum off",
   "rule.tax_below_total": "tax too high",
