@@ -46,7 +46,7 @@ func (r *reading) closer(page []doc.Word, boxes []doc.Box) (bool, error) {
 	n := 0
 	for _, b := range boxes {
 		for _, place := range linesIn(page, b) {
-			if n == mostLooks || r.looked(place) {
+			if n == mostLooks || r.looked(place) || r.over() {
 				continue
 			}
 			n++
@@ -108,7 +108,7 @@ func (r *reading) look(g glass, place, bounds doc.Box) ([]doc.Word, error) {
 		img = thicken(img)
 	}
 	r.stage("prepare", start)
-	tsv, took, err := r.engine.read(r.ctx, img, psmLine)
+	tsv, took, err := r.recognize(img, psmLine)
 	r.spent["ocr"] += took
 	if err != nil {
 		return nil, err

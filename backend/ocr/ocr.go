@@ -11,6 +11,7 @@
 package ocr
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,6 +38,8 @@ type Tesseract struct {
 	data    *tessdata
 	version string
 	judge   doc.Judge
+
+	passTime time.Duration // for tests; 0 is the constant
 
 	mu      sync.Mutex
 	engines engines
@@ -91,8 +94,10 @@ func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc
 	if err != nil {
 		return doc.Recognition{}, err
 	}
+	giveBack() // what drawing the page left
+	defer giveBack()
 	r := newReading(ctx, img, t.version)
-	r.judge, r.options = t.judge, o
+	r.judge, r.options, r.passTime = t.judge, o, cmp.Or(t.passTime, passTime)
 	if len(o.Languages) == 0 {
 		r.spoken = t.engineFor
 	}

@@ -111,7 +111,7 @@ func (r *reading) bestTurn(scaled *image.Gray, turns ...int) (int, error) {
 	for _, turn := range turns {
 		img, _ := deskewed(turned(scaled, turn), r.ink.threshold)
 		img = densestBand(img, r.ink.threshold)
-		tsv, _, err := r.engine.read(r.ctx, basePass().apply(img), psmBlock)
+		tsv, _, err := r.recognize(basePass().apply(img), psmBlock)
 		if err != nil {
 			return 0, err
 		}

@@ -19,6 +19,11 @@ type reading struct {
 	out     doc.Recognition
 	spent   map[string]time.Duration
 
+	began    time.Time
+	passTime time.Duration // the most that one pass may take
+	slow     bool          // a pass took longer
+	bare     bool          // contrast is left as it is: there is nothing but texture to even out
+
 	flat  *image.Gray // as it came or the sheet in it, no larger than maxPixels
 	sheet *lying      // nil: the picture shows nothing but the page
 	ink   ink
@@ -31,7 +36,7 @@ type reading struct {
 
 func newReading(ctx context.Context, img *image.Gray, version string) *reading {
 	start := time.Now()
-	r := &reading{ctx: ctx, spent: map[string]time.Duration{"prepare": 0, "orient": 0, "ocr": 0}}
+	r := &reading{ctx: ctx, began: start, spent: map[string]time.Duration{"prepare": 0, "orient": 0, "ocr": 0}}
 	r.out.Engine = version
 	if img != nil {
 		r.out.Width, r.out.Height = img.Rect.Dx(), img.Rect.Dy()
@@ -72,11 +77,11 @@ func (r *reading) read() (doc.Recognition, error) {
 	if err := r.orient(scaled, sideways); err != nil {
 		return doc.Recognition{}, err
 	}
-	words, err := r.pass(basePass())
+	words, err := r.first()
 	if err != nil {
 		return doc.Recognition{}, err
 	}
-	if !sideways && doc.MeanConfidence(words) < doubtfulPage {
+	if !sideways && !r.over() && doc.MeanConfidence(words) < doubtfulPage {
 		if words, err = r.turnIfBetter(scaled, words); err != nil {
 			return doc.Recognition{}, err
 		}
@@ -94,12 +99,25 @@ func (r *reading) read() (doc.Recognition, error) {
 	return r.finish(words), nil
 }
 
+// first reads the page as most pages are read best; as it came where evening out
+// its contrast would give, or gave, the engine too much to read.
+func (r *reading) first() ([]doc.Word, error) {
+	r.bare = r.texture()
+	words, err := r.pass(basePass())
+	if err != nil || !r.slow || r.bare {
+		return words, err
+	}
+	r.slow, r.bare = false, true
+	return r.pass(basePass())
+}
+
 // pass reads the page as the variant has it and keeps what the engine answers.
 func (r *reading) pass(v Variant) ([]doc.Word, error) {
 	start := time.Now()
+	v.Contrast = v.Contrast && !r.bare
 	img := v.apply(r.plain)
 	r.stage("prepare", start)
-	tsv, took, err := r.engine.read(r.ctx, img, v.Segmentation)
+	tsv, took, err := r.recognize(img, v.Segmentation)
 	r.spent["ocr"] += took
 	if err != nil {
 		return nil, err

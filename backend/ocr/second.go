@@ -30,7 +30,7 @@ func (r *reading) again(base []doc.Word) ([]doc.Word, error) {
 	words := base
 	for {
 		settled, err := r.settle(&words, passes)
-		if err != nil || settled || len(left) == 0 {
+		if err != nil || settled || len(left) == 0 || r.over() {
 			return words, err
 		}
 		more, err := r.pass(left[0])

@@ -151,7 +151,7 @@ func TestWorkersDieWithTheirParent(t *testing.T) {
 			if len(stats.PIDs) != 3 {
 				t.Errorf("workers %v", stats.PIDs)
 			}
-			eventually(t, 3*time.Second, "all workers gone", func() bool {
+			eventually(t, 10*time.Second, "all workers gone", func() bool {
 				for _, pid := range stats.PIDs {
 					if running(pid) {
 						return false

@@ -17,9 +17,15 @@ import (
 func TestPoolSurvivesItsWorkers(t *testing.T) {
 	p := startPool(t, PoolOptions{
 		Command: []string{os.Args[0]}, Env: []string{envRole + "=" + roleWorker},
-		Size: 1, WarmUp: -1, MaxMemory: 300 << 20, InspectTimeout: 700 * time.Millisecond, RenderTimeout: 5 * time.Second,
+		Size: 1, WarmUp: -1, MaxMemory: 300 << 20, PageTimeout: 700 * time.Millisecond,
 	})
-	inspectFault := func(ctx context.Context, path string) error {
+	// Only what is to run out of time is done in little of it: the other faults,
+	// and new workers, take their time on a busy machine.
+	fault := func(ctx context.Context, path string, code doc.Code) error {
+		if code == doc.CodeWorkerTimeout {
+			_, err := p.ReadPage(ctx, path, 1, doc.OpenOptions{}, doc.ReadOptions{})
+			return err
+		}
 		_, err := p.Inspect(ctx, path, doc.OpenOptions{})
 		return err
 	}
@@ -52,7 +58,7 @@ func TestPoolSurvivesItsWorkers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := inspectFault(t.Context(), c.path); doc.CodeOf(err) != c.code {
+			if err := fault(t.Context(), c.path, c.code); doc.CodeOf(err) != c.code {
 				t.Errorf("got %v, want %s", err, c.code)
 			}
 			began := time.Now()
@@ -60,13 +66,13 @@ func TestPoolSurvivesItsWorkers(t *testing.T) {
 			if err != nil {
 				t.Fatal("the next request:", err)
 			}
-			if took := time.Since(began); took > 2*time.Second {
+			if took := time.Since(began); took > 10*time.Second {
 				t.Errorf("a new worker took %s", took)
 			}
 			if kept := before.Pages == after.Pages; kept != c.survives {
 				t.Errorf("worker kept: %v, want %v", kept, c.survives)
 			}
-			eventually(t, time.Second, "one worker alive", func() bool { return len(children(t)) == 1 })
+			eventually(t, 10*time.Second, "one worker alive", func() bool { return len(children(t)) == 1 })
 		})
 	}
 }
@@ -82,7 +88,7 @@ func TestIdleWorkerKilledFromOutsideCostsNoRequest(t *testing.T) {
 		for _, pid := range p.Stats().PIDs {
 			_ = syscall.Kill(pid, syscall.SIGKILL)
 		}
-		eventually(t, time.Second, "the worker is gone", func() bool { return p.Stats().Alive == 0 })
+		eventually(t, 10*time.Second, "the worker is gone", func() bool { return p.Stats().Alive == 0 })
 	}
 	if s := p.Stats(); s.Crashes != 2 || s.Starts != 3 {
 		t.Errorf("stats %+v", s)

@@ -66,7 +66,7 @@ func TestInspectionsGoAheadOfPages(t *testing.T) {
 	for range 50 {
 		pages.Go(func() { _, _ = p.ReadPage(t.Context(), "sleep:30ms", 1, doc.OpenOptions{}, doc.ReadOptions{}) })
 	}
-	eventually(t, time.Second, "the pages wait", func() bool { return p.Stats().Waiting == 49 })
+	eventually(t, 10*time.Second, "the pages wait", func() bool { return p.Stats().Waiting == 49 })
 	if _, err := inspect(t, p, "answer"); err != nil {
 		t.Error(err)
 	}
@@ -84,14 +84,14 @@ func TestRenderingNeverWaitsForPages(t *testing.T) {
 	defer cancel()
 	var reading sync.WaitGroup
 	reading.Go(func() { _, _ = p.ReadPage(ctx, "hang", 1, doc.OpenOptions{}, doc.ReadOptions{}) })
-	eventually(t, 2*time.Second, "the page is being read", func() bool { return p.Stats().Busy == 1 })
+	eventually(t, 10*time.Second, "the page is being read", func() bool { return p.Stats().Busy == 1 })
 	if alive := p.Stats().Alive; alive != 1 {
 		t.Errorf("%d workers before anything was drawn", alive)
 	}
 	if _, err := p.RenderPage(t.Context(), "answer", 1, doc.OpenOptions{}, doc.RenderOptions{}); err != nil {
 		t.Error(err)
 	}
-	eventually(t, 3*time.Second, "the idle interactive worker ended", func() bool { return p.Stats().Alive == 1 })
+	eventually(t, 10*time.Second, "the idle interactive worker ended", func() bool { return p.Stats().Alive == 1 })
 	if _, err := p.RenderPage(t.Context(), "answer", 1, doc.OpenOptions{}, doc.RenderOptions{}); err != nil {
 		t.Error("drawn again:", err)
 	}
@@ -176,7 +176,7 @@ func TestStartAndStop(t *testing.T) {
 				errs <- err
 			}()
 		}
-		eventually(t, 2*time.Second, "a page is being read", func() bool { return p.Stats().Busy >= 1 })
+		eventually(t, 10*time.Second, "a page is being read", func() bool { return p.Stats().Busy >= 1 })
 		began := time.Now()
 		if err := p.Stop(); err != nil {
 			t.Error(err)
@@ -216,7 +216,7 @@ func TestManyPagesLeaveNothingBehind(t *testing.T) {
 	}
 	fds, before := settled()
 	read(500)
-	eventually(t, 2*time.Second, "descriptors and goroutines as before", func() bool {
+	eventually(t, 10*time.Second, "descriptors and goroutines as before", func() bool {
 		nowFDs, now := settled()
 		return nowFDs <= fds && now <= before
 	})

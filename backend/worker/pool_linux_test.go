@@ -178,7 +178,7 @@ func TestCancelKillsTheWorker(t *testing.T) {
 		for range 2 {
 			busy.Go(func() { _, _ = inspect(t, p, "sleep:500ms") })
 		}
-		eventually(t, time.Second, "both busy", func() bool { return p.Stats().Busy == 2 })
+		eventually(t, 10*time.Second, "both busy", func() bool { return p.Stats().Busy == 2 })
 		starts := p.Stats().Starts
 		time.AfterFunc(100*time.Millisecond, cancel)
 		if _, err := p.Inspect(ctx, "answer", doc.OpenOptions{}); !errors.Is(err, context.Canceled) {
