@@ -8,6 +8,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,13 +32,14 @@ func main() {
 	if languages != "" {
 		r.Options.Languages = strings.Split(languages, "+")
 	}
-	if err := run(r, flag.Args()); err != nil {
+	if err := run(os.Stdout, r, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "pages:", err)
 		os.Exit(1)
 	}
 }
 
-func run(r packs.Reader, folders []string) error {
+// run reads the packs and tells w how much it was.
+func run(w io.Writer, r packs.Reader, folders []string) error {
 	var err error
 	if r.Program, err = filepath.Abs(r.Program); err != nil {
 		return err
@@ -52,7 +54,7 @@ func run(r packs.Reader, folders []string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%s: %d documents, %d pages, %.1f s\n", filepath.Base(folder), len(cases), count(pages), time.Since(began).Seconds())
+		fmt.Fprintf(w, "%s: %d documents, %d pages, %.1f s\n", filepath.Base(folder), len(cases), count(pages), time.Since(began).Seconds())
 	}
 	return nil
 }

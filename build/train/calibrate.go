@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -125,15 +126,7 @@ type judged struct {
 // what the curve says as if that were so many cases more: with few values the
 // curve decides, with many the count.
 func threshold(list []judged, target float64, smooth float64) float64 {
-	slices.SortFunc(list, func(a, b judged) int {
-		switch {
-		case a.p > b.p:
-			return -1
-		case a.p < b.p:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(list, func(a, b judged) int { return cmp.Compare(b.p, a.p) })
 	best := 1.0
 	var n, wrong, expected float64
 	for i, v := range list {
@@ -168,7 +161,8 @@ func crossCalibrate(obs []observation, o options) {
 		th := thresholds(found(outside(obs, f)), aim, o)
 		for i := range obs {
 			if x := &obs[i]; x.paper.fold == f && x.value != "" {
-				x.accept = x.p >= th[x.field]
+				limit, seen := th[x.field]
+				x.accept = seen && x.p >= limit
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -50,13 +51,14 @@ func main() {
 	flag.Float64Var(&o.drawBias, "draw-bias", 0.1, "of its bias")
 	flag.Float64Var(&o.smooth, "smooth", 100, "cases that the curve counts for where thresholds are set")
 	flag.Parse()
-	if err := run(context.Background(), r, o, flag.Args()); err != nil {
+	if err := run(context.Background(), os.Stdout, r, o, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, r packs.Reader, o options, folders []string) error {
+// run trains on the packs and writes the figures to w.
+func run(ctx context.Context, w io.Writer, r packs.Reader, o options, folders []string) error {
 	var err error
 	if r.Program, err = filepath.Abs(r.Program); err != nil {
 		return err
@@ -77,10 +79,10 @@ func run(ctx context.Context, r packs.Reader, o options, folders []string) error
 		return err
 	}
 	crossCalibrate(v.fields, o)
-	fmt.Printf("%d papers, %d groups, %d folds; learned in %.1f s\n", len(papers), groups, o.folds, time.Since(began).Seconds())
-	v.print(os.Stdout)
+	fmt.Fprintf(w, "%d papers, %d groups, %d folds; learned in %.1f s\n", len(papers), groups, o.folds, time.Since(began).Seconds())
+	v.print(w)
 	if o.errors != "" {
-		v.printErrors(os.Stdout, o.errors)
+		v.printErrors(w, o.errors)
 	}
 	if o.to == "" {
 		return nil

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/extract"
+	"deskclerk/build/packs"
+	drawn "deskclerk/internal/paper"
+)
+
+// page of lines in fixed pitch.
+func page(lines []string) doc.Page {
+	const columns, step = 44.0, 30.0
+	height := step * float64(len(lines))
+	p := doc.Page{PageInfo: doc.PageInfo{Number: 1, Width: columns * 10, Height: int(height), DPI: 200, TextSource: doc.TextOCR}}
+	for n, line := range lines {
+		at := 0
+		for _, word := range strings.Fields(line) {
+			at += strings.Index(line[at:], word)
+			p.Words = append(p.Words, doc.Word{Text: word, Confidence: 0.95, Line: n, Box: doc.Box{
+				Left: float64(at) / columns, Right: float64(at+len(word)) / columns,
+				Top: step * float64(n) / height, Bottom: (step*float64(n) + 20) / height,
+			}})
+			at += len(word)
+		}
+	}
+	p.MeanWordConfidence = doc.MeanConfidence(p.Words)
+	return p
+}
+
+// newPack writes a pack of made-up receipts, and what was read of them as the
+// reader keeps it.
+func newPack(t *testing.T, n int) (folder, kept string, shops int) {
+	t.Helper()
+	folder, kept = t.TempDir(), t.TempDir()
+	names := map[string]bool{}
+	write(t, filepath.Join(folder, "pack.json"), map[string]string{"name": "made up", "licence": "CC0-1.0"})
+	for i := range n {
+		r, err := drawn.Receipt(uint64(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names[r.Truth["merchant"]] = true
+		stem := fmt.Sprintf("%03d", i)
+		write(t, filepath.Join(folder, "docs", stem+".png"), nil)
+		write(t, filepath.Join(folder, "truth", stem+".json"), map[string]any{"type": doc.TypeReceipt, "fields": r.Truth})
+		write(t, filepath.Join(kept, "made up", stem+".json"), []doc.Page{page(terse(r.Lines))})
+	}
+	return folder, kept, len(names)
+}
+
+// terse leaves out goods and courtesies, which all shops share, so that papers
+// of two shops do not count as nearly the same.
+func terse(lines []string) (out []string) {
+	dashes := 0
+	for _, l := range lines {
+		switch {
+		case strings.HasPrefix(l, "---"):
+			dashes++
+		case dashes == 1:
+			l = strings.Repeat(" ", 30) + l[30:]
+		case strings.HasPrefix(l, "Cash"), strings.HasPrefix(l, "Change"), strings.Contains(l, "Thank"):
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func write(t *testing.T, path string, v any) {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTrainingWritesAModelWithItsCalibrationAndTellsItsFigures(t *testing.T) {
+	folder, kept, shops := newPack(t, 24)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	train := func() (figures string, model, calibration []byte) {
+		o := options{to: t.TempDir(), folds: 3, jobs: 2, seed: 1, pull: 8, pullText: 30, pullSums: 20, pullTypes: 2, draw: 0.2, drawBias: 0.1, smooth: 100}
+		var out bytes.Buffer
+		if err := run(t.Context(), &out, packs.Reader{Program: self, Keep: kept}, o, []string{folder}); err != nil {
+			t.Fatal(err)
+		}
+		return out.String(), read(t, o.to, "model.json"), read(t, o.to, "calibration.json")
+	}
+	figures, model, calibration := train()
+	if !strings.Contains(figures, fmt.Sprintf("24 papers, %d groups, 3 folds", shops)) || !strings.Contains(figures, "receipt.total") {
+		t.Errorf("figures:\n%s", figures)
+	}
+	check(t, model, calibration)
+	if _, m, c := train(); !bytes.Equal(m, model) || !bytes.Equal(c, calibration) {
+		t.Error("the same papers give another model")
+	}
+}
+
+func read(t *testing.T, folder, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(folder, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// check reads both files as extraction does.
+func check(t *testing.T, model, calibration []byte) {
+	t.Helper()
+	var m extract.Model
+	var c extract.Calibration
+	if err := json.Unmarshal(model, &m); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(calibration, &c); err != nil {
+		t.Fatal(err)
+	}
+	if m.Version == "" || c.Model != m.Version {
+		t.Errorf("the calibration is of model %q, the model is %q", c.Model, m.Version)
+	}
+	total := m.Fields["receipt.total"]
+	if total.Documents != 24 || total.Right < 0.9 || total.Weights["bias"] == 0 {
+		t.Errorf("the total was learned as %+v", total)
+	}
+	curve := c.Fields["receipt.total"]
+	if curve.Cases != 24 || len(curve.Thresholds) != len(targets()) {
+		t.Fatalf("its curve is %+v", curve)
+	}
+	for i, th := range curve.Thresholds {
+		if th.Target != targets()[i] || i > 0 && th.Confidence > curve.Thresholds[i-1].Confidence {
+			t.Errorf("a looser target asks for more: %+v", curve.Thresholds)
+		}
+	}
+}
