@@ -1,248 +1,99 @@
 package extract
 
 import (
-	"strconv"
-	"strings"
-
 	"deskclerk/backend/doc"
 )
 
 // item is one line of goods.
 type item struct {
 	description     string
-	first, end      int // tokens of the description
+	first, end      int     // tokens of the description's first line
+	box             doc.Box // of the description
 	amount          figure
+	last            int // the amount among the figures
 	quantity, price *figure
 	rate            *figure
+	proved          bool // quantity × price is the amount
+	headed          bool // it stands in a table with a head
 }
 
-// items finds the lines of goods: rows with a text and a sum at the right, above
-// the first row of totals.
-func (d *evidence) items() []item {
-	end := d.endOfItems()
-	var out []item
-	for r := d.startOfItems(end); r < end; r++ {
-		if it, ok := d.item(r); ok {
-			out = append(out, it)
-		}
+// items finds the lines of goods: in the table that has a head, or else row by
+// row. Where both find some, arithmetic decides.
+func (d *evidence) items() (out []item, whole bool) {
+	plain := d.plainItems()
+	g := d.newGrid()
+	if g == nil {
+		return plain, d.complete(plain)
 	}
-	return out
+	table := g.gridItems()
+	if a, b := d.weighItems(table), d.weighItems(plain); len(table) > 0 && a >= b-0.2 {
+		return table, d.complete(table)
+	}
+	return plain, d.complete(plain)
 }
 
-// summing reports a row that is about the whole and not about one line.
-func (d *evidence) summing(r int) bool {
-	for _, lb := range d.l.labelsIn(r) {
-		for _, c := range []concept{cTotal, cTotalStrong, cSubtotal, cNet, cTax, cCash, cChange, cCard, cRounding, cSummary, cService, cAmountDue} {
-			if lb.has(c) && lb.quality > 0.8 && lb.covers > 0.35 {
-				return true
-			}
-		}
+// weighItems says how well arithmetic speaks for the lines.
+func (d *evidence) weighItems(items []item) float64 {
+	if len(items) == 0 {
+		return 0
 	}
-	return false
+	proved := 0.0
+	for i := range items {
+		proved += indicator(items[i].proved)
+	}
+	return proved/float64(len(items)) + indicator(d.complete(items))
 }
 
-// endOfItems is the first row with a sum that is a total, after at least one sum
-// that is none.
-func (d *evidence) endOfItems() int {
-	goods := false
-	for r := range d.l.rows {
-		if !d.sums.hasMoney(r) {
-			continue
-		}
-		if d.summing(r) {
-			if goods {
-				return r
-			}
-			continue
-		}
-		goods = true
+// complete reports that the lines add up to a printed total of some kind.
+func (d *evidence) complete(items []item) bool {
+	var sum int64
+	for i := range items {
+		sum += items[i].amount.cents
 	}
-	return len(d.l.rows)
-}
-
-// startOfItems is the row after the table's head, or the first after the
-// letterhead's dates and numbers.
-func (d *evidence) startOfItems(end int) int {
-	for r := range end {
-		heads := 0
-		for _, lb := range d.l.labelsIn(r) {
-			if lb.has(cDescription) || lb.has(cQuantity) || lb.has(cUnitPrice) || lb.has(cLineAmount) {
-				heads++
-			}
-		}
-		if heads >= 2 && !d.sums.hasMoney(r) {
-			return r + 1
-		}
+	if sum == 0 {
+		return false
 	}
-	return 0
-}
-
-// item reads one row, with the text above or below when the row has none.
-func (d *evidence) item(r int) (item, bool) {
-	row := d.sums.byRow[r]
-	if len(row) == 0 || d.summing(r) {
-		return item{}, false
-	}
-	last := -1
-	for _, i := range row {
-		if d.sums.figs[i].isMoney() {
-			last = i
-		}
-	}
-	if last < 0 {
-		return item{}, false
-	}
-	it := item{amount: d.sums.figs[last]}
-	first := d.firstNumber(row, last)
-	it.first, it.end = d.l.rows[r].first, first
-	it.description = d.trimText(it.first, it.end)
-	figs := d.parts(row, last)
-	if letters, _ := countLetters(it.description); letters < 3 {
-		if n, ok := d.borrowText(&it, r); ok {
-			figs = append(figs, d.parts(d.sums.byRow[n], -1)...)
-		}
-	}
-	d.columnText(&it)
-	multiply(&it, figs)
-	return it, it.description != ""
-}
-
-// parts are the row's figures without the sum.
-func (d *evidence) parts(row []int, sum int) []figure {
-	var out []figure
-	for _, i := range row {
-		if i != sum {
-			out = append(out, d.sums.figs[i])
-		}
-	}
-	return out
-}
-
-// columnText narrows the description of a row with columns to the one that has
-// the most letters: beside it stand positions, article numbers, rates.
-func (d *evidence) columnText(it *item) {
-	r := &d.l.rows[d.l.tokens[it.first].row]
-	if len(r.cells) < 3 {
-		return
-	}
-	most := 0
-	first, end := it.first, it.end
-	for _, c := range r.cells {
-		a, b := d.withoutNumbers(max(c.first, it.first), min(c.end, it.end))
-		if letters, digits := countLetters(d.l.text(a, max(a, b))); a < b && letters > most && letters > digits {
-			first, end, most = a, b, letters
-		}
-	}
-	if most >= 3 {
-		it.first, it.end, it.description = first, end, d.trimText(first, end)
-	}
-}
-
-// withoutNumbers takes plain numbers off the beginning of tokens[first:end], and
-// a number with its unit off their end, as in "400,00 Balloons 20 pcs".
-func (d *evidence) withoutNumbers(first, end int) (a, b int) {
-	number := func(i int) bool {
-		letters, digits := countLetters(d.l.tokens[i].Text)
-		return letters == 0 && digits > 0
-	}
-	for first < end && number(first) {
-		first++
-	}
-	if end-first >= 3 && number(end-2) && len(d.l.tokens[end-1].Text) <= 8 && strings.Trim(d.l.tokens[end-2].Text, "0123456789.,") == "" {
-		end -= 2
-	}
-	return first, end
-}
-
-// firstNumber is the token where the run of numbers before the sum begins.
-func (d *evidence) firstNumber(row []int, last int) int {
-	first := d.sums.figs[last].first
-	for i := len(row) - 1; i >= 0; i-- {
-		f := &d.sums.figs[row[i]]
-		if f.end <= first && !d.longWord(f.end, first) {
-			first = f.first
-		}
-	}
-	return first
-}
-
-// longWord reports a word that is no unit or sign in tokens[a:b].
-func (d *evidence) longWord(a, b int) bool {
-	for i := a; i < b; i++ {
-		if letters, _ := countLetters(d.l.tokens[i].Text); letters > 3 {
+	for k := range d.sums.values {
+		v := &d.sums.values[k]
+		if v.cents == sum && v.sure() && max(v.named(cNet), v.named(cSubtotal), v.named(cTotal), v.named(cTotalStrong), v.named(cAmountDue)) > 0.7 {
 			return true
 		}
 	}
 	return false
 }
 
-// trimText is the text of tokens[first:end] without marks at its ends.
-func (d *evidence) trimText(first, end int) string {
-	return strings.Trim(d.l.text(first, end), " .,:;-–_=*~|'\"")
-}
-
-// borrowText takes the description from the row above, or else below, when that
-// row has no sum of its own, and tells which row it was.
-func (d *evidence) borrowText(it *item, r int) (row int, ok bool) {
-	for _, n := range []int{r - 1, r + 1} {
-		if n < 0 || n >= len(d.l.rows) || d.l.rows[n].page != d.l.rows[r].page || d.sums.hasMoney(n) || d.summing(n) {
-			continue
-		}
-		text := d.trimText(d.l.rows[n].first, d.l.rows[n].end)
-		if letters, _ := countLetters(text); letters >= 3 && d.sums.gap(r, n) < 2.2 {
-			it.description, it.first, it.end = text, d.l.rows[n].first, d.l.rows[n].end
-			return n, true
-		}
+// certainty that a line is right: by its own arithmetic, that of the table, and
+// how surely it was read.
+func (it *item) certainty(whole bool) float64 {
+	p := 0.55
+	switch {
+	case it.proved && whole:
+		p = 0.97
+	case it.proved || whole:
+		p = 0.88
+	case it.headed:
+		p = 0.65
 	}
-	return 0, false
-}
-
-// multiply finds quantity and price by quantity × price = amount.
-func multiply(it *item, figs []figure) {
-	for i := range figs {
-		f := &figs[i]
-		if f.percent {
-			it.rate = f
-			continue
-		}
-		for j := range figs {
-			g := &figs[j]
-			if i == j || g.percent || !g.isMoney() && g.decimals < 2 || f.cents == 0 {
-				continue
-			}
-			if product := (f.cents*g.cents + 50) / 100; abs(abs(product)-abs(it.amount.cents)) <= 1 {
-				it.quantity, it.price = f, g
-				return
-			}
-		}
-	}
+	return p * min(1, 0.5+0.5*it.amount.conf/0.9)
 }
 
 // itemTable is the contract's table of line items.
 func (d *evidence) itemTable(t doc.Type) doc.Table {
 	table := doc.Table{Columns: t.Spec().Tables[0].Columns, Rows: []doc.Row{}}
+	items, whole := d.items()
 	sum := 0.0
-	for _, it := range d.items() {
-		p := 0.6
-		if it.quantity != nil {
-			p = 0.85
-		}
+	for i := range items {
+		it := &items[i]
+		p := it.certainty(whole)
 		sum += p
 		cells := map[string]doc.Cell{
-			"description": newCell(it.description, p*0.9, it.amount.page, d.l.box(it.first, it.end)),
+			"description": newCell(it.description, p*0.92, it.amount.page, it.box),
 			"amount":      newCell(money(it.amount.cents), p, it.amount.page, it.amount.box),
-			"quantity":    newCell("", 0, 0, doc.Box{}),
-			"unit_price":  newCell("", 0, 0, doc.Box{}),
-		}
-		if it.quantity != nil {
-			cells["quantity"] = newCell(plainNumber(it.quantity.cents), p, it.quantity.page, it.quantity.box)
-			cells["unit_price"] = newCell(money(it.price.cents), p, it.price.page, it.price.box)
+			"quantity":    d.figureCell(it.quantity, p, d.l.quantity),
+			"unit_price":  d.figureCell(it.price, p, d.l.price),
 		}
 		if t == doc.TypeInvoice {
-			cells["tax_rate"] = newCell("", 0, 0, doc.Box{})
-			if it.rate != nil {
-				cells["tax_rate"] = newCell(plainNumber(it.rate.cents), p, it.rate.page, it.rate.box)
-			}
+			cells["tax_rate"] = d.figureCell(it.rate, p, d.l.quantity)
 		}
 		table.Rows = append(table.Rows, doc.Row{Cells: cells})
 	}
@@ -252,7 +103,10 @@ func (d *evidence) itemTable(t doc.Type) doc.Table {
 	return table
 }
 
-// plainNumber writes hundredths without needless zeros.
-func plainNumber(hundredths int64) string {
-	return strconv.FormatFloat(float64(hundredths)/100, 'f', -1, 64)
+// figureCell is an empty cell where the figure was not found.
+func (d *evidence) figureCell(f *figure, p float64, write func(*figure) string) doc.Cell {
+	if f == nil {
+		return newCell("", 0, 0, doc.Box{})
+	}
+	return newCell(write(f), p, f.page, f.box)
 }

@@ -17,7 +17,7 @@ func TestLineItemsOfATableWithManyColumns(t *testing.T) {
 		"                  Summe netto                                                      126,70",
 	), Options{Type: doc.TypeInvoice})
 	want := []map[string]string{
-		{"description": "Rasen grün 3 m breit", "quantity": "3", "unit_price": "3.33", "amount": "10.00"},
+		{"description": "Rasen grün 3 m breit", "quantity": "3", "unit_price": "3.3333", "amount": "10.00"},
 		{"description": "Mineralwasser", "quantity": "20", "unit_price": "5.49", "amount": "109.80"},
 		{"description": "Versand", "quantity": "1", "unit_price": "6.90", "amount": "6.90"},
 	}

@@ -1,0 +1,229 @@
+package extract
+
+import (
+	"math"
+	"slices"
+)
+
+// gridItems are the lines of goods of the table, each with its description.
+func (g *grid) gridItems() []item {
+	starts := g.starts()
+	var out []item
+	for k, m := range g.marks {
+		it := item{amount: g.sums.figs[m.fig], last: m.fig, headed: true}
+		lines := g.description(k, starts)
+		if len(lines) > 0 {
+			it.description = g.joinLines(lines)
+			for _, t := range lines {
+				it.box = it.box.Union(t.box)
+			}
+			it.first, it.end = lines[0].first, lines[0].end
+		}
+		g.fillItem(&it, m)
+		if letters, _ := countLetters(it.description); letters >= 2 || m.proved {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// fillItem sets quantity, price and rate: by arithmetic, else by the heads.
+func (g *grid) fillItem(it *item, m mark) {
+	var others []int
+	for _, i := range g.around(m.fig) {
+		if f := &g.sums.figs[i]; !g.inText(f) {
+			others = append(others, i)
+		}
+	}
+	it.quantity, it.price, it.proved = g.columnProduct(m.fig, others)
+	for _, i := range others {
+		f := &g.sums.figs[i]
+		h := &g.head.columns[g.columnOf(f.box)]
+		switch {
+		case beside(f.box, h.box) > 0.05 || f == it.quantity || f == it.price:
+		case g.l.isRate(f) || h.is(cRate) && !h.is(cUnitPrice):
+			if it.rate == nil || h.is(cRate) {
+				it.rate = f
+			}
+		case it.proved:
+		case h.is(cQuantity) && it.quantity == nil:
+			it.quantity = f
+		case h.is(cUnitPrice) && it.price == nil && f.decimals >= 2:
+			it.price = f
+		}
+	}
+}
+
+// columnProduct prefers the figures below the heads of quantities and prices.
+func (g *grid) columnProduct(amount int, others []int) (quantity, price *figure, ok bool) {
+	var named []int
+	for _, i := range others {
+		f := &g.sums.figs[i]
+		h := &g.head.columns[g.columnOf(f.box)]
+		if (h.is(cQuantity) || h.is(cUnitPrice) || g.l.isRate(f)) && beside(f.box, h.box) < 0.05 {
+			named = append(named, i)
+		}
+	}
+	quantity, price, ok = g.product(amount, named)
+	if !ok {
+		return g.product(amount, others)
+	}
+	q, p := &g.head.columns[g.columnOf(quantity.box)], &g.head.columns[g.columnOf(price.box)]
+	if q.is(cUnitPrice) && !q.is(cQuantity) && p.is(cQuantity) && !p.is(cUnitPrice) {
+		quantity, price = price, quantity
+	}
+	return quantity, price, true
+}
+
+// inText reports a figure that is part of a description.
+func (g *grid) inText(f *figure) bool {
+	return slices.ContainsFunc(g.lines, func(t textLine) bool { return t.first <= f.first && f.end <= t.end })
+}
+
+// starts are the first lines of the descriptions, −1 without one: the line
+// beside the amount's figures, else the nearest above or below, whichever the
+// table has.
+func (g *grid) starts() []int {
+	out := make([]int, len(g.marks))
+	missing := false
+	for k, m := range g.marks {
+		out[k] = slices.IndexFunc(g.lines, func(t textLine) bool { return m.first <= t.row && t.row <= m.last && t.letters > 0 })
+		if out[k] < 0 && g.below > 0 {
+			out[k] = slices.IndexFunc(g.lines, func(t textLine) bool {
+				return t.row > m.last && g.l.rows[t.row].page == g.l.rows[m.row].page && g.apart(m.last, t.row) < 2.3 && t.letters > 0
+			})
+			continue
+		}
+		if out[k] < 0 {
+			out[k] = slices.IndexFunc(g.lines, func(t textLine) bool {
+				return g.l.rows[t.row].page == g.l.rows[m.row].page && g.apart(t.row, m.row) < 0.95 && t.letters > 0
+			})
+		}
+		missing = missing || out[k] < 0
+	}
+	if missing {
+		g.findMissing(out)
+	}
+	for k := range out {
+		if out[k] >= 0 && g.below > 0 && g.lines[out[k]].row <= g.marks[k].last {
+			out[k] = g.lowered(k, out[k])
+		} else if out[k] >= 0 && g.below == 0 {
+			out[k] = g.raised(k, out)
+		}
+	}
+	return out
+}
+
+// findMissing fills in descriptions that stand above or below their amounts:
+// above, when the first one does.
+func (g *grid) findMissing(starts []int) {
+	for _, above := range []bool{true, false} {
+		for k := range starts {
+			if starts[k] >= 0 {
+				continue
+			}
+			if n := g.neighbour(k, above); n >= 0 && !slices.Contains(starts, n) {
+				starts[k] = n
+			}
+		}
+	}
+}
+
+// neighbour is the line of text next to an amount that has none beside it.
+func (g *grid) neighbour(k int, above bool) int {
+	m := g.marks[k]
+	at, least := -1, 2.6
+	for i, t := range g.lines {
+		if g.l.rows[t.row].page != g.l.rows[m.row].page || (t.row < m.row) != above || g.summing(t.row) || t.letters < 3 {
+			continue
+		}
+		if x := g.apart(t.row, m.row); x < least {
+			at, least = i, x
+		}
+	}
+	return at
+}
+
+// lowered skips the lines of other things above a description.
+func (g *grid) lowered(k, i int) int {
+	for n := g.below; n > 0 && i+1 < len(g.lines) && g.pace(i) < 1.5*g.pitch; n-- {
+		if k+1 < len(g.marks) && g.lines[i+1].row >= g.marks[k+1].first || g.lines[i].row > g.marks[k].last {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// raised goes up to the first line of a description whose amount stands at its
+// middle or its end: lines close above that nothing else is as close to.
+func (g *grid) raised(k int, starts []int) int {
+	i := starts[k]
+	for n := i - 1; n >= 0 && i-n < 4; n-- {
+		t := &g.lines[n]
+		if !g.tight(n) || g.beside(t.row) || g.property(t) || g.total(t) || !g.flush(t) || slices.Contains(starts, n) {
+			break
+		}
+		if n == 0 || g.pace(n-1) > 1.25*g.pace(n) {
+			return n
+		}
+	}
+	return i
+}
+
+// pace is the distance of line i of the texts to the next one, in heights of
+// words; endless across pages.
+func (g *grid) pace(i int) float64 {
+	a, b := &g.lines[i], &g.lines[i+1]
+	page := g.l.rows[a.row].page
+	if g.l.rows[b.row].page != page {
+		return math.Inf(1)
+	}
+	_, h := pixels(&g.l.pages[page-1])
+	return (b.box.CenterY() - a.box.CenterY()) * h / g.l.em
+}
+
+// tight reports that line i and the next one are lines of one text.
+func (g *grid) tight(i int) bool { return g.pace(i) < min(1.3*g.pitch, 2.3) }
+
+// flush reports a line that begins where descriptions do.
+func (g *grid) flush(t *textLine) bool { return math.Abs(t.box.Left-g.left) < 0.012 }
+
+const longestDescription = 12 // lines
+
+// description is the lines of the k-th line of goods: its first one and those
+// that follow closely, up to another paragraph, a property or the next line of
+// goods.
+func (g *grid) description(k int, starts []int) []textLine {
+	i := starts[k]
+	if i < 0 {
+		return nil
+	}
+	out := []textLine{g.lines[i]}
+	for n := i + 1; n < len(g.lines) && len(out) < longestDescription; n++ {
+		t := &g.lines[n]
+		if slices.Contains(starts, n) || g.taken(k, t.row) || !g.tight(n-1) {
+			break
+		}
+		if g.property(t) || !g.flush(t) || g.total(t) || g.hasAmount(t.row) && !g.beside(t.row) {
+			break
+		}
+		out = append(out, *t)
+	}
+	return out
+}
+
+// hasAmount reports a row with a sum in the column of amounts.
+func (g *grid) hasAmount(r int) bool {
+	return slices.ContainsFunc(g.amount.figs, func(i int) bool { return g.sums.figs[i].row == r })
+}
+
+// taken reports a row that belongs to another line of goods.
+func (g *grid) taken(k, r int) bool {
+	for j, m := range g.marks {
+		if j != k && m.first <= r && r <= m.last {
+			return true
+		}
+	}
+	return false
+}
