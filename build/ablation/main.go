@@ -45,9 +45,9 @@ func ways() []way {
 	}
 	adaptive := func(skip ...string) doc.ReadOptions { return doc.ReadOptions{ForceOCR: true, Skip: skip} }
 	return []way{
-		{"base pass", all("thick", "small", "columns", "look")},
-		{"+ thick", all("small", "columns", "look")},
-		{"+ small", all("columns", "look")},
+		{"base pass", all("small", "thick", "columns", "look")},
+		{"+ small", all("thick", "columns", "look")},
+		{"+ thick", all("columns", "look")},
 		{"+ columns", all("look")},
 		{"+ looks", all("vote")},
 		{"+ votes: thorough", all()},
