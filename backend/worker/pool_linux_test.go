@@ -174,9 +174,10 @@ func TestCancelKillsTheWorker(t *testing.T) {
 	})
 	t.Run("a request given up in the queue costs no worker", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
+		hanging, release := context.WithCancel(t.Context())
 		var busy sync.WaitGroup
 		for range 2 {
-			busy.Go(func() { _, _ = inspect(t, p, "sleep:500ms") })
+			busy.Go(func() { _, _ = p.ReadPage(hanging, "hang", 1, doc.OpenOptions{}, doc.ReadOptions{}) })
 		}
 		eventually(t, 10*time.Second, "both busy", func() bool { return p.Stats().Busy == 2 })
 		starts := p.Stats().Starts
@@ -184,9 +185,10 @@ func TestCancelKillsTheWorker(t *testing.T) {
 		if _, err := p.Inspect(ctx, "answer", doc.OpenOptions{}); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
-		busy.Wait()
 		if now := p.Stats().Starts; now != starts {
 			t.Errorf("%d starts became %d", starts, now)
 		}
+		release()
+		busy.Wait()
 	})
 }
