@@ -108,7 +108,10 @@ func found(obs []observation) []observation {
 
 // spare is what is counted as wrong before anything is seen: the threshold is
 // chosen as the best of many, which flatters it.
-const spare = 0.5
+const (
+	spare     = 1.0
+	spareLent = 0.5 // of a field's own values where a lent threshold guards it already
+)
 
 // fewGroups is how many merchants or suppliers a field must have been seen from
 // for a threshold of its own; with fewer, the fields of its type lend theirs, for
@@ -125,7 +128,7 @@ type judged struct {
 // values is at most the target. The expectation is what was seen, smoothed by
 // what the curve says as if that were so many cases more: with few values the
 // curve decides, with many the count.
-func threshold(list []judged, target float64, smooth float64) float64 {
+func threshold(list []judged, target, smooth, spare float64) float64 {
 	slices.SortFunc(list, func(a, b judged) int { return cmp.Compare(b.p, a.p) })
 	best := 1.0
 	var n, wrong, expected float64
@@ -184,11 +187,11 @@ func thresholds(obs []observation, target float64, o options) map[string]float64
 	}
 	for field, list := range by {
 		if !few[field] {
-			out[field] = threshold(list, target, o.smooth)
+			out[field] = threshold(list, target, o.smooth, spare)
 			continue
 		}
 		kind, _, _ := strings.Cut(field, ".")
-		out[field] = max(threshold(together[kind], target/2, o.smooth), threshold(list, target, o.smooth))
+		out[field] = max(threshold(together[kind], target/2, o.smooth, spare), threshold(list, target, o.smooth, spareLent))
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func TestTheThresholdIsTheLowestThatKeepsTheTarget(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := threshold(tt.list, tt.target, 100); got != tt.want {
+			if got := threshold(tt.list, tt.target, 100, spareLent); got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
