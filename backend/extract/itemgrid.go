@@ -21,6 +21,7 @@ type grid struct {
 	pitch       float64 // least distance of two lines of text, in heights of words
 	lines       []textLine
 	marks       []mark
+	stops       []int // first rows after the lines of goods
 }
 
 // edge is the right edge of a column of figures with all their width.
@@ -38,9 +39,8 @@ type mark struct {
 	proved      bool
 }
 
-// newGrid reads the document's table of goods, nil without a head.
-func (d *evidence) newGrid() *grid {
-	heads := d.heads()
+// newGrid reads the document's table of goods below its heads, nil without one.
+func (d *evidence) newGrid(heads []tableHead) *grid {
 	if len(heads) == 0 {
 		return nil
 	}
@@ -154,22 +154,28 @@ func (g *grid) reach(f *figure) (first, last int) {
 	return first, last
 }
 
-// joined reports a row beside the amount's with figures of other columns and no
-// sum under or over the amount.
+// joined reports a row beside the amount's with figures of columns that have
+// none there, and no sum under or over the amount.
 func (g *grid) joined(f *figure, r int) bool {
 	if g.l.rows[r].page != f.page || g.apart(f.row, r) > 1.6 || g.summing(r) {
 		return false
 	}
-	any := false
+	fills := false
 	for _, k := range g.sums.byRow[r] {
 		x := &g.sums.figs[k]
 		if x.isMoney() && math.Abs(x.box.Right-f.box.Right) < 2*edgeReach {
 			return false
 		}
-		h := &g.head.columns[g.columnOf(x.box)]
-		any = any || (h.is(cQuantity) || h.is(cUnitPrice) || h.is(cRate)) && beside(x.box, h.box) < 0.06
+		c := g.columnOf(x.box)
+		h := &g.head.columns[c]
+		fills = fills || (h.is(cQuantity) || h.is(cUnitPrice) || h.is(cRate)) && beside(x.box, h.box) < 0.06 && !g.filled(f.row, c)
 	}
-	return any
+	return fills
+}
+
+// filled reports that row r has a figure in column c.
+func (g *grid) filled(r, c int) bool {
+	return slices.ContainsFunc(g.sums.byRow[r], func(k int) bool { return g.columnOf(g.sums.figs[k].box) == c })
 }
 
 // markPart finds the amounts of the lines of goods below one head, up to the
@@ -191,15 +197,35 @@ func (g *grid) markPart(p [2]int) {
 		marks = append(marks, m)
 	}
 	end := g.endOfGoods(p)
+	g.stops = append(g.stops, end)
 	for k, m := range marks {
 		if m.row >= end && k > last {
 			break
 		}
-		if !m.proved && g.summing(m.row) {
+		if !m.proved && (g.summing(m.row) || g.carried(m.row) || g.addsUp(m)) {
 			continue
 		}
 		g.marks = append(g.marks, m)
 	}
+}
+
+// addsUp reports a subtotal: it has no quantity and no price, where the lines
+// before it have some, and is what two of them or more add up to.
+func (g *grid) addsUp(m mark) bool {
+	if len(g.around(m.fig)) > 0 {
+		return false
+	}
+	var sum int64
+	for k := len(g.marks) - 1; k >= 0; k-- {
+		if len(g.around(g.marks[k].fig)) == 0 {
+			return false
+		}
+		sum += g.sums.figs[g.marks[k].fig].cents
+		if k <= len(g.marks)-2 && sum == g.sums.figs[m.fig].cents {
+			return true
+		}
+	}
+	return false
 }
 
 // endOfGoods is the first row below a head that is about the whole: one with a

@@ -107,7 +107,7 @@ func (d *evidence) tableHead(r int) tableHead {
 	for i := range d.l.rows[r].cells {
 		h.columns = append(h.columns, d.newColumn(r, i))
 	}
-	for a := r - 1; d.near(a, a+1) && !d.sums.hasMoney(a) && r-a < 4 && d.headLine(&h, a, false); a-- {
+	for a := r - 1; d.near(a, a+1) && r-a < 4 && d.headLine(&h, a, false); a-- {
 		h.first = a
 	}
 	for b := r + 1; d.near(b-1, b) && b-r < 5 && d.headLine(&h, b, true); b++ {
@@ -139,7 +139,7 @@ func (d *evidence) headLine(h *tableHead, r int, below bool) bool {
 	row := &d.l.rows[r]
 	_, digits := d.l.countLetters(row.first, row.end)
 	named := d.heading(r) > 0 || slices.ContainsFunc(d.l.labelsIn(r), func(lb label) bool { return lb.headsColumn() })
-	if digits > 0 && !named {
+	if digits > 0 && !named || d.sums.hasMoney(r) {
 		return false
 	}
 	for i := range row.cells {

@@ -31,6 +31,11 @@ func (d *evidence) summing(r int) bool {
 	return false
 }
 
+// carried reports a row that carries a sum over from page to page.
+func (d *evidence) carried(r int) bool {
+	return slices.ContainsFunc(d.l.labelsIn(r), func(lb label) bool { return lb.has(cCarried) && lb.quality > 0.85 && lb.covers > 0.6 })
+}
+
 // endOfItems is the first row with a sum that is a total, after at least one sum
 // that is none.
 func (d *evidence) endOfItems() int {
@@ -70,7 +75,7 @@ func (d *evidence) startOfItems(end int) int {
 // item reads one row, with the text above or below when the row has none.
 func (d *evidence) item(r int) (item, bool) {
 	row := d.sums.byRow[r]
-	if len(row) == 0 || d.summing(r) {
+	if len(row) == 0 || d.summing(r) || d.carried(r) {
 		return item{}, false
 	}
 	last := -1
@@ -84,9 +89,9 @@ func (d *evidence) item(r int) (item, bool) {
 	}
 	it := item{amount: d.sums.figs[last], last: last}
 	first := d.firstNumber(row, last)
-	it.first, it.end = d.l.rows[r].first, first
-	it.description = d.trimText(it.first, it.end)
 	others := othersIn(row, last)
+	it.first, it.end = d.l.rows[r].first, d.endOfText(r, first, last, others)
+	it.description = d.trimText(it.first, it.end)
 	if letters, _ := countLetters(it.description); letters < 3 {
 		if n, ok := d.borrowText(&it, r); ok {
 			others = append(others, d.sums.byRow[n]...)
@@ -96,6 +101,36 @@ func (d *evidence) item(r int) (item, bool) {
 	it.box = d.l.box(it.first, it.end)
 	d.multiply(&it, others)
 	return it, it.description != ""
+}
+
+// endOfText is where the text of a row ends: at the figures that make the sum,
+// else at the first one behind a gap; "3.5 %" and "1 l" in it are part of it.
+func (d *evidence) endOfText(r, first, last int, others []int) int {
+	sum := d.sums.figs[last].first
+	text := d.l.rows[r].first // the first word
+	for text < sum && !d.longWord(text, text+1) {
+		text++
+	}
+	if q, p, ok := d.product(last, others); ok {
+		for _, f := range []*figure{q, p} {
+			if f.first > text {
+				sum = min(sum, f.first)
+			}
+		}
+		return sum
+	}
+	if first <= text {
+		return first
+	}
+	for first < sum && d.l.tokens[first].cell == d.l.tokens[first-1].cell && !d.moneyAt(r, first) {
+		first++
+	}
+	return first
+}
+
+// moneyAt reports that a sum begins with the token.
+func (d *evidence) moneyAt(r, token int) bool {
+	return slices.ContainsFunc(d.sums.byRow[r], func(i int) bool { return d.sums.figs[i].first == token && d.sums.figs[i].isMoney() })
 }
 
 // othersIn is the row's figures but one.

@@ -161,7 +161,7 @@ func (g *grid) raised(k int, starts []int) int {
 	i := starts[k]
 	for n := i - 1; n >= 0 && i-n < 4; n-- {
 		t := &g.lines[n]
-		if !g.tight(n) || g.beside(t.row) || g.property(t) || g.total(t) || !g.flush(t) || slices.Contains(starts, n) {
+		if !g.tight(n) || g.hasAmount(t.row) || g.beside(t.row) || g.property(t) || g.total(t) || !g.flush(t) || slices.Contains(starts, n) {
 			break
 		}
 		if n == 0 || g.pace(n-1) > 1.25*g.pace(n) {
@@ -202,7 +202,7 @@ func (g *grid) description(k int, starts []int) []textLine {
 	out := []textLine{g.lines[i]}
 	for n := i + 1; n < len(g.lines) && len(out) < longestDescription; n++ {
 		t := &g.lines[n]
-		if slices.Contains(starts, n) || g.taken(k, t.row) || !g.tight(n-1) {
+		if slices.Contains(starts, n) || g.stopped(k, t.row) || g.taken(k, t.row) || !g.tight(n-1) {
 			break
 		}
 		if g.property(t) || !g.flush(t) || g.total(t) || g.hasAmount(t.row) && !g.beside(t.row) {
@@ -211,6 +211,12 @@ func (g *grid) description(k int, starts []int) []textLine {
 		out = append(out, *t)
 	}
 	return out
+}
+
+// stopped reports a row behind the end of the table that the k-th line of goods
+// is before.
+func (g *grid) stopped(k, r int) bool {
+	return slices.ContainsFunc(g.stops, func(s int) bool { return g.marks[k].row < s && s <= r })
 }
 
 // hasAmount reports a row with a sum in the column of amounts.

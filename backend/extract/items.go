@@ -17,19 +17,26 @@ type item struct {
 	headed          bool // it stands in a table with a head
 }
 
-// items finds the lines of goods: in the table that has a head, or else row by
-// row. Where both find some, arithmetic decides.
-func (d *evidence) items() (out []item, whole bool) {
-	plain := d.plainItems()
-	g := d.newGrid()
-	if g == nil {
-		return plain, d.complete(plain)
+// items finds the lines of goods: in the table that has a head, in one that the
+// figures of an invoice make, or row by row. Arithmetic decides between them.
+func (d *evidence) items(t doc.Type) (out []item, whole bool) {
+	out = d.plainItems()
+	weight := d.weighItems(out) - 0.2
+	tables := [][]tableHead{d.heads()}
+	if h, ok := d.habitHead(); ok && t == doc.TypeInvoice {
+		tables = append(tables, []tableHead{h})
 	}
-	table := g.gridItems()
-	if a, b := d.weighItems(table), d.weighItems(plain); len(table) > 0 && a >= b-0.2 {
-		return table, d.complete(table)
+	for _, heads := range tables {
+		g := d.newGrid(heads)
+		if g == nil {
+			continue
+		}
+		table := g.gridItems()
+		if w := d.weighItems(table); len(table) > 0 && w >= weight {
+			out, weight = table, w+0.1
+		}
 	}
-	return plain, d.complete(plain)
+	return out, d.complete(out)
 }
 
 // weighItems says how well arithmetic speaks for the lines.
@@ -80,7 +87,7 @@ func (it *item) certainty(whole bool) float64 {
 // itemTable is the contract's table of line items.
 func (d *evidence) itemTable(t doc.Type) doc.Table {
 	table := doc.Table{Columns: t.Spec().Tables[0].Columns, Rows: []doc.Row{}}
-	items, whole := d.items()
+	items, whole := d.items(t)
 	sum := 0.0
 	for i := range items {
 		it := &items[i]

@@ -231,14 +231,15 @@ func (g *grid) beforeFigure(r int, right float64) float64 {
 // textLine is the part of row r in the column of descriptions.
 func (g *grid) textLine(r int) (textLine, bool) {
 	row := &g.l.rows[r]
-	right := max(g.right, 0)
-	if g.beside(r) {
+	right, beside := g.right, g.beside(r)
+	if beside {
 		right = min(g.nextColumn(r), g.amount.box.Left+g.amount.box.Width())
 	}
 	t := textLine{row: r, first: -1}
 	for i := row.first; i < row.end; i++ {
 		b := g.l.tokens[i].Box
-		if b.Left < g.left-0.008 || b.Left > right-0.004 {
+		runsOn := t.first >= 0 && !beside && g.l.tokens[i].cell == g.l.tokens[i-1].cell
+		if b.Left < g.left-0.008 || b.Left > right-0.004 && !runsOn {
 			if t.first >= 0 {
 				break
 			}

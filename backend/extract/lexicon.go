@@ -60,6 +60,7 @@ const (
 	cQuantity      concept = "quantity"
 	cUnitPrice     concept = "unit_price"
 	cLineAmount    concept = "line_amount"
+	cCarried       concept = "carried"
 	cRate          concept = "rate"
 	cInvoiceWord   concept = "invoice_word"
 	cReceiptWord   concept = "receipt_word"
