@@ -2,7 +2,6 @@ package extract
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -255,59 +254,6 @@ func digitsApart(a, b string) int {
 		}
 	}
 	return n
-}
-
-// sameNumbers: two readings differ in the order of the numbers only.
-func sameNumbers(a, b reading) bool {
-	x, y := [3]int{a.year % 100, a.month, a.day}, [3]int{b.year % 100, b.month, b.day}
-	slices.Sort(x[:])
-	slices.Sort(y[:])
-	return x == y
-}
-
-// orderPrior is how likely the reading's order is among those of its date that
-// are the same numbers.
-func (d *evidence) orderPrior(s *dateSpot, r reading) float64 {
-	own, sum := d.orderWeight(s, r), 0.0
-	for _, v := range s.votes {
-		if v.guessed == r.guessed && v.mended == r.mended && sameNumbers(v.reading, r) {
-			sum += d.orderWeight(s, v.reading)
-		}
-	}
-	if r.order == orderNamed || sum == 0 {
-		return 1
-	}
-	return own / math.Max(sum, 1e-9)
-}
-
-// oddOrder is how unusual the order of the numbers is on this paper: a day that
-// can be read in that order only may be misread.
-func (d *evidence) oddOrder(r reading) float64 {
-	if r.order == orderNamed || r.order == orderYMD && !r.short {
-		return 0
-	}
-	top := max(d.order[orderDMY], d.order[orderMDY], d.order[orderYMD])
-	return 1 - d.order[r.order]/max(top, 1e-9)
-}
-
-// laterDate: a later day is printed in the same form.
-func (d *evidence) laterDate(r reading) bool {
-	for i := range d.dates {
-		if o := d.dates[i].found.readings[0]; o.order == r.order && o.String() > r.String() {
-			return true
-		}
-	}
-	return false
-}
-
-// orderWeight of a reading: dots between the numbers are hardly ever printed
-// with the month in front.
-func (d *evidence) orderWeight(s *dateSpot, r reading) float64 {
-	w := d.order[r.order]
-	if s.found.sep == '.' && r.order == orderMDY {
-		w *= 0.1
-	}
-	return w
 }
 
 // undisputed is 1 where nothing speaks against the chosen date: no other date of
