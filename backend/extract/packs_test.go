@@ -22,7 +22,6 @@ type sample struct {
 	pack, stem string
 	truth      truth
 	pages      []doc.Page
-	group      string // merchant or supplier: never in two folds
 }
 
 type truth struct {
@@ -49,7 +48,7 @@ func (s *spelling) UnmarshalJSON(b []byte) error {
 }
 
 // loadPack reads a pack; t is skipped when the packs are not at hand.
-func loadPack(t testing.TB, pack, words string) []sample {
+func loadPack(t testing.TB, pack string) []sample {
 	t.Helper()
 	packs, pages := os.Getenv("DESKCLERK_PACKS"), os.Getenv("DESKCLERK_PAGES")
 	if packs == "" || pages == "" {
@@ -63,8 +62,7 @@ func loadPack(t testing.TB, pack, words string) []sample {
 	for _, f := range files {
 		s := sample{pack: pack, stem: strings.TrimSuffix(filepath.Base(f), ".json")}
 		readJSON(t, f, &s.truth)
-		readJSON(t, filepath.Join(pages, words, s.stem+".json"), &s.pages)
-		s.group = pack + compact(strings.Join(append(s.truth.Fields["merchant"], s.truth.Fields["supplier_name"]...), " "))
+		readJSON(t, filepath.Join(pages, pack, s.stem+".json"), &s.pages)
 		out = append(out, s)
 	}
 	return out
@@ -112,7 +110,7 @@ type tally struct {
 
 func TestPacks(t *testing.T) {
 	for _, p := range []string{"receipts-my", "receipts-world", "invoices-eu"} {
-		t.Run(p, func(t *testing.T) { measure(t, loadPack(t, p, p)) })
+		t.Run(p, func(t *testing.T) { measure(t, loadPack(t, p)) })
 	}
 }
 
@@ -212,7 +210,7 @@ func report(t *testing.T, ty doc.Type, tallies map[string]*tally) {
 func BenchmarkUnderstand(b *testing.B) {
 	for _, p := range []string{"receipts-my", "receipts-world", "invoices-eu"} {
 		b.Run(p, func(b *testing.B) {
-			samples := loadPack(b, p, p)
+			samples := loadPack(b, p)
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				Understand(samples[i%len(samples)].pages, Options{})

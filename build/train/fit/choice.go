@@ -71,14 +71,6 @@ func (c Choice) loss(w []float64, cases []Case, grad []float64) float64 {
 	return sum
 }
 
-// Loss of one case under the weights, without its own weight.
-func (k *Case) Loss(w []float64) float64 {
-	if k.Weight == 0 {
-		return 0
-	}
-	return k.loss(w, nil) / k.Weight
-}
-
 func (k *Case) loss(w, grad []float64) float64 {
 	scores := k.scores(w)
 	all, right := math.Inf(-1), math.Inf(-1)
