@@ -234,6 +234,20 @@ func TestLineItemsOfReceipts(t *testing.T) {
 			{"Exercise book", "10", "1.20", "12.00"},
 			{"Ball pen blue", "3", "2.50", "7.50"},
 		}},
+		{"quantities in front of the descriptions", []string{
+			"      TRATTORIA DA GIULIA",
+			"Data 11/10/2023  21:40",
+			"2 Coperto                        5,00",
+			"1 Spaghetti alle vongole        14,50",
+			"3 x Acqua naturale               7,50",
+			"TOTALE EURO                     27,00",
+			"CONTANTI                        30,00",
+			"RESTO                            3,00",
+		}, []goodsRow{
+			{"Coperto", "2", "", "5.00"},
+			{"Spaghetti alle vongole", "1", "", "14.50"},
+			{"Acqua naturale", "3", "", "7.50"},
+		}},
 		{"a discount under the line it is for", []string{
 			"      CORNER GROCER",
 			"Date 2024-05-06  09:12",

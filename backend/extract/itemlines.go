@@ -16,7 +16,7 @@ func (d *evidence) plainItems() []item {
 			out = append(out, it)
 		}
 	}
-	return out
+	return d.counted(out)
 }
 
 // summing reports a row that is about the whole and not about one line.
@@ -29,6 +29,44 @@ func (d *evidence) summing(r int) bool {
 		}
 	}
 	return false
+}
+
+// counted takes the quantity in front of the descriptions off them, where most
+// lines have one, as in "2 Lemonade" and "2 x Lemonade".
+func (d *evidence) counted(items []item) []item {
+	n := 0
+	for i := range items {
+		if d.leadingCount(&items[i]) != nil {
+			n++
+		}
+	}
+	if n < 2 || 3*n < 2*len(items) {
+		return items
+	}
+	for i := range items {
+		it := &items[i]
+		f := d.leadingCount(it)
+		if f == nil || it.proved && it.quantity.first != f.first {
+			continue
+		}
+		it.quantity, it.first = f, f.end
+		if low := strings.ToLower(d.l.tokens[it.first].Text); (low == "x" || low == "×" || low == "*") && it.first+1 < it.end {
+			it.first++
+		}
+		it.description, it.box = d.trimText(it.first, it.end), d.l.box(it.first, it.end)
+	}
+	return items
+}
+
+// leadingCount is the small number that a description begins with, nil without.
+func (d *evidence) leadingCount(it *item) *figure {
+	for _, i := range d.sums.byRow[d.l.tokens[it.first].row] {
+		f := &d.sums.figs[i]
+		if f.first == it.first && f.decimals == 0 && !f.repaired && !f.glued && f.cents >= 100 && f.cents < 10000 && f.end < it.end && f.end == f.first+1 {
+			return f
+		}
+	}
+	return nil
 }
 
 // carried reports a row that carries a sum over from page to page.

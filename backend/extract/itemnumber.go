@@ -9,7 +9,7 @@ import (
 // exact is the figure with all its decimals; sums are kept in cents, prices of
 // single pieces often have more.
 func (l *layout) exact(f *figure) float64 {
-	if f.decimals <= 2 {
+	if f.decimals <= 2 || f.repaired {
 		return float64(f.cents) / 100
 	}
 	v, err := strconv.ParseFloat(onlyDigits(l.text(f.first, f.end)), 64)
@@ -25,7 +25,7 @@ func (l *layout) exact(f *figure) float64 {
 
 // price writes the figure with two decimals or as many as are printed.
 func (l *layout) price(f *figure) string {
-	if f.decimals <= 2 {
+	if f.decimals <= 2 || f.repaired {
 		return money(f.cents)
 	}
 	s := strings.TrimRight(strconv.FormatFloat(l.exact(f), 'f', f.decimals, 64), "0")

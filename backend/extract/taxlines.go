@@ -3,7 +3,6 @@ package extract
 import (
 	"math"
 	"slices"
-	"strconv"
 
 	"deskclerk/backend/doc"
 )
@@ -148,23 +147,6 @@ func (d *evidence) withTaxSum(cs []Candidate) []Candidate {
 		})
 	}
 	return out
-}
-
-// taxTable is the contract's table of tax lines.
-func (d *evidence) taxTable() doc.Table {
-	t := doc.Table{Columns: doc.TypeInvoice.Spec().Tables[1].Columns, Rows: []doc.Row{}}
-	for _, line := range d.sums.taxLines() {
-		rate := strconv.FormatFloat(line.rate, 'f', -1, 64)
-		t.Rows = append(t.Rows, doc.Row{Cells: map[string]doc.Cell{
-			"rate":   newCell(rate, 0.95, line.base.page, line.base.box),
-			"base":   newCell(money(line.base.cents), 0.95, line.base.page, line.base.box),
-			"amount": newCell(money(line.tax.cents), 0.95, line.tax.page, line.tax.box),
-		}})
-	}
-	if len(t.Rows) > 0 {
-		t.Confidence = 0.95
-	}
-	return t
 }
 
 // newCell of a table; an empty value is a nil one.
