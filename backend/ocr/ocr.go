@@ -43,6 +43,7 @@ type Tesseract struct {
 
 	mu      sync.Mutex
 	engines engines
+	pages   int // read so far
 	closed  bool
 }
 
@@ -94,8 +95,10 @@ func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc
 	if err != nil {
 		return doc.Recognition{}, err
 	}
-	giveBack() // what drawing the page left
-	defer giveBack()
+	if t.pages++; t.pages%tidyEvery == 0 || img != nil && len(img.Pix) > largePage {
+		giveBack() // what drawing the page left
+		defer giveBack()
+	}
 	r := newReading(ctx, img, t.version)
 	r.judge, r.options, r.passTime = t.judge, o, cmp.Or(t.passTime, passTime)
 	if len(o.Languages) == 0 {
