@@ -212,12 +212,12 @@ func (g *grid) markPart(p [2]int) {
 // addsUp reports a subtotal: it has no quantity and no price, where the lines
 // before it have some, and is what two of them or more add up to.
 func (g *grid) addsUp(m mark) bool {
-	if len(g.around(m.fig)) > 0 {
+	if g.factors(m) > 0 {
 		return false
 	}
 	var sum int64
 	for k := len(g.marks) - 1; k >= 0; k-- {
-		if len(g.around(g.marks[k].fig)) == 0 {
+		if g.factors(g.marks[k]) == 0 {
 			return false
 		}
 		sum += g.sums.figs[g.marks[k].fig].cents
@@ -226,6 +226,18 @@ func (g *grid) addsUp(m mark) bool {
 		}
 	}
 	return false
+}
+
+// factors counts the figures beside an amount that stand in other columns than
+// that of descriptions.
+func (g *grid) factors(m mark) int {
+	n := 0
+	for _, i := range g.around(m.fig) {
+		if !g.head.columns[g.columnOf(g.sums.figs[i].box)].is(cDescription) {
+			n++
+		}
+	}
+	return n
 }
 
 // endOfGoods is the first row below a head that is about the whole: one with a

@@ -45,6 +45,8 @@ func (l *layout) isRate(f *figure) bool {
 	return f.percent || f.end < len(l.tokens) && l.tokens[f.end].row == f.row && l.tokens[f.end].Text == "%"
 }
 
+const mostFactors = 16 // figures beside an amount that are multiplied
+
 // product finds quantity and price of an amount among other figures: their
 // product is the amount, give or take a cent, or what a discount of some percent
 // leaves of it.
@@ -53,6 +55,7 @@ func (d *evidence) product(amount int, others []int) (quantity, price *figure, o
 	if sum == 0 {
 		return nil, nil, false
 	}
+	others = others[max(0, len(others)-mostFactors):]
 	best := math.Inf(1)
 	for _, i := range others {
 		for _, j := range others {

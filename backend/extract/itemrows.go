@@ -161,7 +161,7 @@ func (g *grid) raised(k int, starts []int) int {
 	i := starts[k]
 	for n := i - 1; n >= 0 && i-n < 4; n-- {
 		t := &g.lines[n]
-		if !g.tight(n) || g.hasAmount(t.row) || g.beside(t.row) || g.property(t) || g.total(t) || !g.flush(t) || slices.Contains(starts, n) {
+		if !g.tight(n) || g.hasAmount(t.row) || g.beside(t.row) || g.property(t) || g.total(t) || !g.flush(t) || slices.Contains(starts, n) || !g.full(n) {
 			break
 		}
 		if n == 0 || g.pace(n-1) > 1.25*g.pace(n) {
@@ -169,6 +169,17 @@ func (g *grid) raised(k int, starts []int) int {
 		}
 	}
 	return i
+}
+
+// fullLine is the share of the column of descriptions from which a line with the
+// next one's first word would be too long: columns have margins.
+const fullLine = 0.7
+
+// full reports a line of text that was broken because the next line's first word
+// had no room; a heading above a line of goods has room left.
+func (g *grid) full(i int) bool {
+	next := g.l.tokens[g.lines[i+1].first].Box.Width()
+	return g.lines[i].box.Right+next-g.left > fullLine*(g.right-g.left)
 }
 
 // pace is the distance of line i of the texts to the next one, in heights of

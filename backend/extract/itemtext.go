@@ -135,7 +135,7 @@ func (g *grid) leftOfText() float64 {
 		return 0
 	}
 	var lefts []float64
-	for _, m := range g.marks {
+	for _, m := range g.marks[:min(len(g.marks), enoughMarks)] {
 		for r := m.first; r < len(g.l.rows) && r <= m.last+3 && g.l.rows[r].page == g.l.rows[m.row].page; r++ {
 			for _, c := range g.l.rows[r].cells {
 				letters, _ := g.l.countLetters(c.first, c.end)
@@ -184,6 +184,8 @@ func (g *grid) nextColumn(r int) float64 {
 	return g.beforeFigure(r, 1)
 }
 
+const enoughMarks = 40 // lines of goods that show what is aligned
+
 // inColumn reports a figure of a column of its own and not of a description: it
 // stands below a head, or is aligned with those of other lines of goods.
 func (g *grid) inColumn(i int) bool {
@@ -198,7 +200,7 @@ func (g *grid) inColumn(i int) bool {
 	if beside(f.box, g.head.columns[k].box) < 0.012 {
 		return true
 	}
-	for _, m := range g.marks {
+	for _, m := range g.marks[:min(len(g.marks), enoughMarks)] {
 		if m.first <= f.row && f.row <= m.last {
 			if q, p, ok := g.product(m.fig, g.around(m.fig)); ok && (f == q || f == p) {
 				return true
