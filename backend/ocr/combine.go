@@ -16,16 +16,10 @@ const (
 	baseTrust  = 0.1  // what the base pass counts for more: it reads names best
 )
 
-// pass is one reading of the page.
+// pass is one reading of the whole page.
 type pass struct {
-	name    string
-	words   []doc.Word
-	without []doc.Word // what it did not see
-}
-
-// saw reports whether the pass covered the place.
-func (p *pass) saw(place doc.Box) bool {
-	return !slices.ContainsFunc(p.without, func(w doc.Word) bool { return w.Box.Overlap(place) > sameWord })
+	name  string
+	words []doc.Word
 }
 
 // combine joins the passes over a page, the base pass first. Words that overlap

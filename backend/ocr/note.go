@@ -14,12 +14,7 @@ func noted(page []doc.Word, passes []pass, looks []look) []doc.Word {
 		return page
 	}
 	for i := range page {
-		page[i].Passes = 0
-		for k := range passes {
-			if passes[k].saw(page[i].Box) {
-				page[i].Passes++
-			}
-		}
+		page[i].Passes = len(passes)
 	}
 	for _, p := range passes {
 		note(page, p)
@@ -30,7 +25,7 @@ func noted(page []doc.Word, passes []pass, looks []look) []doc.Word {
 				page[i].Passes++
 			}
 		}
-		note(page, pass{name: l.name, words: l.words})
+		note(page, pass{l.name, l.words})
 	}
 	rank(page)
 	return page

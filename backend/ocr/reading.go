@@ -111,12 +111,11 @@ func (r *reading) first() ([]doc.Word, error) {
 	return r.pass(basePass())
 }
 
-// pass reads the page as the variant has it, the settled words left out, and
-// keeps what the engine answers.
-func (r *reading) pass(v Variant, settled ...doc.Word) ([]doc.Word, error) {
+// pass reads the page as the variant has it and keeps what the engine answers.
+func (r *reading) pass(v Variant) ([]doc.Word, error) {
 	start := time.Now()
 	v.Contrast = v.Contrast && !r.bare
-	img := v.apply(without(r.plain, settled))
+	img := v.apply(r.plain)
 	r.stage("prepare", start)
 	tsv, took, err := r.recognize(img, v.Segmentation)
 	r.spent["ocr"] += took

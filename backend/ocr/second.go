@@ -26,19 +26,18 @@ var (
 // give. Before each pass it looks closer where the judge wants it: a look costs
 // a thirtieth of a pass.
 func (r *reading) again(base []doc.Word) ([]doc.Word, error) {
-	passes, left := []pass{{name: basePass().Name, words: base}}, r.others()
+	passes, left := []pass{{basePass().Name, base}}, r.others()
 	words := base
 	for {
 		settled, err := r.settle(&words, passes)
 		if err != nil || settled || len(left) == 0 || r.over() {
 			return words, err
 		}
-		sure := r.sure(base)
-		more, err := r.pass(left[0], sure...)
+		more, err := r.pass(left[0])
 		if err != nil {
 			return nil, err
 		}
-		passes, left = append(passes, pass{left[0].Name, more, sure}), left[1:]
+		passes, left = append(passes, pass{left[0].Name, more}), left[1:]
 		words = noted(combine(passes), passes, r.looks)
 	}
 }
