@@ -9,7 +9,7 @@ import (
 
 // When a page is read well enough.
 const (
-	readOn     = 0.02 // share of wrong values, among those sure enough, that ends reading
+	readOn     = 0.01 // share of wrong values, among those sure enough, that ends reading
 	sureInk    = 0.85 // confidence of the least sure word of a date, number or sum whose probability was never measured
 	sureName   = 0.70 // of a name; a letter in it does less harm
 	sureAgree  = 0.75 // share of the readings that give a value
@@ -17,8 +17,8 @@ const (
 	fairText   = 0.75 // mean confidence of a page that is only text
 	fairType   = 0.60 // probability of a type below which its fields say little
 	twice      = 2    // passes after which a page that is only text stays as it is
-	rivalLooks = 1    // candidates beside the chosen one that deserve a look
-	blindLooks = 3    // rows that may hide a value that was not found
+	rivalLooks = 2    // candidates beside the chosen one that deserve a look
+	blindLooks = 4    // rows that may hide a value that was not found
 )
 
 // Judge says whether a page is read well enough for the fields of its type, and
@@ -62,7 +62,7 @@ type judgedField struct {
 func judged(t doc.Type) []judgedField {
 	switch t {
 	case doc.TypeReceipt:
-		return []judgedField{{"total", true, 0, 3}, {"date", true, 0, 3}, {"merchant", false, sureName, 2}}
+		return []judgedField{{"total", true, 0, 4}, {"date", true, 0, 3}, {"merchant", false, sureName, 2}}
 	case doc.TypeInvoice:
 		return []judgedField{
 			{"grand_total", true, 0, 3},

@@ -12,7 +12,7 @@ import (
 
 const (
 	lookName   = "look"
-	mostLooks  = 5    // lines looked at again between two passes
+	mostLooks  = 6    // lines looked at again between two passes
 	lookBeside = 0.6  // room at the sides of a line, of its height
 	lookAbove  = 0.3  // room above and below it
 	lookAgain  = 0.7  // overlap with a place already looked at that makes another look idle
