@@ -47,12 +47,10 @@ func (c *command) benchCommand() *cobra.Command {
 	cmd.Flags().StringSliceVar(&f.by, "by", nil, "split the figures by type, language, country, source and pages")
 	cmd.Flags().StringVar(&f.report, "report", "", "write an HTML report with pictures of what was wrong to FILE")
 	cmd.Flags().StringVar(&f.results, "results", "", "measure the results in FILE (process --format jsonl) instead of reading")
-	cmd.Flags().StringVar(&f.kind, "type", "auto", "auto, receipt, invoice or other")
-	cmd.Flags().StringVar(&f.languages, "lang", "", "languages on the pages, such as eng+deu (default from the configuration)")
 	cmd.Flags().BoolVar(&f.ocr, "ocr", false, "read the page's picture even where the file holds text")
 	cmd.Flags().BoolVar(&f.ignoreEmbedded, "ignore-embedded", false, "leave aside the data inside files, such as an e-invoice's XML")
+	readingFlags(cmd, &f.kind, &f.languages)
 	cmd.Flags().IntVar(&f.jobs, "jobs", 0, "worker processes (default one for each core)")
-	completeValues(cmd, "type", "auto", "receipt", "invoice", "other")
 	return cmd
 }
 

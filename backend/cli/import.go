@@ -30,11 +30,9 @@ func (c *command) importCommand() *cobra.Command {
 			return c.importFiles(cmd.Context(), args, o, wait, asJSON)
 		},
 	}
-	cmd.Flags().StringVar(&kind, "type", "auto", "auto, receipt, invoice or other")
-	cmd.Flags().StringVar(&languages, "lang", "", "languages on the pages, such as eng+deu (default from the configuration)")
+	readingFlags(cmd, &kind, &languages)
 	cmd.Flags().BoolVar(&wait, "wait", false, "return when all have been read")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a file")
-	completeValues(cmd, "type", "auto", "receipt", "invoice", "other")
 	return cmd
 }
 

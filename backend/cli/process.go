@@ -37,14 +37,12 @@ func (c *command) processCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&f.format, "format", "csv", "csv, json or jsonl")
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to FILE instead of standard output")
-	cmd.Flags().StringVar(&f.kind, "type", "auto", "auto, receipt, invoice or other")
-	cmd.Flags().StringVar(&f.languages, "lang", "", "languages on the pages, such as eng+deu (default from the configuration)")
+	readingFlags(cmd, &f.kind, &f.languages)
 	cmd.Flags().IntVar(&f.jobs, "jobs", 0, "worker processes (default one for each core)")
 	cmd.Flags().BoolVar(&f.keep, "keep", false, "keep the documents in the data folder")
 	cmd.Flags().BoolVar(&f.confidence, "confidence", false, "add a column of confidence after each field (csv)")
 	cmd.Flags().BoolVar(&f.flags, "flags", false, "add a column with the fields to look at (csv)")
 	completeValues(cmd, "format", "csv", "json", "jsonl")
-	completeValues(cmd, "type", "auto", "receipt", "invoice", "other")
 	return cmd
 }
 
@@ -84,6 +82,14 @@ func (c *command) process(ctx context.Context, args []string, f processFlags) (e
 		return errSomeFailed
 	}
 	return nil
+}
+
+// readingFlags say how documents are to be read; every command that reads has
+// them. processOptions reads them.
+func readingFlags(cmd *cobra.Command, kind, languages *string) {
+	cmd.Flags().StringVar(kind, "type", "auto", "auto, receipt, invoice or other")
+	cmd.Flags().StringVar(languages, "lang", "", "languages on the pages, such as eng+deu (default from the configuration, else found on each page)")
+	completeValues(cmd, "type", "auto", "receipt", "invoice", "other")
 }
 
 // forProcess opens the library that process reads into.

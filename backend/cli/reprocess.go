@@ -34,10 +34,8 @@ func (c *command) reprocessCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&kind, "type", "auto", "auto, receipt, invoice or other")
-	cmd.Flags().StringVar(&languages, "lang", "", "languages on the pages, such as eng+deu (default from the configuration)")
+	readingFlags(cmd, &kind, &languages)
 	cmd.Flags().BoolVar(&forceOCR, "force-ocr", false, "read the page's picture even where the file holds text")
 	cmd.Flags().StringVar(&password, "password-file", "", "a file with the PDF's password")
-	completeValues(cmd, "type", "auto", "receipt", "invoice", "other")
 	return cmd
 }

@@ -9,7 +9,6 @@ import (
 
 // When a page is read well enough.
 const (
-	readOn     = 0.01 // share of wrong values, among those sure enough, that ends reading
 	sureInk    = 0.85 // confidence of the least sure word of a date, number or sum whose probability was never measured
 	sureName   = 0.70 // of a name; a letter in it does less harm
 	sureAgree  = 0.75 // share of the readings that give a value
@@ -87,7 +86,7 @@ func (d *evidence) readSurely(t doc.Type, f judgedField, c *choice) bool {
 	again := d.readAgain(b)
 	if name := string(t) + "." + f.name; f.figures && again {
 		k := calibrated()
-		if limit := k.threshold(name, readOn); limit < unproved {
+		if limit := k.threshold(name, doc.DefaultTarget); limit < unproved {
 			return k.probability(name, d.inputs(c)) >= limit
 		}
 	}

@@ -105,3 +105,19 @@ func TestATextIsJudgedByItsWords(t *testing.T) {
 		t.Error("a letter that reads badly in every pass is never settled")
 	}
 }
+
+func TestADateWhoseYearMayBeTornIsShown(t *testing.T) {
+	p := till("", 0)
+	for i := range p.Words {
+		if p.Words[i].Text == "14/03/2024" {
+			p.Words[i].Text = "14/03/20%"
+		}
+	}
+	f := Understand([]doc.Page{p}, Options{Type: doc.TypeReceipt}).Fields["date"]
+	if f.Value == nil || !f.Flagged || f.Confidence > likelyTorn {
+		t.Errorf("%+v", f)
+	}
+	if whole := Understand([]doc.Page{till("", 0)}, Options{Type: doc.TypeReceipt}).Fields["date"]; whole.Confidence <= likelyTorn {
+		t.Errorf("a whole date too: %+v", whole)
+	}
+}
