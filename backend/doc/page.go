@@ -105,11 +105,12 @@ type Reading struct {
 type Judgement struct {
 	Settled bool  // the fields that matter are sure: reading more would change nothing
 	Look    []Box // places worth a closer look, the most important first
+	Again   []Box // lines that a further pass should read again; none: the whole page
 }
 
-// Judge looks at a page as read so far. It must be quick: it runs between the
-// passes over a page.
-type Judge func(Page) Judgement
+// Judge looks at a page as read so far, by so many passes. It must be quick: it
+// runs between the passes over a page.
+type Judge func(p Page, passes int) Judgement
 
 // Page is one page with its words in reading order.
 type Page struct {

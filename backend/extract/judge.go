@@ -9,43 +9,52 @@ import (
 
 // When a page is read well enough.
 const (
-	sureInk    = 0.85 // confidence of the least sure word of a date, number or sum whose probability was never measured
-	sureName   = 0.70 // of a name; a letter in it does less harm
-	sureAgree  = 0.75 // share of the readings that give a value
-	agreeInk   = 0.50 // confidence that a value needs on which they agree
-	fairText   = 0.75 // mean confidence of a page that is only text
-	fairType   = 0.60 // probability of a type below which its fields say little
-	twice      = 2    // passes after which a page that is only text stays as it is
-	rivalLooks = 2    // candidates beside the chosen one that deserve a look
-	blindLooks = 4    // rows that may hide a value that was not found
+	sureFigures = 0.96 // probability of a date, number or sum that ends reading: more than acceptance asks, for evidence is what it is accepted by
+	sureInk     = 0.85 // confidence of the least sure word of a date, number or sum whose probability was never measured
+	sureName    = 0.70 // of a name; a letter in it does less harm
+	sureAgree   = 0.75 // share of the readings that give a value
+	agreeInk    = 0.50 // confidence that a value needs on which they agree
+	fairText    = 0.75 // mean confidence of a page that is only text
+	fairType    = 0.60 // probability of a type below which its fields say little
+	twice       = 2    // passes after which a page that is only text stays as it is
+	rivalLooks  = 2    // candidates beside the chosen one that deserve a look
+	blindLooks  = 4    // rows that may hide a value that was not found
+	passRivals  = 6    // candidates whose rows a further pass reads
+	leastDate   = 4    // figures that a date has at least
+	headRows    = 8    // at the top of a page, where names stand
 )
 
 // Judge says whether a page is read well enough for the fields of its type, and
 // which places a closer look could mend or bear out: sums, dates and numbers,
 // values read without surety with their best rivals, and doubtful rows where a
-// value is missing.
-func Judge(page doc.Page) doc.Judgement {
+// value is missing. Where another pass is due it names the rows that this pass
+// could mend a value in.
+func Judge(page doc.Page, passes int) doc.Judgement {
 	s := learned()
 	d := gather(newLayout([]doc.Page{page}))
 	t := d.classify(s)
 	mean := doc.MeanConfidence(page.Words)
 	fields := judged(t.Name)
 	if len(fields) == 0 || page.Number > 1 && len(d.sums.figs) == 0 {
-		return doc.Judgement{Settled: mean >= fairText || passes(page) >= twice}
+		return doc.Judgement{Settled: mean >= fairText || passes >= twice}
 	}
 	j := doc.Judgement{Settled: t.Confidence >= fairType || mean >= fairText}
-	chosen, n := d.choices(t.Name, s), passes(page)
+	chosen, whole := d.choices(t.Name, s), !j.Settled || mean < fairText
 	var witnesses []doc.Box
 	for _, f := range fields {
 		c := chosen[f.name]
-		if enough := c.found && n >= f.passes; !enough && !d.readSurely(t.Name, f, &c) {
-			j.Settled = false
+		if enough := c.found && passes >= f.passes; !enough && !d.readSurely(t.Name, f, &c) {
+			j.Settled, whole = false, whole || !c.found
+			j.Again = append(j.Again, d.worthAPass(f, &c)...)
 			j.Look = append(j.Look, d.worthALook(&c)...)
 		} else if f.figures && c.found {
 			witnesses = append(witnesses, c.list[0].Box)
 		}
 	}
 	j.Look = append(j.Look, witnesses...) // what nobody may look at should be seen twice
+	if whole {
+		j.Again = nil // a value may hide anywhere, in lines that were not seen too
+	}
 	return j
 }
 
@@ -87,7 +96,7 @@ func (d *evidence) readSurely(t doc.Type, f judgedField, c *choice) bool {
 	if name := string(t) + "." + f.name; f.figures && again {
 		k := calibrated()
 		if limit := k.threshold(name, doc.DefaultTarget); limit < unproved {
-			return k.probability(name, d.inputs(c)) >= limit
+			return k.probability(name, d.inputs(c)) >= max(limit, sureFigures)
 		}
 	}
 	agree, undisputed := d.agreement(b)
@@ -152,13 +161,31 @@ func (d *evidence) doubtfulRows() []doc.Box {
 	return out
 }
 
-// passes over a page; a look counts only where it looked.
-func passes(p doc.Page) int {
-	n := 0
-	for i, w := range p.Words {
-		if i == 0 || w.Passes < n {
-			n = w.Passes
+// worthAPass are the rows that another pass could mend the field in: those of its
+// candidates, and those that prove it or may hide it.
+func (d *evidence) worthAPass(f judgedField, c *choice) []doc.Box {
+	var out []doc.Box
+	for i := range c.list[:min(len(c.list), passRivals)] {
+		if b := c.list[i].Box; !b.Empty() {
+			out = append(out, b)
 		}
 	}
-	return max(n, 1)
+	sum := f.name == "total" || f.name == "grand_total"
+	money := map[int]bool{}
+	if sum {
+		for i := range d.sums.figs {
+			money[d.sums.figs[i].row] = true
+		}
+	}
+	for i := range d.l.rows {
+		r := &d.l.rows[i]
+		_, figures := countLetters(r.text)
+		doubtful := figures > 1 && d.l.confidence(r.first, r.end) < sureInk
+		switch {
+		case money[i], f.figures && doubtful && (sum || !c.found), f.figures && !c.found && figures >= leastDate,
+			!f.figures && i < headRows:
+			out = append(out, r.box)
+		}
+	}
+	return out
 }

@@ -31,7 +31,7 @@ func till(doubt string, confidence float64) doc.Page {
 
 func TestAPageReadSurelyIsSettledAndItsFiguresGetASecondWitness(t *testing.T) {
 	p := till("", 0)
-	j := Judge(p)
+	j := Judge(p, seen(p))
 	if !j.Settled || len(j.Look) != 2 {
 		t.Fatalf("judged %+v", j)
 	}
@@ -46,7 +46,7 @@ func TestAPageReadSurelyIsSettledAndItsFiguresGetASecondWitness(t *testing.T) {
 
 func TestADoubtfulDateDeservesALook(t *testing.T) {
 	p := till("14/03", 0.4)
-	j := Judge(p)
+	j := Judge(p, seen(p))
 	if j.Settled || len(j.Look) == 0 {
 		t.Fatalf("judged %+v", j)
 	}
@@ -59,13 +59,13 @@ func TestADoubtfulDateDeservesALook(t *testing.T) {
 
 func TestReadingsThatAgreeSettleADoubtfulDate(t *testing.T) {
 	p := till("14/03", 0.6)
-	if Judge(p).Settled {
+	if Judge(p, seen(p)).Settled {
 		t.Fatal("settled by an unsure word")
 	}
 	for i := range p.Words {
 		p.Words[i].Passes, p.Words[i].Agree = 2, 2
 	}
-	if !Judge(p).Settled {
+	if !Judge(p, seen(p)).Settled {
 		t.Error("two readings agree and it is not settled")
 	}
 }
@@ -77,7 +77,7 @@ func TestAMissingValueIsSoughtInDoubtfulRows(t *testing.T) {
 			p.Words[i].Text, p.Words[i].Confidence = "l4J0372O2A", 0.3
 		}
 	}
-	j := Judge(p)
+	j := Judge(p, seen(p))
 	if j.Settled || len(j.Look) == 0 {
 		t.Errorf("judged %+v", j)
 	}
@@ -89,19 +89,19 @@ func TestATextIsJudgedByItsWords(t *testing.T) {
 		x := 0.1 * float64(i%8)
 		letter.Words = append(letter.Words, doc.Word{Text: text, Line: i / 8, Confidence: 0.9, Box: doc.Box{Left: x, Top: 0.1 * float64(i/8), Right: x + 0.08, Bottom: 0.1*float64(i/8) + 0.03}})
 	}
-	if !Judge(letter).Settled {
+	if !Judge(letter, seen(letter)).Settled {
 		t.Error("a letter that read well is not settled")
 	}
 	for i := range letter.Words {
 		letter.Words[i].Confidence = 0.4
 	}
-	if Judge(letter).Settled {
+	if Judge(letter, seen(letter)).Settled {
 		t.Error("a letter that read badly is settled")
 	}
 	for i := range letter.Words {
 		letter.Words[i].Passes = 2
 	}
-	if !Judge(letter).Settled {
+	if !Judge(letter, seen(letter)).Settled {
 		t.Error("a letter that reads badly in every pass is never settled")
 	}
 }
@@ -121,3 +121,6 @@ func TestADateWhoseYearMayBeTornIsShown(t *testing.T) {
 		t.Errorf("a whole date too: %+v", whole)
 	}
 }
+
+// seen is the number of passes over a page whose words all say it.
+func seen(p doc.Page) int { return max(1, p.Words[0].Passes) }

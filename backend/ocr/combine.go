@@ -16,10 +16,17 @@ const (
 	baseTrust  = 0.1  // what the base pass counts for more: it reads names best
 )
 
-// pass is one reading of the whole page.
+// pass is one reading of the page.
 type pass struct {
 	name  string
 	words []doc.Word
+	bands []band // that it saw; none: all of the page
+}
+
+// saw reports whether the pass covered the place.
+func (p *pass) saw(place doc.Box) bool {
+	y := place.CenterY()
+	return len(p.bands) == 0 || slices.ContainsFunc(p.bands, func(b band) bool { return y >= b.top && y <= b.bottom })
 }
 
 // combine joins the passes over a page, the base pass first. Words that overlap

@@ -73,7 +73,7 @@ func TestTwoPassesKeepTheBetterReadingOfEachWord(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := (doc.Page{Words: combine([]pass{{"first", c.first}, {"second", c.second}})}).Text(); got != c.want {
+			if got := (doc.Page{Words: combine([]pass{{name: "first", words: c.first}, {name: "second", words: c.second}})}).Text(); got != c.want {
 				t.Errorf("merged %q, want %q", got, c.want)
 			}
 		})
@@ -113,7 +113,7 @@ func TestThreePassesVote(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var passes []pass
 			for _, words := range c.passes {
-				passes = append(passes, pass{"", words})
+				passes = append(passes, pass{words: words})
 			}
 			if got := (doc.Page{Words: combine(passes)}).Text(); got != c.want {
 				t.Errorf("combined %q, want %q", got, c.want)

@@ -53,7 +53,7 @@ func TestTheJudgeEndsReading(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			asked := 0
-			e := openJudged(t, func(p doc.Page) doc.Judgement {
+			e := openJudged(t, func(p doc.Page, _ int) doc.Judgement {
 				if asked++; p.Number != 3 || len(p.Words) == 0 || p.Width == 0 {
 					t.Errorf("the judge got page %d of %d words", p.Number, len(p.Words))
 				}
@@ -75,7 +75,7 @@ func TestTheJudgeEndsReading(t *testing.T) {
 }
 
 func TestASettledPageStillGetsTheLooksItWasPromised(t *testing.T) {
-	e := openJudged(t, func(p doc.Page) doc.Judgement {
+	e := openJudged(t, func(p doc.Page, _ int) doc.Judgement {
 		return doc.Judgement{Settled: true, Look: []doc.Box{p.Words[0].Box}}
 	})
 	got := read(t, e, enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{}), "eng")
@@ -90,7 +90,7 @@ func TestALookReadsThePlaceThatTheJudgeNames(t *testing.T) {
 	}
 	for name, look := range looks {
 		t.Run(name, func(t *testing.T) {
-			e := openJudged(t, func(p doc.Page) doc.Judgement {
+			e := openJudged(t, func(p doc.Page, _ int) doc.Judgement {
 				var j doc.Judgement
 				for _, w := range p.Words {
 					if w.Text == "24.55" {
@@ -110,5 +110,34 @@ func TestALookReadsThePlaceThatTheJudgeNames(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestALaterPassReadsOnlyTheLinesThatTheJudgeNames(t *testing.T) {
+	page := enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{})
+	asked := 0
+	var named doc.Box
+	e := openJudged(t, func(p doc.Page, passes int) doc.Judgement {
+		if asked++; asked == 1 {
+			named = p.Words[len(p.Words)-1].Box
+		}
+		return doc.Judgement{Settled: passes > 1, Again: []doc.Box{named}}
+	})
+	r, err := e.Recognize(t.Context(), page, 300, doc.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice := 0
+	for _, w := range r.Words {
+		beside := w.Box.CenterY() > named.Top && w.Box.CenterY() < named.Bottom
+		if w.Passes == 2 {
+			twice++
+		}
+		if (w.Passes == 2) != beside {
+			t.Errorf("%q was read %d times, on the line that was named: %v", w.Text, w.Passes, beside)
+		}
+	}
+	if twice == 0 {
+		t.Error("the line was not read again")
 	}
 }

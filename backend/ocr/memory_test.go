@@ -16,7 +16,7 @@ func TestALargeSidewaysPhotoReadInEveryWayFitsIntoAWorker(t *testing.T) {
 	if !alone(t) {
 		return
 	}
-	e := openJudged(t, func(doc.Page) doc.Judgement {
+	e := openJudged(t, func(doc.Page, int) doc.Judgement {
 		return doc.Judgement{Look: []doc.Box{{Right: 1, Bottom: 1}}}
 	})
 	page := enginetest.Blank(6000, 4000, 255)

@@ -14,7 +14,12 @@ func noted(page []doc.Word, passes []pass, looks []look) []doc.Word {
 		return page
 	}
 	for i := range page {
-		page[i].Passes = len(passes)
+		page[i].Passes = 0
+		for k := range passes {
+			if passes[k].saw(page[i].Box) {
+				page[i].Passes++
+			}
+		}
 	}
 	for _, p := range passes {
 		note(page, p)
@@ -25,7 +30,7 @@ func noted(page []doc.Word, passes []pass, looks []look) []doc.Word {
 				page[i].Passes++
 			}
 		}
-		note(page, pass{l.name, l.words})
+		note(page, pass{name: l.name, words: l.words})
 	}
 	rank(page)
 	return page

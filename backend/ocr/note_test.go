@@ -9,9 +9,9 @@ import (
 
 func TestWordsSayWhatOtherPassesMadeOfThem(t *testing.T) {
 	passes := []pass{
-		{"a", []doc.Word{word("Total", .9, .1, 0), word("16.", .9, .5, 0), word("8O", .9, .65, 0)}},
-		{"b", []doc.Word{word("Total", .9, .1, 0), word("16.80", .6, .5, 0)}},
-		{"c", []doc.Word{word("Tota1", .5, .1, 0), word("16.80", .7, .5, 0)}},
+		{name: "a", words: []doc.Word{word("Total", .9, .1, 0), word("16.", .9, .5, 0), word("8O", .9, .65, 0)}},
+		{name: "b", words: []doc.Word{word("Total", .9, .1, 0), word("16.80", .6, .5, 0)}},
+		{name: "c", words: []doc.Word{word("Tota1", .5, .1, 0), word("16.80", .7, .5, 0)}},
 	}
 	page := noted(passes[0].words, passes, nil)
 	if got := page[0]; got.Passes != 3 || got.Agree != 2 || len(got.Readings) != 1 || got.Readings[0].Text != "Tota1" {
@@ -28,8 +28,8 @@ func TestWordsSayWhatOtherPassesMadeOfThem(t *testing.T) {
 
 func TestSpacesAloneAreNoOtherReading(t *testing.T) {
 	passes := []pass{
-		{"a", []doc.Word{word("16.80", .6, .5, 0)}},
-		{"b", []doc.Word{word("16.", .9, .5, 0), word("80", .9, .65, 0)}},
+		{name: "a", words: []doc.Word{word("16.80", .6, .5, 0)}},
+		{name: "b", words: []doc.Word{word("16.", .9, .5, 0), word("80", .9, .65, 0)}},
 	}
 	page := noted(passes[0].words, passes, nil)
 	if got := page[0]; got.Passes != 2 || got.Agree != 2 || len(got.Readings) != 0 {
@@ -39,7 +39,7 @@ func TestSpacesAloneAreNoOtherReading(t *testing.T) {
 
 func TestALookCountsOnlyWhereItLooked(t *testing.T) {
 	page := []doc.Word{word("Total", .9, .1, 0), word("24.55", .5, .5, 0)}
-	passes := []pass{{"a", page}}
+	passes := []pass{{name: "a", words: page}}
 	looked := noted(combine(passes), passes, []look{{lookName, page[1].Box, []doc.Word{word("24.65", .8, .5, 0)}}})
 	if got := looked[0]; got.Passes != 1 || got.Agree != 1 {
 		t.Errorf("beside the look: %+v", got)
@@ -53,7 +53,7 @@ func TestALookCountsOnlyWhereItLooked(t *testing.T) {
 }
 
 func TestAPageReadOnceHasNothingNoted(t *testing.T) {
-	passes := []pass{{"a", []doc.Word{word("Total", .9, .1, 0)}}}
+	passes := []pass{{name: "a", words: []doc.Word{word("Total", .9, .1, 0)}}}
 	if got := noted(combine(passes), passes, nil)[0]; got.Passes != 0 || got.Agree != 0 {
 		t.Errorf("%+v", got)
 	}

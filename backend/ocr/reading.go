@@ -103,19 +103,25 @@ func (r *reading) read() (doc.Recognition, error) {
 // its contrast would give, or gave, the engine too much to read.
 func (r *reading) first() ([]doc.Word, error) {
 	r.bare = r.texture()
-	words, err := r.pass(basePass())
+	words, err := r.pass(basePass(), nil)
 	if err != nil || !r.slow || r.bare {
 		return words, err
 	}
 	r.slow, r.bare = false, true
-	return r.pass(basePass())
+	return r.pass(basePass(), nil)
 }
 
-// pass reads the page as the variant has it and keeps what the engine answers.
-func (r *reading) pass(v Variant) ([]doc.Word, error) {
+// pass reads the page, or bands of it, as the variant has it and keeps what the
+// engine answers.
+func (r *reading) pass(v Variant, bands []band) ([]doc.Word, error) {
 	start := time.Now()
 	v.Contrast = v.Contrast && !r.bare
 	img := v.apply(r.plain)
+	var strip *strip
+	if len(bands) > 0 {
+		strip = newStrip(img, bands)
+		img = strip.img
+	}
 	r.stage("prepare", start)
 	tsv, took, err := r.recognize(img, v.Segmentation)
 	r.spent["ocr"] += took
@@ -123,5 +129,9 @@ func (r *reading) pass(v Variant) ([]doc.Word, error) {
 		return nil, err
 	}
 	r.raw = append(r.raw, "# "+v.Name+"\n"+tsv...)
-	return parseTSV(tsv, img.Rect.Dx(), img.Rect.Dy()), nil
+	words := parseTSV(tsv, img.Rect.Dx(), img.Rect.Dy())
+	if strip != nil {
+		words = strip.onPage(words)
+	}
+	return words, nil
 }

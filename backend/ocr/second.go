@@ -24,37 +24,37 @@ var (
 
 // again reads a page that is not settled in other ways too, and joins what they
 // give. Before each pass it looks closer where the judge wants it: a look costs
-// a thirtieth of a pass.
+// a thirtieth of a pass. A further pass reads the lines that the judge names.
 func (r *reading) again(base []doc.Word) ([]doc.Word, error) {
-	passes, left := []pass{{basePass().Name, base}}, r.others()
+	passes, left := []pass{{name: basePass().Name, words: base}}, r.others()
 	words := base
 	for {
-		settled, err := r.settle(&words, passes)
-		if err != nil || settled || len(left) == 0 || r.over() {
+		j, err := r.settle(&words, passes)
+		if err != nil || j.Settled || len(left) == 0 || r.over() {
 			return words, err
 		}
-		more, err := r.pass(left[0])
-		if err != nil {
+		next := pass{name: left[0].Name, bands: bandsAround(j.Again, base)}
+		if next.words, err = r.pass(left[0], next.bands); err != nil {
 			return nil, err
 		}
-		passes, left = append(passes, pass{left[0].Name, more}), left[1:]
+		passes, left = append(passes, next), left[1:]
 		words = noted(combine(passes), passes, r.looks)
 	}
 }
 
-// settle reports whether the page is read well enough, after a closer look where
+// settle judges whether the page is read well enough, after a closer look where
 // it is wanted: on a settled page to have a second witness.
-func (r *reading) settle(words *[]doc.Word, passes []pass) (bool, error) {
+func (r *reading) settle(words *[]doc.Word, passes []pass) (doc.Judgement, error) {
 	j := r.judged(*words, len(passes))
 	if r.skips(lookName) {
-		return j.Settled, nil
+		return j, nil
 	}
 	looked, err := r.closer(*words, j.Look)
 	if err != nil || !looked {
-		return j.Settled, err
+		return j, err
 	}
 	*words = noted(combine(passes), passes, r.looks)
-	return r.judged(*words, len(passes)).Settled, nil
+	return r.judged(*words, len(passes)), nil
 }
 
 // others are the variants after the base pass that may be used.
@@ -75,11 +75,11 @@ func (r *reading) judged(words []doc.Word, passes int) doc.Judgement {
 			Rotation: r.out.Rotation, Skew: r.out.Skew,
 			TextSource: doc.TextOCR, MeanWordConfidence: doc.MeanConfidence(words),
 		}, Words: words}
-		j = r.judge(page)
+		j = r.judge(page, passes)
 		r.stage("judge", start)
 	}
 	if r.options.Thorough || (r.foreign && passes == 1) {
-		j.Settled = false
+		j.Settled, j.Again = false, nil
 	}
 	return j
 }
