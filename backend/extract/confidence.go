@@ -81,7 +81,7 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 func plain(f Features, proof float64) float64 {
 	return 1 - min(1, max(
 		f["only_other"], f["only_reshaped"], f["computed"], f["repaired_by_sum"], f["guessed"], f["torn_year"],
-		f["twin"], f["disputed"], f["contested"], f["strange_year"]/2, f["repaired"]/2, -proof/2,
+		f["twin"], f["disputed"], f["contested"], f["outranked"], f["strange_year"]/2, f["repaired"]/2, -proof/2,
 	))
 }
 

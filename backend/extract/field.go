@@ -13,22 +13,9 @@ func (d *evidence) fields(t doc.Type, chosen map[string]choice, p doc.Policy) ma
 	out := map[string]doc.Field{}
 	for _, s := range t.Spec().Fields {
 		c := chosen[s.Name]
-		if c.found && partlySeen(s.Kind, c.list[0].Features) {
-			c.most = likelyTorn
-		}
 		out[s.Name] = d.field(string(t)+"."+s.Name, s, c, p)
 	}
 	return out
-}
-
-// likelyTorn is the most confidence a value deserves of which the page may not
-// show the whole. It is too rare for the curves to have learned it.
-const likelyTorn = 0.5
-
-// partlySeen reports a date whose year may be torn, or a sum that the edge of the
-// page cuts.
-func partlySeen(kind doc.FieldKind, f Features) bool {
-	return kind == doc.KindDate && f["torn_year"] > 0 || kind == doc.KindMoney && f["cut"] > 0
 }
 
 // field of one choice. What was not found keeps its candidates: a person may
@@ -39,10 +26,7 @@ func (d *evidence) field(name string, s doc.FieldSpec, c choice, policy doc.Poli
 	if c.found {
 		b := c.list[0]
 		rest = c.list[1:]
-		p := calibrated().probability(name, d.inputs(&c))
-		if c.most > 0 {
-			p = min(p, c.most)
-		}
+		p := min(calibrated().probability(name, d.inputs(&c)), d.ceiling(s.Kind, &c))
 		threshold := policy.Threshold(name, func(target float64) float64 { return calibrated().threshold(name, target) })
 		f.Value, f.Raw, f.Confidence, f.Page = &b.Value, b.Raw, p, b.Page
 		if !b.Box.Empty() {

@@ -25,7 +25,8 @@ type sums struct {
 	values []value
 	math   *arithmetic
 
-	totalled bool // some sum is labelled as the total
+	totalled bool     // some sum is labelled as the total
+	ranks    []ranked // rows that name a total
 }
 
 // surroundings of one figure: label qualities by concept.
@@ -79,7 +80,7 @@ func newSums(l *layout) *sums {
 		s.alts = append(s.alts, more...)
 		s.group()
 	}
-	s.math = s.arithmetic()
+	s.math, s.ranks = s.arithmetic(), s.ranking()
 	for i := range s.figs {
 		s.totalled = s.totalled || s.totals(i) && s.plausible(&s.figs[i], &s.ctx[i])
 	}

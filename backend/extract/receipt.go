@@ -10,7 +10,7 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "receipt."+name, copied(cs)) }
 
 	out["subtotal"], out["tax_total"], out["total"] = together(
-		field("subtotal", d.withNetShares(sums)), field("tax_total", d.withTaxSum(sums)), field("total", sums),
+		field("subtotal", d.withNetShares(sums)), field("tax_total", d.withTaxSum(sums)), field("total", d.sums.withRanks(sums)),
 		sumsBy(s, doc.TypeReceipt, d.sums.rounds()),
 	)
 	out["total"] = out["total"].weigh()

@@ -10,6 +10,7 @@ type Study struct{ d *evidence }
 type Chosen struct {
 	Value      string // empty when nothing was chosen
 	Inputs     map[string]float64
+	Most       float64     // probability that the value deserves at most
 	Candidates []Candidate // of distinct values, the best first
 }
 
@@ -36,11 +37,14 @@ func (s *Study) Candidates(t doc.Type, by Scorer) map[string][]Candidate {
 
 // Choices gives what the scorer chooses for each field of the type.
 func (s *Study) Choices(t doc.Type, by Scorer) map[string]Chosen {
-	out := map[string]Chosen{}
+	out, kinds := map[string]Chosen{}, map[string]doc.FieldKind{}
+	for _, f := range t.Spec().Fields {
+		kinds[f.Name] = f.Kind
+	}
 	for name, c := range s.d.choices(t, by) {
 		k := Chosen{Candidates: c.list}
 		if c.found {
-			k.Value, k.Inputs = c.list[0].Value, s.d.inputs(&c)
+			k.Value, k.Inputs, k.Most = c.list[0].Value, s.d.inputs(&c), s.d.ceiling(kinds[name], &c)
 		}
 		out[name] = k
 	}

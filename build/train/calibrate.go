@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -98,20 +97,13 @@ func (c calibrator) at(x observation) float64 {
 	if !ok {
 		curve = c.common
 	}
-	return math.Min(0.999, math.Max(0.001, curve.At(v)))
+	return min(0.999, x.most, max(0.001, curve.At(v)))
 }
 
 // found are the observations that have a value and a label to trust.
 func found(obs []observation) []observation {
 	return slices.DeleteFunc(slices.Clone(obs), func(x observation) bool { return x.value == "" || x.wrong })
 }
-
-// spare is what is counted as wrong before anything is seen: the threshold is
-// chosen as the best of many, which flatters it.
-const (
-	spare     = 1.0
-	spareLent = 0.5 // of a field's own values where a lent threshold guards it already
-)
 
 // fewGroups is how many merchants or suppliers a field must have been seen from
 // for a threshold of its own; with fewer, the fields of its type lend theirs, for
@@ -128,7 +120,7 @@ type judged struct {
 // values is at most the target. The expectation is what was seen, smoothed by
 // what the curve says as if that were so many cases more: with few values the
 // curve decides, with many the count.
-func threshold(list []judged, target, smooth, spare float64) float64 {
+func threshold(list []judged, target, smooth float64) float64 {
 	slices.SortFunc(list, func(a, b judged) int { return cmp.Compare(b.p, a.p) })
 	best := 1.0
 	var n, wrong, expected float64
@@ -141,7 +133,7 @@ func threshold(list []judged, target, smooth, spare float64) float64 {
 		if i+1 < len(list) && list[i+1].p == v.p {
 			continue
 		}
-		if risk := (wrong + smooth*expected/n + spare) / (n + smooth); risk <= target {
+		if risk := (wrong + smooth*expected/n) / (n + smooth); risk <= target {
 			best = v.p
 		}
 	}
@@ -187,11 +179,11 @@ func thresholds(obs []observation, target float64, o options) map[string]float64
 	}
 	for field, list := range by {
 		if !few[field] {
-			out[field] = threshold(list, target, o.smooth, spare)
+			out[field] = threshold(list, target, o.smooth)
 			continue
 		}
 		kind, _, _ := strings.Cut(field, ".")
-		out[field] = max(threshold(together[kind], target/2, o.smooth, spare), threshold(list, target, o.smooth, spareLent))
+		out[field] = max(threshold(together[kind], target/2, o.smooth), threshold(list, target, o.smooth))
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func TestTheThresholdIsTheLowestThatKeepsTheTarget(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := threshold(tt.list, tt.target, 100, spareLent); got != tt.want {
+			if got := threshold(tt.list, tt.target, 100); got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
@@ -48,7 +48,7 @@ func madeUp(n int) []observation {
 	for i := range n {
 		p := &paper{group: i, fold: i % 5}
 		odds := r.Float64()
-		o := observation{paper: p, field: "receipt.total", kind: doc.KindMoney, value: "1.00", right: r.Float64() < min(1, 0.3+odds), inputs: map[string]float64{"odds": odds, "confidence": 0.9}}
+		o := observation{paper: p, field: "receipt.total", kind: doc.KindMoney, value: "1.00", right: r.Float64() < min(1, 0.3+odds), inputs: map[string]float64{"odds": odds, "confidence": 0.9}, most: 1}
 		out = append(out, o)
 		if i%50 == 0 {
 			o.field = "receipt.subtotal"

@@ -49,7 +49,7 @@ func main() {
 	flag.Float64Var(&o.lost, "lost", 0, "weight of papers without the right candidate")
 	flag.Float64Var(&o.draw, "draw", 0.2, "of a field's curve towards that of all fields")
 	flag.Float64Var(&o.drawBias, "draw-bias", 0.1, "of its bias")
-	flag.Float64Var(&o.smooth, "smooth", 100, "cases that the curve counts for where thresholds are set")
+	flag.Float64Var(&o.smooth, "smooth", 200, "cases that the curve counts for where thresholds are set")
 	flag.Parse()
 	if err := run(context.Background(), os.Stdout, r, o, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)

@@ -25,6 +25,7 @@ type observation struct {
 	value  string
 	before string // chosen by the hand-made weights
 	inputs map[string]float64
+	most   float64 // probability that it deserves at most
 	right  bool
 	p      float64 // calibrated without the paper's group
 	accept bool    // over the threshold that is fixed without the paper's group
@@ -145,7 +146,7 @@ func (c *curriculum) choose(fold int, by extract.Scorer, e errata) validation {
 			}
 			v.fields = append(v.fields, observation{
 				paper: p, field: string(kind) + "." + s.Name, kind: s.Kind, want: want, wrong: e.has(p, s.Name),
-				value: k.Value, before: before[s.Name].Value, inputs: k.Inputs,
+				value: k.Value, before: before[s.Name].Value, inputs: k.Inputs, most: k.Most,
 				right: k.Value != "" && bench.Compare(s.Name, s.Kind, k.Value, want).Right,
 			})
 		}
