@@ -52,6 +52,9 @@ const (
 	CodeNewerDatabase  Code = "newer_database"
 	CodeAlreadyRunning Code = "already_running"
 	CodeUnreadable     Code = "unreadable_path"
+	CodeScope          Code = "scope_missing"
+	CodeNameTaken      Code = "name_taken"
+	CodeBodyTooLarge   Code = "body_too_large"
 	CodeInternal       Code = "internal"
 )
 
@@ -96,7 +99,7 @@ func Kinds() []Kind {
 		{CodeCancelled, ClassTerminal, 409, ExitPartial, "The document was cancelled.", "Read it again when you want it after all."},
 		{CodeLanguage, ClassReview, 422, ExitPartial, "A language that was asked for is not installed.", "Install its traineddata (on Debian: tesseract-ocr-<code>), or choose another language."},
 		{CodeOriginalGone, ClassTerminal, 500, ExitPartial, "The stored original is missing or was changed.", "Import the file again."},
-		{CodeNotFound, ClassTerminal, 404, ExitOther, "There is no such document.", "Check the id; `deskclerk list` shows them all."},
+		{CodeNotFound, ClassTerminal, 404, ExitOther, "There is nothing with this id.", "Check the id; `deskclerk list` shows all documents."},
 		{CodeConflict, ClassTerminal, 409, ExitOther, "The document's state does not allow this.", "Look at its status and try again."},
 		{CodeInvalid, ClassTerminal, 422, ExitUsage, "The request is not valid.", "See what the message names."},
 		{CodeUnauthorized, ClassTerminal, 401, ExitOther, "No valid token was given.", "Send the token as `Authorization: Bearer …`, or open the link that `deskclerk serve` printed."},
@@ -108,6 +111,9 @@ func Kinds() []Kind {
 		{CodeNewerDatabase, ClassTerminal, 500, ExitOther, "The data folder was written by a newer version.", "Use that version; nothing was changed."},
 		{CodeAlreadyRunning, ClassTerminal, 409, ExitOther, "Deskclerk is already running on this data folder.", "Use the running one, or give another folder with --data."},
 		{CodeUnreadable, ClassTerminal, 422, ExitPartial, "The file or folder cannot be read.", "Check that it exists and that you may read it."},
+		{CodeScope, ClassTerminal, 403, ExitOther, "The token's scopes do not allow this.", "Make a token with the scope that is named: `deskclerk token create --scope …`."},
+		{CodeNameTaken, ClassTerminal, 409, ExitUsage, "There is one of this name already.", "Choose another name, or take the other one away first."},
+		{CodeBodyTooLarge, ClassTerminal, 413, ExitOther, "The request's body is larger than the limit.", "Send less at once."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}
 }

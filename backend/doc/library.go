@@ -102,4 +102,7 @@ const (
 	EventFailed     = "document.failed"   // retryable or terminal: see status
 	EventDeleted    = "document.deleted"
 	EventSighting   = "document.seen_again"
+
+	EventTokenCreated = "token.created" // data: token, name, scopes, actor; never a secret
+	EventTokenRevoked = "token.revoked" // likewise
 )
