@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
 	"io"
 	"os"
 	"time"
@@ -75,6 +76,20 @@ type System interface {
 	Status(ctx context.Context) (SystemStatus, error)
 }
 
+// Tokens keeps the tokens; a secret is known to it by its SHA-256 only.
+type Tokens interface {
+	Tokens(ctx context.Context) ([]doc.Token, error)
+	CreateToken(ctx context.Context, t doc.Token, hash [sha256.Size]byte) (doc.Token, error) // name_taken
+	RevokeToken(ctx context.Context, id, actor string) (doc.Token, error)                    // not_found; revoking twice is harmless
+	TokenByHash(ctx context.Context, hash [sha256.Size]byte) (doc.Token, error)              // not_found
+	TokenUsed(ctx context.Context, id string, at time.Time) error
+}
+
+// Health tells whether the program can do its work: an error says why not.
+type Health interface {
+	Ready(ctx context.Context) error
+}
+
 // Window is the desktop's.
 type Window interface {
 	Summon(ctx context.Context) error // conflict when there is none
@@ -92,6 +107,14 @@ type SystemStatus struct {
 	Queue     QueueStatus        `json:"queue"`
 	Workers   WorkerStatus       `json:"workers"`
 	Limits    Limits             `json:"limits"`
+	TLS       *TLSStatus         `json:"tls" doc:"null: plain HTTP, from this machine only"`
+}
+
+// TLSStatus is the certificate that the program shows to others.
+type TLSStatus struct {
+	Fingerprint string    `json:"fingerprint" doc:"SHA-256 of the certificate, as browsers show it"`
+	NotAfter    time.Time `json:"not_after"`
+	SelfMade    bool      `json:"self_made" doc:"Made by the program itself, so others must compare the fingerprint"`
 }
 
 // EngineStatus is the reading engine.

@@ -79,7 +79,9 @@ func (s *Server) problem(ctx context.Context, err error) *Problem {
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	p := s.problem(r.Context(), err)
 	for name, values := range p.GetHeaders() {
-		w.Header()[name] = values
+		if w.Header().Get(name) == "" || name == "Cache-Control" { // who knows more has said it already
+			w.Header()[name] = values
+		}
 	}
 	w.Header().Set("Content-Type", problemType)
 	w.Header().Del("Content-Disposition")

@@ -2,8 +2,9 @@ package api
 
 import "net/http"
 
-// routes is every address under Prefix with the action behind it. Outside of it
-// are only /healthz, /open and the files of the user interface (middleware.go).
+// routes is every address under Prefix with the scope that a token needs for it
+// and the action behind it. Outside of it are only /healthz, /open and the files
+// of the user interface (middleware.go), and what probes lists.
 func (s *Server) routes() []route {
 	const (
 		get    = http.MethodGet
@@ -11,28 +12,33 @@ func (s *Server) routes() []route {
 		remove = http.MethodDelete
 	)
 	return []route{
-		{post, "/documents", "uploadDocuments", "Hand in files", plain(s.uploadDocuments, describeUpload)},
-		{get, "/documents", "listDocuments", "List documents, newest first", typed(s.listDocuments, notModified)},
-		{get, "/documents/{id}", "getDocument", "Get a document, or wait for it", typed(s.getDocument, notModified)},
-		{remove, "/documents/{id}", "deleteDocument", "Delete a document and its file", typed(s.deleteDocument)},
-		{post, "/documents/{id}/reprocess", "reprocessDocument", "Read a document again", typed(s.reprocessDocument, accepted)},
-		{post, "/documents/{id}/cancel", "cancelDocument", "Stop reading a document", typed(s.cancelDocument)},
-		{get, "/documents/{id}/sightings", "listSightings", "List each time the content came in", typed(s.listSightings)},
-		{get, "/documents/{id}/fields/{field}/history", "getFieldHistory", "List every value a field had", typed(s.getFieldHistory)},
-		{get, "/documents/{id}/original", "getOriginal", "Get the file as it came", typed(s.getOriginal, notModified, binary("*/*"))},
-		{get, "/documents/{id}/pages/{page}/image", "getPageImage", "Get a picture of a page", typed(s.getPageImage, notModified, binary("image/jpeg"))},
-		{get, "/documents/{id}/pages/{page}/words", "listPageWords", "List the words of a page with their boxes", typed(s.listPageWords)},
+		{post, "/documents", submit, "uploadDocuments", "Hand in files", plain(s.uploadDocuments, describeUpload)},
+		{get, "/documents", read, "listDocuments", "List documents, newest first", typed(s.listDocuments, notModified)},
+		{get, "/documents/{id}", read, "getDocument", "Get a document, or wait for it", typed(s.getDocument, notModified)},
+		{remove, "/documents/{id}", review, "deleteDocument", "Delete a document and its file", typed(s.deleteDocument)},
+		{post, "/documents/{id}/reprocess", review, "reprocessDocument", "Read a document again", typed(s.reprocessDocument, accepted)},
+		{post, "/documents/{id}/cancel", review, "cancelDocument", "Stop reading a document", typed(s.cancelDocument)},
+		{get, "/documents/{id}/sightings", read, "listSightings", "List each time the content came in", typed(s.listSightings)},
+		{get, "/documents/{id}/fields/{field}/history", read, "getFieldHistory", "List every value a field had", typed(s.getFieldHistory)},
+		{get, "/documents/{id}/original", read, "getOriginal", "Get the file as it came", typed(s.getOriginal, notModified, binary("*/*"))},
+		{get, "/documents/{id}/pages/{page}/image", read, "getPageImage", "Get a picture of a page", typed(s.getPageImage, notModified, binary("image/jpeg"))},
+		{get, "/documents/{id}/pages/{page}/words", read, "listPageWords", "List the words of a page with their boxes", typed(s.listPageWords)},
 
-		{get, "/export.csv", "exportCSV", "Export as a table", typed(s.exportCSV, text("text/csv"))},
-		{get, "/export.json", "exportJSON", "Export as one JSON array", typed(s.exportJSON, documents("application/json"))},
-		{get, "/export.jsonl", "exportJSONL", "Export as JSON Lines", typed(s.exportJSONL, text("application/jsonl"))},
+		{get, "/export.csv", read, "exportCSV", "Export as a table", typed(s.exportCSV, text("text/csv"))},
+		{get, "/export.json", read, "exportJSON", "Export as one JSON array", typed(s.exportJSON, documents("application/json"))},
+		{get, "/export.jsonl", read, "exportJSONL", "Export as JSON Lines", typed(s.exportJSONL, text("application/jsonl"))},
 
-		{get, "/events", "listEvents", "List what happened", typed(s.listEvents)},
-		{get, "/events/stream", "streamEvents", "Hear what happens, as server-sent events", typed(s.streamEvents, text("text/event-stream"))},
+		{get, "/events", read, "listEvents", "List what happened", typed(s.listEvents)},
+		{get, "/events/stream", read, "streamEvents", "Hear what happens, as server-sent events", typed(s.streamEvents, text("text/event-stream"))},
 
-		{post, "/window/show", "showWindow", "Bring the program's window to the front", typed(s.showWindow)},
-		{get, "/status", "getStatus", "Get the program's state", typed(s.getStatus)},
-		{get, "/schema/document-v1.json", "getDocumentSchema", "Get the JSON Schema of a document", typed(s.getDocumentSchema, anyJSON)},
-		{get, "/openapi.json", "getOpenAPI", "Get this description", typed(s.getOpenAPI, anyJSON)},
+		{post, "/window/show", admin, "showWindow", "Bring the program's window to the front", typed(s.showWindow)},
+		{get, "/tokens", admin, "listTokens", "List the tokens", typed(s.listTokens)},
+		{post, "/tokens", admin, "createToken", "Make a token", typed(s.createToken, created)},
+		{get, "/tokens/{id}", admin, "getToken", "Get a token", typed(s.getToken)},
+		{remove, "/tokens/{id}", admin, "revokeToken", "Revoke a token at once", typed(s.revokeToken)},
+
+		{get, "/status", read, "getStatus", "Get the program's state", typed(s.getStatus)},
+		{get, "/schema/document-v1.json", anyone, "getDocumentSchema", "Get the JSON Schema of a document", typed(s.getDocumentSchema, anyJSON)},
+		{get, "/openapi.json", anyone, "getOpenAPI", "Get this description", typed(s.getOpenAPI, anyJSON)},
 	}
 }

@@ -13,10 +13,12 @@ import (
 // does not tell; doc itself knows nothing of huma.
 func schemas() map[reflect.Type]reflect.Type {
 	return map[reflect.Type]reflect.Type{
-		reflect.TypeFor[doc.Box]():      reflect.TypeFor[boxSchema](),
-		reflect.TypeFor[doc.Status]():   reflect.TypeFor[statusSchema](),
-		reflect.TypeFor[doc.Class]():    reflect.TypeFor[classSchema](),
-		reflect.TypeFor[doc.Severity](): reflect.TypeFor[severitySchema](),
+		reflect.TypeFor[doc.Box]():        reflect.TypeFor[boxSchema](),
+		reflect.TypeFor[doc.Status]():     reflect.TypeFor[statusSchema](),
+		reflect.TypeFor[doc.Class]():      reflect.TypeFor[classSchema](),
+		reflect.TypeFor[doc.Severity]():   reflect.TypeFor[severitySchema](),
+		reflect.TypeFor[doc.Scope]():      reflect.TypeFor[scopeSchema](),
+		reflect.TypeFor[doc.TokenState](): reflect.TypeFor[tokenStateSchema](),
 	}
 }
 
@@ -25,6 +27,9 @@ type (
 	statusSchema   struct{}
 	classSchema    struct{}
 	severitySchema struct{}
+
+	scopeSchema      struct{}
+	tokenStateSchema struct{}
 )
 
 // Schema of a box: four fractions of the upright page.
@@ -53,6 +58,14 @@ func (classSchema) Schema(huma.Registry) *huma.Schema {
 // Schema of an issue's severity.
 func (severitySchema) Schema(huma.Registry) *huma.Schema {
 	return oneOf(doc.SeverityError, doc.SeverityWarning)
+}
+
+// Schema of a token's scope.
+func (scopeSchema) Schema(huma.Registry) *huma.Schema { return oneOf(doc.Scopes()...) }
+
+// Schema of a token's state.
+func (tokenStateSchema) Schema(huma.Registry) *huma.Schema {
+	return oneOf(doc.TokenActive, doc.TokenExpired, doc.TokenRevoked)
 }
 
 func oneOf[S ~string](values ...S) *huma.Schema {

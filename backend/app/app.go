@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -49,10 +50,13 @@ type App struct {
 	pages  pages
 	engine engine
 
-	mu       sync.Mutex
-	instance Instance
-	summoned chan struct{}
-	closers  []func() error // undone in reverse
+	started atomic.Bool // it reads
+
+	mu          sync.Mutex
+	instance    Instance
+	certificate *certificate // nil: plain HTTP
+	summoned    chan struct{}
+	closers     []func() error // undone in reverse
 }
 
 // Open takes the data folder and opens what is in it; nothing is read before
@@ -161,6 +165,7 @@ func (a *App) Start(ctx context.Context) error {
 	a.onClose(a.pool.Stop)
 	a.runner.Start(ctx)
 	a.onClose(func() error { a.runner.Stop(); return nil })
+	a.started.Store(true)
 	if a.BaseURL() != "" { // somebody may look at the status
 		a.askEngine(ctx)
 	}

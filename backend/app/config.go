@@ -12,6 +12,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/pelletier/go-toml/v2"
 
+	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/intake"
 )
@@ -19,6 +20,7 @@ import (
 // Config is the one configuration file, with the defaults of DefaultConfig.
 type Config struct {
 	Server ServerConfig `toml:"server"`
+	API    APIConfig    `toml:"api" comment:"What one caller of the API may ask for; 0 is no limit. The interface never comes near these."`
 	OCR    OCRConfig    `toml:"ocr" comment:"Reading."`
 	Review ReviewConfig `toml:"review" comment:"What a person looks at. Fields are named with their type, such as 'receipt.total'."`
 	Limits LimitsConfig `toml:"limits" comment:"What is refused."`
@@ -28,7 +30,35 @@ type Config struct {
 
 // ServerConfig is where the API and the browser's pages are served.
 type ServerConfig struct {
-	Addr string `toml:"addr" comment:"Address of 'deskclerk serve'; only this machine can reach 127.0.0.1."`
+	Addr    string   `toml:"addr" comment:"Address of 'deskclerk serve'; only this machine can reach 127.0.0.1. Another address needs TLS and a token."`
+	Hosts   []string `toml:"hosts" comment:"Names besides the address that may be asked for, such as ['papers.office.example']."`
+	TLSSelf bool     `toml:"tls_self" comment:"Serve HTTPS with a certificate that Deskclerk makes and renews; 'deskclerk doctor' shows its fingerprint."`
+	TLSCert string   `toml:"tls_cert" comment:"Or with your own certificate (PEM, the chain after it) and key. A new file is taken up by itself."`
+	TLSKey  string   `toml:"tls_key"`
+}
+
+// APIConfig bounds what one caller may ask for.
+type APIConfig struct {
+	Requests       int      `toml:"requests" comment:"Requests of one caller in each window."`
+	Window         Duration `toml:"window"`
+	AtOnce         int      `toml:"at_once" comment:"Requests of one caller under way at once."`
+	Uploads        int      `toml:"uploads" comment:"Uploads of one caller under way at once."`
+	UploadsOverall int      `toml:"uploads_overall" comment:"Uploads of all callers under way at once."`
+	UploadIdle     Duration `toml:"upload_idle" comment:"An upload that is silent for so long is cut."`
+}
+
+// limits is the same for the API, where no limit is negative.
+func (c APIConfig) limits() api.CallLimits {
+	or := func(n int) int {
+		if n == 0 {
+			return -1
+		}
+		return n
+	}
+	return api.CallLimits{
+		Requests: or(c.Requests), Window: time.Duration(c.Window), AtOnce: or(c.AtOnce),
+		Uploads: or(c.Uploads), UploadsOverall: or(c.UploadsOverall),
+	}
 }
 
 // OCRConfig chooses languages.
@@ -73,8 +103,11 @@ type LogConfig struct {
 // DefaultConfig is used where the file and the environment say nothing.
 func DefaultConfig() Config {
 	return Config{
-		Server: ServerConfig{Addr: "127.0.0.1:7411"},
-		OCR:    OCRConfig{Languages: []string{}, Tessdata: []string{}},
+		Server: ServerConfig{Addr: "127.0.0.1:7411", Hosts: []string{}},
+		API: APIConfig{
+			Requests: 10_000, Window: Duration(20 * time.Second), AtOnce: 512, Uploads: 64, UploadsOverall: 128, UploadIdle: Duration(time.Minute),
+		},
+		OCR: OCRConfig{Languages: []string{}, Tessdata: []string{}},
 		Review: ReviewConfig{
 			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
 		},
@@ -102,7 +135,7 @@ func LoadConfig(path string, environ []string) (Config, error) {
 	if err := overrideByEnvironment(&c, environ); err != nil {
 		return Config{}, err
 	}
-	return c, c.validate()
+	return c, c.Validate()
 }
 
 // decodeConfig reads TOML strictly; an unknown key is named with its line.
@@ -133,10 +166,19 @@ func joinKey(key toml.Key) string {
 	return b.String()
 }
 
-func (c Config) validate() error {
+// Validate finds values that make no sense together. Errors: invalid_request.
+func (c Config) Validate() error {
 	switch {
 	case c.Limits.MaxBytes <= 0 || c.Limits.MaxPages <= 0 || c.Limits.MaxPixels <= 0:
 		return doc.Errorf(doc.CodeInvalid, "every value of [limits] must be above zero")
+	case c.API.Requests < 0 || c.API.AtOnce < 0 || c.API.Uploads < 0 || c.API.UploadsOverall < 0:
+		return doc.Errorf(doc.CodeInvalid, "no value of [api] may be negative; 0 is no limit")
+	case time.Duration(c.API.Window) < time.Second || time.Duration(c.API.UploadIdle) < time.Second:
+		return doc.Errorf(doc.CodeInvalid, "api.window and api.upload_idle must be at least 1s")
+	case (c.Server.TLSCert == "") != (c.Server.TLSKey == ""):
+		return doc.Errorf(doc.CodeInvalid, "server.tls_cert and server.tls_key go together")
+	case c.Server.TLSSelf && c.Server.TLSCert != "":
+		return doc.Errorf(doc.CodeInvalid, "server.tls_self makes a certificate and server.tls_cert gives one; choose")
 	case c.Worker.Count < 0 || c.Worker.MaxPages <= 0:
 		return doc.Errorf(doc.CodeInvalid, "worker.count and worker.max_pages must not be negative")
 	case time.Duration(c.Worker.PageTimeout) < time.Second:

@@ -103,12 +103,20 @@ func (a *App) Status(ctx context.Context) (api.SystemStatus, error) {
 	if err != nil {
 		return api.SystemStatus{}, err
 	}
+	backlog, err := a.store.Backlog(ctx)
+	if err != nil {
+		return api.SystemStatus{}, err
+	}
 	s := api.SystemStatus{
 		Version: build.Version, Commit: build.Commit, Flavour: build.Flavour, StartedAt: a.startedAt(),
-		Queue: api.QueueStatus{Waiting: workers.Waiting, Running: workers.Busy, DeadLetters: len(dead)},
+		Queue: api.QueueStatus{
+			Waiting: backlog[store.StateAvailable], Running: backlog[store.StateRunning],
+			Retrying: backlog[store.StateRetryable], DeadLetters: len(dead),
+		},
 		// The interactive worker is no reader of pages.
 		Workers: api.WorkerStatus{Size: workers.Size, Busy: min(workers.Busy, workers.Size)},
 		Engine:  a.engine.get(),
+		TLS:     a.Certificate(),
 		Limits: api.Limits{
 			MaxBytes: int64(a.config.Limits.MaxBytes), MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels,
 		},

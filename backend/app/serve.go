@@ -7,6 +7,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"deskclerk/backend/api"
 	"deskclerk/backend/api/client"
 	"deskclerk/backend/doc"
@@ -15,6 +17,9 @@ import (
 
 // shutdownPatience is how long requests under way may take at the end.
 const shutdownPatience = 3 * time.Second
+
+// leastSpace is what must be free for the program to be ready.
+const leastSpace = 64 << 20
 
 // memoryHost names the program when it speaks to itself.
 const memoryHost = "deskclerk.memory"
@@ -29,6 +34,7 @@ func (a *App) openAPI() error {
 	a.api, err = api.New(api.Options{
 		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake},
 		Pages: a.pages, Exporter: exporter{a.store}, System: a, Window: a,
+		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
 		Token: a.token, UI: frontend.Files(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})
 	if err != nil {
@@ -41,12 +47,19 @@ func (a *App) openAPI() error {
 // free one. It returns once it listens, and other processes of this user find
 // it through the data folder.
 func (a *App) Serve(ctx context.Context, addr string) error {
-	if err := a.api.Listen(ctx, addr); err != nil {
+	shown, err := openCertificate(a.dir, a.config.Server, addr, a.log)
+	if err != nil {
 		return err
 	}
+	if err := a.api.ListenTLS(ctx, addr, shown.config()); err != nil {
+		return err
+	}
+	a.mu.Lock()
+	a.certificate = shown
+	a.mu.Unlock()
 	a.answer()
 	a.mu.Lock()
-	a.instance.BaseURL = a.api.URL()
+	a.instance.BaseURL, a.instance.Certificate = a.api.URL(), shown.file()
 	instance := a.instance
 	a.mu.Unlock()
 	return announce(a.dir, instance)
@@ -89,6 +102,26 @@ func (a *App) BaseURL() string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.instance.BaseURL
+}
+
+// Certificate is what TLS shows to others; nil for plain HTTP.
+func (a *App) Certificate() *api.TLSStatus {
+	a.mu.Lock()
+	shown := a.certificate
+	a.mu.Unlock()
+	return shown.status()
+}
+
+// Ready says why no document can be read at present. Errors: busy before Start,
+// disk_full.
+func (a *App) Ready(context.Context) error {
+	if !a.started.Load() {
+		return doc.Errorf(doc.CodeBusy, "the workers are not started")
+	}
+	if free, err := freeSpace(a.dir); err == nil && free < leastSpace {
+		return doc.Errorf(doc.CodeDiskFull, "%s left", humanize.IBytes(free))
+	}
+	return nil
 }
 
 // Token opens the API to the window until the program ends; the owner's token

@@ -298,6 +298,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tokens */
+        get: operations["listTokens"];
+        put?: never;
+        /** Make a token */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a token */
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
+        /** Revoke a token at once */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/window/show": {
         parameters: {
             query?: never;
@@ -494,6 +530,11 @@ export interface components {
              */
             total: number;
         };
+        NewToken: {
+            /** @description Send it as Authorization: Bearer; it is shown this one time */
+            secret: string;
+            token: components["schemas"]["Token"];
+        };
         PageInfo: {
             /** Format: int64 */
             dpi: number;
@@ -623,14 +664,68 @@ export interface components {
             queue: components["schemas"]["QueueStatus"];
             /** Format: date-time */
             started_at: string;
+            tls: components["schemas"]["TLSStatus"] | null;
             version: string;
             workers: components["schemas"]["WorkerStatus"];
+        };
+        TLSStatus: {
+            /** @description SHA-256 of the certificate, as browsers show it */
+            fingerprint: string;
+            /** Format: date-time */
+            not_after: string;
+            /** @description Made by the program itself, so others must compare the fingerprint */
+            self_made: boolean;
         };
         Table: {
             columns: string[];
             /** Format: double */
             confidence: number;
             rows: components["schemas"]["Row"][];
+        };
+        Token: {
+            /**
+             * Format: int64
+             * @description Whole days since it was made
+             */
+            age_days: number;
+            /** @description Why it deserves a look: old is made more than 180 days ago, unused is not used for 90 days */
+            attention: ("old" | "unused")[];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description null: never
+             */
+            expires_at: string | null;
+            /** @description The secret's first characters, to tell tokens apart */
+            hint: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never used
+             */
+            last_used_at: string | null;
+            name: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string;
+            scopes: ("submit" | "read" | "review" | "admin")[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+        };
+        TokenList: {
+            tokens: components["schemas"]["Token"][];
+        };
+        TokenRequest: {
+            /**
+             * Format: date-time
+             * @description Left out: never
+             */
+            expires_at?: string;
+            /** @description One living token has it */
+            name: string;
+            scopes: ("submit" | "read" | "review" | "admin")[];
         };
         UploadAnswer: {
             documents: components["schemas"]["UploadedDocument"][];
@@ -1409,6 +1504,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SystemStatus"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
