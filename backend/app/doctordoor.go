@@ -49,13 +49,15 @@ func isFile(path string) bool {
 
 // examineTokens points out the tokens that deserve a look.
 func examineTokens(ctx context.Context, dir string) Finding {
-	f := Finding{Name: "tokens", Health: Good}
 	all, err := tokensOf(ctx, dir)
 	if err != nil {
-		f.Health, f.Found = Warn, "unknown: "+err.Error()
-		return f
+		return Finding{Name: "tokens", Health: Warn, Found: "unknown: " + err.Error()}
 	}
-	now, active, advice := time.Now(), 0, []string{}
+	return findingOfTokens(all, time.Now())
+}
+
+func findingOfTokens(all []doc.Token, now time.Time) Finding {
+	f, active, advice := Finding{Name: "tokens", Health: Good}, 0, []string{}
 	for _, t := range all {
 		if t.State(now) == doc.TokenActive {
 			active++

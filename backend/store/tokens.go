@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"time"
 
 	"github.com/google/uuid"
@@ -150,7 +151,11 @@ func PeekTokens(ctx context.Context, dir string) (_ []doc.Token, err error) {
 	if version, err := headerVersion(s.databasePath()); err != nil || version < 3 {
 		return nil, err
 	}
-	db, err := open(s.databasePath(), 1, url.Values{"mode": {"ro"}, "_query_only": {"1"}, "_pragma": {"busy_timeout(1000)"}})
+	how := url.Values{"mode": {"ro"}, "_query_only": {"1"}, "_pragma": {"busy_timeout(1000)"}}
+	if info, err := os.Stat(s.databasePath() + "-wal"); err != nil || info.Size() == 0 {
+		how.Set("immutable", "1") // makes no log and no index of one
+	}
+	db, err := open(s.databasePath(), 1, how)
 	if err != nil {
 		return nil, err
 	}
