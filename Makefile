@@ -117,6 +117,10 @@ train: build-headless ## learn weights and confidence: make train PACKS='pack…
 ablation: build-headless ## what each part of reading brings, on truth packs: PACKS="folder…" ARGS="-n 20"
 	@go run ./build/ablation -program $(HEADLESS) $(ARGS) $(PACKS)
 
+.PHONY: promises
+promises: build-headless ## try what is promised against the real program: ARGS='-only 35,38'
+	@go run ./build/promises -bin $(HEADLESS) $(ARGS)
+
 .PHONY: licences
 licences: ## licences of everything linked in; fails on one that does not fit
 	@$(NATIVE); go run ./build/licences -tags $(DESKTOP_TAGS)

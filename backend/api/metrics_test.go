@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -73,3 +74,21 @@ func TestReadyAndHealthy(t *testing.T) {
 type ailment struct{ err error }
 
 func (a *ailment) Ready(context.Context) error { return a.err }
+
+func TestEveryMetricIsDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/metrics.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t)
+	s.get(api.Prefix+"/status").want(t, http.StatusOK)
+	families := regexp.MustCompile(`(?m)^# TYPE (deskclerk_\S+)`).FindAllStringSubmatch(string(s.get("/metrics").body), -1)
+	for _, f := range families {
+		if !strings.Contains(string(text), "| `"+f[1]+"` |") {
+			t.Errorf("%s is not documented", f[1])
+		}
+	}
+	if documented := strings.Count(string(text), "| `deskclerk_"); documented != len(families) {
+		t.Errorf("%d metrics are documented, there are %d", documented, len(families))
+	}
+}

@@ -204,7 +204,8 @@ func TestTheDoctorPointsOutOldTokens(t *testing.T) {
 	}
 	tokens := []doc.Token{
 		{Name: "old", CreatedAt: time.Now().AddDate(0, 0, -200), LastUsedAt: new(time.Now())},
-		{Name: "forgotten", CreatedAt: time.Now().AddDate(0, 0, -100)}, {Name: "new", CreatedAt: time.Now()},
+		{Name: "forgotten", CreatedAt: time.Now().AddDate(0, 0, -100)},
+		{Name: "new", CreatedAt: time.Now()},
 	}
 	if f := findingOfTokens(tokens, time.Now()); f.Health != Warn || f.Found != "3 active" || !strings.Contains(f.Advice, `"old" is 200 days old, "forgotten" was not used for 90 days;`) {
 		t.Errorf("%+v", f)

@@ -262,7 +262,7 @@ func TestNoPathOverTheNetworkLeadsAnywhere(t *testing.T) {
 			t.Fatal(err)
 		}
 		_ = res.Body.Close()
-		if res.StatusCode != 422 {
+		if res.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("language %s: %d", lang, res.StatusCode)
 		}
 	}
