@@ -67,7 +67,8 @@ func (s *Server) admitCaller(w http.ResponseWriter, r *http.Request, who caller,
 		return
 	}
 	defer leave()
-	next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, callerKey{}, who)))
+	r = r.WithContext(doc.WithActor(context.WithValue(ctx, callerKey{}, who), who.name))
+	next.ServeHTTP(w, r)
 }
 
 // identify finds who sent the request. given tells whether any secret came with

@@ -298,3 +298,27 @@ func TestAStoreThatFailsOpensNothing(t *testing.T) {
 	shelf.mu.Unlock()
 	s.get(api.Prefix+"/status", "Authorization", "Bearer "+made.Secret).want(t, http.StatusServiceUnavailable)
 }
+
+func TestAnUploadEndsWithItsToken(t *testing.T) {
+	s := open(t)
+	made := s.newToken("scanner", doc.ScopeSubmit)
+	end, answered := s.slowUpload(made.Secret)
+	defer end.Close()
+	eventually(t, func() bool { return s.server.Uploads() == 1 })
+	start := time.Now()
+	s.do(s.request(http.MethodDelete, api.Prefix+"/tokens/"+made.Token.ID, nil)).want(t, http.StatusOK)
+	(<-answered).want(t, http.StatusUnauthorized)
+	if took := time.Since(start); took > time.Second {
+		t.Errorf("cut after %s", took)
+	}
+	if n := len(s.house.order); n != 0 {
+		t.Errorf("%d documents", n)
+	}
+}
+
+func TestATokenMayRevokeItself(t *testing.T) {
+	s := open(t)
+	made := s.newToken("boss", doc.ScopeAdmin)
+	s.do(s.request(http.MethodDelete, api.Prefix+"/tokens/"+made.Token.ID, nil, "Authorization", "Bearer "+made.Secret)).want(t, http.StatusOK)
+	s.get(api.Prefix+"/tokens", "Authorization", "Bearer "+made.Secret).want(t, http.StatusUnauthorized)
+}

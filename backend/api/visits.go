@@ -3,9 +3,11 @@ package api
 import (
 	"context"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -40,8 +42,37 @@ type visitor struct {
 
 // visit is one request under way.
 type visit struct {
-	cancel context.CancelFunc
-	upload bool
+	cancel  context.CancelFunc
+	control *http.ResponseController
+	upload  bool
+	cut     atomic.Bool // its token is no more
+}
+
+// end cuts the request, and a body that is being read with it: first the mark,
+// then the wait for more.
+func (v *visit) end() {
+	v.cut.Store(true)
+	v.cancel()
+	// A connection without deadlines is one of a test's; nothing is lost there.
+	_ = v.control.SetReadDeadline(time.Now())
+}
+
+// visitBody is a body that ends with its visit.
+type visitBody struct {
+	io.ReadCloser
+	of *visit
+}
+
+// Read is unauthorized once the caller's token is no more.
+func (b visitBody) Read(p []byte) (int, error) {
+	if b.of.cut.Load() {
+		return 0, doc.Errorf(doc.CodeUnauthorized, "the token ended before the request did")
+	}
+	n, err := b.ReadCloser.Read(p)
+	if err != nil && b.of.cut.Load() {
+		return 0, doc.Errorf(doc.CodeUnauthorized, "the token ended before the request did")
+	}
+	return n, err
 }
 
 func newVisits(l CallLimits, now func() time.Time) *visits {
@@ -49,7 +80,7 @@ func newVisits(l CallLimits, now func() time.Time) *visits {
 }
 
 // enter lets a request in. Its context ends when the caller's token expires or
-// is revoked; leave must be called. Errors: too_many_requests, busy when others
+// is revoked, and so does its body; leave must be called. Errors: too_many_requests, busy when others
 // take all the room, and unauthorized after end.
 func (v *visits) enter(w http.ResponseWriter, r *http.Request, who caller) (_ context.Context, leave func(), _ error) {
 	v.mu.Lock()
@@ -73,7 +104,7 @@ func (v *visits) enter(w http.ResponseWriter, r *http.Request, who caller) (_ co
 		w.Header().Set("Retry-After", strconv.Itoa(seconds(next)))
 		return nil, nil, doc.Errorf(doc.CodeTooMany, "%d requests in %s are allowed", v.limits.Requests, v.limits.Window)
 	}
-	this := &visit{upload: isUpload(r)}
+	this := &visit{upload: isUpload(r), control: http.NewResponseController(w)}
 	if err := v.room(c, this); err != nil {
 		return nil, nil, err
 	}
@@ -84,8 +115,9 @@ func (v *visits) enter(w http.ResponseWriter, r *http.Request, who caller) (_ co
 		c.uploads++
 		v.uploads++
 	}
-	end := v.endWith(who.token, now, cancel)
-	return ctx, func() { end(); v.leave(c, this) }, nil
+	r.Body = visitBody{r.Body, this}
+	stop := endWith(who.token, now, this)
+	return ctx, func() { stop(); v.leave(c, this) }, nil
 }
 
 // room is an error when so much is under way that no more may come.
@@ -101,13 +133,14 @@ func (v *visits) room(c *visitor, this *visit) error {
 	return nil
 }
 
-// endWith cancels when the token expires, so that a stream does not outlive it.
-func (v *visits) endWith(token *doc.Token, now time.Time, cancel context.CancelFunc) (stop func()) {
+// endWith ends the visit when the token expires, so that a stream does not
+// outlive it.
+func endWith(token *doc.Token, now time.Time, this *visit) (stop func()) {
 	if token == nil || token.ExpiresAt == nil {
-		return cancel
+		return this.cancel
 	}
-	timer := time.AfterFunc(token.ExpiresAt.Sub(now), cancel)
-	return func() { timer.Stop(); cancel() }
+	timer := time.AfterFunc(token.ExpiresAt.Sub(now), this.end)
+	return func() { timer.Stop(); this.cancel() }
 }
 
 func (v *visits) leave(c *visitor, this *visit) {
@@ -128,7 +161,7 @@ func (v *visits) end(key string) {
 	v.ended[key] = true
 	if c := v.callers[key]; c != nil {
 		for this := range c.running {
-			this.cancel()
+			this.end()
 		}
 	}
 }

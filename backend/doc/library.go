@@ -88,7 +88,7 @@ type Event struct {
 	Type       string         `json:"type"` // document.received, page.read, …
 	DocumentID string         `json:"document_id,omitempty"`
 	BatchID    string         `json:"batch_id,omitempty"`
-	Data       map[string]any `json:"data,omitempty"` // status, revision, page, pages
+	Data       map[string]any `json:"data,omitempty"` // status, revision, page, pages, actor
 }
 
 // Event types.

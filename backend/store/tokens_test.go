@@ -107,3 +107,32 @@ func TestTheTrailOfTokensHoldsNoSecret(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestEventsBearWhoCausedThem(t *testing.T) {
+	l := newLibrary(t)
+	a := l.keep(t, "one")
+	r, err := l.Admit(doc.WithActor(t.Context(), "token:scanner"), a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.work(t, 1)
+	if err := l.Delete(doc.WithActor(t.Context(), "browser"), r.DocumentID); err != nil {
+		t.Fatal(err)
+	}
+	events, err := l.Events(t.Context(), 0, 0)
+	if err != nil || len(events) < 5 {
+		t.Fatal(events, err)
+	}
+	for _, e := range events {
+		var want any
+		switch e.Type {
+		case doc.EventReceived, doc.EventValidated, doc.EventQueued:
+			want = "token:scanner"
+		case doc.EventDeleted:
+			want = "browser"
+		}
+		if e.Data["actor"] != want {
+			t.Errorf("%s by %v, want %v", e.Type, e.Data["actor"], want)
+		}
+	}
+}
