@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -175,6 +177,8 @@ func (c Config) Validate() error {
 		return doc.Errorf(doc.CodeInvalid, "no value of [api] may be negative; 0 is no limit")
 	case time.Duration(c.API.Window) < time.Second || time.Duration(c.API.UploadIdle) < time.Second:
 		return doc.Errorf(doc.CodeInvalid, "api.window and api.upload_idle must be at least 1s")
+	case slices.ContainsFunc(c.Server.Hosts, func(h string) bool { return h == "" || strings.ContainsAny(h, "/ \t*") }):
+		return doc.Errorf(doc.CodeInvalid, "server.hosts: write names as in papers.office.example or papers.office.example:8443")
 	case (c.Server.TLSCert == "") != (c.Server.TLSKey == ""):
 		return doc.Errorf(doc.CodeInvalid, "server.tls_cert and server.tls_key go together")
 	case c.Server.TLSSelf && c.Server.TLSCert != "":

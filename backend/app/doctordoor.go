@@ -98,5 +98,7 @@ func tokensOf(ctx context.Context, dir string) ([]doc.Token, error) {
 	if err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
 	return client.New(instance.BaseURL, token, instance.Transport()).Tokens(ctx)
 }
