@@ -55,6 +55,10 @@ const (
 	CodeScope          Code = "scope_missing"
 	CodeNameTaken      Code = "name_taken"
 	CodeBodyTooLarge   Code = "body_too_large"
+	CodeTarget         Code = "target_refused"
+	CodeTargetChanged  Code = "target_changed"
+	CodeHost           Code = "host_not_found"
+	CodeKeyGone        Code = "key_unavailable"
 	CodeInternal       Code = "internal"
 )
 
@@ -114,6 +118,10 @@ func Kinds() []Kind {
 		{CodeScope, ClassTerminal, 403, ExitOther, "The token's scopes do not allow this.", "Make a token with the scope that is named: `deskclerk token create --scope …`."},
 		{CodeNameTaken, ClassTerminal, 409, ExitUsage, "There is one of this name already.", "Choose another name, or take the other one away first."},
 		{CodeBodyTooLarge, ClassTerminal, 413, ExitOther, "The request's body is larger than the limit.", "Send less at once."},
+		{CodeTarget, ClassTerminal, 422, ExitUsage, "Webhooks may not be sent to this address.", "Use https, or http on this machine or, with consent, on a private network; never a link-local or metadata address or Deskclerk's own port."},
+		{CodeTargetChanged, ClassTerminal, 409, ExitOther, "The host stands for other addresses than those confirmed.", "Look at where it leads now, and confirm it again if that is right."},
+		{CodeHost, ClassRetryable, 422, ExitUsage, "The host's name leads nowhere.", "Check its spelling, and that this machine can look names up."},
+		{CodeKeyGone, ClassRetryable, 503, ExitOther, "The key that protects stored secrets cannot be reached.", "Unlock the key store of your desktop session, or start Deskclerk from within it."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}
 }
