@@ -102,7 +102,11 @@ const (
 	EventFailed     = "document.failed"   // retryable or terminal: see status
 	EventDeleted    = "document.deleted"
 	EventSighting   = "document.seen_again"
+	EventExported   = "document.exported"
 
 	EventTokenCreated = "token.created" // data: token, name, scopes, actor; never a secret
 	EventTokenRevoked = "token.revoked" // likewise
+
+	EventWebhookChanged  = "webhook.changed"  // made, edited, paused, resumed or deleted
+	EventWebhookDisabled = "webhook.disabled" // by itself: see reason
 )

@@ -18,6 +18,9 @@ func (s *Store) Delete(ctx context.Context, id string) error {
 		if h, err = t.head(ctx, id); err != nil {
 			return err
 		}
+		if err := t.depart(ctx, h); err != nil {
+			return err
+		}
 		// The texts first: their trigger has to see the words it takes out of
 		// the index. The rest goes with the document.
 		if err := t.exec(ctx, `DELETE FROM texts WHERE n = ?`, h.n); err != nil {

@@ -23,17 +23,18 @@ type head struct {
 	pagesRead  int
 	textSource doc.TextSource
 	options    doc.ProcessOptions
+	kind       doc.Type
 }
 
 const headColumns = `n, id, coalesce(batch_id, ''), sha256, mime, status, revision, attempt,
-	pages_total, pages_read, text_source, options`
+	pages_total, pages_read, text_source, options, type`
 
 // head loads a document's row. Errors: not_found.
 func (t *tx) head(ctx context.Context, id string) (*head, error) {
 	var h head
 	err := t.QueryRowContext(ctx, `SELECT `+headColumns+` FROM documents WHERE id = ?`, id).Scan(
 		&h.n, &h.id, &h.batchID, &h.sha256, &h.mime, &h.status, &h.revision, &h.attempt,
-		&h.pagesTotal, &h.pagesRead, &h.textSource, asJSON{&h.options})
+		&h.pagesTotal, &h.pagesRead, &h.textSource, asJSON{&h.options}, &h.kind)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notFound("document", id)
 	}
@@ -75,6 +76,9 @@ func (t *tx) tell(ctx context.Context, h *head, kind string, more map[string]any
 	if h.pagesTotal > 0 {
 		data["pages"] = h.pagesTotal
 		data["pages_read"] = h.pagesRead
+	}
+	if h.kind != doc.TypeUnknown {
+		data["type"] = h.kind
 	}
 	for k, v := range more {
 		data[k] = v

@@ -55,6 +55,7 @@ func textOf(pages []doc.Page) string {
 // insertResult stores what was understood, and on the document's row what a
 // listing shows of it.
 func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) error {
+	h.kind = u.Type.Name
 	err := t.exec(ctx, `UPDATE documents SET type = ?, type_confidence = ?, language = ?, main_fields = ? WHERE n = ?`,
 		u.Type.Name, u.Type.Confidence, u.Language, asJSON{mainFields(u)}, h.n)
 	if err != nil {
