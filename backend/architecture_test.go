@@ -46,6 +46,11 @@ func rules() []rule {
 			"likewise",
 		},
 		{
+			[]string{"golang.org/x/crypto/", "github.com/zalando/go-keyring/"},
+			[]string{"secret"},
+			"one room knows the key, so that nothing is sealed in two ways",
+		},
+		{
 			[]string{"github.com/wailsapp/wails/"},
 			[]string{""},
 			"the headless build has no GTK, and every face speaks the same API",
@@ -73,7 +78,7 @@ func rules() []rule {
 func siblings() []string {
 	return []string{
 		"store", "intake", "raster", "ocr", "worker", "extract", "einvoice", "validate",
-		"learn", "export", "webhook", "api", "ops", "bench",
+		"learn", "export", "webhook", "secret", "api", "ops", "bench",
 	}
 }
 
@@ -163,6 +168,10 @@ func TestImportRulesCatchWhatTheyAreFor(t *testing.T) {
 		{"deskclerk/backend/doc", "github.com/google/uuid"},
 		{"deskclerk/backend/doc", "deskclerk/backend/store"},
 		{"deskclerk/backend/bench", "deskclerk/backend/extract"},
+		{"deskclerk/backend/webhook", "deskclerk/backend/store"},
+		{"deskclerk/backend/webhook", "deskclerk/backend/secret"},
+		{"deskclerk/backend/webhook", "github.com/zalando/go-keyring"},
+		{"deskclerk/backend/secret", "net/http"},
 	}
 	for _, f := range forbidden {
 		if judge(f[0], f[1]) == "" {
