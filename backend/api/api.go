@@ -30,6 +30,7 @@ type Options struct {
 	Pages    Pages
 	Exporter Exporter
 	System   System
+	Webhooks Webhooks
 
 	Tokens  Tokens   // nil: there are none but the owner's
 	Health  Health   // nil: ready as long as the events can be read

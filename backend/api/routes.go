@@ -10,6 +10,7 @@ func (s *Server) routes() []route {
 		get    = http.MethodGet
 		post   = http.MethodPost
 		remove = http.MethodDelete
+		patch  = http.MethodPatch
 	)
 	return []route{
 		{post, "/documents", submit, "uploadDocuments", "Hand in files", plain(s.uploadDocuments, describeUpload)},
@@ -36,6 +37,26 @@ func (s *Server) routes() []route {
 		{post, "/tokens", admin, "createToken", "Make a token", typed(s.createToken, created)},
 		{get, "/tokens/{id}", admin, "getToken", "Get a token", typed(s.getToken)},
 		{remove, "/tokens/{id}", admin, "revokeToken", "Revoke a token at once", typed(s.revokeToken)},
+
+		{get, "/webhooks", admin, "listWebhooks", "List the endpoints of webhooks", typed(s.listWebhooks)},
+		{post, "/webhooks", admin, "createWebhook", "Make an endpoint", typed(s.createWebhook, created)},
+		{post, "/webhooks/check", admin, "checkWebhookTarget", "Find where an address leads, to confirm it", typed(s.checkWebhookTarget)},
+		{get, "/webhooks/events", admin, "listWebhookEvents", "List the types of webhooks with examples", typed(s.listWebhookEvents)},
+		{get, "/webhooks/dead-letters", admin, "listDeadLetters", "List the deliveries that failed for good", typed(s.listDeadLetters)},
+		{post, "/webhooks/receiver", admin, "startWebhookReceiver", "Start the test receiver inside the program", typed(s.startWebhookReceiver)},
+		{get, "/webhooks/receiver", admin, "getWebhookReceiver", "Get what reached the test receiver", typed(s.getWebhookReceiver)},
+		{remove, "/webhooks/receiver", admin, "stopWebhookReceiver", "End the test receiver", typed(s.stopWebhookReceiver)},
+		{get, "/webhooks/{id}", admin, "getWebhook", "Get an endpoint", typed(s.getWebhook)},
+		{patch, "/webhooks/{id}", admin, "updateWebhook", "Change an endpoint", typed(s.updateWebhook)},
+		{remove, "/webhooks/{id}", admin, "deleteWebhook", "Delete an endpoint with its log", typed(s.deleteWebhook)},
+		{post, "/webhooks/{id}/pause", admin, "pauseWebhook", "Let everything for an endpoint wait", typed(s.pauseWebhook)},
+		{post, "/webhooks/{id}/resume", admin, "resumeWebhook", "Send what waits, or enable an endpoint again", typed(s.resumeWebhook)},
+		{post, "/webhooks/{id}/rotate", admin, "rotateWebhookSecret", "Give an endpoint a new secret", typed(s.rotateWebhookSecret)},
+		{post, "/webhooks/{id}/revoke", admin, "revokeWebhookSecret", "End the secret before a rotation now", typed(s.revokeWebhookSecret)},
+		{post, "/webhooks/{id}/test", admin, "testWebhook", "Send an example now; it counts nowhere", typed(s.testWebhook)},
+		{post, "/webhooks/{id}/replay", admin, "replayWebhooks", "Send deliveries again", typed(s.replayWebhooks, accepted)},
+		{get, "/webhooks/{id}/deliveries", admin, "listDeliveries", "List an endpoint's deliveries, newest first", typed(s.listDeliveries)},
+		{get, "/webhooks/{id}/deliveries/{delivery}", admin, "getDelivery", "Get a delivery with its requests and answers", typed(s.getDelivery)},
 
 		{get, "/status", read, "getStatus", "Get the program's state", typed(s.getStatus)},
 		{get, "/schema/document-v1.json", anyone, "getDocumentSchema", "Get the JSON Schema of a document", typed(s.getDocumentSchema, anyJSON)},

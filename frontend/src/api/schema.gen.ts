@@ -334,6 +334,249 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the endpoints of webhooks */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** Make an endpoint */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find where an address leads, to confirm it */
+        post: operations["checkWebhookTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deliveries that failed for good */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types of webhooks with examples */
+        get: operations["listWebhookEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/receiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what reached the test receiver */
+        get: operations["getWebhookReceiver"];
+        put?: never;
+        /** Start the test receiver inside the program */
+        post: operations["startWebhookReceiver"];
+        /** End the test receiver */
+        delete: operations["stopWebhookReceiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an endpoint */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete an endpoint with its log */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /** Change an endpoint */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List an endpoint's deliveries, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a delivery with its requests and answers */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everything for an endpoint wait */
+        post: operations["pauseWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send deliveries again */
+        post: operations["replayWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what waits, or enable an endpoint again */
+        post: operations["resumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the secret before a rotation now */
+        post: operations["revokeWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an endpoint a new secret */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an example now; it counts nowhere */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/window/show": {
         parameters: {
             query?: never;
@@ -391,6 +634,88 @@ export interface components {
             confidence: number;
             name: string;
         };
+        Delivery: {
+            /** @description Only of a single delivery */
+            attempts?: components["schemas"]["DeliveryAttempt"][];
+            batch_id: string;
+            /** @description The bytes as signed and sent; only of a single delivery */
+            body?: string;
+            /** Format: date-time */
+            created_at: string;
+            document_id: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            endpoint_id: string;
+            /**
+             * Format: date-time
+             * @description When the event was committed
+             */
+            happened_at: string;
+            id: string;
+            lag_ms: (number | null) | null;
+            /** @description What went wrong at the last try, as a short name */
+            last_error: string;
+            /**
+             * Format: int64
+             * @description The HTTP status of the last try; 0 without an answer
+             */
+            last_status: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not
+             */
+            next_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the receiver first said yes
+             */
+            received_at: string | null;
+            /** Format: int64 */
+            replays: number;
+            /**
+             * Format: int64
+             * @description Of the event it tells of; order by it
+             */
+            sequence: number;
+            /** @enum {string} */
+            state: "available" | "running" | "retryable" | "completed" | "discarded" | "cancelled";
+            /**
+             * Format: int64
+             * @description Since it was made or replayed
+             */
+            tries: number;
+            type: string;
+        };
+        DeliveryAttempt: {
+            /** Format: date-time */
+            at: string;
+            /** @description Empty when it was received */
+            error: string;
+            /** Format: int64 */
+            number: number;
+            request_headers: {
+                [key: string]: string;
+            };
+            /** @description At most its first 20 kB */
+            response_body: string;
+            response_headers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description The answer's HTTP status; 0 without an answer
+             */
+            status: number;
+            /** Format: int64 */
+            took_ms: number;
+            /** @description The answer was longer */
+            truncated: boolean;
+        };
+        DeliveryList: {
+            deliveries: components["schemas"]["Delivery"][];
+            /** @description The cursor of the next page; empty at the end */
+            next: string;
+        };
         Document: {
             attempt: components["schemas"]["Attempt"] | null;
             batch_id: string | null;
@@ -426,6 +751,58 @@ export interface components {
             revision: number;
             /** @enum {string} */
             status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
+        };
+        Endpoint: {
+            /** @description What the host stood for when the owner confirmed it; nothing else is ever dialled */
+            addresses: string[];
+            auth: components["schemas"]["WebhookAuth"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Deliveries that failed for good
+             */
+            dead_letters: number;
+            /**
+             * Format: int64
+             * @description Deliveries of the last 30 days that arrived
+             */
+            delivered: number;
+            description: string;
+            /** @description The types it gets; none means all */
+            events: string[];
+            /**
+             * Format: date-time
+             * @description First failure since the last success
+             */
+            failing_since: string | null;
+            id: string;
+            /** Format: date-time */
+            last_failure_at: string | null;
+            /** Format: date-time */
+            last_success_at: string | null;
+            /** @enum {string} */
+            payload: "thin" | "full";
+            /** @description The owner agrees to http to a private address */
+            plain_http: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the secret before a rotation signs as well
+             */
+            previous_secret_until: string | null;
+            /** @description Why it is disabled: gone (it answered 410) or failing (for five days) */
+            reason: string;
+            scope: components["schemas"]["WebhookScope"];
+            /** @enum {string} */
+            state: "active" | "paused" | "disabled";
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            /**
+             * Format: int64
+             * @description Deliveries on their way
+             */
+            waiting: number;
         };
         EngineStatus: {
             /** @description Codes that can be asked for */
@@ -605,6 +982,36 @@ export interface components {
             /** Format: int64 */
             words: number;
         };
+        ReplayRequest: {
+            /** @description Dead letters only */
+            failed?: boolean;
+            /**
+             * Format: int64
+             * @description From this sequence number on
+             */
+            from?: number;
+            /** @description Just these */
+            ids?: string[];
+            /**
+             * Format: date-time
+             * @description Of events from this time on
+             */
+            since?: string;
+            /**
+             * Format: int64
+             * @description Up to this sequence number
+             */
+            to?: number;
+            /**
+             * Format: date-time
+             * @description Of events up to this time
+             */
+            until?: string;
+        };
+        Replayed: {
+            /** Format: int64 */
+            replayed: number;
+        };
         ReprocessRequest: {
             /** @description Read the pages even if they carry text */
             force_ocr?: boolean;
@@ -622,10 +1029,20 @@ export interface components {
             /** @description auto, or a type's name */
             type?: string;
         };
+        RotateRequest: {
+            /** @description End the old secret now; else it signs for 24 hours more */
+            revoke?: boolean;
+        };
         Row: {
             cells: {
                 [key: string]: components["schemas"]["Cell"];
             };
+        };
+        ScopeRequest: {
+            /** @enum {string} */
+            kind: "everything" | "folder" | "type" | "token";
+            /** @description The watched folder, the document type or the token's name */
+            value?: string;
         };
         Sighting: {
             batch_id: string | null;
@@ -682,6 +1099,9 @@ export interface components {
             confidence: number;
             rows: components["schemas"]["Row"][];
         };
+        TargetRequest: {
+            url: string;
+        };
         Token: {
             /**
              * Format: int64
@@ -727,6 +1147,10 @@ export interface components {
             name: string;
             scopes: ("submit" | "read" | "review" | "admin")[];
         };
+        TrialRequest: {
+            /** @default webhook.test */
+            type: string;
+        };
         UploadAnswer: {
             documents: components["schemas"]["UploadedDocument"][];
         };
@@ -746,6 +1170,128 @@ export interface components {
             message: string;
             /** Format: int64 */
             page: number;
+        };
+        WebhookArrival: {
+            /** @description The same id was here before */
+            again: boolean;
+            /** Format: date-time */
+            at: string;
+            body: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Its webhook-id */
+            id: string;
+            /** @description Why it was refused; empty when it was not */
+            problem: string;
+            /** Format: int64 */
+            sequence: number;
+            type: string;
+            verified: boolean;
+        };
+        WebhookAuth: {
+            /** @enum {string} */
+            kind: "none" | "bearer" | "basic" | "header";
+            /** @description The user of basic, the header's name of header */
+            name: string;
+        };
+        WebhookAuthRequest: {
+            /** @enum {string} */
+            kind: "none" | "bearer" | "basic" | "header";
+            /** @description The user of basic, the header's name of header */
+            name?: string;
+            /** @description The token, the password or the header's value. It is never shown again */
+            secret?: string;
+        };
+        WebhookEndpoints: {
+            webhooks: components["schemas"]["Endpoint"][];
+        };
+        WebhookKind: {
+            /** @description A payload, as the test sends it */
+            example: string;
+            type: string;
+            /** @description It is sent when */
+            when: string;
+        };
+        WebhookKinds: {
+            events: components["schemas"]["WebhookKind"][];
+        };
+        WebhookPatchRequest: {
+            /** @description Confirms url or, without one, what the host stands for now */
+            addresses?: string[];
+            auth?: components["schemas"]["WebhookAuthRequest"];
+            description?: string;
+            /** @description Types from /webhooks/events; an empty list means all */
+            events?: string[] | null;
+            /**
+             * @description Full payloads hold the whole document with its content
+             * @enum {string}
+             */
+            payload?: "thin" | "full";
+            /** @description Agree to http to a private network */
+            plain_http?: boolean;
+            scope?: components["schemas"]["ScopeRequest"];
+            /** @description Needs addresses */
+            url?: string;
+        };
+        WebhookReceiver: {
+            /** @description The last hundred, newest first */
+            arrivals: components["schemas"]["WebhookArrival"][];
+            running: boolean;
+            /** @description Give it to that endpoint; it ends with the receiver */
+            secret: string;
+            /** @description Make an endpoint for it; empty while it does not run */
+            url: string;
+        };
+        WebhookRequest: {
+            /** @description Confirms the target: the addresses that /webhooks/check found */
+            addresses: string[];
+            auth?: components["schemas"]["WebhookAuthRequest"];
+            description?: string;
+            /** @description Types from /webhooks/events; an empty list means all */
+            events?: string[] | null;
+            /**
+             * @description Full payloads hold the whole document with its content
+             * @enum {string}
+             */
+            payload?: "thin" | "full";
+            /** @description Agree to http to a private network */
+            plain_http?: boolean;
+            scope?: components["schemas"]["ScopeRequest"];
+            /** @description whsec_ and 24 to 64 random bytes in base64; without it one is made */
+            secret?: string;
+            /** @description https, or http to this machine or, with plain_http, to a private network */
+            url: string;
+        };
+        WebhookScope: {
+            /** @enum {string} */
+            kind: "everything" | "folder" | "type" | "token";
+            /** @description The watched folder, the document type or the token's name; empty for everything */
+            value: string;
+        };
+        WebhookTarget: {
+            /** @description What the host stands for now; send them back to confirm the target */
+            addresses: string[];
+            /** @description It is https */
+            encrypted: boolean;
+            /** @description Every address belongs to this machine */
+            loopback: boolean;
+            /** @description Every address belongs to this machine or a private network */
+            private: boolean;
+            url: string;
+        };
+        WebhookTrial: {
+            attempt: components["schemas"]["DeliveryAttempt"];
+            /** @description The bytes as signed and sent */
+            body: string;
+            /** @description Its webhook-id */
+            id: string;
+            type: string;
+        };
+        WebhookWithSecret: {
+            /** @description What its receiver verifies with. It is never shown again */
+            secret: string;
+            webhook: components["schemas"]["Endpoint"];
         };
         Word: {
             /** Format: int64 */
@@ -1631,6 +2177,632 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoints"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkWebhookTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTarget"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Only this type of webhook */
+                type?: string;
+                /** @description Only this document's */
+                document?: string;
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookKinds"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReceiver"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startWebhookReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReceiver"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopWebhookReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPatchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only this type of webhook */
+                type?: string;
+                /** @description Only this document's */
+                document?: string;
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+                /** @description Only these states; repeated, or divided by commas */
+                state?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+                /** @description The delivery's webhook-id */
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TrialRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTrial"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
