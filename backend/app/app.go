@@ -21,8 +21,10 @@ import (
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/pipeline"
+	"deskclerk/backend/secret"
 	"deskclerk/backend/store"
 	"deskclerk/backend/validate"
+	"deskclerk/backend/webhook"
 	"deskclerk/backend/worker"
 )
 
@@ -41,14 +43,16 @@ type App struct {
 	log    *slog.Logger
 	token  string
 
-	lock   *flock.Flock
-	store  *store.Store
-	pool   *worker.Pool
-	runner *pipeline.Runner
-	intake *intake.Intake
-	api    *api.Server
-	pages  pages
-	engine engine
+	lock     *flock.Flock
+	store    *store.Store
+	secrets  *secret.Box
+	pool     *worker.Pool
+	runner   *pipeline.Runner
+	intake   *intake.Intake
+	webhooks *webhook.Service
+	api      *api.Server
+	pages    pages
+	engine   engine
 
 	started atomic.Bool // it reads
 
@@ -131,6 +135,7 @@ func (a *App) wire(cache string) error {
 		Readers: a.config.workers() + 1, Languages: a.config.OCR.Languages, Open: a.openOptions(), Logger: a.log,
 	})
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
+	a.openWebhooks()
 	a.pages = pages{store: a.store, pool: a.pool, open: a.openOptions(), flight: &singleflight.Group{}}
 	return a.openAPI()
 }
@@ -166,6 +171,7 @@ func (a *App) Start(ctx context.Context) error {
 	a.runner.Start(ctx)
 	a.onClose(func() error { a.runner.Stop(); return nil })
 	a.started.Store(true)
+	a.webhooks.Start(ctx)
 	if a.BaseURL() != "" { // somebody may look at the status
 		a.askEngine(ctx)
 	}

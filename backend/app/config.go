@@ -21,14 +21,26 @@ import (
 
 // Config is the one configuration file, with the defaults of DefaultConfig.
 type Config struct {
-	Server ServerConfig `toml:"server"`
-	API    APIConfig    `toml:"api" comment:"What one caller of the API may ask for; 0 is no limit. The interface never comes near these."`
-	OCR    OCRConfig    `toml:"ocr" comment:"Reading."`
-	Review ReviewConfig `toml:"review" comment:"What a person looks at. Fields are named with their type, such as 'receipt.total'."`
-	Limits LimitsConfig `toml:"limits" comment:"What is refused."`
-	Worker WorkerConfig `toml:"worker" comment:"The processes that open files and read them."`
-	Log    LogConfig    `toml:"log"`
+	Server  ServerConfig  `toml:"server"`
+	API     APIConfig     `toml:"api" comment:"What one caller of the API may ask for; 0 is no limit. The interface never comes near these."`
+	OCR     OCRConfig     `toml:"ocr" comment:"Reading."`
+	Review  ReviewConfig  `toml:"review" comment:"What a person looks at. Fields are named with their type, such as 'receipt.total'."`
+	Limits  LimitsConfig  `toml:"limits" comment:"What is refused."`
+	Worker  WorkerConfig  `toml:"worker" comment:"The processes that open files and read them."`
+	Secrets SecretsConfig `toml:"secrets" comment:"Secrets of webhooks, encrypted in the data folder."`
+	Log     LogConfig     `toml:"log"`
 }
+
+// SecretsConfig says where the key of stored secrets is kept.
+type SecretsConfig struct {
+	KeyStore string `toml:"key_store" comment:"Of the key that encrypts them: auto is the system's key store or, where there is none, a file; file is always the file."`
+}
+
+// Where the key of stored secrets may be kept.
+const (
+	keyStoreAuto = "auto"
+	keyStoreFile = "file"
+)
 
 // ServerConfig is where the API and the browser's pages are served.
 type ServerConfig struct {
@@ -113,9 +125,10 @@ func DefaultConfig() Config {
 		Review: ReviewConfig{
 			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
 		},
-		Limits: LimitsConfig{MaxBytes: intake.DefaultMaxBytes, MaxPages: 1000, MaxPixels: 150_000_000},
-		Worker: WorkerConfig{PageTimeout: Duration(2 * time.Minute), MaxMemory: 700 << 20, MaxPages: 50},
-		Log:    LogConfig{Level: slog.LevelInfo},
+		Limits:  LimitsConfig{MaxBytes: intake.DefaultMaxBytes, MaxPages: 1000, MaxPixels: 150_000_000},
+		Worker:  WorkerConfig{PageTimeout: Duration(2 * time.Minute), MaxMemory: 700 << 20, MaxPages: 50},
+		Secrets: SecretsConfig{KeyStore: keyStoreAuto},
+		Log:     LogConfig{Level: slog.LevelInfo},
 	}
 }
 
@@ -189,6 +202,8 @@ func (c Config) Validate() error {
 		return doc.Errorf(doc.CodeInvalid, "worker.page_timeout must be at least 1s")
 	case c.Worker.MaxMemory < 200<<20:
 		return doc.Errorf(doc.CodeInvalid, "worker.max_memory must be at least 200 MiB")
+	case c.Secrets.KeyStore != keyStoreAuto && c.Secrets.KeyStore != keyStoreFile:
+		return doc.Errorf(doc.CodeInvalid, "secrets.key_store must be auto or file")
 	case c.Review.Target <= 0:
 		return doc.Errorf(doc.CodeInvalid, "review.target must be above zero; to look at everything, name the fields in review.always")
 	}

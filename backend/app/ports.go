@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"io"
+	"iter"
+	"log/slog"
 	"maps"
 	"slices"
 	"time"
@@ -60,15 +62,41 @@ func (d door) Admit(ctx context.Context, name string, r io.Reader, src doc.Sourc
 }
 
 // exporter streams documents of the store into an export.
-type exporter struct{ store *store.Store }
+type exporter struct {
+	store *store.Store
+	log   *slog.Logger
+}
 
 func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q doc.Query, o api.ExportOptions) error {
 	types, err := e.types(ctx, q, o.Types)
 	if err != nil {
 		return err
 	}
-	return export.Write(w, export.Format(f), e.store.EachDocument(ctx, q),
+	var ids []string
+	err = export.Write(w, export.Format(f), noting(&ids, e.store.EachDocument(ctx, q)),
 		export.CSVOptions{Types: types, Confidence: o.Confidence, Flags: o.Flags})
+	if err != nil {
+		return err
+	}
+	// The export is out already; that it is not told of must not spoil it.
+	if err := e.store.Exported(context.WithoutCancel(ctx), ids, string(f)); err != nil {
+		e.log.WarnContext(ctx, "an export is not told of", "error", err)
+	}
+	return nil
+}
+
+// noting writes down which documents pass by.
+func noting(ids *[]string, documents iter.Seq2[doc.Document, error]) iter.Seq2[doc.Document, error] {
+	return func(yield func(doc.Document, error) bool) {
+		for d, err := range documents {
+			if err == nil {
+				*ids = append(*ids, d.ID)
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
 }
 
 // types are those asked for, else those that occur among the documents.
