@@ -119,7 +119,7 @@ ablation: build-headless ## what each part of reading brings, on truth packs: PA
 
 .PHONY: promises
 promises: build-headless ## try what is promised against the real program: ARGS='-only 35,38'
-	@go run ./build/promises -bin $(HEADLESS) $(ARGS)
+	@$(NATIVE); go run ./build/promises -bin $(HEADLESS) $(ARGS)
 
 .PHONY: licences
 licences: ## licences of everything linked in; fails on one that does not fit

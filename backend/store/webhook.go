@@ -61,35 +61,35 @@ func endpointValues(e doc.KeptEndpoint) []any {
 	}
 }
 
-// WebhookEndpoint gives one endpoint with its counts. Errors: not_found.
-func (s *Store) WebhookEndpoint(ctx context.Context, id string) (e doc.KeptEndpoint, err error) {
-	err = s.read(ctx, func(q querier) error {
-		if e, err = endpoint(ctx, q, id); err != nil {
-			return err
-		}
-		return countDeliveries(ctx, q, &e.Endpoint)
-	})
+// WebhookEndpoint gives one endpoint, without its counts. Errors: not_found.
+func (s *Store) WebhookEndpoint(ctx context.Context, id string) (doc.KeptEndpoint, error) {
+	e, err := endpoint(ctx, s.readers, id)
 	if err != nil {
-		return doc.KeptEndpoint{}, fmt.Errorf("read an endpoint: %w", err)
+		return doc.KeptEndpoint{}, coded(fmt.Errorf("read an endpoint: %w", err))
 	}
 	return e, nil
 }
 
-// WebhookEndpoints lists every endpoint, oldest first.
-func (s *Store) WebhookEndpoints(ctx context.Context) (all []doc.KeptEndpoint, err error) {
-	err = s.read(ctx, func(q querier) error {
-		all, err = collect(ctx, q, scanEndpoint, `SELECT `+endpointColumns+` FROM webhook_endpoints ORDER BY id`)
-		for i := range all {
-			if err == nil {
-				err = countDeliveries(ctx, q, &all[i].Endpoint)
-			}
-		}
-		return err
-	})
+// WebhookEndpoints lists every endpoint, oldest first, without their counts.
+func (s *Store) WebhookEndpoints(ctx context.Context) ([]doc.KeptEndpoint, error) {
+	all, err := collect(ctx, s.readers, scanEndpoint, `SELECT `+endpointColumns+` FROM webhook_endpoints ORDER BY id`)
 	if err != nil {
-		return nil, fmt.Errorf("list endpoints: %w", err)
+		return nil, coded(fmt.Errorf("list endpoints: %w", err))
 	}
 	return all, nil
+}
+
+// CountDeliveries fills in how many deliveries of the endpoint stand where.
+func (s *Store) CountDeliveries(ctx context.Context, e *doc.Endpoint) error {
+	err := s.readers.QueryRowContext(ctx, `SELECT
+		count(*) FILTER (WHERE state IN ('available', 'running', 'retryable')),
+		count(*) FILTER (WHERE state = 'completed'),
+		count(*) FILTER (WHERE state = 'discarded')
+		FROM webhook_deliveries WHERE endpoint = ?`, e.ID).Scan(&e.Waiting, &e.Delivered, &e.DeadLetters)
+	if err != nil {
+		return coded(fmt.Errorf("count deliveries: %w", err))
+	}
+	return nil
 }
 
 // ChangeWebhookEndpoint has change edit an endpoint in one transaction; an error
@@ -149,14 +149,6 @@ func endpoint(ctx context.Context, q querier, id string) (doc.KeptEndpoint, erro
 		return e, notFound("endpoint", id)
 	}
 	return e, err
-}
-
-func countDeliveries(ctx context.Context, q querier, e *doc.Endpoint) error {
-	return q.QueryRowContext(ctx, `SELECT
-		count(*) FILTER (WHERE state IN ('available', 'running', 'retryable')),
-		count(*) FILTER (WHERE state = 'completed'),
-		count(*) FILTER (WHERE state = 'discarded')
-		FROM webhook_deliveries WHERE endpoint = ?`, e.ID).Scan(&e.Waiting, &e.Delivered, &e.DeadLetters)
 }
 
 // tellOfEndpoint appends an event for those who show endpoints.

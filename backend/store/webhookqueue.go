@@ -66,11 +66,13 @@ func (t *tx) leaveDelivery(ctx context.Context, l *doc.DeliveryLease, set string
 }
 
 // ReleaseDelivery gives a delivery back untried, not to be taken again before
-// at; the try does not count. Errors: conflict.
-func (s *Store) ReleaseDelivery(ctx context.Context, l *doc.DeliveryLease, at time.Time) error {
+// at; the try does not count. why is a short name for the log, or empty. Errors:
+// conflict.
+func (s *Store) ReleaseDelivery(ctx context.Context, l *doc.DeliveryLease, at time.Time, why string) error {
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
-		return t.leaveDelivery(ctx, l, `tries = tries - 1, run_at = max(run_at, ?),
-			state = CASE WHEN tries > 1 THEN 'retryable' ELSE 'available' END`, ms(at))
+		return t.leaveDelivery(ctx, l, `tries = tries - 1, run_at = max(run_at, ?1),
+			last_error = CASE WHEN ?2 = '' THEN last_error ELSE ?2 END,
+			state = CASE WHEN tries > 1 THEN 'retryable' ELSE 'available' END`, ms(at), why)
 	})
 	if err != nil {
 		return fmt.Errorf("release a delivery: %w", err)

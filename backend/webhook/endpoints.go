@@ -9,7 +9,7 @@ import (
 	"unicode"
 
 	"github.com/google/uuid"
-	"golang.org/x/net/http/httpguts"
+	"golang.org/x/net/http/httpguts" // what net/http itself holds headers against
 
 	"deskclerk/backend/doc"
 )

@@ -113,7 +113,7 @@ func inScope(scope doc.WebhookScope, facts doc.WebhookFacts, e doc.Event) (corre
 	for _, o := range facts.Sources {
 		if originInScope(scope, o) {
 			ok = true
-			if o.CorrelationID != "" {
+			if o.CorrelationID != "" && e.DocumentID != "" { // a batch's documents may have one each
 				correlation = o.CorrelationID
 			}
 		}

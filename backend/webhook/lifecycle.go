@@ -18,7 +18,9 @@ func (s *Service) Endpoints(ctx context.Context) ([]doc.Endpoint, error) {
 	}
 	all := make([]doc.Endpoint, len(kept))
 	for i, e := range kept {
-		all[i] = s.current(e.Endpoint)
+		if all[i], err = s.present(ctx, e.Endpoint); err != nil {
+			return nil, err
+		}
 	}
 	return all, nil
 }
@@ -26,15 +28,19 @@ func (s *Service) Endpoints(ctx context.Context) ([]doc.Endpoint, error) {
 // Endpoint gives one endpoint. Errors: not_found.
 func (s *Service) Endpoint(ctx context.Context, id string) (doc.Endpoint, error) {
 	e, err := s.o.Store.WebhookEndpoint(ctx, id)
-	return s.current(e.Endpoint), err
+	if err != nil {
+		return doc.Endpoint{}, err
+	}
+	return s.present(ctx, e.Endpoint)
 }
 
-// current leaves out what has passed.
-func (s *Service) current(e doc.Endpoint) doc.Endpoint {
+// present adds the counts and leaves out what has passed.
+func (s *Service) present(ctx context.Context, e doc.Endpoint) (doc.Endpoint, error) {
 	if e.PreviousSecretUntil != nil && !s.now().Before(*e.PreviousSecretUntil) {
 		e.PreviousSecretUntil = nil
 	}
-	return e
+	err := s.o.Store.CountDeliveries(ctx, &e)
+	return e, err
 }
 
 // Delete removes an endpoint with its log.

@@ -15,6 +15,7 @@ type Store interface {
 	NewWebhookEndpoint(ctx context.Context, e doc.KeptEndpoint) (doc.KeptEndpoint, error)
 	WebhookEndpoint(ctx context.Context, id string) (doc.KeptEndpoint, error)
 	WebhookEndpoints(ctx context.Context) ([]doc.KeptEndpoint, error)
+	CountDeliveries(ctx context.Context, e *doc.Endpoint) error
 	ChangeWebhookEndpoint(ctx context.Context, id string, change func(*doc.KeptEndpoint) error) error
 	DeleteWebhookEndpoint(ctx context.Context, id string) error
 
@@ -25,7 +26,7 @@ type Store interface {
 	DueEndpoints(ctx context.Context) ([]doc.EndpointDue, error)
 	ClaimDeliveries(ctx context.Context, endpointID string, n int, lease time.Duration) ([]doc.DeliveryLease, error)
 	FinishDelivery(ctx context.Context, l *doc.DeliveryLease, o doc.DeliveryOutcome, p doc.FailingPolicy) (disabled string, err error)
-	ReleaseDelivery(ctx context.Context, l *doc.DeliveryLease, at time.Time) error
+	ReleaseDelivery(ctx context.Context, l *doc.DeliveryLease, at time.Time, why string) error
 	RescueDeliveries(ctx context.Context, all bool) (int, error)
 
 	Deliveries(ctx context.Context, q doc.DeliveryQuery) (doc.DeliveryList, error)

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -80,7 +81,7 @@ func TestWhoLostALeaseWritesNothing(t *testing.T) {
 	}
 	_, err = h.store.FinishDelivery(ctx, &old[0], doc.DeliveryOutcome{Received: true}, doc.FailingPolicy{})
 	wantCode(t, err, doc.CodeConflict)
-	wantCode(t, h.store.ReleaseDelivery(ctx, &old[0], h.clock.Now()), doc.CodeConflict)
+	wantCode(t, h.store.ReleaseDelivery(ctx, &old[0], h.clock.Now(), ""), doc.CodeConflict)
 	d, err := h.Delivery(ctx, e.ID, old[0].ID)
 	if err != nil || d.State != doc.DeliveryRunning || len(d.Attempts) != 0 {
 		t.Errorf("%+v, %v", d, err)
@@ -407,7 +408,7 @@ func TestALockedKeyStoreBlamesNobody(t *testing.T) {
 	h.process()
 	waitFor(t, func() bool {
 		d := h.deliveries(doc.DeliveryQuery{State: []doc.DeliveryState{doc.DeliveryAvailable}})
-		return len(d) == 1 && d[0].NextAt.After(h.clock.Now()) && d[0].Tries == 0
+		return len(d) == 1 && d[0].NextAt.After(h.clock.Now()) && d[0].Tries == 0 && d[0].LastError == "key_unavailable"
 	})
 	h.Stop()
 	key.open = true
@@ -417,6 +418,31 @@ func TestALockedKeyStoreBlamesNobody(t *testing.T) {
 	if e, err := h.Endpoint(t.Context(), e.ID); err != nil || e.Delivered != 1 || e.LastFailureAt != nil {
 		t.Errorf("%+v, %v", e, err)
 	}
+}
+
+func TestALostKeyIsMendedByARotation(t *testing.T) {
+	h, r := newHouse(t), newReceiver(t)
+	e, _ := h.endpoint(r.URL, only(webhook.TypeFileProcessed))
+	if err := os.Remove(filepath.Join(h.dir, "secret.key")); err != nil {
+		t.Fatal(err)
+	}
+	h.reopen()
+	h.Start(t.Context())
+	h.process()
+	waitFor(t, func() bool {
+		d := h.deliveries(doc.DeliveryQuery{})
+		return len(d) == 1 && d[0].LastError == "key_unavailable"
+	})
+	_, secret, err := h.Rotate(t.Context(), e.ID, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.clock.Advance(time.Minute)
+	g := r.next(t)
+	if err := reference(t, secret).VerifyIgnoringTimestamp(g.body, g.header); err != nil {
+		t.Error(err)
+	}
+	h.outcome()
 }
 
 func TestStoppingCutsARequestThatIsSentAgainAtTheStart(t *testing.T) {

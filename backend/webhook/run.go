@@ -140,11 +140,15 @@ func (s *Service) dispatch(ctx context.Context) (time.Duration, error) {
 	return nap, nil
 }
 
-// reserve takes all the room that there is for an endpoint's requests.
+// reserve takes all the room that there is for an endpoint's requests. However
+// many others are slow, there is always room for its first one.
 func (s *Service) reserve(endpointID string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := max(0, min(s.o.PerEndpoint-s.flying[endpointID], s.o.Total-s.total))
+	if n == 0 && s.flying[endpointID] == 0 {
+		n = 1
+	}
 	s.flying[endpointID] += n
 	s.total += n
 	return n
@@ -162,7 +166,7 @@ func (s *Service) unreserve(endpointID string, n int) {
 func (s *Service) full(endpointID string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.flying[endpointID] >= s.o.PerEndpoint || s.total >= s.o.Total
+	return s.flying[endpointID] >= s.o.PerEndpoint || s.total >= s.o.Total && s.flying[endpointID] > 0
 }
 
 // try sends one delivery and writes down what came of it.
@@ -172,14 +176,14 @@ func (s *Service) try(ctx context.Context, l *doc.DeliveryLease) {
 	keys, auth, err := s.keys(l.Endpoint)
 	if err != nil { // nobody's fault but ours
 		s.log.WarnContext(ctx, "a webhook waits for the key of its secret", slog.String("endpoint", l.Endpoint.ID), slog.Any("error", err))
-		s.release(ctx, l, s.now().Add(noKey))
+		s.release(ctx, l, s.now().Add(noKey), string(doc.CodeOf(err)))
 		return
 	}
 	header := headers(l.ID, s.now(), l.Body, keys...)
 	authorize(header, l.Endpoint.Auth, auth)
 	attempt, answer := s.exchange(ctx, request{l.Endpoint.Endpoint, header, l.Body})
 	if attempt.Error != "" && ctx.Err() != nil { // cut by our own end
-		s.release(ctx, l, s.now())
+		s.release(ctx, l, s.now(), "")
 		return
 	}
 	outcome := doc.DeliveryOutcome{Attempt: attempt, Received: attempt.Error == "", Gone: attempt.Error == errorGone}
@@ -192,20 +196,16 @@ func (s *Service) try(ctx context.Context, l *doc.DeliveryLease) {
 // keys opens the secrets that sign now, the newest first, and the one of the
 // extra header.
 func (s *Service) keys(e doc.KeptEndpoint) (keys [][]byte, auth string, err error) {
-	sealed := [][]byte{e.Keys.Secret}
-	if e.Keys.Previous != nil && e.PreviousSecretUntil != nil && s.now().Before(*e.PreviousSecretUntil) {
-		sealed = append(sealed, e.Keys.Previous)
+	key, err := s.key(e.ID, e.Keys.Secret)
+	if err != nil {
+		return nil, "", err
 	}
-	for _, one := range sealed {
-		secret, err := s.o.Sealer.Open(one, purpose(e.ID, "secret"))
-		if err != nil {
-			return nil, "", err
+	keys = append(keys, key)
+	if e.Keys.Previous != nil && e.PreviousSecretUntil != nil && s.now().Before(*e.PreviousSecretUntil) {
+		// One that cannot be opened any more must not stop the one that can.
+		if key, err := s.key(e.ID, e.Keys.Previous); err == nil {
+			keys = append(keys, key)
 		}
-		key, err := parseSecret(string(secret))
-		if err != nil {
-			return nil, "", err
-		}
-		keys = append(keys, key)
 	}
 	if e.Keys.Auth != nil {
 		secret, err := s.o.Sealer.Open(e.Keys.Auth, purpose(e.ID, "auth"))
@@ -215,6 +215,14 @@ func (s *Service) keys(e doc.KeptEndpoint) (keys [][]byte, auth string, err erro
 		auth = string(secret)
 	}
 	return keys, auth, nil
+}
+
+func (s *Service) key(endpointID string, sealed []byte) ([]byte, error) {
+	secret, err := s.o.Sealer.Open(sealed, purpose(endpointID, "secret"))
+	if err != nil {
+		return nil, err
+	}
+	return parseSecret(string(secret))
 }
 
 func (s *Service) finish(ctx context.Context, l *doc.DeliveryLease, o doc.DeliveryOutcome) {
@@ -237,10 +245,10 @@ func (s *Service) finish(ctx context.Context, l *doc.DeliveryLease, o doc.Delive
 	}
 }
 
-func (s *Service) release(ctx context.Context, l *doc.DeliveryLease, at time.Time) {
+func (s *Service) release(ctx context.Context, l *doc.DeliveryLease, at time.Time, why string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), bookkeeping)
 	defer cancel()
-	if err := s.o.Store.ReleaseDelivery(ctx, l, at); err != nil && doc.CodeOf(err) != doc.CodeConflict {
+	if err := s.o.Store.ReleaseDelivery(ctx, l, at, why); err != nil && doc.CodeOf(err) != doc.CodeConflict {
 		s.log.WarnContext(ctx, "a webhook is not given back until its lease runs out", slog.String("delivery", l.ID), slog.Any("error", err))
 	}
 }

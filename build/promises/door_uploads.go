@@ -24,7 +24,7 @@ func tryUploads(ctx context.Context, b bench) (string, error) {
 	if err := tryTooLarge(ctx, b); err != nil {
 		return "", err
 	}
-	slow, silent, err := trySlow(ctx, b)
+	slow, silent, err := trySlowUploads(ctx, b)
 	if err != nil {
 		return "", err
 	}
@@ -78,9 +78,9 @@ func tryTooLarge(ctx context.Context, b bench) (err error) {
 	})
 }
 
-// trySlow sends 10 kB a second for longer than silence is borne, and beside it a
+// trySlowUploads sends 10 kB a second for longer than silence is borne, and beside it a
 // few bytes and then nothing.
-func trySlow(ctx context.Context, b bench) (slow, silent time.Duration, err error) {
+func trySlowUploads(ctx context.Context, b bench) (slow, silent time.Duration, err error) {
 	p, err := serve(ctx, b, filepath.Join(b.dir, "slow"), nil)
 	if err != nil {
 		return 0, 0, err

@@ -30,6 +30,7 @@ type promise struct {
 func promises() []promise {
 	return slices.Concat(
 		doorPromises(),
+		webhookPromises(),
 	)
 }
 
