@@ -36,7 +36,8 @@ func (s *Store) FanOut(ctx context.Context, from, to int64, deliveries []doc.New
 				return err
 			}
 		}
-		return t.exec(ctx, `DELETE FROM webhook_departed WHERE seq <= ?`, to)
+		return t.exec(ctx, `DELETE FROM webhook_departed WHERE seq <= ?1 AND NOT EXISTS (SELECT 1 FROM events
+			WHERE events.seq > ?1 AND events.type = ?2 AND events.document_id = webhook_departed.document_id)`, to, doc.EventDeleted)
 	})
 	if err != nil {
 		return fmt.Errorf("make deliveries: %w", err)
@@ -113,8 +114,7 @@ func origins(ctx context.Context, q querier, condition string, arg any) ([]doc.W
 
 // depart notes what scopes need to know of a document that is being deleted, and
 // takes its content out of the webhooks: what still waits with it is cancelled,
-// for the event of the deletion follows. It comes before the rows go, and seq is
-// that event's.
+// for the event of the deletion follows. It comes before the rows go.
 func (t *tx) depart(ctx context.Context, h *head) error {
 	var some bool
 	if err := t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM webhook_endpoints)`).Scan(&some); err != nil || !some {

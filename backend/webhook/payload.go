@@ -36,9 +36,15 @@ type data struct {
 	Pages         int64           `json:"pages,omitempty"`
 	Code          string          `json:"code,omitempty"`   // of what failed
 	Format        string          `json:"format,omitempty"` // of an export
-	Counts        map[string]any  `json:"counts,omitempty"` // of a batch
+	Batch         *batch          `json:"batch,omitempty"`
 	Links         links           `json:"links"`
 	Document      json.RawMessage `json:"document,omitempty"` // full payloads only
+}
+
+// batch counts a batch's files.
+type batch struct {
+	Total  int64 `json:"total"`
+	Failed int64 `json:"failed"`
 }
 
 type links struct {
@@ -58,7 +64,9 @@ func thin(kind string, e doc.Event, correlationID string) payload {
 	if d.CorrelationID == "" {
 		d.CorrelationID = text(e.Data["correlation_id"])
 	}
-	d.Counts, _ = e.Data["counts"].(map[string]any)
+	if e.DocumentID == "" && e.BatchID != "" {
+		d.Batch = &batch{Total: number(e.Data["total"]), Failed: number(e.Data["failed"])}
+	}
 	if e.DocumentID != "" {
 		d.Links.Document = apiPrefix + "/documents/" + url.PathEscape(e.DocumentID)
 	}

@@ -2,6 +2,8 @@ package webhook_test
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -180,6 +182,52 @@ func TestTheExtraHeader(t *testing.T) {
 	}
 }
 
+// batches is an outbox that tells of batches, which documents settle.
+type batches struct {
+	webhook.Outbox
+	events []doc.Event
+}
+
+func (b batches) Events(_ context.Context, after int64, _ int) (found []doc.Event, err error) {
+	for _, e := range b.events {
+		if e.Seq > after {
+			found = append(found, e)
+		}
+	}
+	return found, nil
+}
+
+func TestABatchComesToItsEnd(t *testing.T) {
+	h, r, other := newHouse(t), newReceiver(t), newReceiver(t)
+	h.endpoint(r.URL)
+	h.endpoint(other.URL, scoped(doc.ScopeToken, "scanner"))
+	told := func(seq int64, kind string, failed float64) doc.Event {
+		return doc.Event{Seq: seq, At: h.clock.Now(), Type: kind, BatchID: "b", Data: map[string]any{
+			"status": strings.TrimPrefix(kind, "batch."), "total": 3.0, "failed": failed, "correlation_id": "c",
+		}}
+	}
+	events := []doc.Event{told(10, "batch.processed", 0), told(11, "batch.partial", 1), told(12, "batch.failed", 3)}
+	h.reopen(func(o *webhook.Options) { o.Outbox = batches{h.store, events} })
+	h.Start(t.Context())
+	var got []string
+	for range events {
+		p := r.next(t).payload(t)
+		batch := p.Data["batch"].(map[string]any)
+		got = append(got, fmt.Sprint(p.Data["sequence"], " ", p.Type, " ", p.Data["status"], " ", batch["failed"], "/", batch["total"], " ",
+			p.Data["batch_id"], " ", p.Data["correlation_id"], " ", p.Data["links"].(map[string]any)["batch"]))
+		h.outcome()
+	}
+	slices.Sort(got)
+	want := []string{
+		"10 extraction.completed processed 0/3 b c /api/v1/batches/b",
+		"11 extraction.completed partial 1/3 b c /api/v1/batches/b",
+		"12 extraction.failed failed 3/3 b c /api/v1/batches/b",
+	}
+	if !slices.Equal(got, want) || len(other.got) > 0 {
+		t.Errorf("%q, %d to the other", got, len(other.got))
+	}
+}
+
 func TestAnEndpointHearsWhatItsEventsAndItsScopeName(t *testing.T) {
 	h := newHouse(t)
 	r := map[string]*receiver{}
@@ -195,7 +243,7 @@ func TestAnEndpointHearsWhatItsEventsAndItsScopeName(t *testing.T) {
 	h.Start(t.Context())
 	folder := h.admit(doc.Source{Kind: doc.SourceFolder, Detail: "in"})
 	h.read(doc.TypeReceipt, doc.StatusNeedsReview)
-	token := h.admit(doc.Source{Kind: doc.SourceUpload, Detail: "scanner"})
+	token := h.admit(doc.Source{Kind: doc.SourceUpload, Detail: "token:scanner"})
 	h.read(doc.TypeInvoice, doc.StatusCompleted)
 	unknown := h.admit(doc.Source{Kind: doc.SourceUpload, Detail: "in"}) // a token of the folder's name
 	h.read(doc.TypeUnknown, doc.StatusCompleted)

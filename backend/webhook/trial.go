@@ -59,7 +59,10 @@ func (s *Service) Example(kind string) ([]byte, error) {
 	case TypeTest:
 	case TypeExtractionCompleted, TypeExtractionFailed:
 		e.BatchID = uuid.Nil.String()
-		e.Data["status"] = map[string]string{TypeExtractionCompleted: "processed", TypeExtractionFailed: "failed"}[kind]
+		e.Data = map[string]any{"status": "processed", "total": 3.0, "failed": 0.0}
+		if kind == TypeExtractionFailed {
+			e.Data["status"], e.Data["failed"] = "failed", 3.0
+		}
 	default:
 		e.DocumentID = uuid.Nil.String()
 		e.Data = exampleData(kind)

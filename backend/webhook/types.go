@@ -76,7 +76,7 @@ func translations() []translation {
 		{doc.EventFinished, nil, []string{TypeFileProcessed}},
 		{doc.EventFinished, status(doc.StatusNeedsReview), []string{TypeReviewRequired}},
 		{doc.EventFailed, status(doc.StatusFailedTerminal), []string{TypeClassificationFailed, TypeFileFailed}},
-		{"document.reopened", nil, []string{TypeReviewRequired}},
+		{"document.reopened", status(doc.StatusNeedsReview), []string{TypeReviewRequired}},
 		{"document.approved", nil, []string{TypeReviewCompleted}},
 		{"document.rejected", nil, []string{TypeReviewCompleted}},
 		{doc.EventExported, nil, []string{TypeExported}},
