@@ -58,6 +58,7 @@ build-headless: ## the program without GTK and WebKit: build/bin/deskclerk-headl
 .PHONY: generate
 generate: ## make again what is generated: API types, the tables in the documentation
 	@$(NATIVE); go generate ./...
+	@$(NATIVE); go test -tags $(HEADLESS_TAGS) ./backend/api -run TestThePublishedDescription -update
 	@$(NATIVE); go test ./backend -run 'TestDocumented' -update
 	@cd frontend && npm run --if-present generate
 

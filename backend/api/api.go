@@ -26,6 +26,7 @@ const Prefix = "/api/v1"
 type Options struct {
 	Library  Library
 	Events   Events
+	Review   Review
 	Intake   Intake
 	Pages    Pages
 	Exporter Exporter

@@ -151,6 +151,11 @@ func (h *house) FieldHistory(_ context.Context, id, _ string) ([]doc.FieldChange
 	return nil, err
 }
 
+func (h *house) Acts(_ context.Context, id string) ([]doc.Act, error) {
+	_, err := h.get(id)
+	return nil, err
+}
+
 func (h *house) Counts(context.Context) (map[doc.Status]int, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -18,12 +18,30 @@ type Library interface {
 	Sightings(ctx context.Context, id string) ([]doc.Sighting, error)
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
 	FieldHistory(ctx context.Context, id, field string) ([]doc.FieldChange, error)
+	Acts(ctx context.Context, id string) ([]doc.Act, error)
 	Counts(ctx context.Context) (map[doc.Status]int, error)
 	OpenOriginal(sha256 string) (*os.File, error) // original_missing when it is gone
 
 	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error // nil: as before
 	Cancel(ctx context.Context, id string) error
 	Delete(ctx context.Context, id string) error
+}
+
+// Review is where a person works on documents. Each act is one commit; it fails
+// with stale_revision when the actor names a revision that is not the
+// document's, and with conflict when its status allows no such act.
+type Review interface {
+	Next(ctx context.Context, after string) (doc.Waiting, error)
+	Field(ctx context.Context, who doc.Actor, id, field string, a doc.FieldAct) (doc.Document, error)
+	Table(ctx context.Context, who doc.Actor, id, table string, edits []doc.TableEdit) (doc.Document, error)
+	Retype(ctx context.Context, who doc.Actor, id string, t doc.Type) (doc.Document, error)
+	Approve(ctx context.Context, who doc.Actor, id string, rest bool) (doc.Document, error)
+	Reject(ctx context.Context, who doc.Actor, id, reason string) (doc.Document, error)
+	Reopen(ctx context.Context, who doc.Actor, id string) (doc.Document, error)
+	Postpone(ctx context.Context, who doc.Actor, id string) (doc.Document, error)
+	Undo(ctx context.Context, actor string) (doc.Document, doc.Act, error)
+	Redo(ctx context.Context, actor string) (doc.Document, doc.Act, error)
+	Capture(ctx context.Context, id string, c doc.CaptureRequest) (doc.Capture, error)
 }
 
 // Events is the outbox. Subscribe's channel is poked after each commit that

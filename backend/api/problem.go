@@ -23,6 +23,8 @@ type Problem struct {
 	Class    doc.Class `json:"class"`
 	Hint     string    `json:"hint" doc:"What to do about it"`
 	Instance string    `json:"instance" doc:"The request's id, as the log has it"`
+
+	Current *doc.Document `json:"current,omitempty" doc:"The document as it is now, where an act came too late"`
 }
 
 // Error gives the code and the detail.

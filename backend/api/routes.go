@@ -9,8 +9,9 @@ func (s *Server) routes() []route {
 	const (
 		get    = http.MethodGet
 		post   = http.MethodPost
-		remove = http.MethodDelete
+		put    = http.MethodPut
 		patch  = http.MethodPatch
+		remove = http.MethodDelete
 	)
 	return []route{
 		{post, "/documents", submit, "uploadDocuments", "Hand in files", plain(s.uploadDocuments, describeUpload)},
@@ -24,6 +25,20 @@ func (s *Server) routes() []route {
 		{get, "/documents/{id}/original", read, "getOriginal", "Get the file as it came", typed(s.getOriginal, notModified, binary("*/*"))},
 		{get, "/documents/{id}/pages/{page}/image", read, "getPageImage", "Get a picture of a page", typed(s.getPageImage, notModified, binary("image/jpeg"))},
 		{get, "/documents/{id}/pages/{page}/words", read, "listPageWords", "List the words of a page with their boxes", typed(s.listPageWords)},
+
+		{post, "/documents/{id}/pages/{page}/read", review, "readRegion", "Read a part of a page closer", typed(s.readRegion)},
+
+		{get, "/review/next", read, "nextInReview", "Get the next document that waits for a person", typed(s.nextInReview)},
+		{post, "/review/undo", review, "undoReview", "Take the last act back", typed(s.undoReview)},
+		{post, "/review/redo", review, "redoReview", "Do again what was undone last", typed(s.redoReview)},
+		{patch, "/documents/{id}/fields/{field}", review, "reviewField", "Confirm, correct or clear a field", typed(s.reviewField)},
+		{patch, "/documents/{id}/tables/{table}", review, "reviewTable", "Change rows and cells of a table", typed(s.reviewTable)},
+		{put, "/documents/{id}/type", review, "retypeDocument", "Have a document understood as another type", typed(s.retypeDocument)},
+		{post, "/documents/{id}/approve", review, "approveDocument", "Approve a document", typed(s.approveDocument)},
+		{post, "/documents/{id}/reject", review, "rejectDocument", "Reject a document with a reason", typed(s.rejectDocument)},
+		{post, "/documents/{id}/reopen", review, "reopenDocument", "Have a document wait for a person again", typed(s.reopenDocument)},
+		{post, "/documents/{id}/postpone", review, "postponeDocument", "Put a document behind all others that wait", typed(s.postponeDocument)},
+		{get, "/documents/{id}/acts", read, "listActs", "List what people did to a document", typed(s.listActs)},
 
 		{get, "/export.csv", read, "exportCSV", "Export as a table", typed(s.exportCSV, text("text/csv"))},
 		{get, "/export.json", read, "exportJSON", "Export as one JSON array", typed(s.exportJSON, documents("application/json"))},

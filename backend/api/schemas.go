@@ -90,7 +90,7 @@ func refine(o *huma.OpenAPI) {
 		}
 	}
 	for _, path := range o.Paths {
-		for _, op := range []*huma.Operation{path.Get, path.Post, path.Patch, path.Delete} {
+		for _, op := range []*huma.Operation{path.Get, path.Post, path.Put, path.Patch, path.Delete} {
 			if op == nil {
 				continue
 			}
@@ -109,6 +109,10 @@ func refineField(parent *huma.Schema, f reflect.StructField) {
 	}
 	if f.Type.Kind() == reflect.Slice {
 		schema.Nullable = false
+	}
+	if values, ok := schema.AdditionalProperties.(*huma.Schema); ok && f.Type.Kind() == reflect.Map &&
+		f.Type.Elem().Kind() == reflect.Pointer && values.Ref != "" {
+		schema.AdditionalProperties = &huma.Schema{AnyOf: []*huma.Schema{values, {Type: "null"}}}
 	}
 	if f.Type.Kind() == reflect.Pointer && !strings.Contains(options, "omitempty") && schema.Type != huma.TypeString {
 		parent.Properties[name] = &huma.Schema{AnyOf: []*huma.Schema{schema, {Type: "null"}}}

@@ -13,7 +13,9 @@ import (
 	"deskclerk/backend/doc"
 	"deskclerk/backend/export"
 	"deskclerk/backend/intake"
+	"deskclerk/backend/review"
 	"deskclerk/backend/store"
+	"deskclerk/backend/validate"
 )
 
 // The adapters between rooms that do not know each other.
@@ -52,6 +54,14 @@ func (l library) Delete(ctx context.Context, id string) error {
 		l.interrupt(id)
 	}
 	return err
+}
+
+// desk is where people look at documents.
+func (a *App) desk() *review.Desk {
+	policy := a.config.Review.policy()
+	return review.New(a.store, a.pool, review.Options{
+		Judge: validate.Apply, Understand: review.Understand(understander(policy)), Open: a.openOptions(),
+	})
 }
 
 // door is the intake as the API sees it.

@@ -42,6 +42,12 @@ const (
 	CodeOriginalGone   Code = "original_missing"
 	CodeNotFound       Code = "not_found"
 	CodeConflict       Code = "conflict"
+	CodeStale          Code = "stale_revision"
+	CodeUnreviewed     Code = "unreviewed_fields"
+	CodeNoRevision     Code = "revision_required"
+	CodeBadHeader      Code = "invalid_header"
+	CodeValue          Code = "invalid_value"
+	CodeNothingToUndo  Code = "nothing_to_undo"
 	CodeInvalid        Code = "invalid_request"
 	CodeUnauthorized   Code = "unauthorized"
 	CodeForbidden      Code = "forbidden"
@@ -105,6 +111,12 @@ func Kinds() []Kind {
 		{CodeOriginalGone, ClassTerminal, 500, ExitPartial, "The stored original is missing or was changed.", "Import the file again."},
 		{CodeNotFound, ClassTerminal, 404, ExitOther, "There is nothing with this id.", "Check the id; `deskclerk list` shows the documents, `deskclerk webhook list` the endpoints."},
 		{CodeConflict, ClassTerminal, 409, ExitOther, "The document's state does not allow this.", "Look at its status and try again."},
+		{CodeStale, ClassTerminal, 409, ExitOther, "The document was changed meanwhile.", "Look at `current`, then send it again with If-Match naming that revision."},
+		{CodeUnreviewed, ClassReview, 409, ExitOther, "Required fields still wait for a look.", "Confirm or correct them, or approve with `confirm_rest`."},
+		{CodeNoRevision, ClassTerminal, 428, ExitOther, "The request does not say which revision it is meant for.", "Send the document's ETag as If-Match, or If-Match: * for whatever it is now."},
+		{CodeBadHeader, ClassTerminal, 400, ExitUsage, "A header of the request is not well-formed.", "See what the message names."},
+		{CodeValue, ClassTerminal, 422, ExitUsage, "The value does not fit the field.", "Write it as the message says."},
+		{CodeNothingToUndo, ClassTerminal, 409, ExitOther, "There is nothing to undo or redo.", "Only your own acts that nobody has changed since can be taken back."},
 		{CodeInvalid, ClassTerminal, 422, ExitUsage, "The request is not valid.", "See what the message names."},
 		{CodeUnauthorized, ClassTerminal, 401, ExitOther, "No valid token was given.", "Send the token as `Authorization: Bearer …`, or open the link that `deskclerk serve` printed."},
 		{CodeForbidden, ClassTerminal, 403, ExitOther, "This is not allowed from here.", "Use the address that `deskclerk serve` printed."},

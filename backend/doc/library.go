@@ -78,6 +78,8 @@ type FieldChange struct {
 	Raw        string    `json:"raw"`
 	Confidence float64   `json:"confidence"`
 	Origin     Origin    `json:"origin"`
+	Before     *string   `json:"before"`        // the value that this one replaced
+	Why        string    `json:"why,omitempty"` // the act that did it; empty for the machine's first
 }
 
 // Event is one change, in the order of the commits. Data is small and holds no
@@ -102,6 +104,13 @@ const (
 	EventFailed     = "document.failed"   // retryable or terminal: see status
 	EventDeleted    = "document.deleted"
 	EventSighting   = "document.seen_again"
+	EventField      = "field.changed"      // a person confirmed or changed a field
+	EventTable      = "table.changed"      // a person changed rows or cells
+	EventRetyped    = "document.retyped"   // a person chose another type
+	EventApproved   = "document.approved"  // a person approved it
+	EventRejected   = "document.rejected"  // a person rejected it
+	EventReopened   = "document.reopened"  // it waits for a person again
+	EventPostponed  = "document.postponed" // it waits behind the others
 	EventExported   = "document.exported"
 
 	EventTokenCreated = "token.created" // data: token, name, scopes, actor; never a secret

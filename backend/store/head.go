@@ -99,6 +99,10 @@ func eventOf(s doc.Status) string {
 		return doc.EventProcessing
 	case doc.StatusFailedRetryable, doc.StatusFailedTerminal:
 		return doc.EventFailed
+	case doc.StatusApproved:
+		return doc.EventApproved
+	case doc.StatusRejected:
+		return doc.EventRejected
 	default:
 		return doc.EventFinished
 	}

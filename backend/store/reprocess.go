@@ -32,7 +32,8 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions)
 		h.attempt++
 		h.pagesTotal, h.pagesRead, h.textSource, h.kind = 0, 0, doc.TextNone, doc.TypeUnknown
 		err = t.exec(ctx, `UPDATE documents SET attempt = ?, options = ?, pages_total = 0, pages_read = 0, text_source = '',
-			type = '', type_confidence = 0, language = '', main_fields = '{}' WHERE n = ?`,
+			type = '', type_confidence = 0, language = '', main_fields = '{}', party = '', dated = '',
+			postponed_at = 0, decided_at = 0, decided_by = '', decision = '' WHERE n = ?`,
 			h.attempt, asJSON{h.options}, h.n)
 		if err != nil {
 			return err

@@ -29,13 +29,9 @@ func (s *Store) CreateToken(ctx context.Context, token doc.Token, hash [sha256.S
 		if err := t.freeTokenName(ctx, token.Name); err != nil {
 			return err
 		}
-		var expires *int64
-		if token.ExpiresAt != nil {
-			expires = new(ms(*token.ExpiresAt))
-		}
 		err := t.exec(ctx, `INSERT INTO tokens (id, name, hash, hint, scopes, created_at, created_by, expires_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			token.ID, token.Name, hash[:], token.Hint, asJSON{token.Scopes}, ms(t.now), token.CreatedBy, expires)
+			token.ID, token.Name, hash[:], token.Hint, asJSON{token.Scopes}, ms(t.now), token.CreatedBy, orNull(token.ExpiresAt))
 		if err != nil {
 			return err
 		}
@@ -129,19 +125,9 @@ func oneToken(row *sql.Row, id string) (doc.Token, error) {
 	return token, err
 }
 
-func scanToken(row scanner) (doc.Token, error) {
-	var t doc.Token
-	var expires, used, revoked sql.NullInt64
-	err := row.Scan(&t.ID, &t.Name, &t.Hint, asJSON{&t.Scopes}, atTime{&t.CreatedAt}, &t.CreatedBy, &expires, &used, &revoked, &t.RevokedBy)
-	t.ExpiresAt, t.LastUsedAt, t.RevokedAt = timeOrNil(expires), timeOrNil(used), timeOrNil(revoked)
-	return t, err
-}
-
-func timeOrNil(ms sql.NullInt64) *time.Time {
-	if !ms.Valid {
-		return nil
-	}
-	return new(time.UnixMilli(ms.Int64).UTC())
+func scanToken(row scanner) (t doc.Token, err error) {
+	return t, row.Scan(&t.ID, &t.Name, &t.Hint, asJSON{&t.Scopes}, atTime{&t.CreatedAt}, &t.CreatedBy,
+		maybeTime{&t.ExpiresAt}, maybeTime{&t.LastUsedAt}, maybeTime{&t.RevokedAt}, &t.RevokedBy)
 }
 
 // PeekTokens lists the tokens of a data folder that nobody holds, changing

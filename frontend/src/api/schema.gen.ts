@@ -43,6 +43,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what people did to a document */
+        get: operations["listActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a document */
+        post: operations["approveDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/cancel": {
         parameters: {
             query?: never;
@@ -58,6 +92,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Confirm, correct or clear a field */
+        patch: operations["reviewField"];
         trace?: never;
     };
     "/documents/{id}/fields/{field}/history": {
@@ -111,6 +162,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/pages/{page}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a part of a page closer */
+        post: operations["readRegion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/pages/{page}/words": {
         parameters: {
             query?: never;
@@ -122,6 +190,57 @@ export interface paths {
         get: operations["listPageWords"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a document behind all others that wait */
+        post: operations["postponeDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a document with a reason */
+        post: operations["rejectDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a document wait for a person again */
+        post: operations["reopenDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -155,6 +274,40 @@ export interface paths {
         /** List each time the content came in */
         get: operations["listSightings"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change rows and cells of a table */
+        patch: operations["reviewTable"];
+        trace?: never;
+    };
+    "/documents/{id}/type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a document understood as another type */
+        put: operations["retypeDocument"];
         post?: never;
         delete?: never;
         options?: never;
@@ -258,6 +411,57 @@ export interface paths {
         get: operations["getOpenAPI"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the next document that waits for a person */
+        get: operations["nextInReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do again what was undone last */
+        post: operations["redoReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last act back */
+        post: operations["undoReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -598,6 +802,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Act: {
+            act: string;
+            actor: string;
+            after: components["schemas"]["Facts"];
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            attempt: number;
+            before: components["schemas"]["Facts"];
+            document_id: string;
+            /** Format: int64 */
+            id: number;
+            reason?: string;
+            /** Format: int64 */
+            revision: number;
+            subject?: string;
+            undone: boolean;
+        };
+        Acts: {
+            acts: components["schemas"]["Act"][];
+        };
+        ApproveRequest: {
+            /** @description Approve although required fields are still flagged: they are thereby confirmed, and the history says so */
+            confirm_rest?: boolean;
+        };
         Attempt: {
             engine: string;
             /** Format: date-time */
@@ -619,6 +848,18 @@ export interface components {
             page: number;
             raw: string;
             value: string;
+        };
+        Capture: {
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            box: number[];
+            /** Format: double */
+            confidence: number;
+            hint?: string;
+            /** Format: int64 */
+            page: number;
+            raw: string;
+            text_source: string;
+            value: string | null;
         };
         Cell: {
             box: number[] | null;
@@ -719,6 +960,7 @@ export interface components {
         Document: {
             attempt: components["schemas"]["Attempt"] | null;
             batch_id: string | null;
+            correlation_id?: string;
             error: components["schemas"]["Failure"] | null;
             fields: {
                 [key: string]: components["schemas"]["Field"];
@@ -727,10 +969,12 @@ export interface components {
             id: string;
             issues: components["schemas"]["Issue"][];
             language: string;
+            metadata?: unknown;
             pages: components["schemas"]["PageInfo"][];
             /** Format: int64 */
             pages_read?: number;
             pairs?: components["schemas"]["Pair"][];
+            review?: components["schemas"]["Review"];
             /** Format: int64 */
             revision?: number;
             schema: string;
@@ -835,6 +1079,19 @@ export interface components {
              */
             next: number;
         };
+        Facts: {
+            fields?: {
+                [key: string]: components["schemas"]["Field"] | null;
+            };
+            pairs?: components["schemas"]["Pair"][];
+            review?: components["schemas"]["Review"];
+            /** @enum {string} */
+            status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
+            tables?: {
+                [key: string]: components["schemas"]["Table"] | null;
+            };
+            type: components["schemas"]["Classification"];
+        };
         Failure: {
             /** @enum {string} */
             class: "retryable" | "terminal" | "review" | "internal";
@@ -862,14 +1119,41 @@ export interface components {
             at: string;
             /** Format: int64 */
             attempt: number;
+            before: string | null;
             /** Format: double */
             confidence: number;
             origin: string;
             raw: string;
             value: string | null;
+            why?: string;
         };
         FieldHistory: {
             changes: components["schemas"]["FieldChange"][];
+        };
+        FieldRequest: {
+            /**
+             * @description confirm: the value is right; correct: it is another; clear: the field is not on the document, or illegible; candidate: take one of its candidates; suggestion: take what a rule suggests
+             * @enum {string}
+             */
+            action: "confirm" | "correct" | "clear" | "candidate" | "suggestion";
+            /** @description To correct: where on the page */
+            box?: number[];
+            /**
+             * Format: int64
+             * @description To take a candidate: its number, from 1
+             */
+            candidate?: number;
+            /**
+             * Format: int64
+             * @description To correct: the page it stands on; without it, where the field stood
+             */
+            page?: number;
+            /** @description To correct: what stands on the page; without it, the value as given */
+            raw?: string;
+            /** @description To take a suggestion: the rule whose it is; without it, the first */
+            rule?: string;
+            /** @description To correct: the value, in the contract's form or as the document writes it */
+            value?: string;
         };
         File: {
             /** Format: int64 */
@@ -912,6 +1196,16 @@ export interface components {
             secret: string;
             token: components["schemas"]["Token"];
         };
+        NextInReview: {
+            document: components["schemas"]["Document"] | null;
+            /** @description The id of the one behind it, to be fetched ahead */
+            then: string | null;
+            /**
+             * Format: int64
+             * @description How many wait in all
+             */
+            waiting: number;
+        };
         PageInfo: {
             /** Format: int64 */
             dpi: number;
@@ -941,6 +1235,8 @@ export interface components {
             class: "retryable" | "terminal" | "review" | "internal";
             /** @description Short name of the kind; it never changes */
             code: string;
+            /** @description The document as it is now, where an act came too late */
+            current?: components["schemas"]["Document"];
             /** @description What is particular to this one */
             detail?: string;
             /** @description What to do about it */
@@ -981,6 +1277,20 @@ export interface components {
             text: string;
             /** Format: int64 */
             words: number;
+        };
+        RegionRequest: {
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            box: number[];
+            /** @description Read it as a value of this field */
+            field?: string;
+            /**
+             * @description Read it as a value of this kind; without it and a field, as text
+             * @enum {string}
+             */
+            kind?: "text" | "money" | "date" | "time" | "identifier" | "currency" | "number";
+        };
+        RejectRequest: {
+            reason: string;
         };
         ReplayRequest: {
             /** @description Dead letters only */
@@ -1028,6 +1338,22 @@ export interface components {
             priority?: number;
             /** @description auto, or a type's name */
             type?: string;
+        };
+        Review: {
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: string;
+            /** Format: date-time */
+            postponed_at?: string;
+            reason?: string;
+        };
+        ReviewStep: {
+            /** @description The act that was taken back or done again */
+            act: string;
+            /** @description As it is now */
+            document: components["schemas"]["Document"];
+            /** @description The field or table it was about */
+            subject?: string;
         };
         RotateRequest: {
             /** @description End the old secret now; else it signs for 24 hours more */
@@ -1099,6 +1425,37 @@ export interface components {
             confidence: number;
             rows: components["schemas"]["Row"][];
         };
+        TableEditRequest: {
+            /** @description Likewise */
+            box?: number[];
+            /** @description Of the row to insert, by column */
+            cells?: {
+                [key: string]: string | null;
+            };
+            /** @description Of the cell to set or to confirm; without it the whole row is confirmed */
+            column?: string;
+            /**
+             * @description set a cell; insert or remove a row; confirm a cell, a row or all
+             * @enum {string}
+             */
+            op: "set" | "insert" | "remove" | "confirm";
+            /**
+             * Format: int64
+             * @description Where the value stands
+             */
+            page?: number;
+            /**
+             * Format: int64
+             * @description From 1; to insert, the row it becomes, and without it the last; to confirm, without it all
+             */
+            row?: number;
+            /** @description Of the cell to set; without it the cell becomes empty */
+            value?: string;
+        };
+        TableRequest: {
+            /** @description Done in their order; row numbers are those after the edits before */
+            edits: components["schemas"]["TableEditRequest"][];
+        };
         TargetRequest: {
             url: string;
         };
@@ -1149,6 +1506,10 @@ export interface components {
         };
         TrialRequest: {
             /** @default webhook.test */
+            type: string;
+        };
+        TypeRequest: {
+            /** @description A type's name, or auto to have it found */
             type: string;
         };
         UploadAnswer: {
@@ -1518,6 +1879,78 @@ export interface operations {
             };
         };
     };
+    listActs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acts"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelDocument: {
         parameters: {
             query?: never;
@@ -1539,6 +1972,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentState"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description The field's name */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -1676,6 +2151,44 @@ export interface operations {
             };
         };
     };
+    readRegion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description From 1 */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capture"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPageWords: {
         parameters: {
             query?: never;
@@ -1697,6 +2210,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Words"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postponeDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -1767,6 +2392,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sightings"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description The table's name */
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retypeDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -1990,6 +2697,96 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextInReview: {
+        parameters: {
+            query?: {
+                /** @description The document on screen: the one behind it is wanted */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextInReview"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redoReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStep"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */

@@ -93,4 +93,4 @@ CREATE TABLE webhook_departed (
     facts       TEXT NOT NULL -- JSON
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;

@@ -1,0 +1,44 @@
+package ocr_test
+
+import (
+	"strings"
+	"testing"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/ocr/enginetest"
+)
+
+func TestAPartOfAPageIsReadCloser(t *testing.T) {
+	e := open(t)
+	for _, look := range []enginetest.Look{{Size: 24}, {Size: 24, Turn: 1}, {Size: 24, Skew: 2}} {
+		img := enginetest.Draw(t, enginetest.Receipt(), look)
+		page := read(t, e, img)
+		var box doc.Box
+		for _, w := range page.Words {
+			if w.Text == "12.80" {
+				box = w.Box
+			}
+		}
+		if box.Empty() {
+			t.Fatalf("turned %d: no 12.80 in %q", look.Turn, text(page))
+		}
+		got, err := e.Region(t.Context(), img, doc.Region{Box: box, Rotation: page.Rotation, Skew: page.Skew})
+		if err != nil {
+			t.Fatal(err)
+		}
+		right := 0
+		for _, r := range got {
+			if r.Text == "12.80" && r.Box.Overlap(box) > 0.8 && r.Confidence > 0.5 {
+				right++
+			}
+		}
+		if right < 2 {
+			t.Errorf("turned %d, skewed %v: %+v for %v", look.Turn, look.Skew, got, box)
+		}
+		// several lines at once
+		got, err = e.Region(t.Context(), img, doc.Region{Box: doc.Box{Right: 1, Bottom: 1}, Rotation: page.Rotation, Skew: page.Skew})
+		if err != nil || !strings.Contains(got[0].Text, "12.80") || !strings.Contains(got[0].Text, "\n") {
+			t.Errorf("turned %d: the whole page is %+v (%v)", look.Turn, got, err)
+		}
+	}
+}
