@@ -28,6 +28,7 @@ type Options struct {
 	Events   Events
 	Review   Review
 	Intake   Intake
+	Requests Requests
 	Pages    Pages
 	Exporter Exporter
 	System   System
@@ -95,6 +96,7 @@ type Server struct {
 	visits  *visits
 	uses    *uses
 	metrics *metrics
+	bell    *bell
 	sites   *http.CrossOriginProtection
 	hosts   atomic.Pointer[hosts] // nil until Listen
 	handler http.Handler
@@ -112,8 +114,8 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		o: o, log: o.Logger, mux: http.NewServeMux(),
 		keys: newKeyring(o.Token, o.Clock), brake: newBrake(o.Clock, brakeStep),
-		sites: http.NewCrossOriginProtection(), done: make(chan struct{}), scopes: map[string]doc.Scope{},
-		visits: newVisits(o.Calls, o.Clock), uses: newUses(o),
+		bell: &bell{events: o.Events, log: o.Logger}, sites: http.NewCrossOriginProtection(), done: make(chan struct{}),
+		scopes: map[string]doc.Scope{}, visits: newVisits(o.Calls, o.Clock), uses: newUses(o),
 	}
 	s.metrics = s.newMetrics()
 	for _, origin := range o.Origins {

@@ -7,7 +7,7 @@ import (
 )
 
 type eventsInput struct {
-	After int64 `query:"after" minimum:"0" doc:"Only events after this sequence number"`
+	After int64 `query:"after" minimum:"0" doc:"Only events after this sequence number; 0 for all that are kept"`
 	Limit int   `query:"limit" minimum:"1" maximum:"1000" default:"500"`
 }
 
@@ -19,10 +19,12 @@ type eventsOutput struct {
 type EventList struct {
 	Events []doc.Event `json:"events"`
 	Next   int64       `json:"next" doc:"Where to go on: after of the next request"`
+	First  int64       `json:"first" doc:"The oldest event that is kept, 0 when there is none; at least thirty days are"`
 	Last   int64       `json:"last" doc:"The newest event there is. If it is below after, the events began anew: fetch everything"`
 }
 
-// listEvents gives every event once to who goes on from next.
+// listEvents gives every event once to who goes on from next. When events after
+// that number are no longer kept it is events_gone, never a gap.
 func (s *Server) listEvents(ctx context.Context, in *eventsInput) (*eventsOutput, error) {
 	last, err := s.o.Events.LastEvent(ctx)
 	if err != nil {
@@ -32,10 +34,21 @@ func (s *Server) listEvents(ctx context.Context, in *eventsInput) (*eventsOutput
 	if err != nil {
 		return nil, err
 	}
-	body := EventList{Events: append([]doc.Event{}, events...), Next: in.After, Last: last}
+	first, err := s.o.Events.FirstEvent(ctx) // after they were read: pruning must leave no gap unseen
+	if err != nil {
+		return nil, err
+	}
+	if gone(in.After, first) {
+		return nil, doc.Errorf(doc.CodeEventsGone, "the oldest that is kept is %d", first)
+	}
+	body := EventList{Events: append([]doc.Event{}, events...), Next: in.After, First: first, Last: last}
 	if n := len(events); n > 0 {
 		body.Next = events[n-1].Seq
 		body.Last = max(last, body.Next)
 	}
 	return &eventsOutput{Body: body}, nil
 }
+
+// gone reports that events between the two numbers were pruned; whoever starts
+// at 0 takes what there is.
+func gone(after, first int64) bool { return after > 0 && after+1 < first }

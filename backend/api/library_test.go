@@ -27,8 +27,11 @@ func (s shelf) NewOriginal() (intake.Original, error) { return s.Store.NewOrigin
 
 type door struct{ *intake.Intake }
 
-func (d door) Admit(ctx context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error) {
-	return d.Intake.Admit(ctx, intake.Item{Name: name, Body: r, Source: src, Options: o})
+func (d door) Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Receipt, error) {
+	return d.Intake.Admit(ctx, intake.Item{
+		Name: h.Name, Body: r, Source: h.Source, Options: h.Options, BatchID: h.BatchID,
+		CorrelationID: h.CorrelationID, Metadata: h.Metadata,
+	})
 }
 
 func openReal(t *testing.T) (*site, *store.Store) {
@@ -43,7 +46,7 @@ func openReal(t *testing.T) (*site, *store.Store) {
 		}
 	})
 	return open(t, func(o *api.Options) {
-		o.Library, o.Events = library, library
+		o.Library, o.Events, o.Requests = library, library, library
 		o.Intake = door{intake.New(shelf{library}, intake.Options{})}
 	}), library
 }

@@ -14,6 +14,7 @@ import (
 // not_found; what a document's status does not allow is conflict.
 type Library interface {
 	Document(ctx context.Context, id string) (doc.Document, error)
+	Standing(ctx context.Context, id string) (doc.Standing, error)
 	Documents(ctx context.Context, q doc.Query) (doc.Listing, error) // invalid_request for a cursor it did not make
 	Sightings(ctx context.Context, id string) ([]doc.Sighting, error)
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
@@ -21,6 +22,12 @@ type Library interface {
 	Acts(ctx context.Context, id string) ([]doc.Act, error)
 	Counts(ctx context.Context) (map[doc.Status]int, error)
 	OpenOriginal(sha256 string) (*os.File, error) // original_missing when it is gone
+
+	NewBatch(ctx context.Context, b doc.Batch) (doc.Batch, error) // name, metadata and correlation id of b
+	CloseBatch(ctx context.Context, id string) (doc.Batch, error) // twice is harmless
+	Refuse(ctx context.Context, batchID, name string, f *doc.Failure) error
+	Batch(ctx context.Context, id string) (doc.Batch, error)
+	Batches(ctx context.Context, after string, limit int) (doc.BatchListing, error)
 
 	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error // nil: as before
 	Cancel(ctx context.Context, id string) error
@@ -49,14 +56,24 @@ type Review interface {
 type Events interface {
 	Events(ctx context.Context, after int64, limit int) ([]doc.Event, error)
 	LastEvent(ctx context.Context) (int64, error)
+	FirstEvent(ctx context.Context) (int64, error) // the oldest that is kept, 0 for none
 	Subscribe() (<-chan struct{}, func())
 }
 
 // Intake takes a file in. It reads r to its end and answers when the document
-// is durable. Errors: unsupported_type, empty_file, file_too_large, disk_full,
+// is durable. Errors: batch_closed, unsupported_type, empty_file, file_too_large, disk_full,
 // and those that reading r gave.
 type Intake interface {
-	Admit(ctx context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error)
+	Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Receipt, error)
+}
+
+// Requests remembers what requests with an Idempotency-Key were answered, each
+// caller's apart, for seven days and over restarts.
+type Requests interface {
+	// BeginKeyed claims the key; nil says that the request is the first with it.
+	BeginKeyed(ctx context.Context, caller, key string) (*doc.KeyedAnswer, error)
+	FinishKeyed(ctx context.Context, caller, key string, a doc.KeyedAnswer) error
+	DropKeyed(ctx context.Context, caller, key string) error // came to nothing
 }
 
 // Pages draws pages. The picture is a JPEG of the upright page as its boxes see

@@ -42,6 +42,10 @@ func (p *Problem) GetHeaders() http.Header {
 	switch p.Status {
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", `Bearer realm="deskclerk"`)
+	case http.StatusConflict:
+		if p.Code == doc.CodeInFlight {
+			h.Set("Retry-After", "1")
+		}
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		h.Set("Retry-After", "2")
 	}

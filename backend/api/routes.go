@@ -15,6 +15,10 @@ func (s *Server) routes() []route {
 	)
 	return []route{
 		{post, "/documents", submit, "uploadDocuments", "Hand in files", plain(s.uploadDocuments, describeUpload)},
+		{post, "/batches", submit, "createBatch", "Hand in files as a batch, or make an open one", plain(s.createBatch, describeBatch)},
+		{get, "/batches", read, "listBatches", "List batches, newest first", typed(s.listBatches)},
+		{get, "/batches/{id}", read, "getBatch", "Get a batch, or wait for it", typed(s.getBatch, notModified)},
+		{post, "/batches/{id}/close", submit, "closeBatch", "Let no more files into a batch", typed(s.closeBatch)},
 		{get, "/documents", read, "listDocuments", "List documents, newest first", typed(s.listDocuments, notModified)},
 		{get, "/documents/{id}", read, "getDocument", "Get a document, or wait for it", typed(s.getDocument, notModified)},
 		{remove, "/documents/{id}", review, "deleteDocument", "Delete a document and its file", typed(s.deleteDocument)},

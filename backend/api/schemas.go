@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 
@@ -13,12 +14,14 @@ import (
 // does not tell; doc itself knows nothing of huma.
 func schemas() map[reflect.Type]reflect.Type {
 	return map[reflect.Type]reflect.Type{
-		reflect.TypeFor[doc.Box]():        reflect.TypeFor[boxSchema](),
-		reflect.TypeFor[doc.Status]():     reflect.TypeFor[statusSchema](),
-		reflect.TypeFor[doc.Class]():      reflect.TypeFor[classSchema](),
-		reflect.TypeFor[doc.Severity]():   reflect.TypeFor[severitySchema](),
-		reflect.TypeFor[doc.Scope]():      reflect.TypeFor[scopeSchema](),
-		reflect.TypeFor[doc.TokenState](): reflect.TypeFor[tokenStateSchema](),
+		reflect.TypeFor[doc.Box]():         reflect.TypeFor[boxSchema](),
+		reflect.TypeFor[json.RawMessage](): reflect.TypeFor[objectSchema](),
+		reflect.TypeFor[doc.BatchStatus](): reflect.TypeFor[batchStatusSchema](),
+		reflect.TypeFor[doc.Status]():      reflect.TypeFor[statusSchema](),
+		reflect.TypeFor[doc.Class]():       reflect.TypeFor[classSchema](),
+		reflect.TypeFor[doc.Severity]():    reflect.TypeFor[severitySchema](),
+		reflect.TypeFor[doc.Scope]():       reflect.TypeFor[scopeSchema](),
+		reflect.TypeFor[doc.TokenState]():  reflect.TypeFor[tokenStateSchema](),
 	}
 }
 
@@ -28,9 +31,21 @@ type (
 	classSchema    struct{}
 	severitySchema struct{}
 
-	scopeSchema      struct{}
-	tokenStateSchema struct{}
+	scopeSchema       struct{}
+	tokenStateSchema  struct{}
+	objectSchema      struct{}
+	batchStatusSchema struct{}
 )
+
+// Schema of what a caller gave us to keep: any object.
+func (objectSchema) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
+}
+
+// Schema of a batch's status.
+func (batchStatusSchema) Schema(huma.Registry) *huma.Schema {
+	return oneOf(doc.BatchProcessing, doc.BatchProcessed, doc.BatchPartial, doc.BatchFailed)
+}
 
 // Schema of a box: four fractions of the upright page.
 func (boxSchema) Schema(huma.Registry) *huma.Schema {

@@ -168,6 +168,7 @@ func (a *App) Start(ctx context.Context) error {
 		return fmt.Errorf("start the workers: %w", err)
 	}
 	a.onClose(a.pool.Stop)
+	a.prune(ctx)
 	a.runner.Start(ctx)
 	a.onClose(func() error { a.runner.Stop(); return nil })
 	a.started.Store(true)

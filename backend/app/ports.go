@@ -67,8 +67,11 @@ func (a *App) desk() *review.Desk {
 // door is the intake as the API sees it.
 type door struct{ *intake.Intake }
 
-func (d door) Admit(ctx context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error) {
-	return d.Intake.Admit(ctx, intake.Item{Name: name, Body: r, Source: src, Options: o})
+func (d door) Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Receipt, error) {
+	return d.Intake.Admit(ctx, intake.Item{
+		Name: h.Name, Body: r, Source: h.Source, Options: h.Options, BatchID: h.BatchID,
+		CorrelationID: h.CorrelationID, Metadata: h.Metadata,
+	})
 }
 
 // exporter streams documents of the store into an export.

@@ -46,6 +46,10 @@ const (
 	CodeUnreviewed     Code = "unreviewed_fields"
 	CodeNoRevision     Code = "revision_required"
 	CodeBadHeader      Code = "invalid_header"
+	CodeInFlight       Code = "request_in_flight"
+	CodeKeyReused      Code = "key_reused"
+	CodeBatchClosed    Code = "batch_closed"
+	CodeEventsGone     Code = "events_gone"
 	CodeValue          Code = "invalid_value"
 	CodeNothingToUndo  Code = "nothing_to_undo"
 	CodeInvalid        Code = "invalid_request"
@@ -115,6 +119,10 @@ func Kinds() []Kind {
 		{CodeUnreviewed, ClassReview, 409, ExitOther, "Required fields still wait for a look.", "Confirm or correct them, or approve with `confirm_rest`."},
 		{CodeNoRevision, ClassTerminal, 428, ExitOther, "The request does not say which revision it is meant for.", "Send the document's ETag as If-Match, or If-Match: * for whatever it is now."},
 		{CodeBadHeader, ClassTerminal, 400, ExitUsage, "A header of the request is not well-formed.", "See what the message names."},
+		{CodeInFlight, ClassRetryable, 409, ExitOther, "A request with this Idempotency-Key is still being answered.", "Wait as long as the header Retry-After says, then send the same again."},
+		{CodeKeyReused, ClassTerminal, 422, ExitUsage, "This Idempotency-Key was used for another request.", "Make a new key for each new request; keep it only to send the same again."},
+		{CodeBatchClosed, ClassTerminal, 409, ExitOther, "The batch is closed.", "Make a new batch for further files."},
+		{CodeEventsGone, ClassTerminal, 410, ExitOther, "The events after this number are no longer kept.", "Fetch the lists anew, then go on from `last_event` of /status."},
 		{CodeValue, ClassTerminal, 422, ExitUsage, "The value does not fit the field.", "Write it as the message says."},
 		{CodeNothingToUndo, ClassTerminal, 409, ExitOther, "There is nothing to undo or redo.", "Only your own acts that nobody has changed since can be taken back."},
 		{CodeInvalid, ClassTerminal, 422, ExitUsage, "The request is not valid.", "See what the message names."},

@@ -79,7 +79,7 @@ func (t *tx) newDocument(ctx context.Context, a doc.Admission) (string, error) {
 	}
 	h := &head{
 		id: id.String(), sha256: a.SHA256, mime: a.MIME, status: doc.StatusReceived,
-		revision: 1, attempt: 1, options: a.Options,
+		revision: 1, attempt: 1, options: a.Options, correlation: a.CorrelationID,
 	}
 	if a.BatchID != nil {
 		h.batchID = *a.BatchID
@@ -90,11 +90,7 @@ func (t *tx) newDocument(ctx context.Context, a doc.Admission) (string, error) {
 	if err := t.insertSighting(ctx, h.n, a); err != nil {
 		return "", err
 	}
-	more := map[string]any{}
-	if a.CorrelationID != "" {
-		more["correlation_id"] = a.CorrelationID
-	}
-	if err := t.tell(ctx, h, doc.EventReceived, more); err != nil {
+	if err := t.tell(ctx, h, doc.EventReceived, nil); err != nil {
 		return "", err
 	}
 	if err := t.move(ctx, h, doc.StatusValidated, nil); err != nil {
@@ -116,10 +112,12 @@ func (t *tx) queue(ctx context.Context, h *head) error {
 
 func (t *tx) insertDocument(ctx context.Context, h *head, a doc.Admission) error {
 	result, err := t.ExecContext(ctx, `INSERT INTO documents
-		(id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at, options, status)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at, options, status,
+		metadata, correlation_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		h.id, a.SHA256, a.Bytes, a.MIME, a.Name, a.BatchID,
-		a.Source.Kind, a.Source.Detail, ms(a.Source.ReceivedAt), asJSON{a.Options}, h.status)
+		a.Source.Kind, a.Source.Detail, ms(a.Source.ReceivedAt), asJSON{a.Options}, h.status,
+		asJSON{a.Metadata}, a.CorrelationID)
 	if err != nil {
 		return err
 	}

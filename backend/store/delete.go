@@ -26,10 +26,17 @@ func (s *Store) Delete(ctx context.Context, id string) error {
 		if err := t.exec(ctx, `DELETE FROM texts WHERE n = ?`, h.n); err != nil {
 			return err
 		}
+		open, err := t.openBatches(ctx, h.n)
+		if err != nil {
+			return err
+		}
 		if err := t.exec(ctx, `DELETE FROM documents WHERE n = ?`, h.n); err != nil {
 			return err
 		}
-		return t.append(ctx, doc.EventDeleted, h.id, h.batchID, map[string]any{"revision": h.revision + 1})
+		if err := t.append(ctx, doc.EventDeleted, h.id, h.batchID, map[string]any{"revision": h.revision + 1}); err != nil {
+			return err
+		}
+		return t.settle(ctx, open)
 	})
 	if err != nil {
 		return fmt.Errorf("delete: %w", err)

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,8 +29,16 @@ func newFilter(q doc.Query) filter {
 		f.add("type = ?", q.Type)
 	}
 	if q.BatchID != "" {
-		f.add("batch_id = ?", q.BatchID)
+		f.add("documents.n IN (SELECT document FROM sightings WHERE sightings.batch_id = ?)", q.BatchID)
 	}
+	if len(q.Source) > 0 {
+		f.add("source_kind IN (SELECT value FROM json_each(?))", asJSON{q.Source})
+	}
+	for _, word := range strings.Fields(q.Party) {
+		f.add("instr(lower(party), lower(?)) > 0", word)
+	}
+	f.between("received_at >= ?", "received_at < ?", msOrEmpty(q.Since), msOrEmpty(q.Before))
+	f.between("dated >= ?", "dated <> '' AND dated <= ?", orNil(q.From), orNil(q.To))
 	if len(q.IDs) > 0 {
 		f.add("id IN (SELECT value FROM json_each(?))", asJSON{q.IDs})
 	}
@@ -41,6 +50,30 @@ func newFilter(q doc.Query) filter {
 		f.add("search MATCH ?", match)
 	}
 	return f
+}
+
+// between adds a bound below and one above; nil is none.
+func (f *filter) between(below, above string, from, to any) {
+	if from != nil {
+		f.add(below, from)
+	}
+	if to != nil {
+		f.add(above, to)
+	}
+}
+
+func msOrEmpty(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return ms(t)
+}
+
+func orNil(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }
 
 func (f *filter) add(condition string, args ...any) {

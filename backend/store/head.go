@@ -24,17 +24,19 @@ type head struct {
 	textSource doc.TextSource
 	options    doc.ProcessOptions
 	kind       doc.Type
+
+	correlation string // id of whoever handed it in; empty for none
 }
 
 const headColumns = `n, id, coalesce(batch_id, ''), sha256, mime, status, revision, attempt,
-	pages_total, pages_read, text_source, options, type`
+	pages_total, pages_read, text_source, options, type, correlation_id`
 
 // head loads a document's row. Errors: not_found.
 func (t *tx) head(ctx context.Context, id string) (*head, error) {
 	var h head
 	err := t.QueryRowContext(ctx, `SELECT `+headColumns+` FROM documents WHERE id = ?`, id).Scan(
 		&h.n, &h.id, &h.batchID, &h.sha256, &h.mime, &h.status, &h.revision, &h.attempt,
-		&h.pagesTotal, &h.pagesRead, &h.textSource, asJSON{&h.options}, &h.kind)
+		&h.pagesTotal, &h.pagesRead, &h.textSource, asJSON{&h.options}, &h.kind, &h.correlation)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notFound("document", id)
 	}
@@ -61,7 +63,10 @@ func (t *tx) move(ctx context.Context, h *head, to doc.Status, failure *doc.Fail
 	if failure != nil {
 		more["code"] = failure.Code
 	}
-	return t.tell(ctx, h, eventOf(to), more)
+	if err := t.tell(ctx, h, eventOf(to), more); err != nil || !to.Finished() {
+		return err
+	}
+	return t.settleBatches(ctx, h.n)
 }
 
 // touch counts a change that leaves the status alone.
@@ -79,6 +84,9 @@ func (t *tx) tell(ctx context.Context, h *head, kind string, more map[string]any
 	}
 	if h.kind != doc.TypeUnknown {
 		data["type"] = h.kind
+	}
+	if h.correlation != "" {
+		data["correlation_id"] = h.correlation
 	}
 	for k, v := range more {
 		data[k] = v

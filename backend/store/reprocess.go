@@ -41,6 +41,11 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions)
 		if err := t.exec(ctx, `UPDATE texts SET body = '' WHERE n = ?`, h.n); err != nil {
 			return err
 		}
+		// Its batches are in work again, and will be told of once more.
+		if err := t.exec(ctx, `UPDATE batches SET settled_at = 0
+			WHERE id IN (SELECT batch_id FROM sightings WHERE document = ?)`, h.n); err != nil {
+			return err
+		}
 		return t.queue(ctx, h)
 	})
 	if err != nil {

@@ -84,7 +84,7 @@ CREATE TABLE requests (
 
 CREATE INDEX requests_at ON requests (at);
 
--- The oldest event that may still be asked for; older ones were pruned.
+-- Old events are pruned.
 CREATE INDEX events_at ON events (at);
 
 PRAGMA user_version = 4;

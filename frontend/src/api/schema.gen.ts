@@ -4,6 +4,61 @@
  */
 
 export interface paths {
+    "/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List batches, newest first */
+        get: operations["listBatches"];
+        put?: never;
+        /**
+         * Hand in files as a batch, or make an open one
+         * @description With files as multipart/form-data: a batch of them, closed unless open is true. With JSON or without a body: an open batch, to be added to by POST /documents?batch= and closed by POST /batches/{id}/close. When the machine is done with the last file of a closed batch, an event batch.processed, batch.partial or batch.failed tells of it.
+         */
+        post: operations["createBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a batch, or wait for it */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let no more files into a batch */
+        post: operations["closeBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -16,7 +71,7 @@ export interface paths {
         put?: never;
         /**
          * Hand in files
-         * @description One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them.
+         * @description One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them. With an Idempotency-Key the same request sent again gets the same answer, for seven days; another request with that key is refused. With wait the answer comes when everything is read, or with 202 when the time is over.
          */
         post: operations["uploadDocuments"];
         delete?: never;
@@ -840,6 +895,45 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        Batch: {
+            /** Format: date-time */
+            closed_at: string | null;
+            correlation_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            documents: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            finished: number;
+            id: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            name: string;
+            refused: components["schemas"]["Refusal"][];
+            /** Format: date-time */
+            settled_at: string | null;
+            /** @enum {string} */
+            status: "processing" | "processed" | "partial" | "failed";
+            /** Format: int64 */
+            total: number;
+        };
+        BatchList: {
+            batches: components["schemas"]["Batch"][];
+            /** @description The cursor of the next page; empty at the end */
+            next: string;
+        };
+        BatchRequest: {
+            correlation_id?: string;
+            /** @description An object that is given back untouched */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            name?: string;
+        };
         Candidate: {
             box: number[] | null;
             /** Format: double */
@@ -969,7 +1063,9 @@ export interface components {
             id: string;
             issues: components["schemas"]["Issue"][];
             language: string;
-            metadata?: unknown;
+            metadata?: {
+                [key: string]: unknown;
+            };
             pages: components["schemas"]["PageInfo"][];
             /** Format: int64 */
             pages_read?: number;
@@ -1068,6 +1164,11 @@ export interface components {
         };
         EventList: {
             events: components["schemas"]["Event"][];
+            /**
+             * Format: int64
+             * @description The oldest event that is kept, 0 when there is none; at least thirty days are
+             */
+            first: number;
             /**
              * Format: int64
              * @description The newest event there is. If it is below after, the events began anew: fetch everything
@@ -1277,6 +1378,12 @@ export interface components {
             text: string;
             /** Format: int64 */
             words: number;
+        };
+        Refusal: {
+            /** Format: date-time */
+            at: string;
+            error: components["schemas"]["Failure"] | null;
+            name: string;
         };
         RegionRequest: {
             /** @description Left, top, right, bottom as fractions of the upright page */
@@ -1513,9 +1620,13 @@ export interface components {
             type: string;
         };
         UploadAnswer: {
+            /** @description The batch that the files belong to */
+            batch_id?: string;
             documents: components["schemas"]["UploadedDocument"][];
         };
         UploadedDocument: {
+            /** @description The result, when wait was given and the reading ended in time */
+            document?: components["schemas"]["Document"];
             /** @description The content was here before; no second document was made */
             duplicate?: boolean;
             error?: components["schemas"]["Failure"];
@@ -1688,6 +1799,225 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBatch: {
+        parameters: {
+            query?: {
+                /** @description What to call a raw body */
+                filename?: string;
+                /** @description How the file came in, if not by upload */
+                source?: "upload" | "import" | "window";
+                /** @description Document type, or auto */
+                type?: string;
+                /** @description Tesseract codes, joined by a plus; languages is the same */
+                lang?: string;
+                /** @description Read the pages even if they carry text */
+                force_ocr?: boolean;
+                /** @description Leave aside the data inside the file, such as an e-invoice's XML */
+                ignore_embedded?: boolean;
+                /** @description Higher goes first, from -100 to 100 */
+                priority?: number;
+                /** @description A JSON object that is given back untouched */
+                metadata?: string;
+                /** @description Kept through logs and events; the header X-Correlation-Id is the same */
+                correlation_id?: string;
+                /** @description Wait so long for the results, such as 30s */
+                wait?: string;
+                /** @description What to call the batch */
+                name?: string;
+                /** @description The batch stays open */
+                open?: boolean;
+            };
+            header?: {
+                /** @description A new key, such as a UUID, for each new request; the same to send it again */
+                "Idempotency-Key"?: string;
+                /** @description The same as correlation_id */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+                "multipart/form-data": {
+                    correlation_id?: string;
+                    file: string[];
+                    force_ocr?: boolean;
+                    ignore_embedded?: boolean;
+                    lang?: string;
+                    /** @description A JSON object */
+                    metadata?: string;
+                    /** @description Of a protected PDF */
+                    password?: string;
+                    priority?: number;
+                    type?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Everything is read; only with wait */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description The batch */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description An open batch */
+            201: {
+                headers: {
+                    /** @description The batch */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Stored; the reading goes on */
+            202: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description The batch */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: {
+                /** @description Wait so long for a change since If-None-Match or, without that header, until the batch is done */
+                wait?: string;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The batch's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Nothing changed since the ETag in If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -1699,6 +2029,18 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
                 /** @description Where to go on: next of the page before */
@@ -1750,16 +2092,29 @@ export interface operations {
                 source?: "upload" | "import" | "window";
                 /** @description Document type, or auto */
                 type?: string;
-                /** @description Tesseract codes, joined by a plus */
+                /** @description Tesseract codes, joined by a plus; languages is the same */
                 lang?: string;
                 /** @description Read the pages even if they carry text */
                 force_ocr?: boolean;
                 /** @description Leave aside the data inside the file, such as an e-invoice's XML */
                 ignore_embedded?: boolean;
-                /** @description Higher goes first */
+                /** @description Higher goes first, from -100 to 100 */
                 priority?: number;
+                /** @description A JSON object that is given back untouched */
+                metadata?: string;
+                /** @description Kept through logs and events; the header X-Correlation-Id is the same */
+                correlation_id?: string;
+                /** @description Wait so long for the results, such as 30s */
+                wait?: string;
+                /** @description Add the files to this open batch */
+                batch?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A new key, such as a UUID, for each new request; the same to send it again */
+                "Idempotency-Key"?: string;
+                /** @description The same as correlation_id */
+                "X-Correlation-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1767,10 +2122,13 @@ export interface operations {
             content: {
                 "application/octet-stream": string;
                 "multipart/form-data": {
+                    correlation_id?: string;
                     file: string[];
                     force_ocr?: boolean;
                     ignore_embedded?: boolean;
                     lang?: string;
+                    /** @description A JSON object */
+                    metadata?: string;
                     /** @description Of a protected PDF */
                     password?: string;
                     priority?: number;
@@ -1779,9 +2137,24 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Everything is read; only with wait */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description The document, or the list of several */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
             /** @description Stored; the reading goes on */
             202: {
                 headers: {
+                    /** @description true when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: string;
                     /** @description The document, or the list of several */
                     Location?: string;
                     /** @description Seconds until it is worth asking */
@@ -2490,7 +2863,7 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description Only events after this sequence number */
+                /** @description Only events after this sequence number; 0 for all that are kept */
                 after?: number;
                 limit?: number;
             };
@@ -2566,6 +2939,18 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
                 /** @description Add a confidence column beside each field */
@@ -2610,6 +2995,18 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -2650,6 +3047,18 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
