@@ -156,6 +156,16 @@ func (h *house) FieldHistory(_ context.Context, id, _ string) ([]doc.FieldChange
 	return nil, err
 }
 
+func (h *house) RawPage(_ context.Context, id string, _ int) ([]byte, error) {
+	_, err := h.get(id)
+	return nil, err
+}
+
+func (h *house) Attempts(_ context.Context, id string) ([]doc.PastAttempt, error) {
+	_, err := h.get(id)
+	return nil, err
+}
+
 func (h *house) Acts(_ context.Context, id string) ([]doc.Act, error) {
 	_, err := h.get(id)
 	return nil, err

@@ -18,6 +18,8 @@ type Library interface {
 	Documents(ctx context.Context, q doc.Query) (doc.Listing, error) // invalid_request for a cursor it did not make
 	Sightings(ctx context.Context, id string) ([]doc.Sighting, error)
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
+	RawPage(ctx context.Context, id string, page int) ([]byte, error) // the engine's own output; empty when there is none
+	Attempts(ctx context.Context, id string) ([]doc.PastAttempt, error)
 	FieldHistory(ctx context.Context, id, field string) ([]doc.FieldChange, error)
 	Acts(ctx context.Context, id string) ([]doc.Act, error)
 	Counts(ctx context.Context) (map[doc.Status]int, error)

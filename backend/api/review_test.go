@@ -167,5 +167,28 @@ func TestAPersonWorksThroughTheAPI(t *testing.T) {
 	if body := site.get(at+"/fields/total/history").want(t, http.StatusOK).body; !strings.Contains(string(body), `"8.00"`) {
 		t.Errorf("%s", body)
 	}
-	site.get(at).want(t, http.StatusOK)
+	text := site.get(at+"/text").want(t, http.StatusOK)
+	if string(text.body) != "9.00" {
+		t.Errorf("%q", text.body)
+	}
+	site.get(at+"/text", "If-None-Match", text.header.Get("ETag")).want(t, http.StatusNotModified)
+	if body := site.get(at+"/pages/1/text").want(t, http.StatusOK).body; string(body) != "9.00" {
+		t.Errorf("%q", body)
+	}
+	if body := site.get(at+"/pages/1/raw").want(t, http.StatusOK).body; string(body) != "raw\tout" {
+		t.Errorf("%q", body)
+	}
+	site.get(at+"/pages/2/raw").want(t, http.StatusNotFound)
+	var attempts api.Attempts
+	site.post(at+"/reopen", "", "If-Match", "*").want(t, http.StatusOK)
+	site.post(at+"/reprocess", `{"rotation":{"1":45}}`, "Content-Type", "application/json").want(t, http.StatusUnprocessableEntity)
+	site.post(at+"/reprocess", `{"rotation":{"1":90}}`, "Content-Type", "application/json").want(t, http.StatusAccepted)
+	site.post(at+"/cancel", "").want(t, http.StatusOK)
+	site.get(at+"/attempts").want(t, http.StatusOK).json(t, &attempts)
+	if len(attempts.Attempts) != 2 || attempts.Attempts[0].Engine != "tesseract 5" || attempts.Attempts[1].Number != 2 {
+		t.Errorf("%+v", attempts)
+	}
+	if o, err := s.ProcessOptions(t.Context(), id); err != nil || o.Rotation[1] != 90 {
+		t.Errorf("%+v (%v)", o, err)
+	}
 }

@@ -28,6 +28,10 @@ func (s *Server) routes() []route {
 		{get, "/documents/{id}/fields/{field}/history", read, "getFieldHistory", "List every value a field had", typed(s.getFieldHistory)},
 		{get, "/documents/{id}/original", read, "getOriginal", "Get the file as it came", typed(s.getOriginal, notModified, binary("*/*"))},
 		{get, "/documents/{id}/pages/{page}/image", read, "getPageImage", "Get a picture of a page", typed(s.getPageImage, notModified, binary("image/jpeg"))},
+		{get, "/documents/{id}/text", read, "getText", "Get the text of a document, a form feed between its pages", typed(s.getText, notModified, text("text/plain"))},
+		{get, "/documents/{id}/attempts", read, "listAttempts", "List every time a document was read", typed(s.listAttempts)},
+		{get, "/documents/{id}/pages/{page}/text", read, "getPageText", "Get the text of a page", typed(s.getPageText, text("text/plain"))},
+		{get, "/documents/{id}/pages/{page}/raw", read, "getPageRaw", "Get the engine's own output for a page", typed(s.getPageRaw, text("text/tab-separated-values"))},
 		{get, "/documents/{id}/pages/{page}/words", read, "listPageWords", "List the words of a page with their boxes", typed(s.listPageWords)},
 
 		{post, "/documents/{id}/pages/{page}/read", review, "readRegion", "Read a part of a page closer", typed(s.readRegion)},

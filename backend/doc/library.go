@@ -15,6 +15,9 @@ type ProcessOptions struct {
 	IgnoreEmbedded bool   `json:"ignore_embedded,omitempty"`
 	Password       string `json:"password,omitempty"` // of an encrypted PDF; never shown again
 	Priority       int    `json:"priority,omitempty"` // higher goes first, default 0
+	// Rotation says which way up pages are, by number: degrees clockwise as in
+	// PageInfo. Such a page is read from its picture.
+	Rotation map[int]int `json:"rotation,omitempty"`
 }
 
 // Admission is a stored original that asks to become a document.
@@ -70,6 +73,13 @@ type Listing struct {
 	Documents []Document `json:"documents"`
 	Next      string     `json:"next"` // cursor, empty at the end
 	Total     int        `json:"total"`
+}
+
+// PastAttempt is one run over a document, with what ended it when it failed.
+type PastAttempt struct {
+	Attempt
+
+	Error *Failure `json:"error"`
 }
 
 // Standing is the little of a document that tells whether it changed.

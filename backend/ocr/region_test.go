@@ -8,6 +8,23 @@ import (
 	"deskclerk/backend/ocr/enginetest"
 )
 
+func TestAPersonSaysWhichWayUpAPageIs(t *testing.T) {
+	e := open(t)
+	img := enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{Turn: 2})
+	for _, turn := range []int{0, 180} {
+		got, err := e.Recognize(t.Context(), img, 300, doc.ReadOptions{Turn: &turn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Rotation != turn {
+			t.Errorf("turned by %d instead of %d", got.Rotation, turn)
+		}
+		if right := strings.Contains(text(got), "12.80"); right != (turn == 180) {
+			t.Errorf("turned by %d it reads %q", turn, text(got))
+		}
+	}
+}
+
 func TestAPartOfAPageIsReadCloser(t *testing.T) {
 	e := open(t)
 	for _, look := range []enginetest.Look{{Size: 24}, {Size: 24, Turn: 1}, {Size: 24, Skew: 2}} {

@@ -93,7 +93,7 @@ func (s *Store) Delivery(ctx context.Context, endpointID, id string) (d doc.Deli
 			return err
 		}
 		d.Body = string(body)
-		d.Attempts, err = collect(ctx, q, scanAttempt, `SELECT number, at, took_ms, status, error, request_headers,
+		d.Attempts, err = collect(ctx, q, scanTry, `SELECT number, at, took_ms, status, error, request_headers,
 			response_headers, coalesce(response_body, x''), truncated FROM webhook_attempts WHERE delivery = ? ORDER BY number`, row.n)
 		return err
 	})
@@ -103,7 +103,7 @@ func (s *Store) Delivery(ctx context.Context, endpointID, id string) (d doc.Deli
 	return d, nil
 }
 
-func scanAttempt(r scanner) (a doc.DeliveryAttempt, err error) {
+func scanTry(r scanner) (a doc.DeliveryAttempt, err error) {
 	var body []byte
 	err = r.Scan(&a.Number, atTime{&a.At}, &a.TookMS, &a.Status, &a.Error, asJSON{&a.RequestHeaders},
 		asJSON{&a.ResponseHeaders}, &body, &a.Truncated)
