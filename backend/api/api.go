@@ -39,6 +39,7 @@ type Options struct {
 	Window  Window   // nil: there is none
 	Token   string   // the owner's bearer token; empty: none is accepted
 	UI      fs.FS    // built user interface, index.html at its root; nil: none
+	Guide   string   // the hand-written part of the documentation, in Markdown
 	Schema  []byte   // JSON Schema of deskclerk.document/v1; nil: not served
 	Origins []string // other origins of our own window, default wails://wails and wails://wails.localhost
 
@@ -101,6 +102,8 @@ type Server struct {
 	hosts   atomic.Pointer[hosts] // nil until Listen
 	handler http.Handler
 
+	docsPage func() ([]byte, error) // made once
+
 	mu       sync.Mutex
 	listener *listening
 	done     chan struct{} // closed by Shutdown: ends streams and long polls
@@ -126,6 +129,7 @@ func New(o Options) (*Server, error) {
 	s.huma = newHuma(s.mux)
 	s.mount()
 	s.mountProbes()
+	s.docsPage = sync.OnceValues(s.makeDocs)
 	s.handler = s.middleware()
 	return s, nil
 }

@@ -20,6 +20,9 @@ func (s *Server) middleware() http.Handler {
 		case p == "/healthz":
 			this.route = "GET /healthz"
 			s.healthz(w, r)
+		case p == "/docs" || strings.HasPrefix(p, "/docs/"):
+			this.route = "GET /docs"
+			s.docs(w, r)
 		case p == "/open":
 			this.route = "GET /open"
 			s.open(w, r)

@@ -12,6 +12,7 @@ import (
 	"deskclerk/backend/api"
 	"deskclerk/backend/api/client"
 	"deskclerk/backend/doc"
+	"deskclerk/docs"
 	"deskclerk/frontend"
 )
 
@@ -35,7 +36,7 @@ func (a *App) openAPI() error {
 		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake}, Requests: a.store,
 		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, System: a, Window: a, Webhooks: a.webhooks,
 		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
-		Token: a.token, UI: frontend.Files(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
+		Token: a.token, UI: frontend.Files(), Guide: docs.Guide, Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})
 	if err != nil {
 		return fmt.Errorf("make the API: %w", err)

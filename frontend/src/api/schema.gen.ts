@@ -3096,6 +3096,8 @@ export interface operations {
                 /** @description Only events after this sequence number; 0 for all that are kept */
                 after?: number;
                 limit?: number;
+                /** @description When there are none, wait so long for the next */
+                wait?: string;
             };
             header?: never;
             path?: never;
