@@ -108,6 +108,10 @@ window: build ## the real window under a virtual display
 bench: build-headless ## speed and memory, as ratios from one run
 	@go run ./build/bench -bin $(HEADLESS) $(ARGS)
 
+.PHONY: load
+load: build-headless ## the API under load: many submissions at once, many clients that poll
+	@go run ./build/load -bin $(HEADLESS) $(ARGS)
+
 PACKS ?=
 PAGES ?= build/out/pages
 .PHONY: train

@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"deskclerk/internal/served"
 )
 
 // promise is one line of the list.
@@ -31,6 +33,7 @@ func promises() []promise {
 	return slices.Concat(
 		doorPromises(),
 		webhookPromises(),
+		apiPromises(),
 	)
 }
 
@@ -43,6 +46,16 @@ func (n notTried) Error() string { return string(n) }
 type bench struct {
 	bin string // the program
 	dir string // a folder of the promise's own, gone afterwards
+}
+
+// serve runs the program on a fresh data folder, whose path it gives too.
+func (b bench) serve(ctx context.Context) (*served.Program, string, error) {
+	data, err := os.MkdirTemp(b.dir, "data-*")
+	if err != nil {
+		return nil, "", err
+	}
+	p, err := served.Start(ctx, b.bin, data)
+	return p, data, err
 }
 
 func main() { os.Exit(status()) }
@@ -82,7 +95,7 @@ func run(ctx context.Context, bin, only string) (broken int, err error) {
 		case errors.As(err, &not):
 			verdict, figure = "not tried", string(not)
 		case err != nil:
-			verdict, figure = "BROKEN", err.Error()
+			verdict, figure = "BROKEN", strings.TrimSpace(figure+" "+err.Error())
 			broken++
 		}
 		fmt.Printf("%3d  %-9s  %s\n                %s (%s)\n", p.number, verdict, p.text, figure, time.Since(start).Round(100*time.Millisecond))

@@ -1,0 +1,210 @@
+// Package served runs the built program as its users do, as a process of its own
+// that answers over the network, for benchmarks and for trying the promises. It
+// is no part of the program.
+package served
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Program is a running `deskclerk serve` on a data folder.
+type Program struct {
+	Base  string // such as http://127.0.0.1:7411/api/v1
+	Token string
+	PID   int
+
+	client *http.Client
+	cmd    *exec.Cmd
+	said   *bytes.Buffer
+	done   chan struct{}
+}
+
+// ready is how long a start may take, migrations and caches included.
+const ready = 60 * time.Second
+
+// Start runs the program on the data folder and waits until it answers.
+func Start(ctx context.Context, binary, data string, args ...string) (*Program, error) {
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return nil, err
+	}
+	p := &Program{
+		said: &bytes.Buffer{}, done: make(chan struct{}),
+		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 200}, Timeout: 2 * time.Minute},
+	}
+	p.cmd = exec.CommandContext(ctx, binary, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", data}, args...)...)
+	p.cmd.Env = append(os.Environ(), "DESKCLERK_CONFIG="+filepath.Join(data, "none.toml"))
+	p.cmd.Stderr = p.said
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
+	}
+	p.PID = p.cmd.Process.Pid
+	go func() {
+		_ = p.cmd.Wait()
+		close(p.done)
+	}()
+	deadline := time.Now().Add(ready)
+	for time.Now().Before(deadline) {
+		select {
+		case <-p.done:
+			return nil, fmt.Errorf("the program ended: %s", p.said)
+		case <-time.After(5 * time.Millisecond):
+		}
+		if p.find(data) == nil {
+			return p, nil
+		}
+	}
+	p.Kill()
+	return nil, errors.New("the program did not answer in time")
+}
+
+// find reads where the program listens, and asks it something.
+func (p *Program) find(data string) error {
+	text, err := os.ReadFile(filepath.Join(data, "instance.json"))
+	if err != nil {
+		return err
+	}
+	var instance struct {
+		PID     int    `json:"pid"`
+		BaseURL string `json:"base_url"`
+	}
+	if err := json.Unmarshal(text, &instance); err != nil {
+		return err
+	}
+	if instance.PID != p.PID || instance.BaseURL == "" {
+		return errors.New("not yet")
+	}
+	token, err := os.ReadFile(filepath.Join(data, "token"))
+	if err != nil {
+		return err
+	}
+	p.Base, p.Token = instance.BaseURL+"/api/v1", strings.TrimSpace(string(token))
+	_, err = p.Get(context.Background(), "/status", nil)
+	return err
+}
+
+// Kill ends the program as a power cut would.
+func (p *Program) Kill() {
+	_ = p.cmd.Process.Kill()
+	<-p.done
+	p.client.CloseIdleConnections()
+}
+
+// Stop ends the program as its owner would.
+func (p *Program) Stop() {
+	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-p.done:
+		p.client.CloseIdleConnections()
+	case <-time.After(20 * time.Second):
+		p.Kill()
+	}
+}
+
+// Answer is a response read to its end.
+type Answer struct {
+	Status int
+	Header http.Header
+	Body   []byte
+}
+
+// Do sends a request with the owner's token; headers are pairs, of which an
+// empty value removes one.
+func (p *Program) Do(ctx context.Context, method, path string, body io.Reader, headers ...string) (Answer, error) {
+	r, err := http.NewRequestWithContext(ctx, method, p.Base+path, body)
+	if err != nil {
+		return Answer{}, err
+	}
+	r.Header.Set("Authorization", "Bearer "+p.Token)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+		if headers[i+1] == "" {
+			r.Header.Del(headers[i])
+		}
+	}
+	res, err := p.client.Do(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer func() { _ = res.Body.Close() }()
+	text, err := io.ReadAll(res.Body)
+	return Answer{res.StatusCode, res.Header, text}, err
+}
+
+// Get asks for JSON and decodes it into v, unless that is nil. A status other
+// than 200 is an error.
+func (p *Program) Get(ctx context.Context, path string, v any, headers ...string) (Answer, error) {
+	a, err := p.Do(ctx, http.MethodGet, path, nil, headers...)
+	if err != nil {
+		return a, err
+	}
+	if a.Status != http.StatusOK {
+		return a, fmt.Errorf("GET %s: %d %s", path, a.Status, a.Body)
+	}
+	if v == nil {
+		return a, nil
+	}
+	return a, json.Unmarshal(a.Body, v)
+}
+
+// Submit hands a file in and gives its document's id.
+func (p *Program) Submit(ctx context.Context, query string, content []byte, headers ...string) (id string, err error) {
+	a, err := p.Do(ctx, http.MethodPost, "/documents?"+query, bytes.NewReader(content), headers...)
+	if err != nil {
+		return "", err
+	}
+	var answer struct {
+		Documents []struct {
+			ID string `json:"id"`
+		} `json:"documents"`
+	}
+	if a.Status != http.StatusAccepted && a.Status != http.StatusOK || json.Unmarshal(a.Body, &answer) != nil || len(answer.Documents) != 1 {
+		return "", fmt.Errorf("POST /documents: %d %s", a.Status, a.Body)
+	}
+	return answer.Documents[0].ID, nil
+}
+
+// Resident is the memory of the main process, in bytes.
+func (p *Program) Resident() int64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", p.PID))
+	var size, pages int64
+	if err != nil {
+		return 0
+	}
+	if _, err := fmt.Sscan(string(text), &size, &pages); err != nil {
+		return 0
+	}
+	return pages * int64(os.Getpagesize())
+}
+
+// ticks a second in /proc, the same on every Linux that Go runs on.
+const ticks = 100
+
+// CPU is the time that the main process has used.
+func (p *Program) CPU() time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.PID))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(text), ") ") // its name may hold spaces
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	var user, system int64
+	if _, err := fmt.Sscan(fields[11]+" "+fields[12], &user, &system); err != nil {
+		return 0
+	}
+	return time.Duration(user+system) * time.Second / ticks
+}
