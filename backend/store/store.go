@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore" // serves in the order of asking
 )
 
 // Options of a store; zero values mean the defaults.
@@ -56,7 +58,8 @@ type Store struct {
 	disk disk
 	pack *packer
 
-	writer  *sql.DB // one connection
+	turn    *semaphore.Weighted // to write
+	writer  *sql.DB             // one connection
 	readers *sql.DB
 
 	originals originals
@@ -74,7 +77,7 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	s := &Store{dir: dir, o: o.withDefaults(), disk: osDisk{}}
+	s := &Store{dir: dir, o: o.withDefaults(), disk: osDisk{}, turn: semaphore.NewWeighted(1)}
 	s.log = s.o.Logger
 	if err := s.refuseNewer(); err != nil {
 		return nil, err

@@ -115,7 +115,7 @@ func submissions(ctx context.Context, p *served.Program, n, atOnce int) (missed 
 			}
 		})
 	}
-	begin := time.Now()
+	begin, cpu := time.Now(), p.CPU()
 	for i := range n {
 		next <- i
 	}
@@ -124,7 +124,7 @@ func submissions(ctx context.Context, p *served.Program, n, atOnce int) (missed 
 	if err != nil {
 		return false, err
 	}
-	whole := time.Since(begin)
+	whole, each := time.Since(begin), (p.CPU()-cpu)/time.Duration(n)
 	var state struct {
 		Workers struct{ Size, Busy int } `json:"workers"`
 	}
@@ -135,7 +135,8 @@ func submissions(ctx context.Context, p *served.Program, n, atOnce int) (missed 
 	p95 := took[len(took)*95/100]
 	middle, end := memory[len(memory)/2], memory[len(memory)-1]
 	growth := float64(end-middle) / float64(middle)
-	fmt.Printf("%d small files, %d at once, %d of %d workers busy: no error, %.0f a second\n", n, atOnce, state.Workers.Busy, state.Workers.Size, float64(n)/whole.Seconds())
+	fmt.Printf("%d small files, %d at once, %d of %d workers busy: no error, %.0f a second, %s of a core for each\n",
+		n, atOnce, state.Workers.Busy, state.Workers.Size, float64(n)/whole.Seconds(), ms(each))
 	fmt.Printf("the 202: median %s, p95 %s (under %s: %s), worst %s\n", ms(took[len(took)/2]), ms(p95), wantSubmit, verdict(p95 < wantSubmit), ms(took[len(took)-1]))
 	fmt.Printf("memory of the main process: %d MB at first, %d MB in the middle, %d MB at the end: %+.1f %% (under %.0f %%: %s)\n",
 		memory[0]>>20, middle>>20, end>>20, growth*100, wantGrowth*100, verdict(growth < wantGrowth))

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+
+	"deskclerk/internal/served"
 )
 
 // eventsOnce: GET /api/v1/events?after= gives every event once, so that a
@@ -31,56 +33,18 @@ func tryEventsOnce(ctx context.Context, b bench) (string, error) {
 		return "", err
 	}
 	defer p.Kill()
-	walk := func(upTo int64) (all []event, err error) {
-		for after := int64(0); upTo == 0 || after < upTo; {
-			var page eventPage
-			if _, err := p.Get(ctx, fmt.Sprintf("/events?after=%d&limit=37", after), &page); err != nil {
-				return nil, err
-			}
-			all = append(all, page.Events...)
-			if after = page.Next; after >= page.Last && upTo == 0 {
-				return all, nil
-			}
-		}
-		return all, nil
-	}
-	ids := map[string]bool{}
-	followed := make(chan error, 1)
-	var live []event
 	following, enough := context.WithCancel(ctx)
 	defer enough()
+	var live []event
+	followed := make(chan error, 1)
 	go func() { // one that follows while documents come in
-		after := int64(0)
-		for {
-			var page eventPage
-			if _, err := p.Get(following, fmt.Sprintf("/events?after=%d&wait=5s", after), &page); err != nil {
-				if following.Err() != nil {
-					err = nil
-				}
-				followed <- err
-				return
-			}
-			live = append(live, page.Events...)
-			after = page.Next
-		}
+		followed <- follow(following, p, func(e event) { live = append(live, e) })
 	}()
-	for i := range eventDocuments {
-		content, err := printed(i)
-		if err != nil {
-			return "", err
-		}
-		id, err := p.Submit(ctx, "filename=a.pdf", content)
-		if err != nil {
-			return "", err
-		}
-		ids[id] = true
+	ids, err := handIn(ctx, p, eventDocuments)
+	if err != nil {
+		return "", err
 	}
-	for id := range ids {
-		if _, err := p.Get(ctx, "/documents/"+id+"?wait=60s", nil); err != nil {
-			return "", err
-		}
-	}
-	all, err := walk(0)
+	all, err := catchUp(ctx, p)
 	if err != nil {
 		return "", err
 	}
@@ -88,22 +52,83 @@ func tryEventsOnce(ctx context.Context, b bench) (string, error) {
 	if err := <-followed; err != nil {
 		return "", err
 	}
+	if err := compare(all, live, len(ids)); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d events of %d documents, each once, by following and by catching up", len(all), len(ids)), nil
+}
+
+// handIn submits documents and waits until they are read.
+func handIn(ctx context.Context, p *served.Program, n int) (map[string]bool, error) {
+	ids := map[string]bool{}
+	for i := range n {
+		content, err := printed(i)
+		if err != nil {
+			return nil, err
+		}
+		id, err := p.Submit(ctx, "filename=a.pdf", content)
+		if err != nil {
+			return nil, err
+		}
+		ids[id] = true
+	}
+	for id := range ids {
+		if _, err := p.Get(ctx, "/documents/"+id+"?wait=60s", nil); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+// follow hears of events as they come, until ctx ends.
+func follow(ctx context.Context, p *served.Program, hear func(event)) error {
+	for after := int64(0); ; {
+		var page eventPage
+		if _, err := p.Get(ctx, fmt.Sprintf("/events?after=%d&wait=5s", after), &page); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		for _, e := range page.Events {
+			hear(e)
+		}
+		after = page.Next
+	}
+}
+
+// catchUp reads all events from the first on.
+func catchUp(ctx context.Context, p *served.Program) (all []event, err error) {
+	for after := int64(0); ; {
+		var page eventPage
+		if _, err := p.Get(ctx, fmt.Sprintf("/events?after=%d&limit=37", after), &page); err != nil {
+			return nil, err
+		}
+		all = append(all, page.Events...)
+		if after = page.Next; after >= page.Last {
+			return all, nil
+		}
+	}
+}
+
+// compare holds what was heard against all, and all against what was handed in.
+func compare(all, live []event, documents int) error {
 	finished := map[string]bool{}
 	for i, e := range all {
 		if e.Seq != int64(i+1) {
-			return "", fmt.Errorf("event %d came at place %d", e.Seq, i+1)
+			return fmt.Errorf("event %d came at place %d", e.Seq, i+1)
 		}
 		if e.Type == "document.finished" {
 			finished[e.DocumentID] = true
 		}
 	}
 	for i, e := range live {
-		if e != all[i] {
-			return "", fmt.Errorf("who followed saw event %d as %d", all[i].Seq, e.Seq)
+		if i >= len(all) || e != all[i] {
+			return fmt.Errorf("who followed heard event %d at place %d", e.Seq, i+1)
 		}
 	}
-	if len(finished) != len(ids) {
-		return "", fmt.Errorf("%d of %d documents are told of as finished", len(finished), len(ids))
+	if len(finished) != documents {
+		return fmt.Errorf("%d of %d documents are told of as finished", len(finished), documents)
 	}
-	return fmt.Sprintf("%d events of %d documents, each once, by following and by catching up", len(all), len(ids)), nil
+	return nil
 }
