@@ -110,6 +110,21 @@ func TestAFormIsTheSameByItsParts(t *testing.T) {
 	send(parts...).want(t, http.StatusUnprocessableEntity)
 }
 
+func TestADeletedDocumentsNameIsInNoKeptAnswer(t *testing.T) {
+	s, library := openReal(t)
+	path := api.Prefix + "/documents?filename=canary.pdf"
+	var a api.UploadAnswer
+	s.post(path, "%PDF-1.7 one", "Idempotency-Key", "k").want(t, http.StatusAccepted).json(t, &a)
+	s.do(s.request(http.MethodDelete, a.Documents[0].Href, nil)).want(t, http.StatusNoContent)
+	again := s.post(path, "%PDF-1.7 one", "Idempotency-Key", "k").want(t, http.StatusAccepted)
+	if strings.Contains(string(again.body), "canary") || !strings.Contains(string(again.body), a.Documents[0].ID) {
+		t.Errorf("%s", again.body)
+	}
+	if l, err := library.Documents(t.Context(), doc.Query{}); err != nil || l.Total != 0 {
+		t.Errorf("%d documents (%v)", l.Total, err)
+	}
+}
+
 func TestKeysOutliveTheProgramAndEndAfterSevenDays(t *testing.T) {
 	now := time.Now()
 	clock := func() time.Time { return now }

@@ -1,11 +1,14 @@
 package api_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
@@ -94,6 +97,30 @@ func receipt() doc.Understanding {
 	}
 }
 
+// validResult holds a document against the published schema of results.
+func validResult(t *testing.T, body []byte) {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	text, err := jsonschema.UnmarshalJSON(bytes.NewReader(doc.SchemaJSON()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.AddResource("document.json", text); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("document.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
+	if err == nil {
+		err = schema.Validate(v)
+	}
+	if err != nil {
+		t.Errorf("%v\n%s", err, body)
+	}
+}
+
 func TestAPersonWorksThroughTheAPI(t *testing.T) {
 	site, s := libraryOf(t)
 	id := shelve(t, s, "one", receipt())
@@ -161,6 +188,7 @@ func TestAPersonWorksThroughTheAPI(t *testing.T) {
 	if d.Status != doc.StatusRejected || d.Review == nil || d.Review.DecidedBy != "token" {
 		t.Errorf("%s %+v", d.Status, d.Review)
 	}
+	validResult(t, site.get(at).want(t, http.StatusOK).body)
 	if body := site.get(at+"/acts").want(t, http.StatusOK).body; !strings.Contains(string(body), `"reject"`) {
 		t.Errorf("%s", body)
 	}

@@ -33,6 +33,9 @@ func (s *Store) Delete(ctx context.Context, id string) error {
 		if err := t.exec(ctx, `DELETE FROM documents WHERE n = ?`, h.n); err != nil {
 			return err
 		}
+		if err := t.forgetNames(ctx, h.id); err != nil {
+			return err
+		}
 		if err := t.append(ctx, doc.EventDeleted, h.id, h.batchID, map[string]any{"revision": h.revision + 1}); err != nil {
 			return err
 		}

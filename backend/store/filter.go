@@ -34,8 +34,8 @@ func newFilter(q doc.Query) filter {
 	if len(q.Source) > 0 {
 		f.add("source_kind IN (SELECT value FROM json_each(?))", asJSON{q.Source})
 	}
-	for _, word := range strings.Fields(q.Party) {
-		f.add("instr(lower(party), lower(?)) > 0", word)
+	for _, word := range strings.Fields(strings.ToLower(q.Party)) {
+		f.add("instr(party, ?) > 0", word)
 	}
 	f.between("received_at >= ?", "received_at < ?", msOrEmpty(q.Since), msOrEmpty(q.Before))
 	f.between("dated >= ?", "dated <> '' AND dated <= ?", orNil(q.From), orNil(q.To))

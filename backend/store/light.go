@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -99,7 +100,7 @@ func (t *tx) showMain(ctx context.Context, h *head, kind doc.Type, fields map[st
 		return ""
 	}
 	err := t.exec(ctx, `UPDATE documents SET main_fields = ?, party = ?, dated = ? WHERE n = ?`,
-		asJSON{mainFields(kind, fields)}, first("merchant", "supplier_name", "bank_name", "surname"),
+		asJSON{mainFields(kind, fields)}, strings.ToLower(first("merchant", "supplier_name", "bank_name", "surname")),
 		first("date", "issue_date", "period_end"), h.n)
 	if err != nil {
 		return fmt.Errorf("store the main fields: %w", err)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -74,4 +75,39 @@ func (s *Store) freeKeys(ctx context.Context) error {
 	return s.write(ctx, func(ctx context.Context, t *tx) error {
 		return t.exec(ctx, `DELETE FROM requests WHERE status = 0`)
 	})
+}
+
+// forgetNames takes the name of a deleted document's file out of the answers that
+// are kept; its id stays, so that who asks again learns that it is gone.
+func (t *tx) forgetNames(ctx context.Context, documentID string) error {
+	type stored struct {
+		caller, key string
+		body        []byte
+	}
+	answers, err := collect(ctx, t, func(r scanner) (a stored, err error) {
+		return a, r.Scan(&a.caller, &a.key, &a.body)
+	}, `SELECT caller, key, body FROM requests WHERE instr(body, CAST(? AS BLOB)) > 0`, documentID)
+	if err != nil {
+		return fmt.Errorf("look through kept answers: %w", err)
+	}
+	for _, a := range answers {
+		var answer map[string]any
+		if err := json.Unmarshal(a.body, &answer); err != nil {
+			return fmt.Errorf("read a kept answer: %w", err)
+		}
+		documents, _ := answer["documents"].([]any)
+		for _, d := range documents {
+			if d, ok := d.(map[string]any); ok && d["id"] == documentID {
+				d["name"] = ""
+			}
+		}
+		body, err := json.Marshal(answer)
+		if err != nil {
+			return fmt.Errorf("write a kept answer: %w", err)
+		}
+		if err := t.exec(ctx, `UPDATE requests SET body = ? WHERE caller = ? AND key = ?`, body, a.caller, a.key); err != nil {
+			return err
+		}
+	}
+	return nil
 }

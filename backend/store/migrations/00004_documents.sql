@@ -8,13 +8,14 @@ ALTER TABLE documents ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE documents ADD COLUMN decision TEXT NOT NULL DEFAULT ''; -- the reason given
 ALTER TABLE documents ADD COLUMN metadata TEXT; -- JSON, of whoever handed it in
 ALTER TABLE documents ADD COLUMN correlation_id TEXT NOT NULL DEFAULT '';
--- Who it is from and of which day: of the main fields, to be filtered by.
+-- Who it is from, in small letters, and of which day: of the main fields, to be
+-- filtered by.
 ALTER TABLE documents ADD COLUMN party TEXT NOT NULL DEFAULT '';
 ALTER TABLE documents ADD COLUMN dated TEXT NOT NULL DEFAULT '';
 
 UPDATE documents SET
-    party = coalesce(main_fields ->> '$.merchant.value', main_fields ->> '$.supplier_name.value',
-        main_fields ->> '$.bank_name.value', main_fields ->> '$.surname.value', ''),
+    party = lower(coalesce(main_fields ->> '$.merchant.value', main_fields ->> '$.supplier_name.value',
+        main_fields ->> '$.bank_name.value', main_fields ->> '$.surname.value', '')),
     dated = coalesce(main_fields ->> '$.date.value', main_fields ->> '$.issue_date.value',
         main_fields ->> '$.period_end.value', '');
 
