@@ -5,6 +5,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -46,11 +47,11 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(work) }()
-	p, err := served.Start(ctx, *binary, filepath.Join(work, "data"))
+	p, err := served.Start(ctx, served.Options{Binary: *binary, Data: filepath.Join(work, "data")})
 	if err != nil {
 		return err
 	}
-	defer p.Stop()
+	defer p.Kill()
 	if err := occupy(ctx, p, *scans); err != nil {
 		return err
 	}
@@ -58,12 +59,14 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Stop()
-	idle, err := served.Start(ctx, *binary, filepath.Join(work, "idle"))
+	if err := p.Stop(); err != nil {
+		return err
+	}
+	idle, err := served.Start(ctx, served.Options{Binary: *binary, Data: filepath.Join(work, "idle")})
 	if err != nil {
 		return err
 	}
-	defer idle.Stop()
+	defer idle.Kill()
 	slow, err := polling(ctx, idle, *clients, *span)
 	if err != nil {
 		return err
@@ -85,7 +88,7 @@ func occupy(ctx context.Context, p *served.Program, n int) error {
 		if err != nil {
 			return err
 		}
-		if _, err := p.Submit(ctx, "filename=scan.jpg&priority=10", picture); err != nil {
+		if _, err := p.Submit(ctx, "filename=scan.jpg&priority=10", bytes.NewReader(picture)); err != nil {
 			return err
 		}
 	}
@@ -104,12 +107,13 @@ func submissions(ctx context.Context, p *served.Program, n, atOnce int) (missed 
 			for i := range next {
 				content := fmt.Appendf(paper.TextPDF([]string{"CORNER SHOP", fmt.Sprintf("TOTAL %d.00", i)}), "%% %d\n", i)
 				begin := time.Now()
-				_, failed := p.Submit(ctx, "filename=small.pdf", content)
+				_, failed := p.Submit(ctx, "filename=small.pdf", bytes.NewReader(content))
 				span := time.Since(begin)
 				mu.Lock()
 				took, err = append(took, span), errors.Join(err, failed)
 				if len(took)%50 == 0 {
-					memory = append(memory, p.Resident())
+					now, unread := p.Memory("VmRSS")
+					memory, err = append(memory, now), errors.Join(err, unread)
 				}
 				mu.Unlock()
 			}
@@ -149,7 +153,7 @@ func polling(ctx context.Context, p *served.Program, clients int, span time.Dura
 	ids, tags := make([]string, clients), make([]string, clients)
 	for i := range ids {
 		content := fmt.Appendf(paper.TextPDF([]string{"CORNER SHOP", fmt.Sprintf("TOTAL %d.00", i)}), "%% %d\n", i)
-		if ids[i], err = p.Submit(ctx, "filename=small.pdf", content); err != nil {
+		if ids[i], err = p.Submit(ctx, "filename=small.pdf", bytes.NewReader(content)); err != nil {
 			return false, err
 		}
 	}

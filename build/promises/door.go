@@ -8,10 +8,20 @@ import (
 	"io"
 	"net"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"time"
+
+	"deskclerk/internal/served"
 )
+
+// program is what knocks at the door of the running one in ways that its other
+// callers have no use for.
+type program struct{ *served.Program }
+
+func begin(ctx context.Context, o served.Options) (program, error) {
+	p, err := served.Start(ctx, o)
+	return program{p}, err
+}
 
 func doorPromises() []promise {
 	return []promise{
@@ -29,8 +39,7 @@ func tryHosts(ctx context.Context, b bench) (string, error) {
 	if others == "" {
 		return "", notTried("this machine has no address but loopback")
 	}
-	data := filepath.Join(b.dir, "data")
-	if err := command(ctx, b, data, nil, "token", "create", "--name", "x", "--scope", "read").Run(); err != nil {
+	if err := served.Command(ctx, b.program("data"), "token", "create", "--name", "x", "--scope", "read").Run(); err != nil {
 		return "", fmt.Errorf("make a token: %w", err)
 	}
 	refused := 0
@@ -39,7 +48,7 @@ func tryHosts(ctx context.Context, b bench) (string, error) {
 		if bind != "127.0.0.1" {
 			flags = append(flags, "--tls-self")
 		}
-		n, err := tryBind(ctx, b, data, flags, others)
+		n, err := tryBind(ctx, b, flags, others)
 		if err != nil {
 			return "", fmt.Errorf("on %s: %w", bind, err)
 		}
@@ -48,13 +57,15 @@ func tryHosts(ctx context.Context, b bench) (string, error) {
 	return fmt.Sprintf("%d requests refused on loopback, %s and 0.0.0.0; pages in a browser: make e2e", refused, others), nil
 }
 
-func tryBind(ctx context.Context, b bench, data string, flags []string, others string) (refused int, err error) {
-	p, err := serve(ctx, b, data, nil, flags...)
+func tryBind(ctx context.Context, b bench, flags []string, others string) (refused int, err error) {
+	o := b.program("data")
+	o.Flags = flags
+	p, err := begin(ctx, o)
 	if err != nil {
 		return 0, err
 	}
-	defer func() { err = errors.Join(err, p.stop()) }()
-	at, err := url.Parse(p.url)
+	defer func() { err = errors.Join(err, p.Stop()) }()
+	at, err := url.Parse(p.URL)
 	if err != nil {
 		return 0, err
 	}
@@ -69,7 +80,7 @@ func tryBind(ctx context.Context, b bench, data string, flags []string, others s
 	}
 	for _, host := range foreign {
 		for _, path := range []string{"/", "/healthz", "/api/v1/status", "/api/v1/documents", "/metrics"} {
-			text := "GET " + path + " HTTP/1.1\r\nAuthorization: Bearer " + p.token + "\r\nHost: " + host + "\r\n\r\n"
+			text := "GET " + path + " HTTP/1.1\r\nAuthorization: Bearer " + p.Token + "\r\nHost: " + host + "\r\n\r\n"
 			if got := p.say(ctx, text); got != "403" && got != "400" {
 				return refused, fmt.Errorf("the host %q at %s: %s", host, path, got)
 			}
@@ -78,7 +89,7 @@ func tryBind(ctx context.Context, b bench, data string, flags []string, others s
 	}
 	for _, site := range []string{"Origin: http://evil.example\r\nSec-Fetch-Site: cross-site", "Origin: null", "Origin: http://127.0.0.1:1\r\nSec-Fetch-Site: same-site"} {
 		for _, path := range []string{"/api/v1/documents", "/api/v1/tokens"} {
-			text := "POST " + path + " HTTP/1.1\r\nHost: " + at.Host + "\r\n" + site + "\r\nAuthorization: Bearer " + p.token + "\r\nContent-Length: 0\r\n\r\n"
+			text := "POST " + path + " HTTP/1.1\r\nHost: " + at.Host + "\r\n" + site + "\r\nAuthorization: Bearer " + p.Token + "\r\nContent-Length: 0\r\n\r\n"
 			if got := p.say(ctx, text); got != "403" {
 				return refused, fmt.Errorf("%s at %s: %s", site, path, got)
 			}
@@ -90,8 +101,8 @@ func tryBind(ctx context.Context, b bench, data string, flags []string, others s
 
 // say sends a request as it stands and gives the status of the answer, or what
 // went wrong.
-func (p *program) say(ctx context.Context, text string) string {
-	at, err := url.Parse(p.url)
+func (p program) say(ctx context.Context, text string) string {
+	at, err := url.Parse(p.URL)
 	if err != nil {
 		return err.Error()
 	}

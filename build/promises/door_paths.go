@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -18,11 +17,11 @@ import (
 // tryPaths puts names that lead out into every place of an address, and then
 // swaps an original for a link while it is asked for.
 func tryPaths(ctx context.Context, b bench) (figure string, err error) {
-	p, err := serve(ctx, b, filepath.Join(b.dir, "data"), nil)
+	p, err := begin(ctx, b.program("data"))
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, p.stop()) }()
+	defer func() { err = errors.Join(err, p.Stop()) }()
 	secret := filepath.Join(b.dir, "secret")
 	if err := os.WriteFile(secret, []byte("canary"), 0o600); err != nil {
 		return "", err
@@ -38,10 +37,10 @@ func tryPaths(ctx context.Context, b bench) (figure string, err error) {
 	return fmt.Sprintf("%d addresses refused; in 5 s of swapping links the original came whole %d times and was refused %d times, the secret never came", asked, whole, refused), nil
 }
 
-func (p *program) askOutside(ctx context.Context, secret string) (asked int, err error) {
+func (p program) askOutside(ctx context.Context, secret string) (asked int, err error) {
 	names := []string{
 		"..%2fsecret", "..%2f..%2fsecret", "%2e%2e%2fsecret", "..%5csecret", "..%252fsecret", "%2fetc%2fpasswd", url.PathEscape(secret), "..%2ftoken",
-		"token%00", "%00", "....//token", "%c0%ae%c0%ae%2ftoken", "file:%2f%2f%2fetc%2fpasswd", url.PathEscape(filepath.Join(p.data, "token")), "..%2f..%2fdeskclerk.db",
+		"token%00", "%00", "....//token", "%c0%ae%c0%ae%2ftoken", "file:%2f%2f%2fetc%2fpasswd", url.PathEscape(filepath.Join(p.Data, "token")), "..%2f..%2fdeskclerk.db",
 	}
 	places := []string{
 		"/%s", "/assets/%s", "/assets/../%s", "/api/v1/%s", "/api/v1/documents/%s", "/api/v1/documents/%s/original", "/api/v1/documents/%s/pages/1/image",
@@ -49,19 +48,19 @@ func (p *program) askOutside(ctx context.Context, secret string) (asked int, err
 	}
 	for _, place := range places {
 		for _, name := range names {
-			req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url, http.NoBody)
+			req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL, http.NoBody)
 			if err != nil {
 				return asked, err
 			}
 			req.URL.Opaque = fmt.Sprintf(place, name) // as it stands, without tidying
-			req.Header.Set("Authorization", "Bearer "+p.token)
-			res, err := p.client.Do(req)
+			req.Header.Set("Authorization", "Bearer "+p.Token)
+			res, err := p.HTTP.Do(req)
 			if err != nil {
 				return asked, err
 			}
 			body, err := io.ReadAll(res.Body)
 			_ = res.Body.Close()
-			if err != nil || res.StatusCode < 400 || bytes.Contains(body, []byte("canary")) || bytes.Contains(body, []byte(p.token)) {
+			if err != nil || res.StatusCode < 400 || bytes.Contains(body, []byte("canary")) || bytes.Contains(body, []byte(p.Token)) {
 				return asked, errors.Join(fmt.Errorf("%s: %d", req.URL.Opaque, res.StatusCode), err)
 			}
 			asked++
@@ -72,13 +71,13 @@ func (p *program) askOutside(ctx context.Context, secret string) (asked int, err
 
 // swapLinks has a document's original become a link out and a file again, while
 // it is asked for.
-func (p *program) swapLinks(ctx context.Context, secret string, span time.Duration) (whole, refused int, err error) {
+func (p program) swapLinks(ctx context.Context, secret string, span time.Duration) (whole, refused int, err error) {
 	content := "%PDF-1.4\n" + strings.Repeat("x", 1000)
-	up, err := p.upload(ctx, strings.NewReader(content))
+	up, err := p.Submit(ctx, "filename=a.pdf", strings.NewReader(content))
 	if err != nil {
 		return 0, 0, err
 	}
-	found, err := filepath.Glob(filepath.Join(p.data, "originals", "*", "*", "*"))
+	found, err := filepath.Glob(filepath.Join(p.Data, "originals", "*", "*", "*"))
 	if err != nil || len(found) != 1 {
 		return 0, 0, errors.Join(fmt.Errorf("originals: %v", found), err)
 	}
@@ -107,7 +106,7 @@ func (p *program) swapLinks(ctx context.Context, secret string, span time.Durati
 	}()
 	defer func() { close(stop); <-stopped }()
 	for end := time.Now().Add(span); time.Now().Before(end); {
-		status, body, err := p.ask(ctx, http.MethodGet, "/api/v1/documents/"+up+"/original", p.token)
+		status, body, err := p.ask(ctx, http.MethodGet, "/api/v1/documents/"+up+"/original", p.Token)
 		switch {
 		case err != nil:
 			return whole, refused, err
@@ -123,36 +122,4 @@ func (p *program) swapLinks(ctx context.Context, secret string, span time.Durati
 		return whole, refused, errors.New("the race was not tried")
 	}
 	return whole, refused, nil
-}
-
-// upload hands a file in and gives its id.
-func (p *program) upload(ctx context.Context, body io.Reader) (id string, err error) {
-	status, text, err := p.post(ctx, body)
-	if err != nil {
-		return "", err
-	}
-	var answer struct {
-		Documents []struct {
-			ID string `json:"id"`
-		} `json:"documents"`
-	}
-	if err := json.Unmarshal(text, &answer); err != nil || status != http.StatusAccepted || len(answer.Documents) != 1 {
-		return "", errors.Join(fmt.Errorf("upload: %d %s", status, text), err)
-	}
-	return answer.Documents[0].ID, nil
-}
-
-func (p *program) post(ctx context.Context, body io.Reader) (int, []byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/api/v1/documents?filename=a.pdf", body)
-	if err != nil {
-		return 0, nil, err
-	}
-	req.Header.Set("Authorization", "Bearer "+p.token)
-	res, err := p.client.Do(req)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { _ = res.Body.Close() }()
-	text, err := io.ReadAll(res.Body)
-	return res.StatusCode, text, err
 }

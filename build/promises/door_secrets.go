@@ -19,12 +19,12 @@ import (
 // trySecrets asks every route of the program's own description without a token,
 // and then with a thousand wrong ones.
 func trySecrets(ctx context.Context, b bench) (figure string, err error) {
-	p, err := serve(ctx, b, filepath.Join(b.dir, "data"), nil)
+	p, err := begin(ctx, b.program("data"))
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, p.stop()) }()
-	if info, err := os.Stat(filepath.Join(p.data, "token")); err != nil || info.Mode().Perm() != 0o600 {
+	defer func() { err = errors.Join(err, p.Stop()) }()
+	if info, err := os.Stat(filepath.Join(p.Data, "token")); err != nil || info.Mode().Perm() != 0o600 {
 		return "", errors.Join(fmt.Errorf("the token file: %v", info.Mode()), err)
 	}
 	routes, err := p.routes(ctx)
@@ -48,8 +48,8 @@ func trySecrets(ctx context.Context, b bench) (figure string, err error) {
 }
 
 // routes are those of the description, and those beside it.
-func (p *program) routes(ctx context.Context) ([][2]string, error) {
-	_, text, err := p.ask(ctx, http.MethodGet, "/api/v1/openapi.json", p.token)
+func (p program) routes(ctx context.Context) ([][2]string, error) {
+	_, text, err := p.ask(ctx, http.MethodGet, "/api/v1/openapi.json", p.Token)
 	if err != nil {
 		return nil, err
 	}
@@ -73,15 +73,15 @@ func (p *program) routes(ctx context.Context) ([][2]string, error) {
 }
 
 // ask sends a request with the token, if any, and reads the answer.
-func (p *program) ask(ctx context.Context, method, path, token string) (int, []byte, error) {
-	req, err := http.NewRequestWithContext(ctx, method, p.url+path, bytes.NewReader(nil))
+func (p program) ask(ctx context.Context, method, path, token string) (int, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, method, p.URL+path, bytes.NewReader(nil))
 	if err != nil {
 		return 0, nil, err
 	}
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
-	res, err := p.client.Do(req)
+	res, err := p.HTTP.Do(req)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -91,7 +91,7 @@ func (p *program) ask(ctx context.Context, method, path, token string) (int, []b
 }
 
 // wrongTokens sends n of them, 20 at once, and right ones meanwhile.
-func (p *program) wrongTokens(ctx context.Context, n int) (took, slowest time.Duration, err error) {
+func (p program) wrongTokens(ctx context.Context, n int) (took, slowest time.Duration, err error) {
 	start := time.Now()
 	var wait sync.WaitGroup
 	failed := make(chan error, n)
@@ -109,7 +109,7 @@ func (p *program) wrongTokens(ctx context.Context, n int) (took, slowest time.Du
 	go func() { wait.Wait(); close(over) }()
 	for running := true; running; {
 		begin := time.Now()
-		if status, _, err := p.ask(ctx, http.MethodGet, "/api/v1/events", p.token); err != nil || status != http.StatusOK {
+		if status, _, err := p.ask(ctx, http.MethodGet, "/api/v1/events", p.Token); err != nil || status != http.StatusOK {
 			failed <- errors.Join(fmt.Errorf("the right token: %d", status), err)
 			break
 		}

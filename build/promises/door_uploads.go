@@ -33,24 +33,24 @@ func tryUploads(ctx context.Context, b bench) (string, error) {
 }
 
 func tryLarge(ctx context.Context, b bench) (grown int64, err error) {
-	p, err := serve(ctx, b, filepath.Join(b.dir, "large"), []string{"DESKCLERK_LIMITS_MAX_BYTES=3GiB"})
+	p, err := begin(ctx, b.program("large", "DESKCLERK_LIMITS_MAX_BYTES=3GiB"))
 	if err != nil {
 		return 0, err
 	}
-	defer func() { err = errors.Join(err, p.stop()) }()
-	before, err := p.memory("VmRSS")
+	defer func() { err = errors.Join(err, p.Stop()) }()
+	before, err := p.Memory("VmRSS")
 	if err != nil {
 		return 0, err
 	}
-	id, err := p.upload(ctx, io.LimitReader(io.MultiReader(strings.NewReader("%PDF-1.4\n"), zeros{}), 2<<30))
+	id, err := p.Submit(ctx, "filename=a.pdf", io.LimitReader(io.MultiReader(strings.NewReader("%PDF-1.4\n"), zeros{}), 2<<30))
 	if err != nil {
 		return 0, err
 	}
-	after, err := p.memory("VmHWM")
+	after, err := p.Memory("VmHWM")
 	if err != nil {
 		return 0, err
 	}
-	if _, _, err := p.ask(ctx, http.MethodDelete, "/api/v1/documents/"+id, p.token); err != nil {
+	if _, _, err := p.ask(ctx, http.MethodDelete, "/api/v1/documents/"+id, p.Token); err != nil {
 		return 0, err
 	}
 	if grown = after - before; grown >= 64<<20 {
@@ -60,17 +60,17 @@ func tryLarge(ctx context.Context, b bench) (grown int64, err error) {
 }
 
 func tryTooLarge(ctx context.Context, b bench) (err error) {
-	p, err := serve(ctx, b, filepath.Join(b.dir, "too-large"), nil)
+	p, err := begin(ctx, b.program("too-large"))
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.stop()) }()
-	status, text, err := p.post(ctx, io.LimitReader(io.MultiReader(strings.NewReader("%PDF-1.4\n"), zeros{}), 2<<30))
-	if err != nil || status != http.StatusRequestEntityTooLarge {
-		return errors.Join(fmt.Errorf("2 GB over the limit: %d %s", status, text), err)
+	defer func() { err = errors.Join(err, p.Stop()) }()
+	a, err := p.Do(ctx, http.MethodPost, "/documents?filename=a.pdf", io.LimitReader(io.MultiReader(strings.NewReader("%PDF-1.4\n"), zeros{}), 2<<30))
+	if err != nil || a.Status != http.StatusRequestEntityTooLarge {
+		return errors.Join(fmt.Errorf("2 GB over the limit: %d %s", a.Status, a.Body), err)
 	}
-	return filepath.WalkDir(p.data, func(path string, e os.DirEntry, err error) error {
-		below, _ := filepath.Rel(p.data, path)
+	return filepath.WalkDir(p.Data, func(path string, e os.DirEntry, err error) error {
+		below, _ := filepath.Rel(p.Data, path)
 		if err == nil && !e.IsDir() && (strings.HasPrefix(below, "incoming") || strings.HasPrefix(below, "originals")) {
 			return fmt.Errorf("a 413 left %s behind", below)
 		}
@@ -81,15 +81,15 @@ func tryTooLarge(ctx context.Context, b bench) (err error) {
 // trySlowUploads sends 10 kB a second for longer than silence is borne, and beside it a
 // few bytes and then nothing.
 func trySlowUploads(ctx context.Context, b bench) (slow, silent time.Duration, err error) {
-	p, err := serve(ctx, b, filepath.Join(b.dir, "slow"), nil)
+	p, err := begin(ctx, b.program("slow"))
 	if err != nil {
 		return 0, 0, err
 	}
-	defer func() { err = errors.Join(err, p.stop()) }()
+	defer func() { err = errors.Join(err, p.Stop()) }()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		start := time.Now()
-		_, err := p.upload(ctx, &drip{every: time.Second, bytes: 10_000, left: 65})
+		_, err := p.Submit(ctx, "filename=a.pdf", &drip{every: time.Second, bytes: 10_000, left: 65})
 		slow = time.Since(start)
 		return err
 	})
@@ -98,10 +98,10 @@ func trySlowUploads(ctx context.Context, b bench) (slow, silent time.Duration, e
 		body, w := io.Pipe()
 		defer func() { _ = w.Close() }()
 		go func() { _, _ = io.WriteString(w, "%PDF-1.4\n") }()
-		status, text, err := p.post(ctx, body)
+		a, err := p.Do(ctx, http.MethodPost, "/documents?filename=a.pdf", body)
 		silent = time.Since(start)
-		if err != nil || status != http.StatusRequestTimeout || silent < 59*time.Second || silent > 62*time.Second {
-			return errors.Join(fmt.Errorf("a silent upload: %d %s after %s", status, text, silent), err)
+		if err != nil || a.Status != http.StatusRequestTimeout || silent < 59*time.Second || silent > 62*time.Second {
+			return errors.Join(fmt.Errorf("a silent upload: %d %s after %s", a.Status, a.Body, silent), err)
 		}
 		return nil
 	})

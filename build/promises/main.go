@@ -48,14 +48,14 @@ type bench struct {
 	dir string // a folder of the promise's own, gone afterwards
 }
 
-// serve runs the program on a fresh data folder, whose path it gives too.
-func (b bench) serve(ctx context.Context) (*served.Program, string, error) {
-	data, err := os.MkdirTemp(b.dir, "data-*")
-	if err != nil {
-		return nil, "", err
-	}
-	p, err := served.Start(ctx, b.bin, data)
-	return p, data, err
+// program says what is run on the folder named so below the promise's own.
+func (b bench) program(data string, env ...string) served.Options {
+	return served.Options{Binary: b.bin, Data: filepath.Join(b.dir, data), Env: env}
+}
+
+// serve runs it.
+func (b bench) serve(ctx context.Context) (*served.Program, error) {
+	return served.Start(ctx, b.program("data"))
 }
 
 func main() { os.Exit(status()) }

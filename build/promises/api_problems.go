@@ -25,7 +25,7 @@ func problemsOnly() promise {
 }
 
 func tryProblemsOnly(ctx context.Context, b bench) (string, error) {
-	p, _, err := b.serve(ctx)
+	p, err := b.serve(ctx)
 	if err != nil {
 		return "", err
 	}

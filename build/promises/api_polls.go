@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -26,7 +27,7 @@ const (
 )
 
 func tryPolls(ctx context.Context, b bench) (string, error) {
-	p, _, err := b.serve(ctx)
+	p, err := b.serve(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -56,7 +57,7 @@ func wakeTimes(ctx context.Context, p *served.Program) ([]time.Duration, error) 
 	if err != nil {
 		return nil, err
 	}
-	id, err := p.Submit(ctx, "filename=a.pdf&wait=60s", content)
+	id, err := p.Submit(ctx, "filename=a.pdf&wait=60s", bytes.NewReader(content))
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ func walk(ctx context.Context, p *served.Program) (walks int, err error) {
 		if err != nil {
 			return "", err
 		}
-		return p.Submit(ctx, "filename=a.pdf&priority=-1", content)
+		return p.Submit(ctx, "filename=a.pdf&priority=-1", bytes.NewReader(content))
 	}
 	for i := range walkFirst {
 		id, err := add(1000 + i)

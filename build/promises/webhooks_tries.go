@@ -25,7 +25,7 @@ func trySignatures(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer h.kill()
+	defer h.program.Kill()
 	server, got := far(nil)
 	defer server.Close()
 	e, secret, err := h.endpoint(ctx, server.URL)
@@ -72,7 +72,7 @@ func tryKills(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer func() { h.kill() }()
+	defer func() { h.program.Kill() }()
 	var mu sync.Mutex
 	kill, after := false, false
 	server, got := far(func(w http.ResponseWriter, _ *http.Request, _ hook) {
@@ -85,7 +85,7 @@ func tryKills(ctx context.Context, b bench) (string, error) {
 			w.WriteHeader(http.StatusOK)
 			_ = http.NewResponseController(w).Flush()
 		}
-		h.kill()
+		h.program.Kill()
 	})
 	defer server.Close()
 	e, _, err := h.endpoint(ctx, server.URL)
@@ -103,7 +103,7 @@ func tryKills(ctx context.Context, b bench) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		<-h.ended
+		h.program.Wait()
 		time.Sleep(1100 * time.Millisecond) // timestamps have seconds
 		if err := h.start(ctx); err != nil {
 			return "", err
@@ -146,7 +146,7 @@ func tryRevoke(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer h.kill()
+	defer h.program.Kill()
 	server, got := far(nil)
 	defer server.Close()
 	e, first, err := h.endpoint(ctx, server.URL)
@@ -194,7 +194,7 @@ func trySlow(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer h.kill()
+	defer h.program.Kill()
 	slow, slowGot := far(func(_ http.ResponseWriter, r *http.Request, _ hook) { <-r.Context().Done() })
 	defer slow.Close()
 	defer slow.CloseClientConnections()
@@ -275,10 +275,10 @@ func tryTargets(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer h.kill()
-	port := h.base[strings.LastIndexByte(h.base, ':')+1:]
+	defer h.program.Kill()
+	port := h.program.URL[strings.LastIndexByte(h.program.URL, ':')+1:]
 	refused := []string{
-		h.base + "/api/v1/documents", "http://localhost:" + port, "http://[::1]:" + port, "http://127.1.2.3:" + port,
+		h.program.URL + "/api/v1/documents", "http://localhost:" + port, "http://[::1]:" + port, "http://127.1.2.3:" + port,
 		"http://[::ffff:127.0.0.1]:" + port, "file:///etc/passwd", "ftp://127.0.0.1/", "http://169.254.169.254/latest",
 		"https://[fe80::1]/", "https://[::ffff:169.254.169.254]/", "https://100.100.100.200/", "http://0.0.0.0:80/", "http://2852039166/",
 	}
@@ -299,7 +299,7 @@ func tryReplay(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer h.kill()
+	defer h.program.Kill()
 	server, got := far(nil)
 	defer server.Close()
 	e, _, err := h.endpoint(ctx, server.URL)

@@ -10,31 +10,27 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"deskclerk/backend/api/client"
-	"deskclerk/backend/app"
 	"deskclerk/backend/doc"
 	"deskclerk/internal/paper"
+	"deskclerk/internal/served"
 )
 
 // hookHouse is the program on a folder with one document that was read: each
 // export of it is an event.
 type hookHouse struct {
-	b    bench
-	data string
 	*client.Client
-	base  string
-	token string
-	cmd   *exec.Cmd
-	ended chan struct{}
+
+	options served.Options
+	program *served.Program
 }
 
 func newHookHouse(ctx context.Context, b bench) (*hookHouse, error) {
-	h := &hookHouse{b: b, data: filepath.Join(b.dir, "data")}
+	h := &hookHouse{options: b.program("data", "DESKCLERK_SECRETS_KEY_STORE=file")}
 	papers := filepath.Join(b.dir, "papers")
 	if err := os.MkdirAll(papers, 0o700); err != nil {
 		return nil, err
@@ -42,43 +38,17 @@ func newHookHouse(ctx context.Context, b bench) (*hookHouse, error) {
 	if _, err := paper.Folder(papers, 1); err != nil {
 		return nil, err
 	}
-	if out, err := h.command(ctx, "import", "--wait", papers).CombinedOutput(); err != nil {
+	if out, err := served.Command(ctx, h.options, "import", "--wait", papers).CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("import: %w\n%s", err, out)
 	}
 	return h, h.start(ctx)
 }
 
-func (h *hookHouse) command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, h.b.bin, append(args, "--data", h.data)...)
-	cmd.Env = append(os.Environ(), "DESKCLERK_CONFIG="+filepath.Join(h.b.dir, "none.toml"), "DESKCLERK_SECRETS_KEY_STORE=file")
-	return cmd
-}
-
-func (h *hookHouse) start(ctx context.Context) error {
-	h.cmd, h.ended = h.command(ctx, "serve", "--addr", "127.0.0.1:0"), make(chan struct{})
-	if err := h.cmd.Start(); err != nil {
-		return err
+func (h *hookHouse) start(ctx context.Context) (err error) {
+	if h.program, err = served.Start(ctx, h.options); err == nil {
+		h.Client = client.New(h.program.URL, h.program.Token, nil)
 	}
-	go func(cmd *exec.Cmd, ended chan struct{}) { _ = cmd.Wait(); close(ended) }(h.cmd, h.ended)
-	return soon("the program answers", func() bool {
-		in, err := app.ReadInstance(h.data)
-		if err != nil || in.PID != h.cmd.Process.Pid || in.BaseURL == "" {
-			return false
-		}
-		if h.token, err = app.ReadToken(h.data); err != nil {
-			return false
-		}
-		h.base = in.BaseURL
-		h.Client = client.New(in.BaseURL, h.token, nil)
-		_, err = h.LastEvent(ctx)
-		return err == nil
-	})
-}
-
-// kill ends the program as a power cut would.
-func (h *hookHouse) kill() {
-	_ = h.cmd.Process.Kill()
-	<-h.ended
+	return err
 }
 
 func soon(what string, holds func() bool) error {
@@ -107,20 +77,9 @@ func (h *hookHouse) refuse(ctx context.Context, url string, code doc.Code) error
 	if err != nil {
 		return err
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, h.base+"/api/v1/webhooks", bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	r.Header.Set("Authorization", "Bearer "+h.token)
-	r.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = response.Body.Close() }()
-	text, err := io.ReadAll(response.Body)
-	if err == nil && !strings.Contains(string(text), `"`+string(code)+`"`) {
-		err = fmt.Errorf("%s: %d %s", url, response.StatusCode, text)
+	a, err := h.program.Do(ctx, http.MethodPost, "/webhooks", bytes.NewReader(body), "Content-Type", "application/json")
+	if err == nil && !strings.Contains(string(a.Body), `"`+string(code)+`"`) {
+		err = fmt.Errorf("%s: %d %s", url, a.Status, a.Body)
 	}
 	return err
 }

@@ -20,7 +20,7 @@ func keyOnce() promise {
 const atOnce = 50
 
 func tryKeyOnce(ctx context.Context, b bench) (string, error) {
-	p, data, err := b.serve(ctx)
+	p, err := b.serve(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -47,7 +47,7 @@ func tryKeyOnce(ctx context.Context, b bench) (string, error) {
 		return "", err
 	}
 	p.Kill()
-	if p, err = served.Start(ctx, b.bin, data); err != nil {
+	if p, err = b.serve(ctx); err != nil {
 		return "", err
 	}
 	after, _, err := sendAtOnce(ctx, p, content)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -28,7 +29,7 @@ type eventPage struct {
 }
 
 func tryEventsOnce(ctx context.Context, b bench) (string, error) {
-	p, _, err := b.serve(ctx)
+	p, err := b.serve(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -66,7 +67,7 @@ func handIn(ctx context.Context, p *served.Program, n int) (map[string]bool, err
 		if err != nil {
 			return nil, err
 		}
-		id, err := p.Submit(ctx, "filename=a.pdf", content)
+		id, err := p.Submit(ctx, "filename=a.pdf", bytes.NewReader(content))
 		if err != nil {
 			return nil, err
 		}
