@@ -17,14 +17,10 @@ import (
 // the receipt says so. When it fails, the original goes too unless a document
 // has it. Errors: original_missing, not_found for an unknown batch, disk_full.
 func (s *Store) Admit(ctx context.Context, a doc.Admission) (doc.Receipt, error) {
-	var r doc.Receipt
 	if !isHash(a.SHA256) {
-		return r, doc.Errorf(doc.CodeInvalid, "%q is no SHA-256", a.SHA256)
+		return doc.Receipt{}, doc.Errorf(doc.CodeInvalid, "%q is no SHA-256", a.SHA256)
 	}
-	err := s.write(ctx, func(ctx context.Context, t *tx) (err error) {
-		r, err = t.admit(ctx, a)
-		return err
-	})
+	r, err := s.admissions.admit(ctx, s, a)
 	s.originals.unpin(a.SHA256)
 	if err != nil {
 		_, removed := s.removeUnused(context.WithoutCancel(ctx), a.SHA256)

@@ -62,10 +62,12 @@ type Store struct {
 	writer  *sql.DB             // one connection
 	readers *sql.DB
 
-	originals originals
-	listeners listeners
-	closing   sync.Once
-	closed    error
+	originals  originals
+	admissions admissions
+	settled    settled // folders of originals
+	listeners  listeners
+	closing    sync.Once
+	closed     error
 }
 
 // Open opens the data folder, makes what is missing and brings the database to

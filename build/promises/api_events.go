@@ -85,10 +85,11 @@ func handIn(ctx context.Context, p *served.Program, n int) (map[string]bool, err
 func follow(ctx context.Context, p *served.Program, hear func(event)) error {
 	for after := int64(0); ; {
 		var page eventPage
-		if _, err := p.Get(ctx, fmt.Sprintf("/events?after=%d&wait=5s", after), &page); err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
+		_, err := p.Get(ctx, fmt.Sprintf("/events?after=%d&wait=5s", after), &page)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
 			return err
 		}
 		for _, e := range page.Events {
