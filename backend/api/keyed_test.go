@@ -169,11 +169,15 @@ func TestKeysOutliveTheProgramAndEndAfterSevenDays(t *testing.T) {
 }
 
 func TestWhatACallerGivesAlongComesBack(t *testing.T) {
-	s, library := openReal(t)
+	var log journal
+	s, library := openReal(t, logTo(&log))
 	meta := `{"order": 17, "tags": ["a"], "deep": {"x": null}}`
 	body, kind := form(t, part{"metadata", "", meta}, part{"file", "a.pdf", "%PDF-1.7 a"})
 	var a api.UploadAnswer
 	s.post(api.Prefix+"/documents", body, "Content-Type", kind, "X-Correlation-Id", "run-7/a").want(t, http.StatusAccepted).json(t, &a)
+	if !strings.Contains(log.String(), "correlation_id=run-7/a") {
+		t.Errorf("the log does not lead to the caller: %s", log.String())
+	}
 	finishJobs(t, library, receipt())
 	var d doc.Document
 	s.get(a.Documents[0].Href).want(t, http.StatusOK).json(t, &d)

@@ -34,7 +34,7 @@ func (d door) Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Recei
 	})
 }
 
-func openReal(t *testing.T) (*site, *store.Store) {
+func openReal(t *testing.T, change ...func(*api.Options)) (*site, *store.Store) {
 	t.Helper()
 	library, err := store.Open(t.Context(), t.TempDir(), store.Options{})
 	if err != nil {
@@ -45,10 +45,10 @@ func openReal(t *testing.T) (*site, *store.Store) {
 			t.Errorf("close the store: %v", err)
 		}
 	})
-	return open(t, func(o *api.Options) {
+	return open(t, append(change, func(o *api.Options) {
 		o.Library, o.Events, o.Requests = library, library, library
 		o.Intake = door{intake.New(shelf{library}, intake.Options{})}
-	}), library
+	})...), library
 }
 
 // step does the next job of the queue as the pipeline would.

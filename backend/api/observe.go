@@ -24,6 +24,8 @@ type request struct {
 	scope doc.Scope // what that needs
 	actor string    // who sent it
 	token string    // id of the token it was sent with, if any
+
+	correlation string // id that the caller gave to what is handed in
 }
 
 func requestOf(ctx context.Context) *request {
@@ -54,10 +56,15 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			}
 			took := time.Since(start)
 			s.metrics.answered(r, this, answer.status, took)
-			s.log.LogAttrs(r.Context(), slog.LevelDebug, "request",
+			attrs := []slog.Attr{
 				slog.String("request", this.id), slog.String("method", r.Method), slog.String("route", this.route),
 				slog.String("actor", this.actor), slog.String("token", this.token),
-				slog.Int("status", answer.status), slog.Int64("bytes", answer.bytes), slog.Duration("took", took))
+				slog.Int("status", answer.status), slog.Int64("bytes", answer.bytes), slog.Duration("took", took),
+			}
+			if this.correlation != "" {
+				attrs = append(attrs, slog.String("correlation_id", this.correlation))
+			}
+			s.log.LogAttrs(r.Context(), slog.LevelDebug, "request", attrs...)
 		}()
 		next.ServeHTTP(answer, r)
 	})

@@ -52,6 +52,7 @@ func (sub *submission) set(name, value string) (err error) {
 			return doc.Errorf(doc.CodeInvalid, "correlation_id: at most 128 letters, digits and signs, without spaces")
 		}
 		sub.h.CorrelationID = value
+		requestOf(sub.r.Context()).correlation = value
 	case "metadata":
 		sub.h.Metadata, err = metadata([]byte(value))
 		return err
