@@ -205,7 +205,7 @@ func (h *house) OpenOriginal(sum string) (*os.File, error) {
 	return f, nil
 }
 
-func (h *house) Reprocess(_ context.Context, id string, o *doc.ProcessOptions) error {
+func (h *house) Reprocess(_ context.Context, id string, o *doc.ProcessOptions, _ ...doc.OnRevision) error {
 	return h.change(id, doc.EventQueued, func(d *doc.Document) {
 		d.Status = doc.StatusQueued
 		if o != nil {
@@ -214,14 +214,14 @@ func (h *house) Reprocess(_ context.Context, id string, o *doc.ProcessOptions) e
 	})
 }
 
-func (h *house) Cancel(_ context.Context, id string) error {
+func (h *house) Cancel(_ context.Context, id string, _ ...doc.OnRevision) error {
 	if d, err := h.get(id); err == nil && d.Status.Finished() {
 		return doc.Errorf(doc.CodeConflict, "the document is %s", d.Status)
 	}
 	return h.change(id, doc.EventFailed, func(d *doc.Document) { d.Status = doc.StatusFailedTerminal })
 }
 
-func (h *house) Delete(_ context.Context, id string) error {
+func (h *house) Delete(_ context.Context, id string, _ ...doc.OnRevision) error {
 	if err := h.change(id, doc.EventDeleted, func(*doc.Document) {}); err != nil {
 		return err
 	}

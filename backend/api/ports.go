@@ -31,9 +31,11 @@ type Library interface {
 	Batch(ctx context.Context, id string) (doc.Batch, error)
 	Batches(ctx context.Context, after string, limit int) (doc.BatchListing, error)
 
-	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error // nil: as before
-	Cancel(ctx context.Context, id string) error
-	Delete(ctx context.Context, id string) error
+	// These fail with stale_revision when a revision is named that is not the
+	// document's.
+	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error // nil: as before
+	Cancel(ctx context.Context, id string, only ...doc.OnRevision) error
+	Delete(ctx context.Context, id string, only ...doc.OnRevision) error
 }
 
 // Review is where a person works on documents. Each act is one commit; it fails

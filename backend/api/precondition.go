@@ -14,6 +14,23 @@ type RevisionHeader struct {
 	IfMatch string `header:"If-Match" maxLength:"64" doc:"The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required" example:"\"7\""`
 }
 
+// OptionalRevision is the same where programs have always acted without it.
+type OptionalRevision struct {
+	IfMatch string `header:"If-Match" maxLength:"64" doc:"Only if the document still has this ETag" example:"\"7\""`
+}
+
+// only gives the revision the act is meant for, if the header names one.
+func (h OptionalRevision) only(ctx context.Context) ([]doc.OnRevision, error) {
+	if strings.TrimSpace(h.IfMatch) == "" {
+		return nil, nil
+	}
+	who, err := RevisionHeader(h).actor(ctx)
+	if err != nil || who.Revision == nil {
+		return nil, err
+	}
+	return []doc.OnRevision{doc.OnRevision(*who.Revision)}, nil
+}
+
 // actor reads who acts on which revision. Without the header it is
 // revision_required: two people must not overwrite each other unawares.
 func (h RevisionHeader) actor(ctx context.Context) (doc.Actor, error) {

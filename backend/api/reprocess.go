@@ -10,6 +10,7 @@ import (
 
 type reprocessInput struct {
 	DocumentPath
+	OptionalRevision
 
 	Body *ReprocessRequest
 }
@@ -54,8 +55,12 @@ func (s *Server) reprocessDocument(ctx context.Context, in *reprocessInput) (*st
 			return nil, err
 		}
 	}
-	if err := s.o.Library.Reprocess(ctx, in.ID, options); err != nil {
+	only, err := in.only(ctx)
+	if err != nil {
 		return nil, err
+	}
+	if err := s.o.Library.Reprocess(ctx, in.ID, options, only...); err != nil {
+		return nil, s.withCurrent(ctx, in.ID, err)
 	}
 	return s.state(ctx, in.ID, http.StatusAccepted)
 }

@@ -210,7 +210,13 @@ func TestAPersonWorksThroughTheAPI(t *testing.T) {
 	var attempts api.Attempts
 	site.post(at+"/reopen", "", "If-Match", "*").want(t, http.StatusOK)
 	site.post(at+"/reprocess", `{"rotation":{"1":45}}`, "Content-Type", "application/json").want(t, http.StatusUnprocessableEntity)
-	site.post(at+"/reprocess", `{"rotation":{"1":90}}`, "Content-Type", "application/json").want(t, http.StatusAccepted)
+	for _, act := range []struct{ method, path string }{{http.MethodPost, at + "/reprocess"}, {http.MethodPost, at + "/cancel"}, {http.MethodDelete, at}} {
+		if code := site.do(site.request(act.method, act.path, nil, "If-Match", tag)).want(t, http.StatusConflict).code(t); code != doc.CodeStale {
+			t.Errorf("%s %s: code %s", act.method, act.path, code)
+		}
+	}
+	now := site.get(at).header.Get("ETag")
+	site.post(at+"/reprocess", `{"rotation":{"1":90}}`, "Content-Type", "application/json", "If-Match", now).want(t, http.StatusAccepted)
 	site.post(at+"/cancel", "").want(t, http.StatusOK)
 	site.get(at+"/attempts").want(t, http.StatusOK).json(t, &attempts)
 	if len(attempts.Attempts) != 2 || attempts.Attempts[0].Engine != "tesseract 5" || attempts.Attempts[1].Number != 2 {

@@ -32,24 +32,24 @@ type library struct {
 }
 
 // Reprocess interrupts what runs: its result would be refused anyway.
-func (l library) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error {
-	err := l.Store.Reprocess(ctx, id, o)
+func (l library) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
+	err := l.Store.Reprocess(ctx, id, o, only...)
 	if err == nil {
 		l.interrupt(id)
 	}
 	return err
 }
 
-func (l library) Cancel(ctx context.Context, id string) error {
-	err := l.Store.Cancel(ctx, id)
+func (l library) Cancel(ctx context.Context, id string, only ...doc.OnRevision) error {
+	err := l.Store.Cancel(ctx, id, only...)
 	if err == nil {
 		l.interrupt(id)
 	}
 	return err
 }
 
-func (l library) Delete(ctx context.Context, id string) error {
-	err := l.Store.Delete(ctx, id)
+func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) error {
+	err := l.Store.Delete(ctx, id, only...)
 	if err == nil {
 		l.interrupt(id)
 	}

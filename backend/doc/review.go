@@ -136,6 +136,9 @@ type Actor struct {
 	Revision *int64 // nil: whatever it is
 }
 
+// OnRevision lets something be done only while the document is at that revision.
+type OnRevision int64
+
 // CaptureRequest asks for what stands in a place, as a value of a field or of a
 // kind.
 type CaptureRequest struct {

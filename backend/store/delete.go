@@ -11,11 +11,14 @@ import (
 // Delete removes a document and everything made of it: rows, index entries, the
 // original and its cached pages; nothing of its content is left in the data
 // folder. What remains are its events, which hold none. A job of it that runs
-// can write no more. Errors: not_found.
-func (s *Store) Delete(ctx context.Context, id string) error {
+// can write no more. Errors: not_found, stale_revision.
+func (s *Store) Delete(ctx context.Context, id string, only ...doc.OnRevision) error {
 	var h *head
 	err := s.write(ctx, func(ctx context.Context, t *tx) (err error) {
 		if h, err = t.head(ctx, id); err != nil {
+			return err
+		}
+		if err := h.isAt(only); err != nil {
 			return err
 		}
 		if err := t.depart(ctx, h); err != nil {

@@ -46,6 +46,16 @@ func (t *tx) head(ctx context.Context, id string) (*head, error) {
 	return &h, nil
 }
 
+// isAt refuses a document that was changed since: stale_revision.
+func (h *head) isAt(revisions []doc.OnRevision) error {
+	for _, r := range revisions {
+		if h.revision != int64(r) {
+			return doc.Errorf(doc.CodeStale, "it is at revision %d, not %d", h.revision, r)
+		}
+	}
+	return nil
+}
+
 // move brings the document to another status, along the table of transitions
 // only, and appends the event. A failed status takes the failure, every other
 // clears it. Errors: conflict for a step that is not in the table.

@@ -10,11 +10,14 @@ import (
 // Reprocess has the document read again from the start, as its next attempt.
 // With o its wishes are replaced; an empty password keeps the one known, since
 // nobody can look it up to send it again. Errors: not_found; conflict while it
-// is being read, and when a person has approved or rejected it.
-func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error {
+// is being read, and when a person has approved or rejected it; stale_revision.
+func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
 		h, err := t.head(ctx, id)
 		if err != nil {
+			return err
+		}
+		if err := h.isAt(only); err != nil {
 			return err
 		}
 		if !h.status.CanBecome(doc.StatusQueued) || h.status == doc.StatusValidated {

@@ -59,6 +59,9 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := bareDisk(work, *count, *atOnce); err != nil { // the reader is still busy
+		return err
+	}
 	if err := p.Stop(); err != nil {
 		return err
 	}

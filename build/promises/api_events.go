@@ -83,13 +83,10 @@ func handIn(ctx context.Context, p *served.Program, n int) (map[string]bool, err
 
 // follow hears of events as they come, until ctx ends.
 func follow(ctx context.Context, p *served.Program, hear func(event)) error {
-	for after := int64(0); ; {
+	for after := int64(0); ctx.Err() == nil; {
 		var page eventPage
 		_, err := p.Get(ctx, fmt.Sprintf("/events?after=%d&wait=5s", after), &page)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			return err
 		}
 		for _, e := range page.Events {
@@ -97,6 +94,7 @@ func follow(ctx context.Context, p *served.Program, hear func(event)) error {
 		}
 		after = page.Next
 	}
+	return nil
 }
 
 // catchUp reads all events from the first on.

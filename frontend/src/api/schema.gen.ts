@@ -2314,7 +2314,10 @@ export interface operations {
     deleteDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The document's id */
                 id: string;
@@ -2448,7 +2451,10 @@ export interface operations {
     cancelDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The document's id */
                 id: string;
@@ -2900,7 +2906,10 @@ export interface operations {
     reprocessDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The document's id */
                 id: string;
