@@ -206,7 +206,7 @@ func TestABatchComesToItsEnd(t *testing.T) {
 			"status": strings.TrimPrefix(kind, "batch."), "total": 3.0, "failed": failed, "correlation_id": "c",
 		}}
 	}
-	events := []doc.Event{told(10, "batch.processed", 0), told(11, "batch.partial", 1), told(12, "batch.failed", 3)}
+	events := []doc.Event{told(10, doc.EventBatchDone, 0), told(11, doc.EventBatchPart, 1), told(12, doc.EventBatchFail, 3)}
 	h.reopen(func(o *webhook.Options) { o.Outbox = batches{h.store, events} })
 	h.Start(t.Context())
 	var got []string

@@ -68,17 +68,17 @@ func translations() []translation {
 	status := func(s doc.Status) func(fact) bool { return func(f fact) bool { return f.status == s } }
 	typed := func(want bool) func(fact) bool { return func(f fact) bool { return f.typed == want } }
 	return []translation{
-		{"batch.processed", nil, []string{TypeExtractionCompleted}},
-		{"batch.partial", nil, []string{TypeExtractionCompleted}},
-		{"batch.failed", nil, []string{TypeExtractionFailed}},
+		{doc.EventBatchDone, nil, []string{TypeExtractionCompleted}},
+		{doc.EventBatchPart, nil, []string{TypeExtractionCompleted}},
+		{doc.EventBatchFail, nil, []string{TypeExtractionFailed}},
 		{doc.EventFinished, typed(true), []string{TypeClassificationCompleted}},
 		{doc.EventFinished, typed(false), []string{TypeClassificationFailed}},
 		{doc.EventFinished, nil, []string{TypeFileProcessed}},
 		{doc.EventFinished, status(doc.StatusNeedsReview), []string{TypeReviewRequired}},
 		{doc.EventFailed, status(doc.StatusFailedTerminal), []string{TypeClassificationFailed, TypeFileFailed}},
-		{"document.reopened", status(doc.StatusNeedsReview), []string{TypeReviewRequired}},
-		{"document.approved", nil, []string{TypeReviewCompleted}},
-		{"document.rejected", nil, []string{TypeReviewCompleted}},
+		{doc.EventReopened, status(doc.StatusNeedsReview), []string{TypeReviewRequired}},
+		{doc.EventApproved, nil, []string{TypeReviewCompleted}},
+		{doc.EventRejected, nil, []string{TypeReviewCompleted}},
 		{doc.EventExported, nil, []string{TypeExported}},
 		{doc.EventDeleted, nil, []string{TypeDeleted}},
 	}
