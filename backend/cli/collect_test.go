@@ -11,12 +11,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"deskclerk/backend/api/client"
 	"deskclerk/backend/app"
 	"deskclerk/backend/doc"
+	"deskclerk/backend/webhook"
 )
 
 // wire is a connection to the program that can be cut: all at once, with
@@ -117,39 +120,87 @@ func hostOf(t *testing.T, data string) string {
 	return u.Host
 }
 
+// collector is the client in Python with fifty documents to hand in.
+type collector struct {
+	t      *testing.T
+	data   string // of the program
+	state  string
+	files  []string
+	flags  []string
+	env    []string
+	token  string
+	script string
+}
+
+func newCollector(t *testing.T, data string) *collector {
+	t.Helper()
+	dir := t.TempDir()
+	c := &collector{t: t, data: data, state: filepath.Join(dir, "state.db"), files: make([]string, 50)}
+	for i := range c.files {
+		c.files[i] = filepath.Join(dir, fmt.Sprintf("%02d.pdf", i))
+		textPaper(t, c.files[i], uint64(i+1))
+	}
+	var err error
+	if c.token, err = app.ReadToken(data); err != nil {
+		t.Fatal(err)
+	}
+	if c.script, err = filepath.Abs("../../docs/examples/collect.py"); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// command runs the client, whose way to the program leads through the wire. As a
+// proxy that leaves the Host header alone, which the program checks.
+func (c *collector) command(w *wire) (cmd *exec.Cmd, out *bytes.Buffer, errs *lines) {
+	c.t.Helper()
+	args := append([]string{"-B", c.script, "--url", "http://" + hostOf(c.t, c.data), "--state", c.state}, c.flags...)
+	cmd = exec.CommandContext(c.t.Context(), "python3", append(args, c.files...)...)
+	cmd.Env = append(append(os.Environ(), "DESKCLERK_TOKEN="+c.token, "http_proxy=http://"+w.listener.Addr().String(), "no_proxy="), c.env...)
+	out, errs = &bytes.Buffer{}, &lines{}
+	cmd.Stdout, cmd.Stderr = out, errs
+	return cmd, out, errs
+}
+
+// judge finds that each document was read once and each result is there once. It
+// counts by what told of them.
+func (c *collector) judge(s *server, out *bytes.Buffer) map[string]int {
+	c.t.Helper()
+	seen, via := map[string]bool{}, map[string]int{}
+	scan := bufio.NewScanner(out)
+	scan.Buffer(nil, 16<<20)
+	for scan.Scan() {
+		var d struct {
+			File, Via string
+			doc.Document
+		}
+		if err := json.Unmarshal(scan.Bytes(), &d); err != nil {
+			c.t.Fatal(err)
+		}
+		if seen[d.ID] || d.Fields["total"].Value == nil || !d.Status.Read() {
+			c.t.Errorf("%s: %s %s again or without a result", d.File, d.ID, d.Status)
+		}
+		seen[d.ID] = true
+		via[d.Via]++
+	}
+	list, err := s.Documents(c.t.Context(), doc.Query{})
+	if err != nil || list.Total != len(c.files) || len(seen) != len(c.files) {
+		c.t.Errorf("%d results of %d documents, want %d (%v)", len(seen), list.Total, len(c.files), err)
+	}
+	return via
+}
+
 // TestAClientHasEveryResultOnce: a client in Python hands in fifty documents
 // through a wire that is cut again and again, is itself ended in the middle, and
 // has each result once, from /events.
 func TestAClientHasEveryResultOnce(t *testing.T) {
-	const papers = 50
-	data, dir := t.TempDir(), t.TempDir()
-	files := make([]string, papers)
-	for i := range files {
-		files[i] = filepath.Join(dir, fmt.Sprintf("%02d.pdf", i))
-		textPaper(t, files[i], uint64(i+1))
-	}
+	data := t.TempDir()
 	s := serve(t, data)
-	token, err := app.ReadToken(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCollector(t, data)
 	w := newWire(t)
 	target := hostOf(t, data)
 	w.connect(target)
-	script, err := filepath.Abs("../../docs/examples/collect.py")
-	if err != nil {
-		t.Fatal(err)
-	}
-	state := filepath.Join(dir, "state.db")
-	client := func() (*exec.Cmd, *bytes.Buffer, *bytes.Buffer) {
-		cmd := exec.CommandContext(t.Context(), "python3", append([]string{script, "--url", "http://" + hostOf(t, data), "--state", state}, files...)...)
-		// As a proxy the wire leaves the Host header alone, which the program checks.
-		cmd.Env = append(os.Environ(), "DESKCLERK_TOKEN="+token, "http_proxy=http://"+w.listener.Addr().String(), "no_proxy=")
-		var out, errs bytes.Buffer
-		cmd.Stdout, cmd.Stderr = &out, &errs
-		return cmd, &out, &errs
-	}
-	first, _, _ := client()
+	first, _, _ := c.command(w)
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -166,28 +217,69 @@ func TestAClientHasEveryResultOnce(t *testing.T) {
 	s = serve(t, data)
 	w.connect(hostOf(t, data))
 
-	second, out, errs := client()
+	second, out, errs := c.command(w)
 	if err := second.Run(); err != nil {
 		t.Fatalf("%v\n%s", err, errs)
 	}
-	seen := map[string]bool{}
-	lines := bufio.NewScanner(out)
-	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
-		var d struct {
-			File string
-			doc.Document
-		}
-		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
+	c.judge(s, out)
+}
+
+// TestAClientHasEveryResultOnceByWebhooks: the same client listens for webhooks.
+// Its connections are cut in the middle, both ways, and it is ended while
+// documents are being read; what no webhook tells it then, it finds in /events.
+func TestAClientHasEveryResultOnceByWebhooks(t *testing.T) {
+	data := t.TempDir()
+	s := serve(t, data)
+	c := newCollector(t, data)
+	w, hooks := newWire(t), newWire(t)
+	w.connect(hostOf(t, data))
+	url, events := "http://"+hooks.listener.Addr().String()+"/", []string{webhook.TypeFileProcessed, webhook.TypeFileFailed}
+	_, secret, err := s.CreateWebhook(t.Context(), client.WebhookSettings{URL: &url, Addresses: []string{"127.0.0.1"}, Events: &events})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.flags, c.env = []string{"--hook", "127.0.0.1:0"}, []string{"WEBHOOK_SECRET=" + secret}
+	listens := func(errs *lines) {
+		t.Helper()
+		eventually(t, 30*time.Second, "the client listens", func() bool { return strings.Contains(errs.String(), "\n") })
+		hooks.connect(strings.TrimSpace(strings.TrimPrefix(errs.String(), "listening on ")))
+	}
+	first, _, errs := c.command(w)
+	if err := first.Start(); err != nil {
+		t.Fatal(err)
+	}
+	listens(errs)
+	eventually(t, 30*time.Second, "webhooks arrive", func() bool { return hooks.count() >= 5 })
+	hooks.cut()
+	w.cut()
+	time.Sleep(150 * time.Millisecond) // out of reach for a while
+	w.connect(hostOf(t, data))
+	hooks.connect(strings.TrimSpace(strings.TrimPrefix(errs.String(), "listening on ")))
+	eventually(t, 30*time.Second, "webhooks arrive again", func() bool { return hooks.count() >= 10 })
+	hooks.cut() // it goes on handing in, and hears of nothing
+	read := func() int {
+		list, err := s.Documents(t.Context(), doc.Query{Status: []doc.Status{doc.StatusCompleted, doc.StatusCompletedWarn, doc.StatusNeedsReview}})
+		if err != nil {
 			t.Fatal(err)
 		}
-		if seen[d.ID] || d.Fields["total"].Value == nil || !d.Status.Read() {
-			t.Errorf("%s: %s %s again or without a result", d.File, d.ID, d.Status)
-		}
-		seen[d.ID] = true
+		return list.Total
 	}
-	list, err := s.Documents(t.Context(), doc.Query{})
-	if err != nil || list.Total != papers || len(seen) != papers {
-		t.Errorf("%d results of %d documents, want %d (%v)", len(seen), list.Total, papers, err)
+	heard := read()
+	eventually(t, 30*time.Second, "documents are read", func() bool { return read() >= min(heard+10, len(c.files)) })
+	_ = first.Process.Kill()
+	_ = first.Wait()
+
+	second, out, errs := c.command(w)
+	if err := second.Start(); err != nil {
+		t.Fatal(err)
 	}
+	listens(errs)
+	if err := second.Wait(); err != nil {
+		t.Fatalf("%v\n%s", err, errs)
+	}
+	via := c.judge(s, out)
+	if via["webhook"] < 5 || via["events"] == 0 || via["webhook"]+via["events"] != len(c.files) {
+		t.Errorf("results came by %v", via)
+	}
+	t.Logf("results came by %v", via)
 }

@@ -38,6 +38,13 @@ def verify(key, headers, body, now):
     raise ValueError("wrong signature")
 
 
+def key_of(secret):
+    """The bytes that sign, of a secret as it was shown."""
+    if not secret.startswith("whsec_"):
+        raise SystemExit("WEBHOOK_SECRET has to hold the endpoint's secret, whsec_…")
+    return base64.b64decode(secret[len("whsec_") :])
+
+
 class Journal:
     """Remembers what came, in one transaction with its effect."""
 
@@ -111,10 +118,7 @@ def main():
     parser.add_argument("--addr", default="127.0.0.1:9000")
     parser.add_argument("--journal", default="journal.db")
     arguments = parser.parse_args()
-    secret = os.environ.get("WEBHOOK_SECRET", "")
-    if not secret.startswith("whsec_"):
-        raise SystemExit("WEBHOOK_SECRET has to hold the endpoint's secret, whsec_…")
-    Handler.key = base64.b64decode(secret[len("whsec_") :])
+    Handler.key = key_of(os.environ.get("WEBHOOK_SECRET", ""))
     Handler.journal = Journal(arguments.journal)
     host, port = arguments.addr.rsplit(":", 1)
     server = ThreadingHTTPServer((host, int(port)), Handler)
