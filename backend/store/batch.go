@@ -21,8 +21,8 @@ func (s *Store) NewBatch(ctx context.Context, b doc.Batch) (doc.Batch, error) {
 		return doc.Batch{}, fmt.Errorf("make an id: %w", err)
 	}
 	err = s.write(ctx, func(ctx context.Context, t *tx) error {
-		err := t.exec(ctx, `INSERT INTO batches (id, name, created_at, metadata, correlation_id) VALUES (?, ?, ?, ?, ?)`,
-			id.String(), b.Name, ms(t.now), asJSON{b.Metadata}, b.CorrelationID)
+		err := t.exec(ctx, `INSERT INTO batches (id, name, created_at, metadata, correlation_id, created_by) VALUES (?, ?, ?, ?, ?, ?)`,
+			id.String(), b.Name, ms(t.now), asJSON{b.Metadata}, b.CorrelationID, doc.ActorOf(ctx))
 		if err != nil {
 			return err
 		}

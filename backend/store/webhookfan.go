@@ -79,7 +79,7 @@ func (t *tx) insertDelivery(ctx context.Context, d doc.NewDelivery) error {
 func (s *Store) WebhookFacts(ctx context.Context, documentID, batchID string) (f doc.WebhookFacts, err error) {
 	err = s.read(ctx, func(q querier) error {
 		if documentID == "" {
-			f.Sources, err = origins(ctx, q, `sightings.batch_id = ?`, batchID)
+			f, err = factsOfBatch(ctx, q, batchID)
 			return err
 		}
 		err := q.QueryRowContext(ctx, `SELECT facts FROM webhook_departed WHERE document_id = ?`, documentID).Scan(asJSON{&f})
@@ -102,6 +102,20 @@ func factsOf(ctx context.Context, q querier, documentID string) (f doc.WebhookFa
 		f.Type = o.Type
 	}
 	return f, nil
+}
+
+// factsOfBatch are its documents' and, because it may have none that was taken in,
+// who made it.
+func factsOfBatch(ctx context.Context, q querier, batchID string) (f doc.WebhookFacts, err error) {
+	if f.Sources, err = origins(ctx, q, `sightings.batch_id = ?`, batchID); err != nil {
+		return f, err
+	}
+	makers, err := collect(ctx, q, func(r scanner) (o doc.WebhookOrigin, err error) {
+		o.Kind = doc.SourceUpload
+		return o, r.Scan(&o.Detail)
+	}, `SELECT created_by FROM batches WHERE id = ? AND created_by <> ''`, batchID)
+	f.Sources = append(f.Sources, makers...)
+	return f, err
 }
 
 func origins(ctx context.Context, q querier, condition string, arg any) ([]doc.WebhookOrigin, error) {

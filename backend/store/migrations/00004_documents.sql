@@ -56,6 +56,7 @@ ALTER TABLE batches ADD COLUMN closed_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE batches ADD COLUMN settled_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE batches ADD COLUMN metadata TEXT; -- JSON
 ALTER TABLE batches ADD COLUMN correlation_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE batches ADD COLUMN created_by TEXT NOT NULL DEFAULT ''; -- actor
 
 CREATE INDEX sightings_batch ON sightings (batch_id) WHERE batch_id IS NOT NULL;
 
