@@ -34,14 +34,14 @@ type Options struct {
 	System   System
 	Webhooks Webhooks
 
-	Tokens  Tokens   // nil: there are none but the owner's
-	Health  Health   // nil: ready as long as the events can be read
-	Window  Window   // nil: there is none
-	Token   string   // the owner's bearer token; empty: none is accepted
-	UI      fs.FS    // built user interface, index.html at its root; nil: none
-	Guide   string   // the hand-written part of the documentation, in Markdown
-	Schema  []byte   // JSON Schema of deskclerk.document/v1; nil: not served
-	Origins []string // other origins of our own window, default wails://wails and wails://wails.localhost
+	Tokens  Tokens    // nil: there are none but the owner's
+	Health  Health    // nil: ready as long as the events can be read
+	Window  Window    // nil: there is none
+	Token   string    // the owner's bearer token; empty: none is accepted
+	UI      fs.FS     // built user interface, index.html at its root; nil: none
+	Guide   []Chapter // the hand-written part of the documentation
+	Schema  []byte    // JSON Schema of deskclerk.document/v1; nil: not served
+	Origins []string  // other origins of our own window, default wails://wails and wails://wails.localhost
 
 	// Hosts are names that may stand in the Host header besides the address
 	// itself, with a port or with the listener's.

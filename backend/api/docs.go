@@ -12,8 +12,6 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/yuin/goldmark" // Markdown to HTML; raw HTML in it is left out
-	"github.com/yuin/goldmark/extension"
 
 	"deskclerk/backend/doc"
 )
@@ -58,15 +56,15 @@ func (s *Server) docs(w http.ResponseWriter, r *http.Request) {
 // makeDocs writes the page; the description it is made of does not change while
 // the program runs.
 func (s *Server) makeDocs() ([]byte, error) {
-	var guide bytes.Buffer
-	if err := goldmark.New(goldmark.WithExtensions(extension.Table)).Convert([]byte(s.o.Guide), &guide); err != nil {
-		return nil, fmt.Errorf("write the guide: %w", err)
+	chapters, err := describeChapters(s.o.Guide)
+	if err != nil {
+		return nil, err
 	}
 	page, err := template.ParseFS(docsFiles, "docspage/page.html")
 	if err != nil {
 		return nil, fmt.Errorf("read the documentation's page: %w", err)
 	}
-	data := docsData{Prefix: Prefix, Guide: template.HTML(guide.String())} //nolint:gosec // ours, and without raw HTML
+	data := docsData{Prefix: Prefix, Chapters: chapters}
 	paths := s.huma.OpenAPI().Paths
 	for _, r := range s.routes() {
 		data.Operations = append(data.Operations, describeOperation(r, operationOf(paths[r.path], r.method)))
@@ -85,13 +83,14 @@ func (s *Server) makeDocs() ([]byte, error) {
 // docsData is what the page shows.
 type docsData struct {
 	Prefix     string
-	Guide      template.HTML
+	Chapters   []docsChapter
 	Operations []docsOperation
 	Schemas    []docsSchema
 }
 
 type docsOperation struct {
 	ID, Method, Path, Summary, Description string
+	Scope                                  string // what a token needs
 	Params                                 []docsMember
 	Bodies                                 []docsBody
 	Answers                                []docsAnswer
@@ -137,7 +136,7 @@ func operationOf(item *huma.PathItem, method string) *huma.Operation {
 }
 
 func describeOperation(r route, op *huma.Operation) docsOperation {
-	d := docsOperation{ID: r.id, Method: r.method, Path: r.path, Summary: r.summary, Description: op.Description}
+	d := docsOperation{ID: r.id, Method: r.method, Path: r.path, Summary: r.summary, Description: op.Description, Scope: string(r.scope)}
 	for _, p := range op.Parameters {
 		d.Params = append(d.Params, docsMember{Name: p.Name, In: p.In, About: p.Description, Required: p.Required, Type: typeOf(p.Schema)})
 	}

@@ -9,11 +9,17 @@ import (
 )
 
 func TestTheDocumentationShowsEveryRouteAndLoadsNothingForeign(t *testing.T) {
-	s := open(t, func(o *api.Options) { o.Guide = "# Hello\n\n```bash\ncurl <x>\n```\n\n<script>alert(1)</script>\n" })
+	s := open(t, func(o *api.Options) {
+		o.Guide = []api.Chapter{
+			{"hello.md", "# Hello\n\n```bash\ncurl <x>\n```\n\n<script>alert(1)</script>\n\nSee [who](access.md) and [that](examples/that.py).\n"},
+			{"access.md", "# Who gets in\n"},
+		}
+	})
 	s.token = ""
 	page := s.get("/docs").want(t, http.StatusOK)
 	text := string(page.body)
-	for _, path := range []string{"/documents/{id}/fields/{field}", "/batches", "/events/stream", "getOpenAPI", "UploadAnswer", "<h1>Hello</h1>", "curl &lt;x&gt;"} {
+	for _, path := range []string{"/documents/{id}/fields/{field}", "/batches", "/events/stream", "getOpenAPI", "UploadAnswer", "<h1>Hello</h1>", "curl &lt;x&gt;",
+		`<a href="#guide-access">Who gets in</a>`, `<a href="#guide-access">who</a>`, "that (<code>docs/examples/that.py</code>)", "Scope <code>review</code>"} {
 		if !strings.Contains(text, path) {
 			t.Errorf("the page does not show %q", path)
 		}

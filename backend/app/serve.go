@@ -36,12 +36,20 @@ func (a *App) openAPI() error {
 		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake}, Requests: a.store,
 		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, System: a, Window: a, Webhooks: a.webhooks,
 		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
-		Token: a.token, UI: frontend.Files(), Guide: docs.Guide, Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
+		Token: a.token, UI: frontend.Files(), Guide: guide(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})
 	if err != nil {
 		return fmt.Errorf("make the API: %w", err)
 	}
 	return nil
+}
+
+// guide is what of the documentation stands on the page inside the program.
+func guide() []api.Chapter {
+	return []api.Chapter{
+		{Name: "api.md", Text: docs.API}, {Name: "access.md", Text: docs.Access}, {Name: "webhooks.md", Text: docs.Webhooks},
+		{Name: "metrics.md", Text: docs.Metrics}, {Name: "errors.md", Text: docs.Errors},
+	}
 }
 
 // Serve answers at addr, such as 127.0.0.1:7411, until Close; port 0 takes a

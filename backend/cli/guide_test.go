@@ -59,7 +59,7 @@ func TestTheGuidesExamplesRun(t *testing.T) {
 	}
 	env := append(os.Environ(), "DESKCLERK_URL="+instance.BaseURL, "DESKCLERK_TOKEN="+token, "DESKCLERK_FILE="+file)
 	seen := map[string]int{}
-	for i, e := range examples(docs.Guide) {
+	for i, e := range examples(docs.API) {
 		seen[e.language]++
 		name := filepath.Join(dir, fmt.Sprintf("example%d.%s", i, e.language))
 		writeFile(t, name, e.code)
