@@ -118,7 +118,7 @@ func (s *Server) bearer(ctx context.Context, secret string) (caller, error) {
 	if state := t.State(s.o.Clock()); state != doc.TokenActive {
 		return caller{}, doc.Errorf(doc.CodeUnauthorized, "this token is %s", state)
 	}
-	return caller{name: "token:" + t.Name, kind: doc.SourceUpload, scopes: t.Scopes, token: &t, key: t.ID}, nil
+	return caller{name: doc.ActorOfToken(t.Name), kind: doc.SourceUpload, scopes: t.Scopes, token: &t, key: t.ID}, nil
 }
 
 // NewSession starts a session for the window and gives its secret, to be sent

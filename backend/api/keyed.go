@@ -148,7 +148,7 @@ func (s *Server) withResults(ctx context.Context, a kept, wait time.Duration) ke
 		return a
 	}
 	over := time.Now().Add(wait)
-	all := true
+	all, readable := true, doc.May(callerOf(ctx).scopes, read)
 	for i := range answer.Documents {
 		u := &answer.Documents[i]
 		if u.ID == "" {
@@ -160,7 +160,7 @@ func (s *Server) withResults(ctx context.Context, a kept, wait time.Duration) ke
 			continue
 		}
 		u.Status = d.Status
-		if all = all && d.Status.Finished(); d.Status.Finished() {
+		if all = all && d.Status.Finished(); d.Status.Finished() && readable {
 			whole := d.Complete()
 			u.Document = &whole
 		}

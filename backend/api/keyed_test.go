@@ -218,6 +218,14 @@ func TestWaitingForTheResultOfAnUpload(t *testing.T) {
 	}
 	<-done
 	s.post(api.Prefix+"/documents?wait=30s", "%PDF-1.7 wait", "Idempotency-Key", "w").want(t, http.StatusOK)
+	for scopes, want := range map[[2]doc.Scope]bool{{doc.ScopeSubmit, doc.ScopeRead}: true, {doc.ScopeSubmit, doc.ScopeReview}: false} {
+		made := s.newToken(string(scopes[1]), scopes[:]...) // the content is here already, and read
+		var again api.UploadAnswer
+		s.post(api.Prefix+"/documents?wait=30s", "%PDF-1.7 wait", "Authorization", "Bearer "+made.Secret).want(t, http.StatusOK).json(t, &again)
+		if shown := again.Documents[0].Document != nil; shown != want {
+			t.Errorf("%v see the result: %t", scopes, shown)
+		}
+	}
 	late := s.post(api.Prefix+"/documents?wait=10ms", "%PDF-1.7 never").want(t, http.StatusAccepted)
 	if late.header.Get("Retry-After") == "" {
 		t.Errorf("%v", late.header)

@@ -1,6 +1,9 @@
 package doc
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Delivery is one webhook for one endpoint: its id is the webhook-id, the same
 // at every try.
@@ -156,10 +159,5 @@ type EndpointDue struct {
 
 // Valid reports whether s is one of the states.
 func (s DeliveryState) Valid() bool {
-	for _, v := range DeliveryStates() {
-		if v == s {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(DeliveryStates(), s)
 }

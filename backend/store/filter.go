@@ -14,11 +14,34 @@ import (
 // filter is a query's condition in SQL. It selects row numbers, so that indexes
 // alone answer it; only the rows that are shown are then read.
 type filter struct {
-	from  string
-	n     string // the row number's name there
+	conditions
+
+	from string
+	n    string // the row number's name there
+}
+
+// conditions hold together.
+type conditions struct {
 	where []string
 	args  []any
 }
+
+func (c *conditions) add(condition string, args ...any) {
+	c.where = append(c.where, condition)
+	c.args = append(c.args, args...)
+}
+
+// between adds a bound below and one above; nil is none.
+func (c *conditions) between(below, above string, from, to any) {
+	if from != nil {
+		c.add(below, from)
+	}
+	if to != nil {
+		c.add(above, to)
+	}
+}
+
+func (c *conditions) sql() string { return strings.Join(c.where, " AND ") }
 
 func newFilter(q doc.Query) filter {
 	f := filter{from: "documents", n: "n"}
@@ -52,16 +75,6 @@ func newFilter(q doc.Query) filter {
 	return f
 }
 
-// between adds a bound below and one above; nil is none.
-func (f *filter) between(below, above string, from, to any) {
-	if from != nil {
-		f.add(below, from)
-	}
-	if to != nil {
-		f.add(above, to)
-	}
-}
-
 func msOrEmpty(t time.Time) any {
 	if t.IsZero() {
 		return nil
@@ -74,11 +87,6 @@ func orNil(s string) any {
 		return nil
 	}
 	return s
-}
-
-func (f *filter) add(condition string, args ...any) {
-	f.where = append(f.where, condition)
-	f.args = append(f.args, args...)
 }
 
 // count counts what the filter lets through.
@@ -94,7 +102,7 @@ func (f *filter) condition() string {
 	if len(f.where) == 0 {
 		return f.from
 	}
-	return f.from + " WHERE " + strings.Join(f.where, " AND ")
+	return f.from + " WHERE " + f.sql()
 }
 
 // matchWords turns what a person typed into a full-text query: every word must

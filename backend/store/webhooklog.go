@@ -38,29 +38,28 @@ func (s *Store) Deliveries(ctx context.Context, q doc.DeliveryQuery) (doc.Delive
 		limit = defaultLimit
 	}
 	limit = min(limit, maxLimit)
-	where, args := []string{"1"}, []any{}
-	add := func(condition string, arg any) { where, args = append(where, condition), append(args, arg) }
+	c := conditions{where: []string{"1"}}
 	if q.EndpointID != "" {
-		add("endpoint = ?", q.EndpointID)
+		c.add("endpoint = ?", q.EndpointID)
 	}
 	if len(q.State) > 0 {
-		add("state IN (SELECT value FROM json_each(?))", asJSON{q.State})
+		c.add("state IN (SELECT value FROM json_each(?))", asJSON{q.State})
 	}
 	if q.Type != "" {
-		add("type = ?", q.Type)
+		c.add("type = ?", q.Type)
 	}
 	if q.DocumentID != "" {
-		add("document_id = ?", q.DocumentID)
+		c.add("document_id = ?", q.DocumentID)
 	}
 	if q.After != "" {
 		n, err := parseCursor(q.After)
 		if err != nil {
 			return doc.DeliveryList{}, err
 		}
-		add("n < ?", n)
+		c.add("n < ?", n)
 	}
 	rows, err := collect(ctx, s.readers, scanDelivery, `SELECT `+deliveryColumns+` FROM webhook_deliveries
-		WHERE `+strings.Join(where, " AND ")+` ORDER BY n DESC LIMIT ?`, append(args, limit+1)...)
+		WHERE `+c.sql()+` ORDER BY n DESC LIMIT ?`, append(c.args, limit+1)...)
 	if err != nil {
 		return doc.DeliveryList{}, coded(fmt.Errorf("list deliveries: %w", err))
 	}

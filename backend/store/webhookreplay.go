@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"deskclerk/backend/doc"
 )
@@ -27,12 +26,12 @@ func (s *Store) ReplayDeliveries(ctx context.Context, endpointID string, r doc.R
 				return err
 			}
 		}
-		where, args := replayCondition(endpointID, r)
+		c := replayConditions(endpointID, r)
 		result, err := t.ExecContext(ctx, `UPDATE webhook_deliveries SET
 			tries = CASE WHEN state IN ('available', 'retryable') THEN tries ELSE 0 END,
 			first_try_at = CASE WHEN state IN ('available', 'retryable') THEN first_try_at END,
 			state = CASE WHEN state IN ('available', 'retryable') THEN state ELSE 'available' END,
-			replays = replays + 1, ended_at = NULL, run_at = ? WHERE `+where, append([]any{ms(t.now)}, args...)...)
+			replays = replays + 1, ended_at = NULL, run_at = ? WHERE `+c.sql(), append([]any{ms(t.now)}, c.args...)...)
 		if err != nil {
 			return err
 		}
@@ -62,29 +61,22 @@ func (t *tx) checkReplay(ctx context.Context, endpointID, id string) error {
 	}
 }
 
-func replayCondition(endpointID string, r doc.Replay) (string, []any) {
-	where := []string{"endpoint = ?", "body IS NOT NULL", "state <> 'running'"}
-	args := []any{endpointID}
-	add := func(condition string, arg any) { where, args = append(where, condition), append(args, arg) }
+func replayConditions(endpointID string, r doc.Replay) (c conditions) {
+	c.add("body IS NOT NULL AND state <> 'running' AND endpoint = ?", endpointID)
 	if len(r.IDs) > 0 {
-		add("id IN (SELECT value FROM json_each(?))", asJSON{r.IDs})
+		c.add("id IN (SELECT value FROM json_each(?))", asJSON{r.IDs})
 	}
 	if r.Failed {
-		where = append(where, "state = 'discarded'")
+		c.add("state = 'discarded'")
 	}
 	if r.From > 0 {
-		add("seq >= ?", r.From)
+		c.add("seq >= ?", r.From)
 	}
 	if r.To > 0 {
-		add("seq <= ?", r.To)
+		c.add("seq <= ?", r.To)
 	}
-	if !r.Since.IsZero() {
-		add("happened_at >= ?", ms(r.Since))
-	}
-	if !r.Until.IsZero() {
-		add("happened_at <= ?", ms(r.Until))
-	}
-	return strings.Join(where, " AND "), args
+	c.between("happened_at >= ?", "happened_at <= ?", msOrEmpty(r.Since), msOrEmpty(r.Until))
+	return c
 }
 
 // Exported tells that documents were exported. Errors: none for an id that is

@@ -9,9 +9,6 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// tokenSource stands before a token's name in the source of what it handed in.
-const tokenSource = "token:"
-
 // fanStep is how many events become deliveries in one transaction.
 const fanStep = 200
 
@@ -137,7 +134,7 @@ func originInScope(scope doc.WebhookScope, o doc.WebhookOrigin) bool {
 	case doc.ScopeFolder:
 		return o.Kind == doc.SourceFolder && o.Detail == scope.Value
 	case doc.ScopeToken:
-		return o.Kind == doc.SourceUpload && o.Detail == tokenSource+scope.Value
+		return o.Kind == doc.SourceUpload && o.Detail == doc.ActorOfToken(scope.Value)
 	case doc.ScopeType:
 		return string(o.Type) == scope.Value
 	default:

@@ -64,19 +64,10 @@ func (c *Client) CreateToken(ctx context.Context, t doc.Token) (string, error) {
 		Scopes    []doc.Scope `json:"scopes"`
 		ExpiresAt *time.Time  `json:"expires_at,omitempty"`
 	}{t.Name, t.Scopes, t.ExpiresAt}
-	text, err := json.Marshal(wanted)
-	if err != nil {
-		return "", fmt.Errorf("encode the request: %w", err)
-	}
-	req, err := c.request(ctx, http.MethodPost, "/tokens", nil, bytes.NewReader(text))
-	if err != nil {
-		return "", err
-	}
-	req.Header.Set("Content-Type", "application/json")
 	var answer struct {
 		Secret string `json:"secret"`
 	}
-	err = c.do(req, &answer)
+	err := c.call(ctx, http.MethodPost, "/tokens", wanted, &answer)
 	return answer.Secret, err
 }
 
