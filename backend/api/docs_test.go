@@ -18,8 +18,10 @@ func TestTheDocumentationShowsEveryRouteAndLoadsNothingForeign(t *testing.T) {
 	s.token = ""
 	page := s.get("/docs").want(t, http.StatusOK)
 	text := string(page.body)
-	for _, path := range []string{"/documents/{id}/fields/{field}", "/batches", "/events/stream", "getOpenAPI", "UploadAnswer", "<h1>Hello</h1>", "curl &lt;x&gt;",
-		`<a href="#guide-access">Who gets in</a>`, `<a href="#guide-access">who</a>`, "that (<code>docs/examples/that.py</code>)", "Scope <code>review</code>"} {
+	for _, path := range []string{
+		"/documents/{id}/fields/{field}", "/batches", "/events/stream", "getOpenAPI", "UploadAnswer", "<h1>Hello</h1>", "curl &lt;x&gt;",
+		`<a href="#guide-access">Who gets in</a>`, `<a href="#guide-access">who</a>`, "that (<code>docs/examples/that.py</code>)", "Scope <code>review</code>",
+	} {
 		if !strings.Contains(text, path) {
 			t.Errorf("the page does not show %q", path)
 		}

@@ -3,9 +3,9 @@ package api
 import "net/http"
 
 // routes is every address under Prefix with the scope that a token needs for it
-// and the action behind it. Outside of it are only /healthz, /open and the files
-// of the user interface (middleware.go), and what probes lists.
-func (s *Server) routes() []route {
+// and the action behind it. Outside of it are only /healthz, /open, /docs and the
+// files of the user interface (middleware.go), and what probes lists.
+func (s *Server) routes() []route { //nolint:funlen // one table, to be read as one
 	const (
 		get    = http.MethodGet
 		post   = http.MethodPost

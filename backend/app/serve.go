@@ -47,8 +47,11 @@ func (a *App) openAPI() error {
 // guide is what of the documentation stands on the page inside the program.
 func guide() []api.Chapter {
 	return []api.Chapter{
-		{Name: "api.md", Text: docs.API}, {Name: "access.md", Text: docs.Access}, {Name: "webhooks.md", Text: docs.Webhooks},
-		{Name: "metrics.md", Text: docs.Metrics}, {Name: "errors.md", Text: docs.Errors},
+		{Name: "api.md", Text: docs.API},
+		{Name: "access.md", Text: docs.Access},
+		{Name: "webhooks.md", Text: docs.Webhooks},
+		{Name: "metrics.md", Text: docs.Metrics},
+		{Name: "errors.md", Text: docs.Errors},
 	}
 }
 

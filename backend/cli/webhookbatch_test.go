@@ -43,6 +43,12 @@ func until(t *testing.T, got chan doc.WebhookArrival, kind string) (last told, b
 	}
 }
 
+// handedIn is the answer to files of a batch.
+type handedIn struct {
+	BatchID   string `json:"batch_id"`
+	Documents []struct{ ID string }
+}
+
 // form is a body of files.
 func form(t *testing.T, fields map[string]string, files ...string) (body []byte, kind string) {
 	t.Helper()
@@ -89,10 +95,7 @@ func TestBatchesAndDecisionsBecomeWebhooks(t *testing.T) {
 	textPaper(t, one, 1)
 	textPaper(t, two, 2)
 	writeFile(t, bad, "of no type that is taken")
-	handIn := func(files ...string) (answer struct {
-		BatchID   string `json:"batch_id"`
-		Documents []struct{ ID string }
-	}) {
+	handIn := func(files ...string) (answer handedIn) {
 		body, kind := form(t, map[string]string{"correlation_id": "run-7"}, files...)
 		ask(t, data, http.MethodPost, "/batches", body, &answer, "Content-Type", kind, "Authorization", "Bearer "+made.Secret)
 		return answer
