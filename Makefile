@@ -58,6 +58,7 @@ build-headless: ## the program without GTK and WebKit: build/bin/deskclerk-headl
 .PHONY: generate
 generate: ## make again what is generated: API types, the tables in the documentation
 	@$(NATIVE); go generate ./...
+	@$(NATIVE); go test -tags $(HEADLESS_TAGS) ./backend/api -run TestThePublishedDescription -update
 	@$(NATIVE); go test ./backend -run 'TestDocumented' -update
 	@cd frontend && npm run --if-present generate
 
@@ -107,6 +108,10 @@ window: build ## the real window under a virtual display
 bench: build-headless ## speed and memory, as ratios from one run
 	@go run ./build/bench -bin $(HEADLESS) $(ARGS)
 
+.PHONY: load
+load: build-headless ## the API under load: many submissions at once, many clients that poll
+	@go run ./build/load -bin $(HEADLESS) $(ARGS)
+
 PACKS ?=
 PAGES ?= build/out/pages
 .PHONY: train
@@ -116,6 +121,10 @@ train: build-headless ## learn weights and confidence: make train PACKS='pack…
 .PHONY: ablation
 ablation: build-headless ## what each part of reading brings, on truth packs: PACKS="folder…" ARGS="-n 20"
 	@go run ./build/ablation -program $(HEADLESS) $(ARGS) $(PACKS)
+
+.PHONY: promises
+promises: build-headless ## try what is promised against the real program: ARGS='-only 35,38'
+	@$(NATIVE); go run ./build/promises -bin $(HEADLESS) $(ARGS)
 
 .PHONY: licences
 licences: ## licences of everything linked in; fails on one that does not fit

@@ -26,17 +26,28 @@ const Prefix = "/api/v1"
 type Options struct {
 	Library  Library
 	Events   Events
+	Review   Review
 	Intake   Intake
+	Requests Requests
 	Pages    Pages
 	Exporter Exporter
 	System   System
+	Webhooks Webhooks
 
-	Window  Window   // nil: there is none
-	Token   string   // the owner's bearer token; empty: none is accepted
-	UI      fs.FS    // built user interface, index.html at its root; nil: none
-	Schema  []byte   // JSON Schema of deskclerk.document/v1; nil: not served
-	Origins []string // other origins of our own window, default wails://wails and wails://wails.localhost
+	Tokens  Tokens    // nil: there are none but the owner's
+	Health  Health    // nil: ready as long as the events can be read
+	Window  Window    // nil: there is none
+	Token   string    // the owner's bearer token; empty: none is accepted
+	UI      fs.FS     // built user interface, index.html at its root; nil: none
+	Guide   []Chapter // the hand-written part of the documentation
+	Schema  []byte    // JSON Schema of deskclerk.document/v1; nil: not served
+	Origins []string  // other origins of our own window, default wails://wails and wails://wails.localhost
 
+	// Hosts are names that may stand in the Host header besides the address
+	// itself, with a port or with the listener's.
+	Hosts []string
+
+	Calls      CallLimits
 	MaxBytes   int64         // of one uploaded file, default 512 MiB
 	UploadIdle time.Duration // silence after which an upload is cut, default 60 s
 	WriteIdle  time.Duration // a client that takes nothing for so long is cut, default 60 s
@@ -57,6 +68,7 @@ func (o Options) withDefaults() Options {
 	o.WriteIdle = orDefault(o.WriteIdle, time.Minute)
 	o.Heartbeat = orDefault(o.Heartbeat, 15*time.Second)
 	o.MaxWait = orDefault(o.MaxWait, time.Minute)
+	o.Calls = o.Calls.withDefaults()
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
@@ -80,10 +92,17 @@ type Server struct {
 	huma    huma.API
 	mux     *http.ServeMux // the routes under Prefix
 	keys    *keyring
+	scopes  map[string]doc.Scope // what each pattern of mux needs
 	brake   *brake
+	visits  *visits
+	uses    *uses
+	metrics *metrics
+	bell    *bell
 	sites   *http.CrossOriginProtection
-	hosts   atomic.Pointer[map[string]bool] // allowed Host headers, nil until Listen
+	hosts   atomic.Pointer[hosts] // nil until Listen
 	handler http.Handler
+
+	docsPage func() ([]byte, error) // made once
 
 	mu       sync.Mutex
 	listener *listening
@@ -98,8 +117,10 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		o: o, log: o.Logger, mux: http.NewServeMux(),
 		keys: newKeyring(o.Token, o.Clock), brake: newBrake(o.Clock, brakeStep),
-		sites: http.NewCrossOriginProtection(), done: make(chan struct{}),
+		bell: &bell{events: o.Events, log: o.Logger}, sites: http.NewCrossOriginProtection(), done: make(chan struct{}),
+		scopes: map[string]doc.Scope{}, visits: newVisits(o.Calls, o.Clock), uses: newUses(o),
 	}
+	s.metrics = s.newMetrics()
 	for _, origin := range o.Origins {
 		if err := s.sites.AddTrustedOrigin(origin); err != nil {
 			return nil, doc.Errorf(doc.CodeInvalid, "origin %q: %w", origin, err)
@@ -107,6 +128,8 @@ func New(o Options) (*Server, error) {
 	}
 	s.huma = newHuma(s.mux)
 	s.mount()
+	s.mountProbes()
+	s.docsPage = sync.OnceValues(s.makeDocs)
 	s.handler = s.middleware()
 	return s, nil
 }

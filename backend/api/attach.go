@@ -14,7 +14,7 @@ func (s *Server) Attach(l net.Listener, host string) error {
 	if s.listener != nil {
 		return doc.Errorf(doc.CodeConflict, "listening already")
 	}
-	s.hosts.Store(&map[string]bool{host: true})
-	s.listener = &listening{Listener: l, http: s.newHTTP()}
+	s.hosts.Store(&hosts{named: map[string]bool{host: true}})
+	s.listener = &listening{Listener: l, http: s.newHTTP(nil)}
 	return nil
 }

@@ -123,14 +123,20 @@ func (r *rules) operation(q *http.Request) (pointer string, responses map[string
 		return "", nil
 	}
 	method := strings.ToLower(strings.Replace(q.Method, http.MethodHead, http.MethodGet, 1))
+	best := ""
 	for pattern, item := range r.document["paths"].(map[string]any) {
 		expression := "^" + regexp.MustCompile(`\\\{[^}]+\\\}`).ReplaceAllString(regexp.QuoteMeta(pattern), "[^/]+") + "$"
 		op, ok := item.(map[string]any)[method].(map[string]any)
-		if ok && regexp.MustCompile(expression).MatchString(path) {
-			return "#/paths/" + strings.ReplaceAll(pattern, "/", "~1") + "/" + method, op["responses"].(map[string]any)
+		if !ok || !regexp.MustCompile(expression).MatchString(path) {
+			continue
 		}
+		if best != "" && strings.Count(pattern, "{") >= strings.Count(best, "{") {
+			continue // what is written out comes before what stands for anything
+		}
+		best = pattern
+		pointer, responses = "#/paths/"+strings.ReplaceAll(pattern, "/", "~1")+"/"+method, op["responses"].(map[string]any)
 	}
-	return "", nil
+	return pointer, responses
 }
 
 func (r *rules) judgeKind(t *testing.T, q *http.Request, status int, kind string) error {

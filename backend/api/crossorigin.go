@@ -15,7 +15,7 @@ func (s *Server) crossOrigin(next http.Handler) http.Handler {
 		h.Add("Vary", "Origin")
 		if s.fromWindow(r) {
 			h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
-			h.Set("Access-Control-Expose-Headers", "ETag, Location, Retry-After, Content-Disposition, X-Request-Id, Allow")
+			h.Set("Access-Control-Expose-Headers", "ETag, Location, Retry-After, Content-Disposition, X-Request-Id, Allow, RateLimit, RateLimit-Policy")
 			if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
 				h.Set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE")
 				h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, If-Match, Last-Event-ID, Idempotency-Key")

@@ -106,8 +106,7 @@ func TestOddRequestsAreRefused(t *testing.T) {
 func everyRoute(t *testing.T) (routes [][2]string) {
 	t.Helper()
 	for path, item := range readContract(t).document["paths"].(map[string]any) {
-		path = strings.ReplaceAll(path, "{page}", "1")
-		path = regexp.MustCompile(`\{[^}]+\}`).ReplaceAllString(path, "doc-001")
+		path = placeholder(path)
 		for method := range item.(map[string]any) {
 			routes = append(routes, [2]string{strings.ToUpper(method), api.Prefix + path})
 		}
@@ -115,11 +114,17 @@ func everyRoute(t *testing.T) (routes [][2]string) {
 	return routes
 }
 
+// placeholder fills in the parameters of a path.
+func placeholder(path string) string {
+	path = strings.ReplaceAll(path, "{page}", "1")
+	return regexp.MustCompile(`\{[^}]+\}`).ReplaceAllString(path, "doc-001")
+}
+
 func TestWithoutASecretNothingIsTold(t *testing.T) {
 	s := open(t)
 	d := s.house.add("a.pdf", "application/pdf", []byte("%PDF"))
 	s.token = ""
-	routes := append(everyRoute(t), [2]string{"GET", "/api/v1/nothing"}, [2]string{"PUT", "/api/v1/documents"}, [2]string{"GET", "/api"}, [2]string{"OPTIONS", "/api/v1/documents"})
+	routes := append(everyRoute(t), [2]string{"GET", "/api/v1/nothing"}, [2]string{"PUT", "/api/v1/documents"}, [2]string{"GET", "/api"}, [2]string{"OPTIONS", "/api/v1/documents"}, [2]string{"GET", "/metrics"}, [2]string{"GET", "/readyz"}, [2]string{"POST", "/metrics"})
 	if len(routes) < 20 {
 		t.Fatalf("only %d routes", len(routes))
 	}

@@ -105,7 +105,7 @@ func TestUnknownAddressesAndMethods(t *testing.T) {
 		{"a method that is not taken", "PUT", "/api/v1/documents", 405, doc.CodeMethod},
 		{"a method that does not exist", "BREW", "/api/v1/status", 405, doc.CodeMethod},
 		{"posting to healthz", "POST", "/healthz", 405, doc.CodeMethod},
-		{"huma's documentation", "GET", "/docs", 404, doc.CodeNoRoute},
+		{"posting to the documentation", "POST", "/docs", 405, doc.CodeMethod},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

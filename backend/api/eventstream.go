@@ -18,7 +18,8 @@ type streamInput struct {
 
 // streamEvents sends every event after the last one the client knows, and then
 // each as it is committed. An event reset says that the client's number is from
-// another database: it must fetch everything anew.
+// another database, or so old that events after it are no longer kept: it must
+// fetch everything anew.
 func (s *Server) streamEvents(ctx context.Context, in *streamInput) (*stream, error) {
 	last, err := s.o.Events.LastEvent(ctx)
 	if err != nil {
@@ -33,7 +34,11 @@ func (s *Server) streamEvents(ctx context.Context, in *streamInput) (*stream, er
 		if after, err = strconv.ParseInt(from, 10, 64); err != nil || after < 0 {
 			return nil, doc.Errorf(doc.CodeInvalid, "%q is no event's number", from)
 		}
-		if reset = after > last; reset {
+		first, err := s.o.Events.FirstEvent(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if reset = after > last || gone(after, first); reset {
 			after = last
 		}
 	}

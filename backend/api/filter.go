@@ -2,6 +2,7 @@ package api
 
 import (
 	"strings"
+	"time"
 
 	"deskclerk/backend/doc"
 )
@@ -13,7 +14,15 @@ type Filter struct {
 	Type   string   `query:"type" maxLength:"64" doc:"Only this document type" example:"invoice"`
 	Text   string   `query:"q" maxLength:"500" doc:"Words that must occur in the text or the file name"`
 	Batch  string   `query:"batch" maxLength:"64" doc:"Only this batch"`
-	ID     []string `query:"id,explode" maxItems:"500" doc:"Only these documents; repeated, or divided by commas"`
+	Source []string `query:"source,explode" doc:"Only what came in so: upload, window, import or folder; repeated, or divided by commas"`
+	Party  string   `query:"party" maxLength:"200" doc:"Words in the name of the supplier, merchant, bank or person it is from"`
+
+	ReceivedAfter  string `query:"received_after" maxLength:"40" doc:"Received at or after this day or time" example:"2026-11-01"`
+	ReceivedBefore string `query:"received_before" maxLength:"40" doc:"Received before this day or time"`
+	DateFrom       string `query:"date_from" maxLength:"10" doc:"The document's own date is this day or later" example:"2026-11-01"`
+	DateTo         string `query:"date_to" maxLength:"10" doc:"The document's own date is this day or earlier"`
+
+	ID []string `query:"id,explode" maxItems:"500" doc:"Only these documents; repeated, or divided by commas"`
 }
 
 // query checks the filter; an unknown status is invalid_request.
@@ -29,7 +38,43 @@ func (f Filter) query() (doc.Query, error) {
 		}
 		q.Status = append(q.Status, status)
 	}
-	return q, nil
+	for _, name := range divide(f.Source) {
+		switch kind := doc.SourceKind(name); kind {
+		case doc.SourceUpload, doc.SourceWindow, doc.SourceImport, doc.SourceFolder:
+			q.Source = append(q.Source, kind)
+		default:
+			return doc.Query{}, doc.Errorf(doc.CodeInvalid, "query.source: %q is no source", name)
+		}
+	}
+	q.Party, q.From, q.To = f.Party, f.DateFrom, f.DateTo
+	return q, f.times(&q)
+}
+
+// times reads the bounds in time.
+func (f Filter) times(q *doc.Query) (err error) {
+	for name, day := range map[string]string{"date_from": f.DateFrom, "date_to": f.DateTo} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return doc.Errorf(doc.CodeInvalid, "query.%s: write a day as in 2026-11-21", name)
+		}
+	}
+	if q.Since, err = moment("received_after", f.ReceivedAfter); err != nil {
+		return err
+	}
+	q.Before, err = moment("received_before", f.ReceivedBefore)
+	return err
+}
+
+// moment reads a time of RFC 3339, or a day, which begins at midnight in UTC.
+func moment(name, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.RFC3339Nano, time.DateOnly} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at, nil
+		}
+	}
+	return time.Time{}, doc.Errorf(doc.CodeInvalid, "query.%s: write a day as in 2026-11-21, or a time as in 2026-11-21T09:00:00Z", name)
 }
 
 // divide takes a parameter both repeated and divided by commas.

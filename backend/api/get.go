@@ -35,24 +35,40 @@ func (s *Server) getDocument(ctx context.Context, in *getInput) (*getOutput, err
 	if err != nil {
 		return nil, err
 	}
-	unchanged := func(d doc.Document) bool { return matches(in.IfNoneMatch, revisionTag(d)) }
+	if wait <= 0 && in.IfNoneMatch != "" { // most polls: one number tells that nothing changed
+		now, err := s.o.Library.Standing(ctx, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		if matches(in.IfNoneMatch, tagOf(now.Revision)) {
+			return documentAnswer(doc.Document{Status: now.Status, Revision: now.Revision}, http.StatusNotModified), nil
+		}
+	}
+	unchanged := func(d doc.Standing) bool { return matches(in.IfNoneMatch, tagOf(d.Revision)) }
 	if in.IfNoneMatch == "" {
-		unchanged = func(d doc.Document) bool { return !d.Status.Finished() }
+		unchanged = reading
 	}
 	d, err := s.await(ctx, in.ID, wait, unchanged)
 	if err != nil {
 		return nil, err
 	}
-	out := &getOutput{Status: http.StatusOK, ETag: revisionTag(d), Cache: "private, no-cache"}
-	if !d.Status.Finished() {
-		out.RetryAfter = "1"
+	if matches(in.IfNoneMatch, revisionTag(d)) {
+		return documentAnswer(d, http.StatusNotModified), nil
 	}
-	if matches(in.IfNoneMatch, out.ETag) {
-		out.Status = http.StatusNotModified
-		return out, nil
-	}
+	out := documentAnswer(d, http.StatusOK)
 	out.Body = d.Complete()
 	return out, nil
 }
 
-func revisionTag(d doc.Document) string { return `"` + strconv.FormatInt(d.Revision, 10) + `"` }
+// documentAnswer is an answer about the document, still without its body.
+func documentAnswer(d doc.Document, status int) *getOutput {
+	out := &getOutput{Status: status, ETag: revisionTag(d), Cache: "private, no-cache"}
+	if !d.Status.Finished() {
+		out.RetryAfter = "1"
+	}
+	return out
+}
+
+func revisionTag(d doc.Document) string { return tagOf(d.Revision) }
+
+func tagOf(revision int64) string { return `"` + strconv.FormatInt(revision, 10) + `"` }

@@ -109,6 +109,11 @@ func (h *house) get(id string) (doc.Document, error) {
 
 func (h *house) Document(_ context.Context, id string) (doc.Document, error) { return h.get(id) }
 
+func (h *house) Standing(_ context.Context, id string) (doc.Standing, error) {
+	d, err := h.get(id)
+	return doc.Standing{Status: d.Status, Revision: d.Revision}, err
+}
+
 func (h *house) Documents(_ context.Context, q doc.Query) (doc.Listing, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -151,6 +156,37 @@ func (h *house) FieldHistory(_ context.Context, id, _ string) ([]doc.FieldChange
 	return nil, err
 }
 
+func (h *house) RawPage(_ context.Context, id string, _ int) ([]byte, error) {
+	_, err := h.get(id)
+	return nil, err
+}
+
+func (h *house) Attempts(_ context.Context, id string) ([]doc.PastAttempt, error) {
+	_, err := h.get(id)
+	return nil, err
+}
+
+func (h *house) Acts(_ context.Context, id string) ([]doc.Act, error) {
+	_, err := h.get(id)
+	return nil, err
+}
+
+func (h *house) FirstEvent(context.Context) (int64, error) { return min(1, int64(len(h.events))), nil }
+
+// aBatch is one without files; what becomes of batches is tried with the real
+// library.
+func (h *house) aBatch(id string) (doc.Batch, error) {
+	return doc.Batch{ID: id, Status: doc.BatchProcessing, Documents: map[doc.Status]int{}, Refused: []doc.Refusal{}}, h.fault
+}
+
+func (h *house) NewBatch(context.Context, doc.Batch) (doc.Batch, error)     { return h.aBatch("batch-001") }
+func (h *house) CloseBatch(_ context.Context, id string) (doc.Batch, error) { return h.aBatch(id) }
+func (h *house) Batch(_ context.Context, id string) (doc.Batch, error)      { return h.aBatch(id) }
+func (h *house) Refuse(context.Context, string, string, *doc.Failure) error { return h.fault }
+func (h *house) Batches(context.Context, string, int) (doc.BatchListing, error) {
+	return doc.BatchListing{}, h.fault
+}
+
 func (h *house) Counts(context.Context) (map[doc.Status]int, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -169,7 +205,7 @@ func (h *house) OpenOriginal(sum string) (*os.File, error) {
 	return f, nil
 }
 
-func (h *house) Reprocess(_ context.Context, id string, o *doc.ProcessOptions) error {
+func (h *house) Reprocess(_ context.Context, id string, o *doc.ProcessOptions, _ ...doc.OnRevision) error {
 	return h.change(id, doc.EventQueued, func(d *doc.Document) {
 		d.Status = doc.StatusQueued
 		if o != nil {
@@ -178,14 +214,14 @@ func (h *house) Reprocess(_ context.Context, id string, o *doc.ProcessOptions) e
 	})
 }
 
-func (h *house) Cancel(_ context.Context, id string) error {
+func (h *house) Cancel(_ context.Context, id string, _ ...doc.OnRevision) error {
 	if d, err := h.get(id); err == nil && d.Status.Finished() {
 		return doc.Errorf(doc.CodeConflict, "the document is %s", d.Status)
 	}
 	return h.change(id, doc.EventFailed, func(d *doc.Document) { d.Status = doc.StatusFailedTerminal })
 }
 
-func (h *house) Delete(_ context.Context, id string) error {
+func (h *house) Delete(_ context.Context, id string, _ ...doc.OnRevision) error {
 	if err := h.change(id, doc.EventDeleted, func(*doc.Document) {}); err != nil {
 		return err
 	}
@@ -221,7 +257,8 @@ func (h *house) Subscribe() (<-chan struct{}, func()) {
 }
 
 // Admit counts what it reads and keeps only small files.
-func (h *house) Admit(_ context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error) {
+func (h *house) Admit(_ context.Context, in doc.Handover, r io.Reader) (doc.Receipt, error) {
+	name, src, o := in.Name, in.Source, in.Options
 	head, err := io.ReadAll(io.LimitReader(r, 64<<10))
 	if err != nil {
 		return doc.Receipt{}, err

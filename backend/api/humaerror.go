@@ -37,6 +37,8 @@ func humaProblem(ctx context.Context, status int, message string, errs []error) 
 	switch {
 	case status == http.StatusRequestTimeout:
 		return newProblem(ctx, doc.CodeTimeout, message)
+	case status == http.StatusRequestEntityTooLarge:
+		return newProblem(ctx, doc.CodeBodyTooLarge, message)
 	case status >= http.StatusInternalServerError:
 		return newProblem(ctx, doc.CodeInternal, "")
 	}

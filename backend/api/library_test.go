@@ -27,11 +27,14 @@ func (s shelf) NewOriginal() (intake.Original, error) { return s.Store.NewOrigin
 
 type door struct{ *intake.Intake }
 
-func (d door) Admit(ctx context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error) {
-	return d.Intake.Admit(ctx, intake.Item{Name: name, Body: r, Source: src, Options: o})
+func (d door) Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Receipt, error) {
+	return d.Intake.Admit(ctx, intake.Item{
+		Name: h.Name, Body: r, Source: h.Source, Options: h.Options, BatchID: h.BatchID,
+		CorrelationID: h.CorrelationID, Metadata: h.Metadata,
+	})
 }
 
-func openReal(t *testing.T) (*site, *store.Store) {
+func openReal(t *testing.T, change ...func(*api.Options)) (*site, *store.Store) {
 	t.Helper()
 	library, err := store.Open(t.Context(), t.TempDir(), store.Options{})
 	if err != nil {
@@ -42,10 +45,10 @@ func openReal(t *testing.T) (*site, *store.Store) {
 			t.Errorf("close the store: %v", err)
 		}
 	})
-	return open(t, func(o *api.Options) {
-		o.Library, o.Events = library, library
+	return open(t, append(change, func(o *api.Options) {
+		o.Library, o.Events, o.Requests = library, library, library
 		o.Intake = door{intake.New(shelf{library}, intake.Options{})}
-	}), library
+	})...), library
 }
 
 // step does the next job of the queue as the pipeline would.

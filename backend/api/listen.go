@@ -2,11 +2,15 @@ package api
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
+	"slices"
+	"strconv"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -18,19 +22,29 @@ type listening struct {
 	http *http.Server
 }
 
-// Listen takes the address, such as 127.0.0.1:7411; port 0 takes a free one. An
-// address that other machines can reach is invalid_request; one that is taken
-// is busy.
+func (l *listening) secure() bool { return l.http.TLSConfig != nil }
+
+// Listen takes the address for plain HTTP, such as 127.0.0.1:7411; port 0 takes
+// a free one. An address that other machines can reach is invalid_request; one
+// that is taken is busy.
 func (s *Server) Listen(ctx context.Context, addr string) error {
+	return s.ListenTLS(ctx, addr, nil)
+}
+
+// ListenTLS is Listen with a certificate, so that the address may be one that
+// other machines can reach. That is invalid_request as long as no token was made
+// for them. Without a certificate it is Listen.
+func (s *Server) ListenTLS(ctx context.Context, addr string, config *tls.Config) error {
 	tcp, err := net.ResolveTCPAddr("tcp", addr)
 	if err != nil {
 		return doc.Errorf(doc.CodeInvalid, "address %q: %w", addr, err)
 	}
 	if !tcp.IP.IsLoopback() {
-		return doc.Errorf(doc.CodeInvalid, "address %q can be reached by other machines; use 127.0.0.1", addr)
+		if err := s.fitForOthers(ctx, addr, config != nil); err != nil {
+			return err
+		}
 	}
-	var config net.ListenConfig
-	l, err := config.Listen(ctx, "tcp", tcp.String())
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", tcp.String())
 	if err != nil {
 		return doc.Errorf(doc.CodeBusy, "listen on %s: %w", addr, err)
 	}
@@ -38,22 +52,49 @@ func (s *Server) Listen(ctx context.Context, addr string) error {
 	if !ok {
 		return errors.Join(fmt.Errorf("listen on %s: no TCP address", addr), l.Close())
 	}
-	hosts := hostsOf(got)
+	allowed := hostsOf(got, config != nil, s.o.Hosts)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.listener != nil {
 		return errors.Join(doc.Errorf(doc.CodeConflict, "listening already"), l.Close())
 	}
-	s.hosts.Store(&hosts)
-	s.listener = &listening{Listener: l, http: s.newHTTP()}
+	s.hosts.Store(&allowed)
+	s.listener = &listening{Listener: l, http: s.newHTTP(config)}
+	return nil
+}
+
+// fitForOthers refuses an address that other machines can reach unless what goes
+// over the wire cannot be read there, and a token was made for them: the owner's
+// own has no business on another machine.
+func (s *Server) fitForOthers(ctx context.Context, addr string, secure bool) error {
+	if !secure {
+		return doc.Errorf(doc.CodeInvalid, "address %q can be reached by other machines, so it needs TLS: "+
+			"give --tls-self for a certificate made here, or --tls-cert and --tls-key; or use 127.0.0.1", addr)
+	}
+	if s.o.Tokens == nil {
+		return doc.Errorf(doc.CodeInvalid, "address %q can be reached by other machines, but there are no tokens", addr)
+	}
+	found, err := s.o.Tokens.Tokens(ctx)
+	if err != nil {
+		return err
+	}
+	now := s.o.Clock()
+	if !slices.ContainsFunc(found, func(t doc.Token) bool { return t.State(now) == doc.TokenActive }) {
+		return doc.Errorf(doc.CodeInvalid, "address %q can be reached by other machines, so make them a token first: "+
+			"deskclerk token create --name NAME --scope submit,read", addr)
+	}
 	return nil
 }
 
 // newHTTP bounds what a client may take without bounding a whole answer: event
 // streams and large uploads last as long as they move.
-func (s *Server) newHTTP() *http.Server {
+func (s *Server) newHTTP(config *tls.Config) *http.Server {
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true) // one way to cut a silent client, with TLS and without
 	return &http.Server{
 		Handler:                      s.handler,
+		TLSConfig:                    config,
+		Protocols:                    protocols,
 		ReadHeaderTimeout:            10 * time.Second,
 		IdleTimeout:                  2 * time.Minute,
 		MaxHeaderBytes:               64 << 10,
@@ -73,7 +114,19 @@ func (s *Server) Addr() string {
 }
 
 // URL is the address for a browser, without a slash at its end.
-func (s *Server) URL() string { return "http://" + s.Addr() }
+// An address that stands for all of the machine's is reached at 127.0.0.1.
+func (s *Server) URL() string {
+	addr, scheme := s.Addr(), "http://"
+	s.mu.Lock()
+	if s.listener != nil && s.listener.secure() {
+		scheme = "https://"
+	}
+	s.mu.Unlock()
+	if at, err := netip.ParseAddrPort(addr); err == nil && at.Addr().IsUnspecified() {
+		addr = net.JoinHostPort("127.0.0.1", strconv.Itoa(int(at.Port())))
+	}
+	return scheme + addr
+}
 
 // Serve answers until Shutdown, after which it returns nil.
 func (s *Server) Serve() error {
@@ -83,7 +136,11 @@ func (s *Server) Serve() error {
 	if l == nil {
 		return doc.Errorf(doc.CodeConflict, "Listen comes before Serve")
 	}
-	if err := l.http.Serve(l.Listener); !errors.Is(err, http.ErrServerClosed) {
+	serve := l.http.Serve
+	if l.secure() {
+		serve = func(plain net.Listener) error { return l.http.ServeTLS(plain, "", "") }
+	}
+	if err := serve(l.Listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve: %w", err)
 	}
 	return nil
@@ -93,6 +150,7 @@ func (s *Server) Serve() error {
 // ctx ends, and then cuts them. It may be called twice.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.stop.Do(func() { close(s.done) })
+	defer s.uses.close()
 	s.mu.Lock()
 	l := s.listener
 	s.mu.Unlock()

@@ -13,16 +13,23 @@ func (s *Server) middleware() http.Handler {
 	api := s.crossOrigin(s.requireSecret(s.routesOrProblem()))
 	ui := s.userInterface()
 	inner := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		this := requestOf(r.Context())
 		switch p := r.URL.Path; {
 		case !cleanPath(p):
 			s.refuse(w, r, doc.Errorf(doc.CodeNoRoute, "the path is not in its plain form"))
 		case p == "/healthz":
+			this.route = "GET /healthz"
 			s.healthz(w, r)
+		case p == "/docs" || strings.HasPrefix(p, "/docs/"):
+			this.route = "GET /docs"
+			s.docs(w, r)
 		case p == "/open":
+			this.route = "GET /open"
 			s.open(w, r)
-		case p == "/api" || strings.HasPrefix(p, "/api/"):
+		case p == "/api" || strings.HasPrefix(p, "/api/") || s.isProbe(p):
 			api.ServeHTTP(w, r)
 		default:
+			this.route = "GET /" // whatever the file
 			ui.ServeHTTP(w, r)
 		}
 	})
@@ -57,8 +64,9 @@ func (s *Server) routesOrProblem() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handler, pattern := s.mux.Handler(r)
 		if pattern != "" {
-			requestOf(r.Context()).route = pattern
-			s.mux.ServeHTTP(w, r)
+			if s.permitted(w, r, pattern) {
+				s.mux.ServeHTTP(w, r)
+			}
 			return
 		}
 		answer := &discard{header: http.Header{}}

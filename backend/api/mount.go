@@ -7,12 +7,16 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"deskclerk/backend/doc"
 )
 
 // route is one line of the route table.
 type route struct {
-	method, path, id, summary string
-	mount                     mount
+	method, path string
+	scope        doc.Scope // what a token needs for it
+	id, summary  string
+	mount        mount
 }
 
 // mount puts an action behind its route and into the OpenAPI description.
@@ -24,8 +28,9 @@ type describe func(op *huma.Operation, r huma.Registry)
 // mount registers every route.
 func (s *Server) mount() {
 	for _, r := range s.routes() {
+		s.scopes[r.method+" "+Prefix+r.path] = r.scope
 		r.mount(s, huma.Operation{
-			Method: r.method, Path: r.path, OperationID: r.id, Summary: r.summary,
+			Method: r.method, Path: r.path, OperationID: r.id, Summary: r.summary, Security: security(r.scope),
 			Responses: map[string]*huma.Response{}, BodyReadTimeout: s.o.UploadIdle,
 		})
 	}
@@ -87,6 +92,8 @@ func failure(op *huma.Operation, r huma.Registry) {
 }
 
 func accepted(op *huma.Operation, _ huma.Registry) { op.DefaultStatus = http.StatusAccepted }
+
+func created(op *huma.Operation, _ huma.Registry) { op.DefaultStatus = http.StatusCreated }
 
 func notModified(op *huma.Operation, _ huma.Registry) {
 	op.Responses["304"] = &huma.Response{Description: "Nothing changed since the ETag in If-None-Match"}

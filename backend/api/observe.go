@@ -20,7 +20,12 @@ type requestKey struct{}
 // request is what the log says of a request.
 type request struct {
 	id    string
-	route string // the pattern it matched
+	route string    // the pattern it matched
+	scope doc.Scope // what that needs
+	actor string    // who sent it
+	token string    // id of the token it was sent with, if any
+
+	correlation string // id that the caller gave to what is handed in
 }
 
 func requestOf(ctx context.Context) *request {
@@ -43,14 +48,23 @@ func (s *Server) observe(next http.Handler) http.Handler {
 		answer := &answer{ResponseWriter: w, control: http.NewResponseController(w), idle: s.o.WriteIdle}
 		answer.Header().Set("X-Request-Id", this.id)
 		start := time.Now()
+		s.metrics.inFlight.Inc()
 		defer func() {
 			// An abort must reach the server, which then cuts the connection.
 			if cause := recover(); cause != nil {
 				s.recovered(answer, r, cause)
 			}
-			s.log.LogAttrs(r.Context(), slog.LevelDebug, "request",
+			took := time.Since(start)
+			s.metrics.answered(r, this, answer.status, took)
+			attrs := []slog.Attr{
 				slog.String("request", this.id), slog.String("method", r.Method), slog.String("route", this.route),
-				slog.Int("status", answer.status), slog.Int64("bytes", answer.bytes), slog.Duration("took", time.Since(start)))
+				slog.String("actor", this.actor), slog.String("token", this.token),
+				slog.Int("status", answer.status), slog.Int64("bytes", answer.bytes), slog.Duration("took", took),
+			}
+			if this.correlation != "" {
+				attrs = append(attrs, slog.String("correlation_id", this.correlation))
+			}
+			s.log.LogAttrs(r.Context(), slog.LevelDebug, "request", attrs...)
 		}()
 		next.ServeHTTP(answer, r)
 	})

@@ -26,9 +26,9 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 	}
 	if ok {
 		http.SetCookie(w, &http.Cookie{
-			Name: sessionCookie, Value: session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
+			Name: sessionCookie, Value: session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil,
 		})
-	} else if _, _, signedIn := s.identify(r); !signedIn {
+	} else if _, _, err := s.identify(r); err != nil {
 		s.refuseCode(w, r, code)
 		return
 	}

@@ -31,7 +31,7 @@ func newHuma(mux *http.ServeMux) huma.API {
 			Components: &huma.Components{
 				Schemas: registry,
 				SecuritySchemes: map[string]*huma.SecurityScheme{
-					"token":   {Type: "http", Scheme: "bearer", Description: "The owner's token, from the file token in the data folder"},
+					"token":   {Type: "http", Scheme: "bearer", Description: "A token made by POST /tokens, with the scope that the route names, or the owner's from the file token in the data folder"},
 					"session": {Type: "apiKey", In: "cookie", Name: sessionCookie, Description: "Set by the one-time link"},
 				},
 			},

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
 	"io"
 	"os"
 	"time"
@@ -13,16 +14,45 @@ import (
 // not_found; what a document's status does not allow is conflict.
 type Library interface {
 	Document(ctx context.Context, id string) (doc.Document, error)
+	Standing(ctx context.Context, id string) (doc.Standing, error)
 	Documents(ctx context.Context, q doc.Query) (doc.Listing, error) // invalid_request for a cursor it did not make
 	Sightings(ctx context.Context, id string) ([]doc.Sighting, error)
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
+	RawPage(ctx context.Context, id string, page int) ([]byte, error) // the engine's own output; empty when there is none
+	Attempts(ctx context.Context, id string) ([]doc.PastAttempt, error)
 	FieldHistory(ctx context.Context, id, field string) ([]doc.FieldChange, error)
+	Acts(ctx context.Context, id string) ([]doc.Act, error)
 	Counts(ctx context.Context) (map[doc.Status]int, error)
 	OpenOriginal(sha256 string) (*os.File, error) // original_missing when it is gone
 
-	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error // nil: as before
-	Cancel(ctx context.Context, id string) error
-	Delete(ctx context.Context, id string) error
+	NewBatch(ctx context.Context, b doc.Batch) (doc.Batch, error) // name, metadata and correlation id of b
+	CloseBatch(ctx context.Context, id string) (doc.Batch, error) // twice is harmless
+	Refuse(ctx context.Context, batchID, name string, f *doc.Failure) error
+	Batch(ctx context.Context, id string) (doc.Batch, error)
+	Batches(ctx context.Context, after string, limit int) (doc.BatchListing, error)
+
+	// These fail with stale_revision when a revision is named that is not the
+	// document's.
+	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error // nil: as before
+	Cancel(ctx context.Context, id string, only ...doc.OnRevision) error
+	Delete(ctx context.Context, id string, only ...doc.OnRevision) error
+}
+
+// Review is where a person works on documents. Each act is one commit; it fails
+// with stale_revision when the actor names a revision that is not the
+// document's, and with conflict when its status allows no such act.
+type Review interface {
+	Next(ctx context.Context, after string) (doc.Waiting, error)
+	Field(ctx context.Context, who doc.Actor, id, field string, a doc.FieldAct) (doc.Document, error)
+	Table(ctx context.Context, who doc.Actor, id, table string, edits []doc.TableEdit) (doc.Document, error)
+	Retype(ctx context.Context, who doc.Actor, id string, t doc.Type) (doc.Document, error)
+	Approve(ctx context.Context, who doc.Actor, id string, rest bool) (doc.Document, error)
+	Reject(ctx context.Context, who doc.Actor, id, reason string) (doc.Document, error)
+	Reopen(ctx context.Context, who doc.Actor, id string) (doc.Document, error)
+	Postpone(ctx context.Context, who doc.Actor, id string) (doc.Document, error)
+	Undo(ctx context.Context, actor string) (doc.Document, doc.Act, error)
+	Redo(ctx context.Context, actor string) (doc.Document, doc.Act, error)
+	Capture(ctx context.Context, id string, c doc.CaptureRequest) (doc.Capture, error)
 }
 
 // Events is the outbox. Subscribe's channel is poked after each commit that
@@ -30,14 +60,24 @@ type Library interface {
 type Events interface {
 	Events(ctx context.Context, after int64, limit int) ([]doc.Event, error)
 	LastEvent(ctx context.Context) (int64, error)
+	FirstEvent(ctx context.Context) (int64, error) // the oldest that is kept, 0 for none
 	Subscribe() (<-chan struct{}, func())
 }
 
 // Intake takes a file in. It reads r to its end and answers when the document
-// is durable. Errors: unsupported_type, empty_file, file_too_large, disk_full,
+// is durable. Errors: batch_closed, unsupported_type, empty_file, file_too_large, disk_full,
 // and those that reading r gave.
 type Intake interface {
-	Admit(ctx context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error)
+	Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Receipt, error)
+}
+
+// Requests remembers what requests with an Idempotency-Key were answered, each
+// caller's apart, for seven days and over restarts.
+type Requests interface {
+	// BeginKeyed claims the key; nil says that the request is the first with it.
+	BeginKeyed(ctx context.Context, caller, key string) (*doc.KeyedAnswer, error)
+	FinishKeyed(ctx context.Context, caller, key string, a doc.KeyedAnswer) error
+	DropKeyed(ctx context.Context, caller, key string) error // came to nothing
 }
 
 // Pages draws pages. The picture is a JPEG of the upright page as its boxes see
@@ -75,6 +115,20 @@ type System interface {
 	Status(ctx context.Context) (SystemStatus, error)
 }
 
+// Tokens keeps the tokens; a secret is known to it by its SHA-256 only.
+type Tokens interface {
+	Tokens(ctx context.Context) ([]doc.Token, error)
+	CreateToken(ctx context.Context, t doc.Token, hash [sha256.Size]byte) (doc.Token, error) // name_taken
+	RevokeToken(ctx context.Context, id, actor string) (doc.Token, error)                    // not_found; revoking twice is harmless
+	TokenByHash(ctx context.Context, hash [sha256.Size]byte) (doc.Token, error)              // not_found
+	TokenUsed(ctx context.Context, id string, at time.Time) error
+}
+
+// Health tells whether the program can do its work: an error says why not.
+type Health interface {
+	Ready(ctx context.Context) error
+}
+
 // Window is the desktop's.
 type Window interface {
 	Summon(ctx context.Context) error // conflict when there is none
@@ -92,6 +146,14 @@ type SystemStatus struct {
 	Queue     QueueStatus        `json:"queue"`
 	Workers   WorkerStatus       `json:"workers"`
 	Limits    Limits             `json:"limits"`
+	TLS       *TLSStatus         `json:"tls" doc:"null: plain HTTP, from this machine only"`
+}
+
+// TLSStatus is the certificate that the program shows to others.
+type TLSStatus struct {
+	Fingerprint string    `json:"fingerprint" doc:"SHA-256 of the certificate, as browsers show it"`
+	NotAfter    time.Time `json:"not_after"`
+	SelfMade    bool      `json:"self_made" doc:"Made by the program itself, so others must compare the fingerprint"`
 }
 
 // EngineStatus is the reading engine.

@@ -23,6 +23,8 @@ type Problem struct {
 	Class    doc.Class `json:"class"`
 	Hint     string    `json:"hint" doc:"What to do about it"`
 	Instance string    `json:"instance" doc:"The request's id, as the log has it"`
+
+	Current *doc.Document `json:"current,omitempty" doc:"The document as it is now, where an act came too late"`
 }
 
 // Error gives the code and the detail.
@@ -40,6 +42,10 @@ func (p *Problem) GetHeaders() http.Header {
 	switch p.Status {
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", `Bearer realm="deskclerk"`)
+	case http.StatusConflict:
+		if p.Code == doc.CodeInFlight {
+			h.Set("Retry-After", "1")
+		}
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		h.Set("Retry-After", "2")
 	}
@@ -79,7 +85,9 @@ func (s *Server) problem(ctx context.Context, err error) *Problem {
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	p := s.problem(r.Context(), err)
 	for name, values := range p.GetHeaders() {
-		w.Header()[name] = values
+		if w.Header().Get(name) == "" || name == "Cache-Control" { // who knows more has said it already
+			w.Header()[name] = values
+		}
 	}
 	w.Header().Set("Content-Type", problemType)
 	w.Header().Del("Content-Disposition")

@@ -3,12 +3,14 @@ package api
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"deskclerk/backend/doc"
 )
 
 type reprocessInput struct {
 	DocumentPath
+	OptionalRevision
 
 	Body *ReprocessRequest
 }
@@ -16,12 +18,13 @@ type reprocessInput struct {
 // ReprocessRequest changes how a document is read; without it everything is as
 // it was the last time.
 type ReprocessRequest struct {
-	Type           string   `json:"type,omitempty" pattern:"^[a-z][a-z0-9_]*$" maxLength:"64" doc:"auto, or a type's name"`
-	Languages      []string `json:"languages,omitempty" maxItems:"16" pattern:"^[A-Za-z0-9_]{2,32}$" doc:"Tesseract codes such as deu and eng"`
-	Password       string   `json:"password,omitempty" maxLength:"1024" doc:"Of a protected PDF"`
-	ForceOCR       bool     `json:"force_ocr,omitempty" doc:"Read the pages even if they carry text"`
-	IgnoreEmbedded bool     `json:"ignore_embedded,omitempty" doc:"Leave aside the data inside the file, such as an e-invoice's XML"`
-	Priority       int      `json:"priority,omitempty" minimum:"-100" maximum:"100" doc:"Higher goes first"`
+	Type           string         `json:"type,omitempty" pattern:"^[a-z][a-z0-9_]*$" maxLength:"64" doc:"auto, or a type's name"`
+	Languages      []string       `json:"languages,omitempty" maxItems:"16" pattern:"^[A-Za-z0-9_]{2,32}$" doc:"Tesseract codes such as deu and eng"`
+	Password       string         `json:"password,omitempty" maxLength:"1024" doc:"Of a protected PDF"`
+	ForceOCR       bool           `json:"force_ocr,omitempty" doc:"Read the pages even if they carry text"`
+	IgnoreEmbedded bool           `json:"ignore_embedded,omitempty" doc:"Leave aside the data inside the file, such as an e-invoice's XML"`
+	Rotation       map[string]int `json:"rotation,omitempty" doc:"Which way up pages are, by number: 0, 90, 180 or 270 degrees clockwise, as rotation of a page says"`
+	Priority       int            `json:"priority,omitempty" minimum:"-100" maximum:"100" doc:"Higher goes first"`
 }
 
 type stateOutput struct {
@@ -47,11 +50,35 @@ func (s *Server) reprocessDocument(ctx context.Context, in *reprocessInput) (*st
 			Type: doc.Type(b.Type), Languages: b.Languages, Password: b.Password, ForceOCR: b.ForceOCR,
 			IgnoreEmbedded: b.IgnoreEmbedded, Priority: b.Priority,
 		}
+		var err error
+		if options.Rotation, err = rotations(b.Rotation); err != nil {
+			return nil, err
+		}
 	}
-	if err := s.o.Library.Reprocess(ctx, in.ID, options); err != nil {
+	only, err := in.only(ctx)
+	if err != nil {
 		return nil, err
 	}
+	if err := s.o.Library.Reprocess(ctx, in.ID, options, only...); err != nil {
+		return nil, s.withCurrent(ctx, in.ID, err)
+	}
 	return s.state(ctx, in.ID, http.StatusAccepted)
+}
+
+// rotations checks quarter turns by page.
+func rotations(by map[string]int) (map[int]int, error) {
+	if len(by) > maxParts {
+		return nil, doc.Errorf(doc.CodeInvalid, "body.rotation: more than %d pages", maxParts)
+	}
+	out := make(map[int]int, len(by))
+	for name, turn := range by {
+		page, err := strconv.Atoi(name)
+		if err != nil || page < 1 || turn < 0 || turn > 270 || turn%90 != 0 {
+			return nil, doc.Errorf(doc.CodeInvalid, `body.rotation: write it as in {"1": 90}, with 0, 90, 180 or 270 degrees`)
+		}
+		out[page] = turn
+	}
+	return out, nil
 }
 
 func (s *Server) state(ctx context.Context, id string, status int) (*stateOutput, error) {

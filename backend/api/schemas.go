@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 
@@ -13,10 +14,14 @@ import (
 // does not tell; doc itself knows nothing of huma.
 func schemas() map[reflect.Type]reflect.Type {
 	return map[reflect.Type]reflect.Type{
-		reflect.TypeFor[doc.Box]():      reflect.TypeFor[boxSchema](),
-		reflect.TypeFor[doc.Status]():   reflect.TypeFor[statusSchema](),
-		reflect.TypeFor[doc.Class]():    reflect.TypeFor[classSchema](),
-		reflect.TypeFor[doc.Severity](): reflect.TypeFor[severitySchema](),
+		reflect.TypeFor[doc.Box]():         reflect.TypeFor[boxSchema](),
+		reflect.TypeFor[json.RawMessage](): reflect.TypeFor[objectSchema](),
+		reflect.TypeFor[doc.BatchStatus](): reflect.TypeFor[batchStatusSchema](),
+		reflect.TypeFor[doc.Status]():      reflect.TypeFor[statusSchema](),
+		reflect.TypeFor[doc.Class]():       reflect.TypeFor[classSchema](),
+		reflect.TypeFor[doc.Severity]():    reflect.TypeFor[severitySchema](),
+		reflect.TypeFor[doc.Scope]():       reflect.TypeFor[scopeSchema](),
+		reflect.TypeFor[doc.TokenState]():  reflect.TypeFor[tokenStateSchema](),
 	}
 }
 
@@ -25,7 +30,22 @@ type (
 	statusSchema   struct{}
 	classSchema    struct{}
 	severitySchema struct{}
+
+	scopeSchema       struct{}
+	tokenStateSchema  struct{}
+	objectSchema      struct{}
+	batchStatusSchema struct{}
 )
+
+// Schema of what a caller gave us to keep: any object.
+func (objectSchema) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
+}
+
+// Schema of a batch's status.
+func (batchStatusSchema) Schema(huma.Registry) *huma.Schema {
+	return oneOf(doc.BatchProcessing, doc.BatchProcessed, doc.BatchPartial, doc.BatchFailed)
+}
 
 // Schema of a box: four fractions of the upright page.
 func (boxSchema) Schema(huma.Registry) *huma.Schema {
@@ -55,6 +75,14 @@ func (severitySchema) Schema(huma.Registry) *huma.Schema {
 	return oneOf(doc.SeverityError, doc.SeverityWarning)
 }
 
+// Schema of a token's scope.
+func (scopeSchema) Schema(huma.Registry) *huma.Schema { return oneOf(doc.Scopes()...) }
+
+// Schema of a token's state.
+func (tokenStateSchema) Schema(huma.Registry) *huma.Schema {
+	return oneOf(doc.TokenActive, doc.TokenExpired, doc.TokenRevoked)
+}
+
 func oneOf[S ~string](values ...S) *huma.Schema {
 	s := &huma.Schema{Type: huma.TypeString}
 	for _, v := range values {
@@ -77,7 +105,7 @@ func refine(o *huma.OpenAPI) {
 		}
 	}
 	for _, path := range o.Paths {
-		for _, op := range []*huma.Operation{path.Get, path.Post, path.Delete} {
+		for _, op := range []*huma.Operation{path.Get, path.Post, path.Put, path.Patch, path.Delete} {
 			if op == nil {
 				continue
 			}
@@ -96,6 +124,10 @@ func refineField(parent *huma.Schema, f reflect.StructField) {
 	}
 	if f.Type.Kind() == reflect.Slice {
 		schema.Nullable = false
+	}
+	if values, ok := schema.AdditionalProperties.(*huma.Schema); ok && f.Type.Kind() == reflect.Map &&
+		f.Type.Elem().Kind() == reflect.Pointer && values.Ref != "" {
+		schema.AdditionalProperties = &huma.Schema{AnyOf: []*huma.Schema{values, {Type: "null"}}}
 	}
 	if f.Type.Kind() == reflect.Pointer && !strings.Contains(options, "omitempty") && schema.Type != huma.TypeString {
 		parent.Properties[name] = &huma.Schema{AnyOf: []*huma.Schema{schema, {Type: "null"}}}

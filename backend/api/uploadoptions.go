@@ -1,14 +1,12 @@
 package api
 
 import (
+	"encoding/json"
 	"io"
 	"mime/multipart"
-	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"deskclerk/backend/doc"
 )
@@ -16,23 +14,59 @@ import (
 const (
 	typePattern     = `^[a-z][a-z0-9_]{0,63}$`
 	languagePattern = `^[A-Za-z0-9_]{2,32}(\+[A-Za-z0-9_]{2,32}){0,15}$`
-	maxField        = 4 << 10 // bytes of one form field
+	maxField        = 16 << 10 // bytes of one form field
+	maxMetadata     = 8 << 10  // bytes
 )
 
 var (
 	typeName      = regexp.MustCompile(typePattern)
 	languageCodes = regexp.MustCompile(languagePattern)
+	correlationID = regexp.MustCompile(`^[!-~]{1,128}$`)
 )
 
-// processOptions reads the wishes of an upload; get gives a parameter's value.
-func processOptions(get func(string) string) (doc.ProcessOptions, error) {
-	var o doc.ProcessOptions
-	for _, name := range []string{"type", "lang", "force_ocr", "ignore_embedded", "priority"} {
-		if err := setOption(&o, name, get(name)); err != nil {
-			return doc.ProcessOptions{}, err
-		}
+// submissionFields are what an address or a form may say about files.
+func submissionFields() []string {
+	return []string{
+		"type", "lang", "languages", "force_ocr", "ignore_embedded", "priority", "password",
+		"batch", "name", "open", "metadata", "correlation_id",
 	}
-	return o, nil
+}
+
+// set takes one thing that the request says; names it does not know are passed
+// over.
+func (sub *submission) set(name, value string) (err error) {
+	if value == "" {
+		return nil
+	}
+	switch name {
+	case "batch":
+		sub.h.BatchID = &value
+	case "name":
+		sub.name = value
+	case "open":
+		if sub.open, err = strconv.ParseBool(value); err != nil {
+			return doc.Errorf(doc.CodeInvalid, "open: write true or false")
+		}
+	case "correlation_id":
+		if !correlationID.MatchString(value) {
+			return doc.Errorf(doc.CodeInvalid, "correlation_id: at most 128 letters, digits and signs, without spaces")
+		}
+		sub.h.CorrelationID = value
+		requestOf(sub.r.Context()).correlation = value
+	case "metadata":
+		sub.h.Metadata, err = metadata([]byte(value))
+		return err
+	}
+	return setOption(&sub.h.Options, name, value)
+}
+
+// metadata checks that it is one JSON object; what is in it is not looked at.
+func metadata(text []byte) (json.RawMessage, error) {
+	var object map[string]json.RawMessage
+	if len(text) > maxMetadata || json.Unmarshal(text, &object) != nil || object == nil {
+		return nil, doc.Errorf(doc.CodeInvalid, "metadata: one JSON object of at most %d bytes", maxMetadata)
+	}
+	return text, nil
 }
 
 func setOption(o *doc.ProcessOptions, name, value string) (err error) {
@@ -45,10 +79,10 @@ func setOption(o *doc.ProcessOptions, name, value string) (err error) {
 			return doc.Errorf(doc.CodeInvalid, "type: %q is no type's name", value)
 		}
 		o.Type = doc.Type(value)
-	case "lang":
+	case "lang", "languages":
 		value = strings.NewReplacer(" ", "+", ",", "+").Replace(value) // a plus in an address is a space
 		if !languageCodes.MatchString(value) {
-			return doc.Errorf(doc.CodeInvalid, "lang: write it as in deu+eng")
+			return doc.Errorf(doc.CodeInvalid, "%s: write it as in deu+eng", name)
 		}
 		o.Languages = strings.Split(value, "+")
 	case "force_ocr":
@@ -69,8 +103,8 @@ func setOption(o *doc.ProcessOptions, name, value string) (err error) {
 	return nil
 }
 
-// takeField reads a field of a form; those it does not know are passed over.
-func takeField(part *multipart.Part, o *doc.ProcessOptions) error {
+// takeField reads a field of a form.
+func (sub *submission) takeField(part *multipart.Part) error {
 	value, err := io.ReadAll(io.LimitReader(part, maxField+1))
 	if err != nil {
 		return err
@@ -78,45 +112,6 @@ func takeField(part *multipart.Part, o *doc.ProcessOptions) error {
 	if len(value) > maxField {
 		return doc.Errorf(doc.CodeInvalid, "a form field is longer than %d bytes", maxField)
 	}
-	return setOption(o, part.FormName(), string(value))
-}
-
-// describeUpload documents what huma does not see.
-func describeUpload(op *huma.Operation, r huma.Registry) {
-	param := func(name, about string, s *huma.Schema) {
-		op.Parameters = append(op.Parameters, &huma.Param{Name: name, In: "query", Description: about, Schema: s})
-	}
-	str := func(pattern string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Pattern: pattern} }
-	param("filename", "What to call a raw body", &huma.Schema{Type: huma.TypeString})
-	param("source", "How the file came in, if not by upload", oneOf(doc.SourceUpload, doc.SourceImport, doc.SourceWindow))
-	param("type", "Document type, or auto", str(typePattern))
-	param("lang", "Tesseract codes, joined by a plus", str(languagePattern))
-	param("force_ocr", "Read the pages even if they carry text", &huma.Schema{Type: huma.TypeBoolean})
-	param("ignore_embedded", "Leave aside the data inside the file, such as an e-invoice's XML", &huma.Schema{Type: huma.TypeBoolean})
-	param("priority", "Higher goes first", &huma.Schema{Type: huma.TypeInteger})
-	file := &huma.Schema{Type: huma.TypeString, Format: "binary"}
-	op.Description = "One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them."
-	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
-		"application/octet-stream": {Schema: file},
-		"multipart/form-data": {Schema: &huma.Schema{
-			Type: huma.TypeObject, Required: []string{"file"},
-			Properties: map[string]*huma.Schema{
-				"file":            {Type: huma.TypeArray, Items: file},
-				"type":            str(typePattern),
-				"lang":            str(languagePattern),
-				"password":        {Type: huma.TypeString, Description: "Of a protected PDF"},
-				"force_ocr":       {Type: huma.TypeBoolean},
-				"ignore_embedded": {Type: huma.TypeBoolean},
-				"priority":        {Type: huma.TypeInteger},
-			},
-		}},
-	}}
-	op.Responses["202"] = &huma.Response{
-		Description: "Stored; the reading goes on",
-		Headers: map[string]*huma.Header{
-			"Location":    {Description: "The document, or the list of several", Schema: &huma.Schema{Type: huma.TypeString}},
-			"Retry-After": {Description: "Seconds until it is worth asking", Schema: &huma.Schema{Type: huma.TypeInteger}},
-		},
-		Content: map[string]*huma.MediaType{"application/json": {Schema: r.Schema(reflect.TypeFor[UploadAnswer](), true, "")}},
-	}
+	sub.hash(string(value))
+	return sub.set(part.FormName(), string(value))
 }

@@ -8,8 +8,6 @@ import (
 	"deskclerk/backend/doc"
 )
 
-const eventBatch = 500 // events read at once
-
 // parseWait reads "30s" or a number of seconds; more than the longest wait is
 // the longest wait.
 func (s *Server) parseWait(text string) (time.Duration, error) {
@@ -26,56 +24,38 @@ func (s *Server) parseWait(text string) (time.Duration, error) {
 	return min(wait, s.o.MaxWait), nil
 }
 
-// await reads the document until it is no longer as before, at most so long. It
-// follows the events, so that waiting costs next to nothing while others change.
-func (s *Server) await(ctx context.Context, id string, wait time.Duration, asBefore func(doc.Document) bool) (doc.Document, error) {
+// await reads the document once it is no longer as before, or when the time is
+// over. While it waits it is woken by this document's events alone, and then
+// looks at one number.
+func (s *Server) await(ctx context.Context, id string, wait time.Duration, asBefore func(doc.Standing) bool) (doc.Document, error) {
 	if wait <= 0 {
 		return s.o.Library.Document(ctx, id)
 	}
-	pokes, stop := s.o.Events.Subscribe()
-	defer stop()
-	seq, err := s.o.Events.LastEvent(ctx)
+	rung, stop, err := s.bell.listen(ctx, id)
 	if err != nil {
 		return doc.Document{}, err
 	}
+	defer stop()
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	for {
-		d, err := s.o.Library.Document(ctx, id)
-		if err != nil || !asBefore(d) {
-			return d, err
+		now, err := s.o.Library.Standing(ctx, id)
+		if err != nil {
+			return doc.Document{}, err
 		}
-		if seq, err = s.nextTouch(ctx, id, seq, pokes, timer.C); err != nil || seq < 0 {
-			return d, err
+		if !asBefore(now) {
+			return s.o.Library.Document(ctx, id)
+		}
+		select {
+		case <-rung:
+		case <-timer.C:
+			return s.o.Library.Document(ctx, id)
+		case <-s.done:
+			return s.o.Library.Document(ctx, id)
+		case <-ctx.Done():
+			return doc.Document{}, ctx.Err()
 		}
 	}
 }
 
-// nextTouch returns after an event of the document; -1 when the time is over.
-func (s *Server) nextTouch(ctx context.Context, id string, seq int64, pokes <-chan struct{}, over <-chan time.Time) (int64, error) {
-	for {
-		select {
-		case <-pokes:
-		case <-over:
-			return -1, nil
-		case <-s.done:
-			return -1, nil
-		case <-ctx.Done():
-			return -1, ctx.Err()
-		}
-		touched := false
-		for more := true; more; {
-			events, err := s.o.Events.Events(ctx, seq, eventBatch)
-			if err != nil {
-				return -1, err
-			}
-			for _, e := range events {
-				seq, touched = e.Seq, touched || e.DocumentID == id
-			}
-			more = len(events) == eventBatch
-		}
-		if touched {
-			return seq, nil
-		}
-	}
-}
+func reading(d doc.Standing) bool { return !d.Status.Finished() }

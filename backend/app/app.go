@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -20,8 +21,10 @@ import (
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/pipeline"
+	"deskclerk/backend/secret"
 	"deskclerk/backend/store"
 	"deskclerk/backend/validate"
+	"deskclerk/backend/webhook"
 	"deskclerk/backend/worker"
 )
 
@@ -40,19 +43,24 @@ type App struct {
 	log    *slog.Logger
 	token  string
 
-	lock   *flock.Flock
-	store  *store.Store
-	pool   *worker.Pool
-	runner *pipeline.Runner
-	intake *intake.Intake
-	api    *api.Server
-	pages  pages
-	engine engine
+	lock     *flock.Flock
+	store    *store.Store
+	secrets  *secret.Box
+	pool     *worker.Pool
+	runner   *pipeline.Runner
+	intake   *intake.Intake
+	webhooks *webhook.Service
+	api      *api.Server
+	pages    pages
+	engine   engine
 
-	mu       sync.Mutex
-	instance Instance
-	summoned chan struct{}
-	closers  []func() error // undone in reverse
+	started atomic.Bool // it reads
+
+	mu          sync.Mutex
+	instance    Instance
+	certificate *certificate // nil: plain HTTP
+	summoned    chan struct{}
+	closers     []func() error // undone in reverse
 }
 
 // Open takes the data folder and opens what is in it; nothing is read before
@@ -127,6 +135,7 @@ func (a *App) wire(cache string) error {
 		Readers: a.config.workers() + 1, Languages: a.config.OCR.Languages, Open: a.openOptions(), Logger: a.log,
 	})
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
+	a.openWebhooks()
 	a.pages = pages{store: a.store, pool: a.pool, open: a.openOptions(), flight: &singleflight.Group{}}
 	return a.openAPI()
 }
@@ -159,8 +168,11 @@ func (a *App) Start(ctx context.Context) error {
 		return fmt.Errorf("start the workers: %w", err)
 	}
 	a.onClose(a.pool.Stop)
+	a.prune(ctx)
 	a.runner.Start(ctx)
 	a.onClose(func() error { a.runner.Stop(); return nil })
+	a.started.Store(true)
+	a.webhooks.Start(ctx)
 	if a.BaseURL() != "" { // somebody may look at the status
 		a.askEngine(ctx)
 	}

@@ -7,28 +7,72 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
 	"github.com/pelletier/go-toml/v2"
 
+	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/intake"
 )
 
 // Config is the one configuration file, with the defaults of DefaultConfig.
 type Config struct {
-	Server ServerConfig `toml:"server"`
-	OCR    OCRConfig    `toml:"ocr" comment:"Reading."`
-	Review ReviewConfig `toml:"review" comment:"What a person looks at. Fields are named with their type, such as 'receipt.total'."`
-	Limits LimitsConfig `toml:"limits" comment:"What is refused."`
-	Worker WorkerConfig `toml:"worker" comment:"The processes that open files and read them."`
-	Log    LogConfig    `toml:"log"`
+	Server  ServerConfig  `toml:"server"`
+	API     APIConfig     `toml:"api" comment:"What one caller of the API may ask for; 0 is no limit. The interface never comes near these."`
+	OCR     OCRConfig     `toml:"ocr" comment:"Reading."`
+	Review  ReviewConfig  `toml:"review" comment:"What a person looks at. Fields are named with their type, such as 'receipt.total'."`
+	Limits  LimitsConfig  `toml:"limits" comment:"What is refused."`
+	Worker  WorkerConfig  `toml:"worker" comment:"The processes that open files and read them."`
+	Secrets SecretsConfig `toml:"secrets" comment:"Secrets of webhooks, encrypted in the data folder."`
+	Log     LogConfig     `toml:"log"`
 }
+
+// SecretsConfig says where the key of stored secrets is kept.
+type SecretsConfig struct {
+	KeyStore string `toml:"key_store" comment:"Of the key that encrypts them: auto is the system's key store or, where there is none, a file; file is always the file."`
+}
+
+// Where the key of stored secrets may be kept.
+const (
+	keyStoreAuto = "auto"
+	keyStoreFile = "file"
+)
 
 // ServerConfig is where the API and the browser's pages are served.
 type ServerConfig struct {
-	Addr string `toml:"addr" comment:"Address of 'deskclerk serve'; only this machine can reach 127.0.0.1."`
+	Addr    string   `toml:"addr" comment:"Address of 'deskclerk serve'; only this machine can reach 127.0.0.1. Another address needs TLS and a token."`
+	Hosts   []string `toml:"hosts" comment:"Names besides the address that may be asked for, such as ['papers.office.example']."`
+	TLSSelf bool     `toml:"tls_self" comment:"Serve HTTPS with a certificate that Deskclerk makes and renews; 'deskclerk doctor' shows its fingerprint."`
+	TLSCert string   `toml:"tls_cert" comment:"Or with your own certificate (PEM, the chain after it) and key. A new file is taken up by itself."`
+	TLSKey  string   `toml:"tls_key"`
+}
+
+// APIConfig bounds what one caller may ask for.
+type APIConfig struct {
+	Requests       int      `toml:"requests" comment:"Requests of one caller in each window."`
+	Window         Duration `toml:"window"`
+	AtOnce         int      `toml:"at_once" comment:"Requests of one caller under way at once."`
+	Uploads        int      `toml:"uploads" comment:"Uploads of one caller under way at once."`
+	UploadsOverall int      `toml:"uploads_overall" comment:"Uploads of all callers under way at once."`
+	UploadIdle     Duration `toml:"upload_idle" comment:"An upload that is silent for so long is cut."`
+}
+
+// limits is the same for the API, where no limit is negative.
+func (c APIConfig) limits() api.CallLimits {
+	or := func(n int) int {
+		if n == 0 {
+			return -1
+		}
+		return n
+	}
+	return api.CallLimits{
+		Requests: or(c.Requests), Window: time.Duration(c.Window), AtOnce: or(c.AtOnce),
+		Uploads: or(c.Uploads), UploadsOverall: or(c.UploadsOverall),
+	}
 }
 
 // OCRConfig chooses languages.
@@ -73,14 +117,18 @@ type LogConfig struct {
 // DefaultConfig is used where the file and the environment say nothing.
 func DefaultConfig() Config {
 	return Config{
-		Server: ServerConfig{Addr: "127.0.0.1:7411"},
-		OCR:    OCRConfig{Languages: []string{}, Tessdata: []string{}},
+		Server: ServerConfig{Addr: "127.0.0.1:7411", Hosts: []string{}},
+		API: APIConfig{
+			Requests: 10_000, Window: Duration(20 * time.Second), AtOnce: 512, Uploads: 64, UploadsOverall: 128, UploadIdle: Duration(time.Minute),
+		},
+		OCR: OCRConfig{Languages: []string{}, Tessdata: []string{}},
 		Review: ReviewConfig{
 			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
 		},
-		Limits: LimitsConfig{MaxBytes: intake.DefaultMaxBytes, MaxPages: 1000, MaxPixels: 150_000_000},
-		Worker: WorkerConfig{PageTimeout: Duration(2 * time.Minute), MaxMemory: 700 << 20, MaxPages: 50},
-		Log:    LogConfig{Level: slog.LevelInfo},
+		Limits:  LimitsConfig{MaxBytes: intake.DefaultMaxBytes, MaxPages: 1000, MaxPixels: 150_000_000},
+		Worker:  WorkerConfig{PageTimeout: Duration(2 * time.Minute), MaxMemory: 700 << 20, MaxPages: 50},
+		Secrets: SecretsConfig{KeyStore: keyStoreAuto},
+		Log:     LogConfig{Level: slog.LevelInfo},
 	}
 }
 
@@ -102,7 +150,7 @@ func LoadConfig(path string, environ []string) (Config, error) {
 	if err := overrideByEnvironment(&c, environ); err != nil {
 		return Config{}, err
 	}
-	return c, c.validate()
+	return c, c.Validate()
 }
 
 // decodeConfig reads TOML strictly; an unknown key is named with its line.
@@ -133,16 +181,29 @@ func joinKey(key toml.Key) string {
 	return b.String()
 }
 
-func (c Config) validate() error {
+// Validate finds values that make no sense together. Errors: invalid_request.
+func (c Config) Validate() error {
 	switch {
 	case c.Limits.MaxBytes <= 0 || c.Limits.MaxPages <= 0 || c.Limits.MaxPixels <= 0:
 		return doc.Errorf(doc.CodeInvalid, "every value of [limits] must be above zero")
+	case c.API.Requests < 0 || c.API.AtOnce < 0 || c.API.Uploads < 0 || c.API.UploadsOverall < 0:
+		return doc.Errorf(doc.CodeInvalid, "no value of [api] may be negative; 0 is no limit")
+	case time.Duration(c.API.Window) < time.Second || time.Duration(c.API.UploadIdle) < time.Second:
+		return doc.Errorf(doc.CodeInvalid, "api.window and api.upload_idle must be at least 1s")
+	case slices.ContainsFunc(c.Server.Hosts, func(h string) bool { return h == "" || strings.ContainsAny(h, "/ \t*") }):
+		return doc.Errorf(doc.CodeInvalid, "server.hosts: write names as in papers.office.example or papers.office.example:8443")
+	case (c.Server.TLSCert == "") != (c.Server.TLSKey == ""):
+		return doc.Errorf(doc.CodeInvalid, "server.tls_cert and server.tls_key go together")
+	case c.Server.TLSSelf && c.Server.TLSCert != "":
+		return doc.Errorf(doc.CodeInvalid, "server.tls_self makes a certificate and server.tls_cert gives one; choose")
 	case c.Worker.Count < 0 || c.Worker.MaxPages <= 0:
 		return doc.Errorf(doc.CodeInvalid, "worker.count and worker.max_pages must not be negative")
 	case time.Duration(c.Worker.PageTimeout) < time.Second:
 		return doc.Errorf(doc.CodeInvalid, "worker.page_timeout must be at least 1s")
 	case c.Worker.MaxMemory < 200<<20:
 		return doc.Errorf(doc.CodeInvalid, "worker.max_memory must be at least 200 MiB")
+	case c.Secrets.KeyStore != keyStoreAuto && c.Secrets.KeyStore != keyStoreFile:
+		return doc.Errorf(doc.CodeInvalid, "secrets.key_store must be auto or file")
 	case c.Review.Target <= 0:
 		return doc.Errorf(doc.CodeInvalid, "review.target must be above zero; to look at everything, name the fields in review.always")
 	}

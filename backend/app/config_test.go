@@ -49,6 +49,11 @@ func TestConfigurationErrorsNameWhatIsWrong(t *testing.T) {
 		{"an environment variable without sense", "", "DESKCLERK_WORKER_COUNT=many", "DESKCLERK_WORKER_COUNT"},
 		{"a threshold for a field that does not exist", "[review]\nthresholds = { 'receipt.totl' = 0.9 }\n", "", `no field "receipt.totl"`},
 		{"a share of wrong values over one", "", "DESKCLERK_REVIEW_TARGET=2", "between 0 and 1"},
+		{"a limit of the API below zero", "[api]\nuploads = -1\n", "", "may be negative"},
+		{"a window of nothing", "", "DESKCLERK_API_WINDOW=1ms", "at least 1s"},
+		{"an address where a name belongs", "[server]\nhosts = ['https://a.example']\n", "", "server.hosts"},
+		{"a certificate without its key", "[server]\ntls_cert = 'a.pem'\n", "", "go together"},
+		{"two certificates", "[server]\ntls_cert = 'a.pem'\ntls_key = 'b.pem'\ntls_self = true\n", "", "choose"},
 		{"a limit of zero", "[limits]\nmax_pages = 0\n", "", "above zero"},
 	}
 	for _, tt := range tests {

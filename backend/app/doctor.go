@@ -49,7 +49,8 @@ func Examine(ctx context.Context, dir string, configPath string, environ []strin
 	if configErr != nil {
 		config = DefaultConfig()
 	}
-	findings = append(findings, examineFolder(dir), examineSpace(dir), examineInstance(dir), examineLimits(config))
+	findings = append(findings, examineFolder(dir), examineSpace(dir), examineInstance(dir), examineLimits(config),
+		examineCertificate(dir, config.Server), examineTokens(ctx, dir))
 	return append(findings, examineEngine(ctx, dir, config)...)
 }
 

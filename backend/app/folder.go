@@ -56,10 +56,13 @@ func makeFolder(dir string) error {
 
 // Instance is how to reach the program that holds a data folder.
 type Instance struct {
-	PID       int       `json:"pid"`
-	BaseURL   string    `json:"base_url"` // empty while it serves nothing
-	Window    bool      `json:"window"`   // it has a window that can come to the front
-	StartedAt time.Time `json:"started_at"`
+	PID     int    `json:"pid"`
+	BaseURL string `json:"base_url"` // empty while it serves nothing
+	// Certificate is the file with the certificate that BaseURL shows; empty for
+	// plain HTTP.
+	Certificate string    `json:"certificate,omitempty"`
+	Window      bool      `json:"window"` // it has a window that can come to the front
+	StartedAt   time.Time `json:"started_at"`
 }
 
 // lockFolder takes the data folder for this process. The lock goes with the

@@ -38,7 +38,7 @@ func (p pages) PageImage(ctx context.Context, id string, page, width int) ([]byt
 	info := d.Pages[at]
 	name := fmt.Sprintf("%d-%d-%d-%s.jpg", page, width, info.Rotation, strconv.FormatFloat(info.Skew, 'f', 2, 64))
 	path := filepath.Join(p.store.PageCacheDir(d.File.SHA256), name)
-	if image, err := os.ReadFile(path); err == nil {
+	if image, err := readBelow(p.store.PageCacheDir(d.File.SHA256), name); err == nil {
 		return image, nil
 	}
 	_, err, _ = p.flight.Do(path, func() (any, error) {
@@ -51,7 +51,17 @@ func (p pages) PageImage(ctx context.Context, id string, page, width int) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	return os.ReadFile(path)
+	return readBelow(p.store.PageCacheDir(d.File.SHA256), name)
+}
+
+// readBelow reads a file of the folder, and follows no link out of it.
+func readBelow(dir, name string) ([]byte, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = root.Close() }()
+	return root.ReadFile(name)
 }
 
 func (p pages) draw(ctx context.Context, d doc.Document, info doc.PageInfo, width int) ([]byte, error) {

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"io"
+	"iter"
+	"log/slog"
 	"maps"
 	"slices"
 	"time"
@@ -11,7 +13,9 @@ import (
 	"deskclerk/backend/doc"
 	"deskclerk/backend/export"
 	"deskclerk/backend/intake"
+	"deskclerk/backend/review"
 	"deskclerk/backend/store"
+	"deskclerk/backend/validate"
 )
 
 // The adapters between rooms that do not know each other.
@@ -28,47 +32,84 @@ type library struct {
 }
 
 // Reprocess interrupts what runs: its result would be refused anyway.
-func (l library) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error {
-	err := l.Store.Reprocess(ctx, id, o)
+func (l library) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
+	err := l.Store.Reprocess(ctx, id, o, only...)
 	if err == nil {
 		l.interrupt(id)
 	}
 	return err
 }
 
-func (l library) Cancel(ctx context.Context, id string) error {
-	err := l.Store.Cancel(ctx, id)
+func (l library) Cancel(ctx context.Context, id string, only ...doc.OnRevision) error {
+	err := l.Store.Cancel(ctx, id, only...)
 	if err == nil {
 		l.interrupt(id)
 	}
 	return err
 }
 
-func (l library) Delete(ctx context.Context, id string) error {
-	err := l.Store.Delete(ctx, id)
+func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) error {
+	err := l.Store.Delete(ctx, id, only...)
 	if err == nil {
 		l.interrupt(id)
 	}
 	return err
+}
+
+// desk is where people look at documents.
+func (a *App) desk() *review.Desk {
+	policy := a.config.Review.policy()
+	return review.New(a.store, a.pool, review.Options{
+		Judge: validate.Apply, Understand: review.Understand(understander(policy)), Open: a.openOptions(),
+	})
 }
 
 // door is the intake as the API sees it.
 type door struct{ *intake.Intake }
 
-func (d door) Admit(ctx context.Context, name string, r io.Reader, src doc.Source, o doc.ProcessOptions) (doc.Receipt, error) {
-	return d.Intake.Admit(ctx, intake.Item{Name: name, Body: r, Source: src, Options: o})
+func (d door) Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Receipt, error) {
+	return d.Intake.Admit(ctx, intake.Item{
+		Name: h.Name, Body: r, Source: h.Source, Options: h.Options, BatchID: h.BatchID,
+		CorrelationID: h.CorrelationID, Metadata: h.Metadata,
+	})
 }
 
 // exporter streams documents of the store into an export.
-type exporter struct{ store *store.Store }
+type exporter struct {
+	store *store.Store
+	log   *slog.Logger
+}
 
 func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q doc.Query, o api.ExportOptions) error {
 	types, err := e.types(ctx, q, o.Types)
 	if err != nil {
 		return err
 	}
-	return export.Write(w, export.Format(f), e.store.EachDocument(ctx, q),
+	var ids []string
+	err = export.Write(w, export.Format(f), noting(&ids, e.store.EachDocument(ctx, q)),
 		export.CSVOptions{Types: types, Confidence: o.Confidence, Flags: o.Flags})
+	if err != nil {
+		return err
+	}
+	// The export is out already; that it is not told of must not spoil it.
+	if err := e.store.Exported(context.WithoutCancel(ctx), ids, string(f)); err != nil {
+		e.log.WarnContext(ctx, "an export is not told of", "error", err)
+	}
+	return nil
+}
+
+// noting writes down which documents pass by.
+func noting(ids *[]string, documents iter.Seq2[doc.Document, error]) iter.Seq2[doc.Document, error] {
+	return func(yield func(doc.Document, error) bool) {
+		for d, err := range documents {
+			if err == nil {
+				*ids = append(*ids, d.ID)
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
 }
 
 // types are those asked for, else those that occur among the documents.
@@ -103,12 +144,20 @@ func (a *App) Status(ctx context.Context) (api.SystemStatus, error) {
 	if err != nil {
 		return api.SystemStatus{}, err
 	}
+	backlog, err := a.store.Backlog(ctx)
+	if err != nil {
+		return api.SystemStatus{}, err
+	}
 	s := api.SystemStatus{
 		Version: build.Version, Commit: build.Commit, Flavour: build.Flavour, StartedAt: a.startedAt(),
-		Queue: api.QueueStatus{Waiting: workers.Waiting, Running: workers.Busy, DeadLetters: len(dead)},
+		Queue: api.QueueStatus{
+			Waiting: backlog[store.StateAvailable], Running: backlog[store.StateRunning],
+			Retrying: backlog[store.StateRetryable], DeadLetters: len(dead),
+		},
 		// The interactive worker is no reader of pages.
 		Workers: api.WorkerStatus{Size: workers.Size, Busy: min(workers.Busy, workers.Size)},
 		Engine:  a.engine.get(),
+		TLS:     a.Certificate(),
 		Limits: api.Limits{
 			MaxBytes: int64(a.config.Limits.MaxBytes), MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels,
 		},

@@ -7,14 +7,20 @@ import (
 	"os"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"deskclerk/backend/api"
 	"deskclerk/backend/api/client"
 	"deskclerk/backend/doc"
+	"deskclerk/docs"
 	"deskclerk/frontend"
 )
 
 // shutdownPatience is how long requests under way may take at the end.
 const shutdownPatience = 3 * time.Second
+
+// leastSpace is what must be free for the program to be ready.
+const leastSpace = 64 << 20
 
 // memoryHost names the program when it speaks to itself.
 const memoryHost = "deskclerk.memory"
@@ -27,9 +33,10 @@ func newInstance() Instance {
 func (a *App) openAPI() error {
 	var err error
 	a.api, err = api.New(api.Options{
-		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake},
-		Pages: a.pages, Exporter: exporter{a.store}, System: a, Window: a,
-		Token: a.token, UI: frontend.Files(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
+		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake}, Requests: a.store,
+		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, System: a, Window: a, Webhooks: a.webhooks,
+		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
+		Token: a.token, UI: frontend.Files(), Guide: guide(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})
 	if err != nil {
 		return fmt.Errorf("make the API: %w", err)
@@ -37,16 +44,34 @@ func (a *App) openAPI() error {
 	return nil
 }
 
+// guide is what of the documentation stands on the page inside the program.
+func guide() []api.Chapter {
+	return []api.Chapter{
+		{Name: "api.md", Text: docs.API},
+		{Name: "access.md", Text: docs.Access},
+		{Name: "webhooks.md", Text: docs.Webhooks},
+		{Name: "metrics.md", Text: docs.Metrics},
+		{Name: "errors.md", Text: docs.Errors},
+	}
+}
+
 // Serve answers at addr, such as 127.0.0.1:7411, until Close; port 0 takes a
 // free one. It returns once it listens, and other processes of this user find
 // it through the data folder.
 func (a *App) Serve(ctx context.Context, addr string) error {
-	if err := a.api.Listen(ctx, addr); err != nil {
+	shown, err := openCertificate(a.dir, a.config.Server, addr, a.log)
+	if err != nil {
 		return err
 	}
+	if err := a.api.ListenTLS(ctx, addr, shown.config()); err != nil {
+		return err
+	}
+	a.mu.Lock()
+	a.certificate = shown
+	a.mu.Unlock()
 	a.answer()
 	a.mu.Lock()
-	a.instance.BaseURL = a.api.URL()
+	a.instance.BaseURL, a.instance.Certificate = a.api.URL(), shown.file()
 	instance := a.instance
 	a.mu.Unlock()
 	return announce(a.dir, instance)
@@ -89,6 +114,26 @@ func (a *App) BaseURL() string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.instance.BaseURL
+}
+
+// Certificate is what TLS shows to others; nil for plain HTTP.
+func (a *App) Certificate() *api.TLSStatus {
+	a.mu.Lock()
+	shown := a.certificate
+	a.mu.Unlock()
+	return shown.status()
+}
+
+// Ready says why no document can be read at present. Errors: busy before Start,
+// disk_full.
+func (a *App) Ready(context.Context) error {
+	if !a.started.Load() {
+		return doc.Errorf(doc.CodeBusy, "the workers are not started")
+	}
+	if free, err := freeSpace(a.dir); err == nil && free < leastSpace {
+		return doc.Errorf(doc.CodeDiskFull, "%s left", humanize.IBytes(free))
+	}
+	return nil
 }
 
 // Token opens the API to the window until the program ends; the owner's token

@@ -74,8 +74,8 @@ func (c *command) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		c.processCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.exportCommand(),
-		c.reprocessCommand(), c.deleteCommand(), c.benchCommand(), c.serveCommand(), c.doctorCommand(), c.configCommand(),
-		c.versionCommand(), c.workerCommand(),
+		c.reprocessCommand(), c.deleteCommand(), c.benchCommand(), c.serveCommand(), c.tokenCommand(), c.doctorCommand(), c.configCommand(),
+		c.versionCommand(), c.workerCommand(), c.webhookCommand(),
 	)
 	wrapArgs(root)
 	return root

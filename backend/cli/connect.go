@@ -78,7 +78,7 @@ func reach(dir string) (*connection, error) {
 		return nil, err
 	}
 	return &connection{
-		Client: client.New(instance.BaseURL, token, nil),
+		Client: client.New(instance.BaseURL, token, instance.Transport()),
 		close:  func() error { return nil },
 	}, nil
 }

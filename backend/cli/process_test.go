@@ -135,7 +135,7 @@ func TestExitStatuses(t *testing.T) {
 		{"an unknown type is wrong use", []string{"process", data, "--type", "letter"}, 2, "receipt, invoice or other"},
 		{"an unknown status is wrong use", []string{"list", "--status", "lost"}, 2, "no status"},
 		{"deleting without consent is wrong use", []string{"delete", "x"}, 2, "--yes"},
-		{"an unknown document is another error", []string{"show", "0198f2c4-0000-7000-8000-000000000000"}, 1, "no such document"},
+		{"an unknown document is another error", []string{"show", "0198f2c4-0000-7000-8000-000000000000"}, 1, "nothing with this id"},
 		{"help is no error", []string{"process", "--help"}, 0, ""},
 		{"version is no error", []string{"version"}, 0, ""},
 	}

@@ -25,8 +25,13 @@ type server struct {
 // serve starts the program and waits until it answers.
 func serve(t *testing.T, data string) *server {
 	t.Helper()
+	return serveWith(t, data, "--addr", "127.0.0.1:0")
+}
+
+func serveWith(t *testing.T, data string, flags ...string) *server {
+	t.Helper()
 	s := &server{data: data, errs: &bytes.Buffer{}, done: make(chan struct{})}
-	s.cmd = program(t.Context(), t, data, "serve", "--addr", "127.0.0.1:0")
+	s.cmd = program(t.Context(), t, data, append([]string{"serve"}, flags...)...)
 	s.cmd.Stderr = s.errs
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -45,7 +50,7 @@ func serve(t *testing.T, data string) *server {
 		if err != nil {
 			return false
 		}
-		s.Client = client.New(instance.BaseURL, token, nil)
+		s.Client = client.New(instance.BaseURL, token, instance.Transport())
 		_, err = s.LastEvent(t.Context())
 		return err == nil
 	})

@@ -10,8 +10,11 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// windowAddr is a free port: the window finds it by itself.
-const windowAddr = "127.0.0.1:0"
+// windowServer is a free port of this machine without TLS: the window finds it
+// by itself, and its page would trust no certificate made here.
+func windowServer(s *app.ServerConfig) {
+	*s = app.ServerConfig{Addr: "127.0.0.1:0"}
+}
 
 // runWindow opens the window; a program that already runs on the data folder is
 // asked to show its own instead.
@@ -21,7 +24,7 @@ func (c *command) runWindow(cmd *cobra.Command, _ []string) (err error) {
 	}
 	ctx, stop := context.WithCancel(cmd.Context())
 	defer stop()
-	a, err := c.open(ctx, windowAddr)
+	a, err := c.open(ctx, windowServer)
 	if doc.CodeOf(err) == doc.CodeAlreadyRunning {
 		return c.summon(ctx, err)
 	}

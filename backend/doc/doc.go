@@ -3,7 +3,10 @@
 // imports nothing but the standard library, so that every room may lean on it.
 package doc
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Schema names the result format; it changes only when a member is removed or
 // renamed.
@@ -32,6 +35,10 @@ type Document struct {
 	Revision int64            `json:"revision,omitempty"` // grows with every change
 
 	PagesRead int `json:"pages_read,omitempty"` // so far in this attempt, of File.Pages
+
+	Review        *Review         `json:"review,omitempty"`         // what a person decided or put off
+	Metadata      json.RawMessage `json:"metadata,omitempty"`       // of whoever handed it in, an object, never looked into
+	CorrelationID string          `json:"correlation_id,omitempty"` // of whoever handed it in
 }
 
 // File describes the original, which is never changed.

@@ -42,6 +42,16 @@ const (
 	CodeOriginalGone   Code = "original_missing"
 	CodeNotFound       Code = "not_found"
 	CodeConflict       Code = "conflict"
+	CodeStale          Code = "stale_revision"
+	CodeUnreviewed     Code = "unreviewed_fields"
+	CodeNoRevision     Code = "revision_required"
+	CodeBadHeader      Code = "invalid_header"
+	CodeInFlight       Code = "request_in_flight"
+	CodeKeyReused      Code = "key_reused"
+	CodeBatchClosed    Code = "batch_closed"
+	CodeEventsGone     Code = "events_gone"
+	CodeValue          Code = "invalid_value"
+	CodeNothingToUndo  Code = "nothing_to_undo"
 	CodeInvalid        Code = "invalid_request"
 	CodeUnauthorized   Code = "unauthorized"
 	CodeForbidden      Code = "forbidden"
@@ -52,6 +62,13 @@ const (
 	CodeNewerDatabase  Code = "newer_database"
 	CodeAlreadyRunning Code = "already_running"
 	CodeUnreadable     Code = "unreadable_path"
+	CodeScope          Code = "scope_missing"
+	CodeNameTaken      Code = "name_taken"
+	CodeBodyTooLarge   Code = "body_too_large"
+	CodeTarget         Code = "target_refused"
+	CodeTargetChanged  Code = "target_changed"
+	CodeHost           Code = "host_not_found"
+	CodeKeyGone        Code = "key_unavailable"
 	CodeInternal       Code = "internal"
 )
 
@@ -96,8 +113,18 @@ func Kinds() []Kind {
 		{CodeCancelled, ClassTerminal, 409, ExitPartial, "The document was cancelled.", "Read it again when you want it after all."},
 		{CodeLanguage, ClassReview, 422, ExitPartial, "A language that was asked for is not installed.", "Install its traineddata (on Debian: tesseract-ocr-<code>), or choose another language."},
 		{CodeOriginalGone, ClassTerminal, 500, ExitPartial, "The stored original is missing or was changed.", "Import the file again."},
-		{CodeNotFound, ClassTerminal, 404, ExitOther, "There is no such document.", "Check the id; `deskclerk list` shows them all."},
+		{CodeNotFound, ClassTerminal, 404, ExitOther, "There is nothing with this id.", "Check the id; `deskclerk list` shows the documents, `deskclerk webhook list` the endpoints."},
 		{CodeConflict, ClassTerminal, 409, ExitOther, "The document's state does not allow this.", "Look at its status and try again."},
+		{CodeStale, ClassTerminal, 409, ExitOther, "The document was changed meanwhile.", "Look at `current`, then send it again with If-Match naming that revision."},
+		{CodeUnreviewed, ClassReview, 409, ExitOther, "Required fields still wait for a look.", "Confirm or correct them, or approve with `confirm_rest`."},
+		{CodeNoRevision, ClassTerminal, 428, ExitOther, "The request does not say which revision it is meant for.", "Send the document's ETag as If-Match, or If-Match: * for whatever it is now."},
+		{CodeBadHeader, ClassTerminal, 400, ExitUsage, "A header of the request is not well-formed.", "See what the message names."},
+		{CodeInFlight, ClassRetryable, 409, ExitOther, "A request with this Idempotency-Key is still being answered.", "Wait as long as the header Retry-After says, then send the same again."},
+		{CodeKeyReused, ClassTerminal, 422, ExitUsage, "This Idempotency-Key was used for another request.", "Make a new key for each new request; keep it only to send the same again."},
+		{CodeBatchClosed, ClassTerminal, 409, ExitOther, "The batch is closed.", "Make a new batch for further files."},
+		{CodeEventsGone, ClassTerminal, 410, ExitOther, "The events after this number are no longer kept.", "Fetch the lists anew, then go on from `last_event` of /status."},
+		{CodeValue, ClassTerminal, 422, ExitUsage, "The value does not fit the field.", "Write it as the message says."},
+		{CodeNothingToUndo, ClassTerminal, 409, ExitOther, "There is nothing to undo or redo.", "Only your own acts that nobody has changed since can be taken back."},
 		{CodeInvalid, ClassTerminal, 422, ExitUsage, "The request is not valid.", "See what the message names."},
 		{CodeUnauthorized, ClassTerminal, 401, ExitOther, "No valid token was given.", "Send the token as `Authorization: Bearer …`, or open the link that `deskclerk serve` printed."},
 		{CodeForbidden, ClassTerminal, 403, ExitOther, "This is not allowed from here.", "Use the address that `deskclerk serve` printed."},
@@ -108,6 +135,13 @@ func Kinds() []Kind {
 		{CodeNewerDatabase, ClassTerminal, 500, ExitOther, "The data folder was written by a newer version.", "Use that version; nothing was changed."},
 		{CodeAlreadyRunning, ClassTerminal, 409, ExitOther, "Deskclerk is already running on this data folder.", "Use the running one, or give another folder with --data."},
 		{CodeUnreadable, ClassTerminal, 422, ExitPartial, "The file or folder cannot be read.", "Check that it exists and that you may read it."},
+		{CodeScope, ClassTerminal, 403, ExitOther, "The token's scopes do not allow this.", "Make a token with the scope that is named: `deskclerk token create --scope …`."},
+		{CodeNameTaken, ClassTerminal, 409, ExitUsage, "There is one of this name already.", "Choose another name, or take the other one away first."},
+		{CodeBodyTooLarge, ClassTerminal, 413, ExitOther, "The request's body is larger than the limit.", "Send less at once."},
+		{CodeTarget, ClassTerminal, 422, ExitUsage, "Webhooks may not be sent to this address.", "Use https, or http on this machine or, with consent, on a private network; never a link-local or metadata address or Deskclerk's own port."},
+		{CodeTargetChanged, ClassTerminal, 409, ExitOther, "The host stands for other addresses than those confirmed.", "Look at where it leads now, and confirm it again if that is right."},
+		{CodeHost, ClassRetryable, 422, ExitUsage, "The host's name leads nowhere.", "Check its spelling, and that this machine can look names up."},
+		{CodeKeyGone, ClassRetryable, 503, ExitOther, "The key that protects stored secrets cannot be reached.", "Unlock the key store of your desktop session, or start Deskclerk from within it."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}
 }

@@ -19,7 +19,22 @@ const (
 	KindTime       FieldKind = "time"
 	KindIdentifier FieldKind = "identifier"
 	KindCurrency   FieldKind = "currency" // ISO 4217
+	KindNumber     FieldKind = "number"   // a plain decimal, of a table's cell
 )
+
+// ColumnKind is the kind of the cells in a table's column.
+func ColumnKind(column string) FieldKind {
+	switch column {
+	case "amount", "base", "balance":
+		return KindMoney
+	case "quantity", "unit_price", "rate", "tax_rate":
+		return KindNumber
+	case "date":
+		return KindDate
+	default:
+		return KindText
+	}
+}
 
 // TypeSpec is a document type with its fields and tables in the contract's
 // order, which is also the order of columns in exports.

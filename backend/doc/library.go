@@ -1,6 +1,9 @@
 package doc
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // ProcessOptions are a person's or a program's wishes for one document.
 type ProcessOptions struct {
@@ -12,6 +15,9 @@ type ProcessOptions struct {
 	IgnoreEmbedded bool   `json:"ignore_embedded,omitempty"`
 	Password       string `json:"password,omitempty"` // of an encrypted PDF; never shown again
 	Priority       int    `json:"priority,omitempty"` // higher goes first, default 0
+	// Rotation says which way up pages are, by number: degrees clockwise as in
+	// PageInfo. Such a page is read from its picture.
+	Rotation map[int]int `json:"rotation,omitempty"`
 }
 
 // Admission is a stored original that asks to become a document.
@@ -24,6 +30,17 @@ type Admission struct {
 	BatchID       *string
 	Options       ProcessOptions
 	CorrelationID string
+	Metadata      json.RawMessage // an object, or nil
+}
+
+// Handover is a file on its way in, without its bytes.
+type Handover struct {
+	Name          string
+	Source        Source
+	BatchID       *string
+	Options       ProcessOptions
+	CorrelationID string          // kept through logs and events
+	Metadata      json.RawMessage // an object, or nil; given back untouched
 }
 
 // Receipt answers an admission.
@@ -40,8 +57,14 @@ type Query struct {
 	Text    string // words that must occur in the document's text or name
 	BatchID string
 	IDs     []string // just these
-	After   string   // cursor of an earlier Listing
-	Limit   int      // default 100, at most 500
+	Source  []SourceKind
+	Party   string    // words in the merchant's or supplier's name
+	Since   time.Time // received at or after; zero: any
+	Before  time.Time // received before; zero: any
+	From    string    // of this day or later, YYYY-MM-DD
+	To      string    // of this day or earlier
+	After   string    // cursor of an earlier Listing
+	Limit   int       // default 100, at most 500
 }
 
 // Listing is one page of documents. They are light: their main fields only, no
@@ -52,6 +75,19 @@ type Listing struct {
 	Total     int        `json:"total"`
 }
 
+// PastAttempt is one run over a document, with what ended it when it failed.
+type PastAttempt struct {
+	Attempt
+
+	Error *Failure `json:"error"`
+}
+
+// Standing is the little of a document that tells whether it changed.
+type Standing struct {
+	Status   Status
+	Revision int64
+}
+
 // Sighting is one time a content came in.
 type Sighting struct {
 	DocumentID string  `json:"document_id"`
@@ -60,12 +96,57 @@ type Sighting struct {
 	Source     Source  `json:"source"`
 }
 
-// Batch is a group of documents that came in together.
+// Batch is a group of files that came in together. It is open to more until it is
+// closed; a file that was here before belongs to it as well.
 type Batch struct {
-	ID        string         `json:"id"` // UUIDv7
-	Name      string         `json:"name"`
-	CreatedAt time.Time      `json:"created_at"`
-	Documents map[Status]int `json:"documents"` // how many stand where
+	ID            string          `json:"id"` // UUIDv7
+	Name          string          `json:"name"`
+	Status        BatchStatus     `json:"status"`
+	CreatedAt     time.Time       `json:"created_at"`
+	ClosedAt      *time.Time      `json:"closed_at"`  // nil: open
+	SettledAt     *time.Time      `json:"settled_at"` // when the machine was done with all of it
+	Documents     map[Status]int  `json:"documents"`  // how many stand where
+	Total         int             `json:"total"`      // files, refused ones included
+	Finished      int             `json:"finished"`   // files that the machine is done with
+	Failed        int             `json:"failed"`     // of these, without a result
+	Refused       []Refusal       `json:"refused"`    // files that never became documents
+	CorrelationID string          `json:"correlation_id,omitempty"`
+	Metadata      json.RawMessage `json:"metadata,omitempty"`
+}
+
+// BatchStatus is where a batch stands.
+type BatchStatus string
+
+// The statuses of a batch: in work or open; all read; some read; none read.
+const (
+	BatchProcessing BatchStatus = "processing"
+	BatchProcessed  BatchStatus = "processed"
+	BatchPartial    BatchStatus = "partial"
+	BatchFailed     BatchStatus = "failed"
+)
+
+// Event is the type of the event that tells of the status.
+func (s BatchStatus) Event() string { return "batch." + string(s) }
+
+// Refusal is a file of a batch that was not taken in.
+type Refusal struct {
+	Name  string    `json:"name"`
+	At    time.Time `json:"at"`
+	Error *Failure  `json:"error"`
+}
+
+// BatchListing is one page of batches, newest first.
+type BatchListing struct {
+	Batches []Batch `json:"batches"`
+	Next    string  `json:"next"` // cursor, empty at the end
+}
+
+// KeyedAnswer is what a request with an Idempotency-Key was answered.
+type KeyedAnswer struct {
+	Fingerprint string // of the request
+	Status      int    // 0: the first is still in flight
+	Headers     map[string]string
+	Body        []byte
 }
 
 // FieldChange is one value that a field had, oldest first in a history. The
@@ -78,6 +159,8 @@ type FieldChange struct {
 	Raw        string    `json:"raw"`
 	Confidence float64   `json:"confidence"`
 	Origin     Origin    `json:"origin"`
+	Before     *string   `json:"before"`        // the value that this one replaced
+	Why        string    `json:"why,omitempty"` // the act that did it; empty for the machine's first
 }
 
 // Event is one change, in the order of the commits. Data is small and holds no
@@ -88,7 +171,7 @@ type Event struct {
 	Type       string         `json:"type"` // document.received, page.read, …
 	DocumentID string         `json:"document_id,omitempty"`
 	BatchID    string         `json:"batch_id,omitempty"`
-	Data       map[string]any `json:"data,omitempty"` // status, revision, page, pages
+	Data       map[string]any `json:"data,omitempty"` // status, revision, page, pages, actor
 }
 
 // Event types.
@@ -102,4 +185,22 @@ const (
 	EventFailed     = "document.failed"   // retryable or terminal: see status
 	EventDeleted    = "document.deleted"
 	EventSighting   = "document.seen_again"
+	EventField      = "field.changed"    // a person confirmed or changed a field
+	EventTable      = "table.changed"    // a person changed rows or cells
+	EventRetyped    = "document.retyped" // a person chose another type
+	EventBatchOpen  = "batch.created"
+	EventBatchDone  = "batch.processed"    // every document of it was read
+	EventBatchPart  = "batch.partial"      // some were
+	EventBatchFail  = "batch.failed"       // none was
+	EventApproved   = "document.approved"  // a person approved it
+	EventRejected   = "document.rejected"  // a person rejected it
+	EventReopened   = "document.reopened"  // it waits for a person again
+	EventPostponed  = "document.postponed" // it waits behind the others
+	EventExported   = "document.exported"
+
+	EventTokenCreated = "token.created" // data: token, name, scopes, actor; never a secret
+	EventTokenRevoked = "token.revoked" // likewise
+
+	EventWebhookChanged  = "webhook.changed"  // made, edited, paused, resumed or deleted
+	EventWebhookDisabled = "webhook.disabled" // by itself: see reason
 )

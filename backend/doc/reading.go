@@ -28,6 +28,7 @@ type ReadOptions struct {
 	ForceOCR  bool     `json:"force_ocr,omitempty"` // ignore an embedded text layer
 	Thorough  bool     `json:"thorough,omitempty"`  // every pass over every page, settled or not; to train and compare
 	Skip      []string `json:"skip,omitempty"`      // parts of reading left out, to measure what they bring: the name of a later pass, look, judge, language
+	Turn      *int     `json:"turn,omitempty"`      // degrees clockwise that make the page upright, when a person said so; nil: found
 	Page      int      `json:"-"`                   // number of the page, set by who hands it to the engine; default 1
 }
 

@@ -7,6 +7,7 @@ package intake
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -64,6 +65,7 @@ type Item struct {
 	Options       doc.ProcessOptions
 	BatchID       *string
 	CorrelationID string
+	Metadata      json.RawMessage // an object, or nil
 }
 
 // Admit reads the item to its end and admits it. When it returns without an
@@ -86,7 +88,7 @@ func (in *Intake) Admit(ctx context.Context, it Item) (doc.Receipt, error) {
 	return in.store.Admit(ctx, doc.Admission{
 		Name: CleanName(it.Name), SHA256: sum, Bytes: size, MIME: mime,
 		Source: it.Source, BatchID: it.BatchID, Options: it.Options,
-		CorrelationID: it.CorrelationID,
+		CorrelationID: it.CorrelationID, Metadata: it.Metadata,
 	})
 }
 

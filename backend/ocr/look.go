@@ -40,6 +40,17 @@ func glasses() []glass {
 	return []glass{{name: lookName, ink: 28}, {name: "look-thick", ink: 22, thick: true}, {name: "look-contrast", ink: 36, contrast: true}}
 }
 
+// through is the picture as the glass shows it.
+func (g glass) through(img *image.Gray) *image.Gray {
+	if g.contrast {
+		img = evenContrast(img, 2, 8)
+	}
+	if g.thick {
+		img = thicken(img)
+	}
+	return img
+}
+
 // closer looks at the lines of the boxes, those that were not looked at yet, and
 // reports whether there were any.
 func (r *reading) closer(page []doc.Word, boxes []doc.Box) (bool, error) {
@@ -101,12 +112,7 @@ func (r *reading) look(g glass, place, bounds doc.Box) ([]doc.Word, error) {
 	smear(img, int(bounds.Left*width)-from.Min.X, int(bounds.Right*width)-from.Min.X)
 	factor := min(max(g.ink/r.inkOf(img, g.ink), minScale), maxScale, lookWide/float64(max(1, img.Rect.Dx())))
 	img = scale(img, factor)
-	if g.contrast {
-		img = evenContrast(img, 2, 8)
-	}
-	if g.thick {
-		img = thicken(img)
-	}
+	img = g.through(img)
 	r.stage("prepare", start)
 	tsv, took, err := r.recognize(img, psmLine)
 	r.spent["ocr"] += took

@@ -66,7 +66,9 @@ func medianGap(glyphs []image.Rectangle, reach int) float64 {
 // orient makes the page upright as far as can be told before it is read.
 func (r *reading) orient(scaled *image.Gray, sideways bool) error {
 	turn := 0
-	if sideways {
+	if r.options.Turn != nil {
+		turn = *r.options.Turn
+	} else if sideways {
 		var err error
 		if turn, err = r.bestTurn(scaled, 90, 270); err != nil {
 			return err

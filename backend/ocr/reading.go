@@ -73,7 +73,7 @@ func (r *reading) finish(words []doc.Word) doc.Recognition {
 // read makes the page upright, reads it, and reads again what is doubtful.
 func (r *reading) read() (doc.Recognition, error) {
 	scaled := r.scaled()
-	sideways := r.sideways()
+	sideways := r.options.Turn != nil || r.sideways() // what a person said is not tried the other way up
 	if err := r.orient(scaled, sideways); err != nil {
 		return doc.Recognition{}, err
 	}

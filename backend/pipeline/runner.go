@@ -133,7 +133,7 @@ func (r *Runner) do(ctx context.Context, job *store.Job) {
 	case ctx.Err() != nil:
 		r.release(ctx, job)
 	case context.Cause(jobCtx) != nil: // the lease is no longer ours
-		r.log.Info("a job was taken away", "job", job.ID, "document", job.DocumentID)
+		r.logOf(job).Info("a job was taken away")
 	default:
 		r.fail(ctx, job, err)
 	}
@@ -167,10 +167,20 @@ func (r *Runner) stage(ctx context.Context, job *store.Job) (err error) {
 	}
 }
 
+// logOf is the log with what leads from a line to its document and to whoever
+// handed it in.
+func (r *Runner) logOf(job *store.Job) *slog.Logger {
+	log := r.log.With(slog.Int64("job", job.ID), slog.String("kind", job.Kind), slog.String("document", job.DocumentID))
+	if job.CorrelationID != "" {
+		log = log.With(slog.String("correlation_id", job.CorrelationID))
+	}
+	return log
+}
+
 // fail writes a failure down. Where even that is impossible, as on a full disk,
 // the lease runs out and the job comes back by itself.
 func (r *Runner) fail(ctx context.Context, job *store.Job, cause error) {
-	log := r.log.With("job", job.ID, "kind", job.Kind, "document", job.DocumentID)
+	log := r.logOf(job)
 	if doc.CodeOf(cause) == doc.CodeConflict {
 		log.Info("the lease was given away")
 		return

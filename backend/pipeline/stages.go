@@ -23,8 +23,11 @@ func (r *Runner) readPage(ctx context.Context, job *store.Job) error {
 	if len(languages) == 0 {
 		languages = r.o.Languages
 	}
-	page, err := r.reader.ReadPage(ctx, r.store.OriginalPath(job.SHA256), job.Page, r.openOptions(job),
-		doc.ReadOptions{Languages: languages, ForceOCR: job.Options.ForceOCR})
+	o := doc.ReadOptions{Languages: languages, ForceOCR: job.Options.ForceOCR}
+	if turn, ok := job.Options.Rotation[job.Page]; ok {
+		o.Turn, o.ForceOCR = &turn, true
+	}
+	page, err := r.reader.ReadPage(ctx, r.store.OriginalPath(job.SHA256), job.Page, r.openOptions(job), o)
 	if err != nil {
 		return err
 	}

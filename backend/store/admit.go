@@ -17,14 +17,10 @@ import (
 // the receipt says so. When it fails, the original goes too unless a document
 // has it. Errors: original_missing, not_found for an unknown batch, disk_full.
 func (s *Store) Admit(ctx context.Context, a doc.Admission) (doc.Receipt, error) {
-	var r doc.Receipt
 	if !isHash(a.SHA256) {
-		return r, doc.Errorf(doc.CodeInvalid, "%q is no SHA-256", a.SHA256)
+		return doc.Receipt{}, doc.Errorf(doc.CodeInvalid, "%q is no SHA-256", a.SHA256)
 	}
-	err := s.write(ctx, func(ctx context.Context, t *tx) (err error) {
-		r, err = t.admit(ctx, a)
-		return err
-	})
+	r, err := s.admissions.admit(ctx, s, a)
 	s.originals.unpin(a.SHA256)
 	if err != nil {
 		_, removed := s.removeUnused(context.WithoutCancel(ctx), a.SHA256)
@@ -79,7 +75,7 @@ func (t *tx) newDocument(ctx context.Context, a doc.Admission) (string, error) {
 	}
 	h := &head{
 		id: id.String(), sha256: a.SHA256, mime: a.MIME, status: doc.StatusReceived,
-		revision: 1, attempt: 1, options: a.Options,
+		revision: 1, attempt: 1, options: a.Options, correlation: a.CorrelationID,
 	}
 	if a.BatchID != nil {
 		h.batchID = *a.BatchID
@@ -90,11 +86,7 @@ func (t *tx) newDocument(ctx context.Context, a doc.Admission) (string, error) {
 	if err := t.insertSighting(ctx, h.n, a); err != nil {
 		return "", err
 	}
-	more := map[string]any{}
-	if a.CorrelationID != "" {
-		more["correlation_id"] = a.CorrelationID
-	}
-	if err := t.tell(ctx, h, doc.EventReceived, more); err != nil {
+	if err := t.tell(ctx, h, doc.EventReceived, nil); err != nil {
 		return "", err
 	}
 	if err := t.move(ctx, h, doc.StatusValidated, nil); err != nil {
@@ -116,10 +108,12 @@ func (t *tx) queue(ctx context.Context, h *head) error {
 
 func (t *tx) insertDocument(ctx context.Context, h *head, a doc.Admission) error {
 	result, err := t.ExecContext(ctx, `INSERT INTO documents
-		(id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at, options, status)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at, options, status,
+		metadata, correlation_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		h.id, a.SHA256, a.Bytes, a.MIME, a.Name, a.BatchID,
-		a.Source.Kind, a.Source.Detail, ms(a.Source.ReceivedAt), asJSON{a.Options}, h.status)
+		a.Source.Kind, a.Source.Detail, ms(a.Source.ReceivedAt), asJSON{a.Options}, h.status,
+		asJSON{a.Metadata}, a.CorrelationID)
 	if err != nil {
 		return err
 	}

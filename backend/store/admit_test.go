@@ -111,7 +111,7 @@ func TestAFailedAdmissionKeepsAnOriginalThatADocumentHas(t *testing.T) {
 
 func TestBatchesCountTheirDocuments(t *testing.T) {
 	l := newLibrary(t)
-	b, err := l.NewBatch(t.Context(), "November")
+	b, err := l.NewBatch(t.Context(), doc.Batch{Name: "November"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -87,6 +87,13 @@ func BenchmarkTenThousandDocuments(b *testing.B) {
 			}
 		}
 	})
+	b.Run("next in review", func(b *testing.B) {
+		for b.Loop() {
+			if w, err := l.NextInReview(b.Context(), deep.Documents[50].ID); err != nil || w.Document == nil {
+				b.Fatal(w.Count, err)
+			}
+		}
+	})
 	b.Run("one document", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := l.Document(context.Background(), deep.Documents[250].ID); err != nil {

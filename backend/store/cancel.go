@@ -9,11 +9,14 @@ import (
 
 // Cancel ends the work on a document: its jobs are taken away, whoever runs one
 // can write no more, and the document fails as cancelled. Errors: not_found;
-// conflict when nothing is left to cancel.
-func (s *Store) Cancel(ctx context.Context, id string) error {
+// conflict when nothing is left to cancel; stale_revision.
+func (s *Store) Cancel(ctx context.Context, id string, only ...doc.OnRevision) error {
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
 		h, err := t.head(ctx, id)
 		if err != nil {
+			return err
+		}
+		if err := h.isAt(only); err != nil {
 			return err
 		}
 		if h.status.Finished() {

@@ -17,6 +17,13 @@ func (s *Store) Claim(ctx context.Context, kinds []string, lease time.Duration) 
 	if len(kinds) == 0 {
 		return nil, nil
 	}
+	// Mostly there is none; to see that needs no turn to write.
+	var due bool
+	err = s.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM json_each(?1) AS kinds JOIN jobs ON jobs.kind = kinds.value
+		WHERE jobs.state IN ('available', 'retryable') AND jobs.run_at <= ?2)`, asJSON{kinds}, ms(s.now())).Scan(&due)
+	if err != nil || !due {
+		return nil, coded(err)
+	}
 	err = s.write(ctx, func(ctx context.Context, t *tx) (err error) {
 		job, err = t.claim(ctx, kinds, lease)
 		return err

@@ -14,9 +14,9 @@ import (
 type queue interface {
 	store.Queue
 	store.Stages
-	Cancel(ctx context.Context, id string) error
-	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error
-	Delete(ctx context.Context, id string) error
+	Cancel(ctx context.Context, id string, only ...doc.OnRevision) error
+	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error
+	Delete(ctx context.Context, id string, only ...doc.OnRevision) error
 }
 
 // bench is a queue on trial. Its chance always falls on the shortest wait.

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,6 +24,18 @@ func (s *Store) Document(ctx context.Context, id string) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	return d.doc, nil
+}
+
+// Standing tells where a document stands. Errors: not_found.
+func (s *Store) Standing(ctx context.Context, id string) (now doc.Standing, err error) {
+	err = s.readers.QueryRowContext(ctx, `SELECT status, revision FROM documents WHERE id = ?`, id).Scan(&now.Status, &now.Revision)
+	if errors.Is(err, sql.ErrNoRows) {
+		return now, notFound("document", id)
+	}
+	if err != nil {
+		return now, coded(fmt.Errorf("read a document's revision: %w", err))
+	}
+	return now, nil
 }
 
 // complete adds to a document's row what lies in the other tables.

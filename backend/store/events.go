@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"deskclerk/backend/doc"
 )
@@ -10,8 +11,16 @@ import (
 // maxEvents bounds one answer of Events.
 const maxEvents = 1000
 
-// append adds an event to the outbox.
+// append adds an event to the outbox, with who caused it unless the program did
+// by itself.
 func (t *tx) append(ctx context.Context, kind, documentID, batchID string, data map[string]any) error {
+	if actor := doc.ActorOf(ctx); actor != "" && data["actor"] == nil {
+		data = maps.Clone(data)
+		if data == nil {
+			data = map[string]any{}
+		}
+		data["actor"] = actor
+	}
 	err := t.exec(ctx, `INSERT INTO events (at, type, document_id, batch_id, data) VALUES (?, ?, ?, ?, ?)`,
 		ms(t.now), kind, documentID, batchID, asJSON{data})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,11 +14,34 @@ import (
 // filter is a query's condition in SQL. It selects row numbers, so that indexes
 // alone answer it; only the rows that are shown are then read.
 type filter struct {
-	from  string
-	n     string // the row number's name there
+	conditions
+
+	from string
+	n    string // the row number's name there
+}
+
+// conditions hold together.
+type conditions struct {
 	where []string
 	args  []any
 }
+
+func (c *conditions) add(condition string, args ...any) {
+	c.where = append(c.where, condition)
+	c.args = append(c.args, args...)
+}
+
+// between adds a bound below and one above; nil is none.
+func (c *conditions) between(below, above string, from, to any) {
+	if from != nil {
+		c.add(below, from)
+	}
+	if to != nil {
+		c.add(above, to)
+	}
+}
+
+func (c *conditions) sql() string { return strings.Join(c.where, " AND ") }
 
 func newFilter(q doc.Query) filter {
 	f := filter{from: "documents", n: "n"}
@@ -28,8 +52,16 @@ func newFilter(q doc.Query) filter {
 		f.add("type = ?", q.Type)
 	}
 	if q.BatchID != "" {
-		f.add("batch_id = ?", q.BatchID)
+		f.add("documents.n IN (SELECT document FROM sightings WHERE sightings.batch_id = ?)", q.BatchID)
 	}
+	if len(q.Source) > 0 {
+		f.add("source_kind IN (SELECT value FROM json_each(?))", asJSON{q.Source})
+	}
+	for _, word := range strings.Fields(strings.ToLower(q.Party)) {
+		f.add("instr(party, ?) > 0", word)
+	}
+	f.between("received_at >= ?", "received_at < ?", msOrEmpty(q.Since), msOrEmpty(q.Before))
+	f.between("dated >= ?", "dated <> '' AND dated <= ?", orNil(q.From), orNil(q.To))
 	if len(q.IDs) > 0 {
 		f.add("id IN (SELECT value FROM json_each(?))", asJSON{q.IDs})
 	}
@@ -43,9 +75,18 @@ func newFilter(q doc.Query) filter {
 	return f
 }
 
-func (f *filter) add(condition string, args ...any) {
-	f.where = append(f.where, condition)
-	f.args = append(f.args, args...)
+func msOrEmpty(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return ms(t)
+}
+
+func orNil(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }
 
 // count counts what the filter lets through.
@@ -61,7 +102,7 @@ func (f *filter) condition() string {
 	if len(f.where) == 0 {
 		return f.from
 	}
-	return f.from + " WHERE " + strings.Join(f.where, " AND ")
+	return f.from + " WHERE " + f.sql()
 }
 
 // matchWords turns what a person typed into a full-text query: every word must

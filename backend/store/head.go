@@ -23,17 +23,20 @@ type head struct {
 	pagesRead  int
 	textSource doc.TextSource
 	options    doc.ProcessOptions
+	kind       doc.Type
+
+	correlation string // id of whoever handed it in; empty for none
 }
 
 const headColumns = `n, id, coalesce(batch_id, ''), sha256, mime, status, revision, attempt,
-	pages_total, pages_read, text_source, options`
+	pages_total, pages_read, text_source, options, type, correlation_id`
 
 // head loads a document's row. Errors: not_found.
 func (t *tx) head(ctx context.Context, id string) (*head, error) {
 	var h head
 	err := t.QueryRowContext(ctx, `SELECT `+headColumns+` FROM documents WHERE id = ?`, id).Scan(
 		&h.n, &h.id, &h.batchID, &h.sha256, &h.mime, &h.status, &h.revision, &h.attempt,
-		&h.pagesTotal, &h.pagesRead, &h.textSource, asJSON{&h.options})
+		&h.pagesTotal, &h.pagesRead, &h.textSource, asJSON{&h.options}, &h.kind, &h.correlation)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notFound("document", id)
 	}
@@ -41,6 +44,16 @@ func (t *tx) head(ctx context.Context, id string) (*head, error) {
 		return nil, fmt.Errorf("read document %s: %w", id, err)
 	}
 	return &h, nil
+}
+
+// isAt refuses a document that was changed since: stale_revision.
+func (h *head) isAt(revisions []doc.OnRevision) error {
+	for _, r := range revisions {
+		if h.revision != int64(r) {
+			return doc.Errorf(doc.CodeStale, "it is at revision %d, not %d", h.revision, r)
+		}
+	}
+	return nil
 }
 
 // move brings the document to another status, along the table of transitions
@@ -60,7 +73,10 @@ func (t *tx) move(ctx context.Context, h *head, to doc.Status, failure *doc.Fail
 	if failure != nil {
 		more["code"] = failure.Code
 	}
-	return t.tell(ctx, h, eventOf(to), more)
+	if err := t.tell(ctx, h, eventOf(to), more); err != nil || !to.Finished() {
+		return err
+	}
+	return t.settleBatches(ctx, h.n)
 }
 
 // touch counts a change that leaves the status alone.
@@ -75,6 +91,12 @@ func (t *tx) tell(ctx context.Context, h *head, kind string, more map[string]any
 	if h.pagesTotal > 0 {
 		data["pages"] = h.pagesTotal
 		data["pages_read"] = h.pagesRead
+	}
+	if h.kind != doc.TypeUnknown {
+		data["type"] = h.kind
+	}
+	if h.correlation != "" {
+		data["correlation_id"] = h.correlation
 	}
 	for k, v := range more {
 		data[k] = v
@@ -95,6 +117,10 @@ func eventOf(s doc.Status) string {
 		return doc.EventProcessing
 	case doc.StatusFailedRetryable, doc.StatusFailedTerminal:
 		return doc.EventFailed
+	case doc.StatusApproved:
+		return doc.EventApproved
+	case doc.StatusRejected:
+		return doc.EventRejected
 	default:
 		return doc.EventFinished
 	}

@@ -20,8 +20,8 @@ func (s *Store) FieldHistory(ctx context.Context, id, field string) ([]doc.Field
 			return err
 		}
 		all, err = collect(ctx, q, func(r scanner) (c doc.FieldChange, err error) {
-			return c, r.Scan(atTime{&c.At}, &c.Actor, &c.Attempt, &c.Value, &c.Raw, &c.Confidence, &c.Origin)
-		}, `SELECT at, actor, attempt, value, raw, confidence, origin FROM field_history
+			return c, r.Scan(atTime{&c.At}, &c.Actor, &c.Attempt, &c.Value, &c.Raw, &c.Confidence, &c.Origin, &c.Before, &c.Why)
+		}, `SELECT at, actor, attempt, value, raw, confidence, origin, before, why FROM field_history
 			WHERE document = ? AND field = ? ORDER BY id`, n, field)
 		return err
 	})

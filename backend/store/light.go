@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"deskclerk/backend/doc"
 )
@@ -12,7 +14,8 @@ import (
 // lightColumns are what a listing shows of a document: one row, no joins.
 const lightColumns = `n, id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at,
 	status, revision, attempt, pages_total, pages_read, text_source,
-	type, type_confidence, language, main_fields, error`
+	type, type_confidence, language, main_fields, error,
+	postponed_at, decided_at, decided_by, decision, metadata, correlation_id`
 
 // row is a document's row with the numbers that its other tables go by.
 type row struct {
@@ -24,10 +27,21 @@ type row struct {
 func scanRow(r scanner) (row, error) {
 	d := row{doc: doc.Document{Schema: doc.Schema, Fields: map[string]doc.Field{}}}
 	o := &d.doc
+	var postponed, decided int64
+	var review doc.Review
+	var metadata *string
 	err := r.Scan(&d.n, &o.ID, &o.File.SHA256, &o.File.Bytes, &o.File.MIME, &o.File.Name, &o.BatchID,
 		&o.Source.Kind, &o.Source.Detail, atTime{&o.Source.ReceivedAt},
 		&o.Status, &o.Revision, &d.attempt, &o.File.Pages, &o.PagesRead, &o.File.TextSource,
-		&o.Type.Name, &o.Type.Confidence, &o.Language, asJSON{&o.Fields}, asJSON{&o.Error})
+		&o.Type.Name, &o.Type.Confidence, &o.Language, asJSON{&o.Fields}, asJSON{&o.Error},
+		&postponed, &decided, &review.DecidedBy, &review.Reason, &metadata, &o.CorrelationID)
+	review.PostponedAt, review.DecidedAt = timeOrNil(postponed), timeOrNil(decided)
+	if review != (doc.Review{}) {
+		o.Review = &review
+	}
+	if metadata != nil {
+		o.Metadata = []byte(*metadata)
+	}
 	o.Tables, o.Issues, o.Warnings, o.Pages = map[string]doc.Table{}, []doc.Issue{}, []doc.Warning{}, []doc.PageInfo{}
 	return d, err
 }
@@ -60,19 +74,46 @@ func number(ctx context.Context, q querier, id string) (n int64, err error) {
 
 // mainFields picks what a listing shows: the few fields that a person knows a
 // document of the type by, and every flagged one. Candidates stay behind.
-func mainFields(u doc.Understanding) map[string]doc.Field {
+func mainFields(t doc.Type, fields map[string]doc.Field) map[string]doc.Field {
 	picked := map[string]doc.Field{}
-	for _, name := range mainNames(u.Type.Name) {
-		if f, ok := u.Fields[name]; ok {
+	for _, name := range mainNames(t) {
+		if f, ok := fields[name]; ok {
 			picked[name] = lightField(f)
 		}
 	}
-	for name, f := range u.Fields {
+	for name, f := range fields {
 		if f.Flagged {
 			picked[name] = lightField(f)
 		}
 	}
 	return picked
+}
+
+// showMain writes on the document's row what a listing shows and is filtered by.
+func (t *tx) showMain(ctx context.Context, h *head, kind doc.Type, fields map[string]doc.Field) error {
+	first := func(names ...string) string {
+		for _, name := range names {
+			if v := fields[name].Value; v != nil {
+				return *v
+			}
+		}
+		return ""
+	}
+	err := t.exec(ctx, `UPDATE documents SET main_fields = ?, party = ?, dated = ? WHERE n = ?`,
+		asJSON{mainFields(kind, fields)}, strings.ToLower(first("merchant", "supplier_name", "bank_name", "surname")),
+		first("date", "issue_date", "period_end"), h.n)
+	if err != nil {
+		return fmt.Errorf("store the main fields: %w", err)
+	}
+	return nil
+}
+
+func timeOrNil(ms int64) *time.Time {
+	if ms == 0 {
+		return nil
+	}
+	at := time.UnixMilli(ms).UTC()
+	return &at
 }
 
 func lightField(f doc.Field) doc.Field {

@@ -69,7 +69,7 @@ func TestAListingIsWalkedWithoutSkipOrRepeatWhileDocumentsComeAndGo(t *testing.T
 
 func TestDocumentsAreFoundByWhatIsAskedFor(t *testing.T) {
 	l := newLibrary(t)
-	batch, err := l.NewBatch(t.Context(), "b")
+	batch, err := l.NewBatch(t.Context(), doc.Batch{Name: "b"})
 	if err != nil {
 		t.Fatal(err)
 	}

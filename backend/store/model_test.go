@@ -232,7 +232,7 @@ func (m *model) FinishUnderstand(_ context.Context, job *store.Job, _ doc.Unders
 	return nil
 }
 
-func (m *model) Cancel(_ context.Context, id string) error {
+func (m *model) Cancel(_ context.Context, id string, _ ...doc.OnRevision) error {
 	d := m.docs[id]
 	switch {
 	case d == nil:
@@ -245,7 +245,7 @@ func (m *model) Cancel(_ context.Context, id string) error {
 	return nil
 }
 
-func (m *model) Reprocess(_ context.Context, id string, o *doc.ProcessOptions) error {
+func (m *model) Reprocess(_ context.Context, id string, o *doc.ProcessOptions, _ ...doc.OnRevision) error {
 	d := m.docs[id]
 	switch {
 	case d == nil:
@@ -263,7 +263,7 @@ func (m *model) Reprocess(_ context.Context, id string, o *doc.ProcessOptions) e
 	return nil
 }
 
-func (m *model) Delete(_ context.Context, id string) error {
+func (m *model) Delete(_ context.Context, id string, _ ...doc.OnRevision) error {
 	if m.docs[id] == nil {
 		return doc.Errorf(doc.CodeNotFound, "no document")
 	}

@@ -10,6 +10,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Original is a file on its way into the store: a temporary file that is hashed
@@ -70,20 +73,68 @@ func (o *Original) commit(sum string) error {
 		return err
 	}
 	target := o.s.OriginalPath(sum)
-	folders := []string{filepath.Dir(target), filepath.Dir(filepath.Dir(target)), o.s.path("originals")}
-	if err := os.MkdirAll(folders[0], 0o700); err != nil {
+	leaf := filepath.Dir(target)
+	if _, err := os.Stat(leaf); err != nil { // new, or somebody took it away
+		o.s.settled.forget(leaf)
+		o.s.settled.forget(filepath.Dir(leaf))
+	}
+	if err := os.MkdirAll(leaf, 0o700); err != nil {
 		return err
 	}
 	if err := o.s.disk.Rename(o.f.Name(), target); err != nil {
 		return err
 	}
 	o.done = true
-	for _, folder := range folders {
-		if err := o.s.disk.SyncDir(folder); err != nil {
-			return err
+	return o.s.syncFolders(leaf)
+}
+
+// syncFolders makes the names on the way to a file durable: in its own folder,
+// and in those above when one of them is new. At once, because the file system
+// then writes its journal once for all of them.
+func (s *Store) syncFolders(leaf string) error {
+	var all errgroup.Group
+	all.Go(func() error { return s.disk.SyncDir(leaf) })
+	for _, folder := range []string{leaf, filepath.Dir(leaf)} {
+		if s.settled.has(folder) {
+			continue
 		}
+		all.Go(func() error {
+			if err := s.disk.SyncDir(filepath.Dir(folder)); err != nil {
+				return err
+			}
+			s.settled.add(folder)
+			return nil
+		})
 	}
-	return nil
+	return all.Wait()
+}
+
+// settled are folders whose names are known to be durable since the program
+// started: a name that another program made may not be.
+type settled struct {
+	mu    sync.Mutex
+	names map[string]bool
+}
+
+func (s *settled) has(folder string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.names[folder]
+}
+
+func (s *settled) forget(folder string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.names, folder)
+}
+
+func (s *settled) add(folder string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.names == nil {
+		s.names = map[string]bool{}
+	}
+	s.names[folder] = true
 }
 
 // Discard forgets the file. After Commit, and a second time, it does nothing.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"deskclerk/backend/doc"
@@ -44,16 +45,34 @@ func (s *Store) OriginalPath(sha256 string) string {
 	return s.path("originals", sha256[:2], sha256[2:4], sha256)
 }
 
-// OpenOriginal opens an original to read. Errors: original_missing.
+// OpenOriginal opens an original to read. What stands in its place but is no
+// file among the originals, such as a link that leads out of them, counts as
+// missing. Errors: original_missing.
 func (s *Store) OpenOriginal(sha256 string) (*os.File, error) {
-	f, err := os.Open(s.OriginalPath(sha256))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &doc.Error{Code: doc.CodeOriginalGone, Err: err}
+	if !isHash(sha256) {
+		return nil, doc.Errorf(doc.CodeOriginalGone, "%q is no hash", sha256)
 	}
+	root, err := os.OpenRoot(s.path("originals"))
 	if err != nil {
-		return nil, fmt.Errorf("open an original: %w", err)
+		return nil, fmt.Errorf("open the originals: %w", err)
+	}
+	defer func() { _ = root.Close() }()
+	name := filepath.Join(sha256[:2], sha256[2:4], sha256)
+	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() { // a pipe would hold up who opens it
+		return nil, missing(err)
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, missing(err)
 	}
 	return f, nil
+}
+
+func missing(err error) error {
+	if err == nil {
+		return doc.Errorf(doc.CodeOriginalGone, "no file stands in its place")
+	}
+	return &doc.Error{Code: doc.CodeOriginalGone, Detail: "it cannot be opened", Err: err}
 }
 
 // PageCacheDir is where pictures of an original's pages may be kept; they can

@@ -61,6 +61,8 @@ type Job struct {
 	LeasedUntil time.Time
 	LastError   *doc.Failure // nil before the first failure
 
+	CorrelationID string // of whoever handed the document in, for the log
+
 	// What a stage needs to know of the document.
 	SHA256  string
 	MIME    string

@@ -10,11 +10,14 @@ import (
 // Reprocess has the document read again from the start, as its next attempt.
 // With o its wishes are replaced; an empty password keeps the one known, since
 // nobody can look it up to send it again. Errors: not_found; conflict while it
-// is being read, and when a person has approved or rejected it.
-func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions) error {
+// is being read, and when a person has approved or rejected it; stale_revision.
+func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
 		h, err := t.head(ctx, id)
 		if err != nil {
+			return err
+		}
+		if err := h.isAt(only); err != nil {
 			return err
 		}
 		if !h.status.CanBecome(doc.StatusQueued) || h.status == doc.StatusValidated {
@@ -30,14 +33,20 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions)
 			return err
 		}
 		h.attempt++
-		h.pagesTotal, h.pagesRead, h.textSource = 0, 0, doc.TextNone
+		h.pagesTotal, h.pagesRead, h.textSource, h.kind = 0, 0, doc.TextNone, doc.TypeUnknown
 		err = t.exec(ctx, `UPDATE documents SET attempt = ?, options = ?, pages_total = 0, pages_read = 0, text_source = '',
-			type = '', type_confidence = 0, language = '', main_fields = '{}' WHERE n = ?`,
+			type = '', type_confidence = 0, language = '', main_fields = '{}', party = '', dated = '',
+			postponed_at = 0, decided_at = 0, decided_by = '', decision = '' WHERE n = ?`,
 			h.attempt, asJSON{h.options}, h.n)
 		if err != nil {
 			return err
 		}
 		if err := t.exec(ctx, `UPDATE texts SET body = '' WHERE n = ?`, h.n); err != nil {
+			return err
+		}
+		// Its batches are in work again, and will be told of once more.
+		if err := t.exec(ctx, `UPDATE batches SET settled_at = 0
+			WHERE id IN (SELECT batch_id FROM sightings WHERE document = ?)`, h.n); err != nil {
 			return err
 		}
 		return t.queue(ctx, h)

@@ -7,8 +7,12 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// RescueAll implements Queue.
+// RescueAll implements Queue. Requests that were in flight when the program
+// ended will not be answered any more; their keys are free again.
 func (s *Store) RescueAll(ctx context.Context) (int, error) {
+	if err := s.freeKeys(ctx); err != nil {
+		return 0, err
+	}
 	return s.rescue(ctx, `jobs.state = 'running'`)
 }
 

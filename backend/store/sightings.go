@@ -16,7 +16,11 @@ func (t *tx) seenAgain(ctx context.Context, id string, a doc.Admission) error {
 	if err := t.insertSighting(ctx, h.n, a); err != nil {
 		return err
 	}
-	return t.tell(ctx, h, doc.EventSighting, nil)
+	more := map[string]any{}
+	if a.CorrelationID != "" {
+		more["correlation_id"] = a.CorrelationID // of this time, not of the first
+	}
+	return t.tell(ctx, h, doc.EventSighting, more)
 }
 
 func (t *tx) insertSighting(ctx context.Context, n int64, a doc.Admission) error {

@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore" // serves in the order of asking
 )
 
 // Options of a store; zero values mean the defaults.
@@ -56,13 +58,16 @@ type Store struct {
 	disk disk
 	pack *packer
 
-	writer  *sql.DB // one connection
+	turn    *semaphore.Weighted // to write
+	writer  *sql.DB             // one connection
 	readers *sql.DB
 
-	originals originals
-	listeners listeners
-	closing   sync.Once
-	closed    error
+	originals  originals
+	admissions admissions
+	settled    settled // folders of originals
+	listeners  listeners
+	closing    sync.Once
+	closed     error
 }
 
 // Open opens the data folder, makes what is missing and brings the database to
@@ -74,7 +79,7 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	s := &Store{dir: dir, o: o.withDefaults(), disk: osDisk{}}
+	s := &Store{dir: dir, o: o.withDefaults(), disk: osDisk{}, turn: semaphore.NewWeighted(1)}
 	s.log = s.o.Logger
 	if err := s.refuseNewer(); err != nil {
 		return nil, err

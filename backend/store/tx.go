@@ -28,6 +28,12 @@ type querier interface {
 // after the commit. ctx ends the wait for the writer; once begun, a transaction
 // is carried through, so that its caller always knows how it ended.
 func (s *Store) write(ctx context.Context, do func(ctx context.Context, t *tx) error) error {
+	// First come, first served: the pool by itself serves those who wait in any
+	// order, and some for very long.
+	if err := s.turn.Acquire(ctx, 1); err != nil {
+		return coded(err)
+	}
+	defer s.turn.Release(1)
 	conn, err := s.writer.Conn(ctx)
 	if err != nil {
 		return coded(err)

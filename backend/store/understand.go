@@ -55,10 +55,14 @@ func textOf(pages []doc.Page) string {
 // insertResult stores what was understood, and on the document's row what a
 // listing shows of it.
 func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) error {
-	err := t.exec(ctx, `UPDATE documents SET type = ?, type_confidence = ?, language = ?, main_fields = ? WHERE n = ?`,
-		u.Type.Name, u.Type.Confidence, u.Language, asJSON{mainFields(u)}, h.n)
+	h.kind = u.Type.Name
+	err := t.exec(ctx, `UPDATE documents SET type = ?, type_confidence = ?, language = ? WHERE n = ?`,
+		u.Type.Name, u.Type.Confidence, u.Language, h.n)
 	if err != nil {
 		return fmt.Errorf("store the type: %w", err)
+	}
+	if err := t.showMain(ctx, h, u.Type.Name, u.Fields); err != nil {
+		return err
 	}
 	err = t.exec(ctx, `UPDATE attempts SET finished_at = ?, pairs = ? WHERE document = ? AND number = ?`,
 		ms(t.now), asJSON{orEmpty(u.Pairs)}, h.n, h.attempt)
@@ -75,7 +79,11 @@ func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) err
 			return fmt.Errorf("store table %s: %w", name, err)
 		}
 	}
-	for i, issue := range u.Issues {
+	return t.insertIssues(ctx, h, u.Issues)
+}
+
+func (t *tx) insertIssues(ctx context.Context, h *head, issues []doc.Issue) error {
+	for i, issue := range issues {
 		err := t.exec(ctx, `INSERT INTO issues (document, attempt, position, rule, severity, fields, message, suggestion)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, h.n, h.attempt, i,
 			issue.Rule, issue.Severity, asJSON{orEmpty(issue.Fields)}, issue.Message, asJSON{issue.Suggestion})
@@ -89,17 +97,20 @@ func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) err
 // insertField stores a field, and as the first entry of its history what the
 // machine made of it.
 func (t *tx) insertField(ctx context.Context, h *head, name string, f doc.Field) error {
-	err := t.exec(ctx, `INSERT INTO fields
+	if err := t.putField(ctx, h, name, f); err != nil {
+		return err
+	}
+	return t.insertChange(ctx, h, doc.NamedChange{Name: name, FieldChange: doc.FieldChange{
+		Actor: actorMachine, Value: f.Value, Raw: f.Raw, Confidence: f.Confidence, Origin: f.Origin,
+	}})
+}
+
+func (t *tx) putField(ctx context.Context, h *head, name string, f doc.Field) error {
+	return t.exec(ctx, `INSERT OR REPLACE INTO fields
 		(document, attempt, name, value, raw, confidence, flagged, reasons, page, box, origin, candidates)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		h.n, h.attempt, name, f.Value, f.Raw, f.Confidence, f.Flagged, asJSON{orEmpty(f.Reasons)},
 		f.Page, asJSON{f.Box}, f.Origin, asJSON{orEmpty(f.Candidates)})
-	if err != nil {
-		return err
-	}
-	return t.exec(ctx, `INSERT INTO field_history (document, attempt, field, at, actor, value, raw, confidence, origin)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		h.n, h.attempt, name, ms(t.now), actorMachine, f.Value, f.Raw, f.Confidence, f.Origin)
 }
 
 func (t *tx) insertTable(ctx context.Context, h *head, name string, table doc.Table) error {

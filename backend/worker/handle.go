@@ -52,6 +52,8 @@ func (s *server) dispatch(ctx context.Context, req request, rep *reply) (tail []
 		}
 	case opRender:
 		tail, err = s.rasterizer.Render(ctx, req.Path, req.Page, req.Open, req.Render)
+	case opRegion:
+		rep.Region, err = s.region(ctx, req)
 	case opInfo:
 		var e Engine
 		if e, err = s.needEngine(); err == nil {
@@ -89,6 +91,25 @@ func (s *server) page(ctx context.Context, req request) (doc.PageReading, error)
 	stages[stageOCR] = time.Since(began).Milliseconds()
 	maps.Copy(stages, rec.StagesMS)
 	return recognized(req.Page, raster, rec, stages), nil
+}
+
+// region reads a part of a page closer than the page was read.
+func (s *server) region(ctx context.Context, req request) ([]doc.RegionReading, error) {
+	if req.Region == nil {
+		return nil, doc.Errorf(doc.CodeInvalid, "no region to read")
+	}
+	raster, err := s.rasterizer.Page(ctx, req.Path, req.Page, req.Open, true)
+	if err != nil {
+		return nil, err
+	}
+	if raster.Image == nil {
+		return nil, doc.Errorf(doc.CodeUnsupported, "the page has no picture to read")
+	}
+	engine, err := s.needEngine()
+	if err != nil {
+		return nil, err
+	}
+	return engine.Region(ctx, raster.Image, *req.Region)
 }
 
 func embedded(number int, raster doc.Raster, stages map[string]int64) doc.PageReading {

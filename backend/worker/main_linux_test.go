@@ -89,6 +89,10 @@ func (fake) Render(_ context.Context, path string, _ int, _ doc.OpenOptions, r d
 	return bytes.Repeat([]byte{0xff, 0xd8}, max(1, r.Width)), err
 }
 
+func (fake) Region(_ context.Context, _ *image.Gray, r doc.Region) ([]doc.RegionReading, error) {
+	return []doc.RegionReading{{Pass: "fake", Text: "closer", Confidence: 0.5, Box: r.Box}}, nil
+}
+
 func (fake) Recognize(_ context.Context, img *image.Gray, _ int, _ doc.ReadOptions) (doc.Recognition, error) {
 	return doc.Recognition{
 		Words: []doc.Word{{Text: "read", Confidence: 0.5}}, Rotation: 90, Skew: -0.5,

@@ -14,6 +14,7 @@ const (
 	opInspect operation = "inspect"
 	opPage    operation = "page"
 	opRender  operation = "render"
+	opRegion  operation = "region"
 	opInfo    operation = "info"
 )
 
@@ -26,18 +27,20 @@ type request struct {
 	Open   doc.OpenOptions   `json:"open"`
 	Read   doc.ReadOptions   `json:"read"`
 	Render doc.RenderOptions `json:"render"`
+	Region *doc.Region       `json:"region,omitempty"`
 }
 
 // reply answers the request with the same id. The frame's tail holds the JPEG
 // of a render and the engine's raw output of a page.
 type reply struct {
-	ID         uint64           `json:"id"`
-	Error      *failure         `json:"error,omitempty"`
-	Tainted    bool             `json:"tainted,omitempty"` // the worker should not be used again
-	Hello      *hello           `json:"hello,omitempty"`
-	Inspection *doc.Inspection  `json:"inspection,omitempty"`
-	Reading    *doc.PageReading `json:"reading,omitempty"`
-	Info       *doc.EngineInfo  `json:"info,omitempty"`
+	ID         uint64              `json:"id"`
+	Error      *failure            `json:"error,omitempty"`
+	Tainted    bool                `json:"tainted,omitempty"` // the worker should not be used again
+	Hello      *hello              `json:"hello,omitempty"`
+	Inspection *doc.Inspection     `json:"inspection,omitempty"`
+	Reading    *doc.PageReading    `json:"reading,omitempty"`
+	Region     []doc.RegionReading `json:"region,omitempty"`
+	Info       *doc.EngineInfo     `json:"info,omitempty"`
 }
 
 // hello is what a worker tells of itself when it is pinged.

@@ -47,6 +47,16 @@ func (p *Pool) RenderPage(ctx context.Context, path string, number int, o doc.Op
 	return a.tail, nil
 }
 
+// ReadRegion reads a part of one page closer, on the interactive worker: a person
+// waits for it. Its errors are those of ReadPage.
+func (p *Pool) ReadRegion(ctx context.Context, path string, number int, o doc.OpenOptions, r doc.Region) ([]doc.RegionReading, error) {
+	a, err := p.do(ctx, p.desk, request{Op: opRegion, Path: path, Page: number, Open: o, Region: &r}, p.o.RenderTimeout)
+	if err != nil {
+		return nil, err
+	}
+	return a.reply.Region, nil
+}
+
 // EngineInfo asks the interactive worker about its engine.
 func (p *Pool) EngineInfo(ctx context.Context) (doc.EngineInfo, error) {
 	a, err := p.do(ctx, p.desk, request{Op: opInfo}, p.o.InspectTimeout)

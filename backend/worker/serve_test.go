@@ -45,6 +45,10 @@ type engine struct{ closed chan string }
 func (e engine) Recognize(context.Context, *image.Gray, int, doc.ReadOptions) (doc.Recognition, error) {
 	return doc.Recognition{Engine: "e"}, nil
 }
+
+func (e engine) Region(context.Context, *image.Gray, doc.Region) ([]doc.RegionReading, error) {
+	return nil, nil
+}
 func (e engine) Info() doc.EngineInfo { return doc.EngineInfo{Version: "e"} }
 func (e engine) Close() error         { e.closed <- "engine"; return nil }
 

@@ -35,6 +35,8 @@ type Engine interface {
 	// Recognize reads img; dpi is 0 when it is unknown. A language that is not
 	// installed is a language_missing error.
 	Recognize(ctx context.Context, img *image.Gray, dpi int, o doc.ReadOptions) (doc.Recognition, error)
+	// Region reads a part of the page closer, in several ways.
+	Region(ctx context.Context, img *image.Gray, r doc.Region) ([]doc.RegionReading, error)
 	Info() doc.EngineInfo
 	Close() error
 }

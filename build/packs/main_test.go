@@ -33,5 +33,8 @@ func (rule) Recognize(_ context.Context, img *image.Gray, _ int, _ doc.ReadOptio
 	return doc.Recognition{Words: []doc.Word{word}}, nil
 }
 
+func (rule) Region(context.Context, *image.Gray, doc.Region) ([]doc.RegionReading, error) {
+	return nil, nil
+}
 func (rule) Info() doc.EngineInfo { return doc.EngineInfo{} }
 func (rule) Close() error         { return nil }

@@ -10,9 +10,12 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Debian's Chromium, or the one that CHROMIUM names. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+/** Debian's Chromium, or the one that CHROMIUM names, with more flags than usual if need be. */
+export function launch(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [...FLAGS, ...more],
+  });
 }
 
 /** A page with an eye on what it asks for and what it complains of. */

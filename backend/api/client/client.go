@@ -256,7 +256,7 @@ func (c *Client) do(req *http.Request, into any) error {
 
 // send returns good answers only; the caller closes the body.
 func (c *Client) send(req *http.Request) (*http.Response, error) {
-	res, err := c.http.Do(req)
+	res, err := c.patiently(req)
 	if err != nil {
 		if ctxErr := req.Context().Err(); ctxErr != nil {
 			return nil, ctxErr

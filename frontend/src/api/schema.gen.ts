@@ -4,6 +4,61 @@
  */
 
 export interface paths {
+    "/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List batches, newest first */
+        get: operations["listBatches"];
+        put?: never;
+        /**
+         * Hand in files as a batch, or make an open one
+         * @description With files as multipart/form-data: a batch of them, closed unless open is true. With JSON or without a body: an open batch, to be added to by POST /documents?batch= and closed by POST /batches/{id}/close. When the machine is done with the last file of a closed batch, an event batch.processed, batch.partial or batch.failed tells of it.
+         */
+        post: operations["createBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a batch, or wait for it */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let no more files into a batch */
+        post: operations["closeBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -16,7 +71,7 @@ export interface paths {
         put?: never;
         /**
          * Hand in files
-         * @description One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them.
+         * @description One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them. With an Idempotency-Key the same request sent again gets the same answer, for seven days; another request with that key is refused. With wait the answer comes when everything is read, or with 202 when the time is over.
          */
         post: operations["uploadDocuments"];
         delete?: never;
@@ -43,6 +98,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what people did to a document */
+        get: operations["listActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a document */
+        post: operations["approveDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every time a document was read */
+        get: operations["listAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/cancel": {
         parameters: {
             query?: never;
@@ -58,6 +164,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Confirm, correct or clear a field */
+        patch: operations["reviewField"];
         trace?: never;
     };
     "/documents/{id}/fields/{field}/history": {
@@ -111,6 +234,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/pages/{page}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the engine's own output for a page */
+        get: operations["getPageRaw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/pages/{page}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a part of a page closer */
+        post: operations["readRegion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/pages/{page}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the text of a page */
+        get: operations["getPageText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/pages/{page}/words": {
         parameters: {
             query?: never;
@@ -122,6 +296,57 @@ export interface paths {
         get: operations["listPageWords"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a document behind all others that wait */
+        post: operations["postponeDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a document with a reason */
+        post: operations["rejectDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a document wait for a person again */
+        post: operations["reopenDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -155,6 +380,57 @@ export interface paths {
         /** List each time the content came in */
         get: operations["listSightings"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change rows and cells of a table */
+        patch: operations["reviewTable"];
+        trace?: never;
+    };
+    "/documents/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the text of a document, a form feed between its pages */
+        get: operations["getText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a document understood as another type */
+        put: operations["retypeDocument"];
         post?: never;
         delete?: never;
         options?: never;
@@ -264,6 +540,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/review/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the next document that waits for a person */
+        get: operations["nextInReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do again what was undone last */
+        post: operations["redoReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last act back */
+        post: operations["undoReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schema/document-v1.json": {
         parameters: {
             query?: never;
@@ -298,6 +625,285 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tokens */
+        get: operations["listTokens"];
+        put?: never;
+        /** Make a token */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a token */
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
+        /** Revoke a token at once */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the endpoints of webhooks */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** Make an endpoint */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find where an address leads, to confirm it */
+        post: operations["checkWebhookTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deliveries that failed for good */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types of webhooks with examples */
+        get: operations["listWebhookEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/receiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what reached the test receiver */
+        get: operations["getWebhookReceiver"];
+        put?: never;
+        /** Start the test receiver inside the program */
+        post: operations["startWebhookReceiver"];
+        /** End the test receiver */
+        delete: operations["stopWebhookReceiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an endpoint */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete an endpoint with its log */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /** Change an endpoint */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List an endpoint's deliveries, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a delivery with its requests and answers */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everything for an endpoint wait */
+        post: operations["pauseWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send deliveries again */
+        post: operations["replayWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what waits, or enable an endpoint again */
+        post: operations["resumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the secret before a rotation now */
+        post: operations["revokeWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an endpoint a new secret */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an example now; it counts nowhere */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/window/show": {
         parameters: {
             query?: never;
@@ -319,6 +925,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Act: {
+            act: string;
+            actor: string;
+            after: components["schemas"]["Facts"];
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            attempt: number;
+            before: components["schemas"]["Facts"];
+            document_id: string;
+            /** Format: int64 */
+            id: number;
+            reason?: string;
+            /** Format: int64 */
+            revision: number;
+            subject?: string;
+            undone: boolean;
+        };
+        Acts: {
+            acts: components["schemas"]["Act"][];
+        };
+        ApproveRequest: {
+            /** @description Approve although required fields are still flagged: they are thereby confirmed, and the history says so */
+            confirm_rest?: boolean;
+        };
         Attempt: {
             engine: string;
             /** Format: date-time */
@@ -332,6 +963,48 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        Attempts: {
+            attempts: components["schemas"]["PastAttempt"][];
+        };
+        Batch: {
+            /** Format: date-time */
+            closed_at: string | null;
+            correlation_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            documents: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            finished: number;
+            id: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            name: string;
+            refused: components["schemas"]["Refusal"][];
+            /** Format: date-time */
+            settled_at: string | null;
+            /** @enum {string} */
+            status: "processing" | "processed" | "partial" | "failed";
+            /** Format: int64 */
+            total: number;
+        };
+        BatchList: {
+            batches: components["schemas"]["Batch"][];
+            /** @description The cursor of the next page; empty at the end */
+            next: string;
+        };
+        BatchRequest: {
+            correlation_id?: string;
+            /** @description An object that is given back untouched */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            name?: string;
+        };
         Candidate: {
             box: number[] | null;
             /** Format: double */
@@ -340,6 +1013,18 @@ export interface components {
             page: number;
             raw: string;
             value: string;
+        };
+        Capture: {
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            box: number[];
+            /** Format: double */
+            confidence: number;
+            hint?: string;
+            /** Format: int64 */
+            page: number;
+            raw: string;
+            text_source: string;
+            value: string | null;
         };
         Cell: {
             box: number[] | null;
@@ -355,9 +1040,92 @@ export interface components {
             confidence: number;
             name: string;
         };
+        Delivery: {
+            /** @description Only of a single delivery */
+            attempts?: components["schemas"]["DeliveryAttempt"][];
+            batch_id: string;
+            /** @description The bytes as signed and sent; only of a single delivery */
+            body?: string;
+            /** Format: date-time */
+            created_at: string;
+            document_id: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            endpoint_id: string;
+            /**
+             * Format: date-time
+             * @description When the event was committed
+             */
+            happened_at: string;
+            id: string;
+            lag_ms: (number | null) | null;
+            /** @description What went wrong at the last try, as a short name */
+            last_error: string;
+            /**
+             * Format: int64
+             * @description The HTTP status of the last try; 0 without an answer
+             */
+            last_status: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not
+             */
+            next_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the receiver first said yes
+             */
+            received_at: string | null;
+            /** Format: int64 */
+            replays: number;
+            /**
+             * Format: int64
+             * @description Of the event it tells of; order by it
+             */
+            sequence: number;
+            /** @enum {string} */
+            state: "available" | "running" | "retryable" | "completed" | "discarded" | "cancelled";
+            /**
+             * Format: int64
+             * @description Since it was made or replayed
+             */
+            tries: number;
+            type: string;
+        };
+        DeliveryAttempt: {
+            /** Format: date-time */
+            at: string;
+            /** @description Empty when it was received */
+            error: string;
+            /** Format: int64 */
+            number: number;
+            request_headers: {
+                [key: string]: string;
+            };
+            /** @description At most its first 20 kB */
+            response_body: string;
+            response_headers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description The answer's HTTP status; 0 without an answer
+             */
+            status: number;
+            /** Format: int64 */
+            took_ms: number;
+            /** @description The answer was longer */
+            truncated: boolean;
+        };
+        DeliveryList: {
+            deliveries: components["schemas"]["Delivery"][];
+            /** @description The cursor of the next page; empty at the end */
+            next: string;
+        };
         Document: {
             attempt: components["schemas"]["Attempt"] | null;
             batch_id: string | null;
+            correlation_id?: string;
             error: components["schemas"]["Failure"] | null;
             fields: {
                 [key: string]: components["schemas"]["Field"];
@@ -366,10 +1134,14 @@ export interface components {
             id: string;
             issues: components["schemas"]["Issue"][];
             language: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
             pages: components["schemas"]["PageInfo"][];
             /** Format: int64 */
             pages_read?: number;
             pairs?: components["schemas"]["Pair"][];
+            review?: components["schemas"]["Review"];
             /** Format: int64 */
             revision?: number;
             schema: string;
@@ -390,6 +1162,58 @@ export interface components {
             revision: number;
             /** @enum {string} */
             status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
+        };
+        Endpoint: {
+            /** @description What the host stood for when the owner confirmed it; nothing else is ever dialled */
+            addresses: string[];
+            auth: components["schemas"]["WebhookAuth"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Deliveries that failed for good
+             */
+            dead_letters: number;
+            /**
+             * Format: int64
+             * @description Deliveries of the last 30 days that arrived
+             */
+            delivered: number;
+            description: string;
+            /** @description The types it gets; none means all */
+            events: string[];
+            /**
+             * Format: date-time
+             * @description First failure since the last success
+             */
+            failing_since: string | null;
+            id: string;
+            /** Format: date-time */
+            last_failure_at: string | null;
+            /** Format: date-time */
+            last_success_at: string | null;
+            /** @enum {string} */
+            payload: "thin" | "full";
+            /** @description The owner agrees to http to a private address */
+            plain_http: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the secret before a rotation signs as well
+             */
+            previous_secret_until: string | null;
+            /** @description Why it is disabled: gone (it answered 410) or failing (for five days) */
+            reason: string;
+            scope: components["schemas"]["WebhookScope"];
+            /** @enum {string} */
+            state: "active" | "paused" | "disabled";
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            /**
+             * Format: int64
+             * @description Deliveries on their way
+             */
+            waiting: number;
         };
         EngineStatus: {
             /** @description Codes that can be asked for */
@@ -413,6 +1237,11 @@ export interface components {
             events: components["schemas"]["Event"][];
             /**
              * Format: int64
+             * @description The oldest event that is kept, 0 when there is none; at least thirty days are
+             */
+            first: number;
+            /**
+             * Format: int64
              * @description The newest event there is. If it is below after, the events began anew: fetch everything
              */
             last: number;
@@ -421,6 +1250,19 @@ export interface components {
              * @description Where to go on: after of the next request
              */
             next: number;
+        };
+        Facts: {
+            fields?: {
+                [key: string]: components["schemas"]["Field"] | null;
+            };
+            pairs?: components["schemas"]["Pair"][];
+            review?: components["schemas"]["Review"];
+            /** @enum {string} */
+            status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
+            tables?: {
+                [key: string]: components["schemas"]["Table"] | null;
+            };
+            type: components["schemas"]["Classification"];
         };
         Failure: {
             /** @enum {string} */
@@ -449,14 +1291,41 @@ export interface components {
             at: string;
             /** Format: int64 */
             attempt: number;
+            before: string | null;
             /** Format: double */
             confidence: number;
             origin: string;
             raw: string;
             value: string | null;
+            why?: string;
         };
         FieldHistory: {
             changes: components["schemas"]["FieldChange"][];
+        };
+        FieldRequest: {
+            /**
+             * @description confirm: the value is right; correct: it is another; clear: the field is not on the document, or illegible; candidate: take one of its candidates; suggestion: take what a rule suggests
+             * @enum {string}
+             */
+            action: "confirm" | "correct" | "clear" | "candidate" | "suggestion";
+            /** @description To correct: where on the page */
+            box?: number[];
+            /**
+             * Format: int64
+             * @description To take a candidate: its number, from 1
+             */
+            candidate?: number;
+            /**
+             * Format: int64
+             * @description To correct: the page it stands on; without it, where the field stood
+             */
+            page?: number;
+            /** @description To correct: what stands on the page; without it, the value as given */
+            raw?: string;
+            /** @description To take a suggestion: the rule whose it is; without it, the first */
+            rule?: string;
+            /** @description To correct: the value, in the contract's form or as the document writes it */
+            value?: string;
         };
         File: {
             /** Format: int64 */
@@ -494,6 +1363,21 @@ export interface components {
              */
             total: number;
         };
+        NewToken: {
+            /** @description Send it as Authorization: Bearer; it is shown this one time */
+            secret: string;
+            token: components["schemas"]["Token"];
+        };
+        NextInReview: {
+            document: components["schemas"]["Document"] | null;
+            /** @description The id of the one behind it, to be fetched ahead */
+            then: string | null;
+            /**
+             * Format: int64
+             * @description How many wait in all
+             */
+            waiting: number;
+        };
         PageInfo: {
             /** Format: int64 */
             dpi: number;
@@ -518,11 +1402,27 @@ export interface components {
             page: number;
             value: string;
         };
+        PastAttempt: {
+            engine: string;
+            error: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            model: string;
+            /** Format: int64 */
+            number: number;
+            stages_ms: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            started_at: string;
+        };
         Problem: {
             /** @enum {string} */
             class: "retryable" | "terminal" | "review" | "internal";
             /** @description Short name of the kind; it never changes */
             code: string;
+            /** @description The document as it is now, where an act came too late */
+            current?: components["schemas"]["Document"];
             /** @description What is particular to this one */
             detail?: string;
             /** @description What to do about it */
@@ -564,6 +1464,56 @@ export interface components {
             /** Format: int64 */
             words: number;
         };
+        Refusal: {
+            /** Format: date-time */
+            at: string;
+            error: components["schemas"]["Failure"] | null;
+            name: string;
+        };
+        RegionRequest: {
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            box: number[];
+            /** @description Read it as a value of this field */
+            field?: string;
+            /**
+             * @description Read it as a value of this kind; without it and a field, as text
+             * @enum {string}
+             */
+            kind?: "text" | "money" | "date" | "time" | "identifier" | "currency" | "number";
+        };
+        RejectRequest: {
+            reason: string;
+        };
+        ReplayRequest: {
+            /** @description Dead letters only */
+            failed?: boolean;
+            /**
+             * Format: int64
+             * @description From this sequence number on
+             */
+            from?: number;
+            /** @description Just these */
+            ids?: string[];
+            /**
+             * Format: date-time
+             * @description Of events from this time on
+             */
+            since?: string;
+            /**
+             * Format: int64
+             * @description Up to this sequence number
+             */
+            to?: number;
+            /**
+             * Format: date-time
+             * @description Of events up to this time
+             */
+            until?: string;
+        };
+        Replayed: {
+            /** Format: int64 */
+            replayed: number;
+        };
         ReprocessRequest: {
             /** @description Read the pages even if they carry text */
             force_ocr?: boolean;
@@ -578,13 +1528,43 @@ export interface components {
              * @description Higher goes first
              */
             priority?: number;
+            /** @description Which way up pages are, by number: 0, 90, 180 or 270 degrees clockwise, as rotation of a page says */
+            rotation?: {
+                [key: string]: number;
+            };
             /** @description auto, or a type's name */
             type?: string;
+        };
+        Review: {
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: string;
+            /** Format: date-time */
+            postponed_at?: string;
+            reason?: string;
+        };
+        ReviewStep: {
+            /** @description The act that was taken back or done again */
+            act: string;
+            /** @description As it is now */
+            document: components["schemas"]["Document"];
+            /** @description The field or table it was about */
+            subject?: string;
+        };
+        RotateRequest: {
+            /** @description End the old secret now; else it signs for 24 hours more */
+            revoke?: boolean;
         };
         Row: {
             cells: {
                 [key: string]: components["schemas"]["Cell"];
             };
+        };
+        ScopeRequest: {
+            /** @enum {string} */
+            kind: "everything" | "folder" | "type" | "token";
+            /** @description The watched folder, the document type or the token's name */
+            value?: string;
         };
         Sighting: {
             batch_id: string | null;
@@ -623,8 +1603,17 @@ export interface components {
             queue: components["schemas"]["QueueStatus"];
             /** Format: date-time */
             started_at: string;
+            tls: components["schemas"]["TLSStatus"] | null;
             version: string;
             workers: components["schemas"]["WorkerStatus"];
+        };
+        TLSStatus: {
+            /** @description SHA-256 of the certificate, as browsers show it */
+            fingerprint: string;
+            /** Format: date-time */
+            not_after: string;
+            /** @description Made by the program itself, so others must compare the fingerprint */
+            self_made: boolean;
         };
         Table: {
             columns: string[];
@@ -632,10 +1621,101 @@ export interface components {
             confidence: number;
             rows: components["schemas"]["Row"][];
         };
+        TableEditRequest: {
+            /** @description Likewise */
+            box?: number[];
+            /** @description Of the row to insert, by column */
+            cells?: {
+                [key: string]: string | null;
+            };
+            /** @description Of the cell to set or to confirm; without it the whole row is confirmed */
+            column?: string;
+            /**
+             * @description set a cell; insert or remove a row; confirm a cell, a row or all
+             * @enum {string}
+             */
+            op: "set" | "insert" | "remove" | "confirm";
+            /**
+             * Format: int64
+             * @description Where the value stands
+             */
+            page?: number;
+            /**
+             * Format: int64
+             * @description From 1; to insert, the row it becomes, and without it the last; to confirm, without it all
+             */
+            row?: number;
+            /** @description Of the cell to set; without it the cell becomes empty */
+            value?: string;
+        };
+        TableRequest: {
+            /** @description Done in their order; row numbers are those after the edits before */
+            edits: components["schemas"]["TableEditRequest"][];
+        };
+        TargetRequest: {
+            url: string;
+        };
+        Token: {
+            /**
+             * Format: int64
+             * @description Whole days since it was made
+             */
+            age_days: number;
+            /** @description Why it deserves a look: old is made more than 180 days ago, unused is not used for 90 days */
+            attention: ("old" | "unused")[];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description null: never
+             */
+            expires_at: string | null;
+            /** @description The secret's first characters, to tell tokens apart */
+            hint: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never used
+             */
+            last_used_at: string | null;
+            name: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string;
+            scopes: ("submit" | "read" | "review" | "admin")[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+        };
+        TokenList: {
+            tokens: components["schemas"]["Token"][];
+        };
+        TokenRequest: {
+            /**
+             * Format: date-time
+             * @description Left out: never
+             */
+            expires_at?: string;
+            /** @description One living token has it */
+            name: string;
+            scopes: ("submit" | "read" | "review" | "admin")[];
+        };
+        TrialRequest: {
+            /** @default webhook.test */
+            type: string;
+        };
+        TypeRequest: {
+            /** @description A type's name, or auto to have it found */
+            type: string;
+        };
         UploadAnswer: {
+            /** @description The batch that the files belong to */
+            batch_id?: string;
             documents: components["schemas"]["UploadedDocument"][];
         };
         UploadedDocument: {
+            /** @description The result, when wait was given and the reading ended in time */
+            document?: components["schemas"]["Document"];
             /** @description The content was here before; no second document was made */
             duplicate?: boolean;
             error?: components["schemas"]["Failure"];
@@ -651,6 +1731,128 @@ export interface components {
             message: string;
             /** Format: int64 */
             page: number;
+        };
+        WebhookArrival: {
+            /** @description The same id was here before */
+            again: boolean;
+            /** Format: date-time */
+            at: string;
+            body: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Its webhook-id */
+            id: string;
+            /** @description Why it was refused; empty when it was not */
+            problem: string;
+            /** Format: int64 */
+            sequence: number;
+            type: string;
+            verified: boolean;
+        };
+        WebhookAuth: {
+            /** @enum {string} */
+            kind: "none" | "bearer" | "basic" | "header";
+            /** @description The user of basic, the header's name of header */
+            name: string;
+        };
+        WebhookAuthRequest: {
+            /** @enum {string} */
+            kind: "none" | "bearer" | "basic" | "header";
+            /** @description The user of basic, the header's name of header */
+            name?: string;
+            /** @description The token, the password or the header's value. It is never shown again */
+            secret?: string;
+        };
+        WebhookEndpoints: {
+            webhooks: components["schemas"]["Endpoint"][];
+        };
+        WebhookKind: {
+            /** @description A payload, as the test sends it */
+            example: string;
+            type: string;
+            /** @description It is sent when */
+            when: string;
+        };
+        WebhookKinds: {
+            events: components["schemas"]["WebhookKind"][];
+        };
+        WebhookPatchRequest: {
+            /** @description Confirms url or, without one, what the host stands for now */
+            addresses?: string[];
+            auth?: components["schemas"]["WebhookAuthRequest"];
+            description?: string;
+            /** @description Types from /webhooks/events; an empty list means all */
+            events?: string[] | null;
+            /**
+             * @description Full payloads hold the whole document with its content
+             * @enum {string}
+             */
+            payload?: "thin" | "full";
+            /** @description Agree to http to a private network */
+            plain_http?: boolean;
+            scope?: components["schemas"]["ScopeRequest"];
+            /** @description Needs addresses */
+            url?: string;
+        };
+        WebhookReceiver: {
+            /** @description The last hundred, newest first */
+            arrivals: components["schemas"]["WebhookArrival"][];
+            running: boolean;
+            /** @description Give it to that endpoint; it ends with the receiver */
+            secret: string;
+            /** @description Make an endpoint for it; empty while it does not run */
+            url: string;
+        };
+        WebhookRequest: {
+            /** @description Confirms the target: the addresses that /webhooks/check found */
+            addresses: string[];
+            auth?: components["schemas"]["WebhookAuthRequest"];
+            description?: string;
+            /** @description Types from /webhooks/events; an empty list means all */
+            events?: string[] | null;
+            /**
+             * @description Full payloads hold the whole document with its content
+             * @enum {string}
+             */
+            payload?: "thin" | "full";
+            /** @description Agree to http to a private network */
+            plain_http?: boolean;
+            scope?: components["schemas"]["ScopeRequest"];
+            /** @description whsec_ and 24 to 64 random bytes in base64; without it one is made */
+            secret?: string;
+            /** @description https, or http to this machine or, with plain_http, to a private network */
+            url: string;
+        };
+        WebhookScope: {
+            /** @enum {string} */
+            kind: "everything" | "folder" | "type" | "token";
+            /** @description The watched folder, the document type or the token's name; empty for everything */
+            value: string;
+        };
+        WebhookTarget: {
+            /** @description What the host stands for now; send them back to confirm the target */
+            addresses: string[];
+            /** @description It is https */
+            encrypted: boolean;
+            /** @description Every address belongs to this machine */
+            loopback: boolean;
+            /** @description Every address belongs to this machine or a private network */
+            private: boolean;
+            url: string;
+        };
+        WebhookTrial: {
+            attempt: components["schemas"]["DeliveryAttempt"];
+            /** @description The bytes as signed and sent */
+            body: string;
+            /** @description Its webhook-id */
+            id: string;
+            type: string;
+        };
+        WebhookWithSecret: {
+            /** @description What its receiver verifies with. It is never shown again */
+            secret: string;
+            webhook: components["schemas"]["Endpoint"];
         };
         Word: {
             /** Format: int64 */
@@ -686,6 +1888,225 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBatch: {
+        parameters: {
+            query?: {
+                /** @description What to call a raw body */
+                filename?: string;
+                /** @description How the file came in, if not by upload */
+                source?: "upload" | "import" | "window";
+                /** @description Document type, or auto */
+                type?: string;
+                /** @description Tesseract codes, joined by a plus; languages is the same */
+                lang?: string;
+                /** @description Read the pages even if they carry text */
+                force_ocr?: boolean;
+                /** @description Leave aside the data inside the file, such as an e-invoice's XML */
+                ignore_embedded?: boolean;
+                /** @description Higher goes first, from -100 to 100 */
+                priority?: number;
+                /** @description A JSON object that is given back untouched */
+                metadata?: string;
+                /** @description Kept through logs and events; the header X-Correlation-Id is the same */
+                correlation_id?: string;
+                /** @description Wait so long for the results, such as 30s */
+                wait?: string;
+                /** @description What to call the batch */
+                name?: string;
+                /** @description The batch stays open */
+                open?: boolean;
+            };
+            header?: {
+                /** @description A new key, such as a UUID, for each new request; the same to send it again */
+                "Idempotency-Key"?: string;
+                /** @description The same as correlation_id */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+                "multipart/form-data": {
+                    correlation_id?: string;
+                    file: string[];
+                    force_ocr?: boolean;
+                    ignore_embedded?: boolean;
+                    lang?: string;
+                    /** @description A JSON object */
+                    metadata?: string;
+                    /** @description Of a protected PDF */
+                    password?: string;
+                    priority?: number;
+                    type?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Everything is read; only with wait */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description The batch */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description An open batch */
+            201: {
+                headers: {
+                    /** @description The batch */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Stored; the reading goes on */
+            202: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description The batch */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: {
+                /** @description Wait so long for a change since If-None-Match or, without that header, until the batch is done */
+                wait?: string;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The batch's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Nothing changed since the ETag in If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -697,6 +2118,18 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
                 /** @description Where to go on: next of the page before */
@@ -748,16 +2181,29 @@ export interface operations {
                 source?: "upload" | "import" | "window";
                 /** @description Document type, or auto */
                 type?: string;
-                /** @description Tesseract codes, joined by a plus */
+                /** @description Tesseract codes, joined by a plus; languages is the same */
                 lang?: string;
                 /** @description Read the pages even if they carry text */
                 force_ocr?: boolean;
                 /** @description Leave aside the data inside the file, such as an e-invoice's XML */
                 ignore_embedded?: boolean;
-                /** @description Higher goes first */
+                /** @description Higher goes first, from -100 to 100 */
                 priority?: number;
+                /** @description A JSON object that is given back untouched */
+                metadata?: string;
+                /** @description Kept through logs and events; the header X-Correlation-Id is the same */
+                correlation_id?: string;
+                /** @description Wait so long for the results, such as 30s */
+                wait?: string;
+                /** @description Add the files to this open batch */
+                batch?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A new key, such as a UUID, for each new request; the same to send it again */
+                "Idempotency-Key"?: string;
+                /** @description The same as correlation_id */
+                "X-Correlation-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -765,10 +2211,13 @@ export interface operations {
             content: {
                 "application/octet-stream": string;
                 "multipart/form-data": {
+                    correlation_id?: string;
                     file: string[];
                     force_ocr?: boolean;
                     ignore_embedded?: boolean;
                     lang?: string;
+                    /** @description A JSON object */
+                    metadata?: string;
                     /** @description Of a protected PDF */
                     password?: string;
                     priority?: number;
@@ -777,9 +2226,24 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Everything is read; only with wait */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description The document, or the list of several */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
             /** @description Stored; the reading goes on */
             202: {
                 headers: {
+                    /** @description true when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: string;
                     /** @description The document, or the list of several */
                     Location?: string;
                     /** @description Seconds until it is worth asking */
@@ -850,7 +2314,10 @@ export interface operations {
     deleteDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The document's id */
                 id: string;
@@ -877,10 +2344,117 @@ export interface operations {
             };
         };
     };
-    cancelDocument: {
+    listActs: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acts"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attempts"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The document's id */
                 id: string;
@@ -898,6 +2472,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentState"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description The field's name */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -1035,6 +2651,112 @@ export interface operations {
             };
         };
     };
+    getPageRaw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description From 1 */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/tab-separated-values": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRegion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description From 1 */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capture"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPageText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description From 1 */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPageWords: {
         parameters: {
             query?: never;
@@ -1069,10 +2791,125 @@ export interface operations {
             };
         };
     };
+    postponeDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reprocessDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The document's id */
                 id: string;
@@ -1139,12 +2976,137 @@ export interface operations {
             };
         };
     };
+    reviewTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description The table's name */
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getText: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Nothing changed since the ETag in If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retypeDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the document as the person saw it. A star means: whatever it is now, for programs that decide by themselves. Required */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
-                /** @description Only events after this sequence number */
+                /** @description Only events after this sequence number; 0 for all that are kept */
                 after?: number;
                 limit?: number;
+                /** @description When there are none, wait so long for the next */
+                wait?: string;
             };
             header?: never;
             path?: never;
@@ -1218,6 +3180,18 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
                 /** @description Add a confidence column beside each field */
@@ -1262,6 +3236,18 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -1302,6 +3288,18 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -1362,6 +3360,96 @@ export interface operations {
             };
         };
     };
+    nextInReview: {
+        parameters: {
+            query?: {
+                /** @description The document on screen: the one behind it is wanted */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextInReview"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redoReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDocumentSchema: {
         parameters: {
             query?: never;
@@ -1409,6 +3497,759 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SystemStatus"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoints"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkWebhookTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTarget"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Only this type of webhook */
+                type?: string;
+                /** @description Only this document's */
+                document?: string;
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookKinds"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReceiver"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startWebhookReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReceiver"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopWebhookReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPatchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only this type of webhook */
+                type?: string;
+                /** @description Only this document's */
+                document?: string;
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+                /** @description Only these states; repeated, or divided by commas */
+                state?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+                /** @description The delivery's webhook-id */
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TrialRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTrial"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */

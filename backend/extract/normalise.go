@@ -1,0 +1,186 @@
+package extract
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	iso "golang.org/x/text/currency"
+
+	"deskclerk/backend/doc"
+)
+
+// Manner is how a document writes what can be read in two ways. The zero value
+// knows nothing.
+type Manner struct {
+	Decimal    rune   // '.' or ','; 0 while unknown
+	MonthFirst bool   // 03/04 is in March
+	Language   string // BCP 47, for the names of months
+}
+
+// MannerOf learns from the values that were read from the document.
+func MannerOf(d doc.Document) Manner {
+	m := Manner{Language: d.Language}
+	votes := map[rune]int{}
+	for _, s := range d.Type.Name.Spec().Fields {
+		f := d.Fields[s.Name]
+		if f.Value == nil {
+			continue
+		}
+		switch s.Kind {
+		case doc.KindMoney:
+			if a, ok := parseAmount(f.Raw, habit{}); ok && a.decimals == 2 {
+				votes[a.sep]++
+			}
+		case doc.KindDate:
+			for _, p := range findDates(f.Raw, d.Language) {
+				for _, r := range p.readings {
+					if r.String() == *f.Value && r.order == orderMDY {
+						m.MonthFirst = true
+					}
+				}
+			}
+		case doc.KindCurrency:
+			m.MonthFirst = m.MonthFirst || *f.Value == "USD"
+		}
+	}
+	switch {
+	case votes['.'] > votes[',']:
+		m.Decimal = '.'
+	case votes[','] > votes['.']:
+		m.Decimal = ','
+	}
+	return m
+}
+
+// MostValue bounds a value, in bytes.
+const MostValue = 4 << 10
+
+var (
+	plainMoney = regexp.MustCompile(`^-?[0-9]{1,12}(\.[0-9]{1,2})?$`)
+	plainTime  = regexp.MustCompile(`^([01]?[0-9]|2[0-3]):([0-5][0-9])(:[0-5][0-9])?$`)
+)
+
+// Normalise brings a text that a person typed or pointed at into the contract's
+// form of the kind. Errors: invalid_value, which says how to write it.
+func Normalise(kind doc.FieldKind, name, text string, m Manner) (string, error) {
+	if len(text) > MostValue {
+		return "", doc.Errorf(doc.CodeValue, "more than %d bytes", MostValue)
+	}
+	s := strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	if s == "" {
+		return "", doc.Errorf(doc.CodeValue, "the value is empty; say that the field is not on the document with the action clear")
+	}
+	value, how := s, ""
+	switch kind {
+	case doc.KindMoney:
+		value, how = normalMoney(s, m), "write an amount with at most two decimals, such as 1234.50"
+	case doc.KindNumber:
+		value, how = normalNumber(s, m), "write a number, such as 2.5"
+	case doc.KindDate:
+		value, how = normalDate(s, m), "write a day of the calendar as in 2026-11-21"
+	case doc.KindTime:
+		value, how = normalTime(s), "write a time of day as in 14:05"
+	case doc.KindCurrency:
+		value, how = normalCurrency(s), "write a currency's code as in EUR"
+	case doc.KindIdentifier:
+		value = normalIdentifier(name, text, s)
+	}
+	if value == "" {
+		return "", doc.Errorf(doc.CodeValue, "this is no %s: %s", kind, how)
+	}
+	return value, nil
+}
+
+// habitOf a manner that a person's own typing may be read with.
+func (m Manner) habit() habit { return habit{decimal: m.Decimal, cents: true} }
+
+func normalMoney(s string, m Manner) string {
+	if plainMoney.MatchString(s) {
+		whole, cents, _ := strings.Cut(s, ".")
+		return whole + "." + (cents + "00")[:2]
+	}
+	a, ok := parseAmount(s, m.habit())
+	if !ok || a.glued || a.percent || a.decimals > 2 {
+		return ""
+	}
+	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && a.cents > 0 {
+		a.cents = -a.cents // as book-keepers write it
+	}
+	return money(a.cents)
+}
+
+// normalNumber keeps as many decimals as were written, of which a percent sign
+// is left out.
+func normalNumber(s string, m Manner) string {
+	if v, err := strconv.ParseFloat(s, 64); err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && math.Abs(v) < 1e12 {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	a, ok := parseAmount(s, m.habit())
+	if !ok || a.glued || a.decimals > 2 {
+		return ""
+	}
+	return strconv.FormatFloat(float64(a.cents)/100, 'f', -1, 64)
+}
+
+func normalDate(s string, m Manner) string {
+	found := findDates(s, m.Language)
+	if len(found) != 1 {
+		return ""
+	}
+	for _, r := range found[0].readings { // the order that the document has, when the calendar lets it
+		if !r.guessed && m.MonthFirst == (r.order == orderMDY) {
+			return r.String()
+		}
+	}
+	if r := found[0].readings[0]; !r.guessed {
+		return r.String()
+	}
+	return ""
+}
+
+func normalTime(s string) string {
+	if m := plainTime.FindStringSubmatch(s); m != nil {
+		return ("0" + m[1])[len(m[1])-1:] + ":" + m[2]
+	}
+	if found := findTimes(s, nil); len(found) == 1 && !found[0].mended {
+		return found[0].value
+	}
+	return ""
+}
+
+func normalCurrency(s string) string {
+	l := words()
+	if code := l.currency[currencyKey(s)]; code != "" {
+		return code
+	}
+	if code := l.signOf(s); code != "" {
+		return code
+	}
+	code := strings.ToUpper(s)
+	if _, err := iso.ParseISO(code); err != nil {
+		return ""
+	}
+	return code
+}
+
+// normalIdentifier leaves identifiers as printed, but for those that are the
+// same with and without their spaces.
+func normalIdentifier(name, text, s string) string {
+	switch name {
+	case "iban", "bic", "supplier_vat_id":
+		return doc.CompactIdentifier(s)
+	case "mrz":
+		var lines []string
+		for line := range strings.Lines(text) {
+			if line = strings.Join(strings.Fields(line), ""); line != "" {
+				lines = append(lines, line)
+			}
+		}
+		return strings.Join(lines, "\n")
+	default:
+		return s
+	}
+}

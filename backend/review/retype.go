@@ -1,0 +1,59 @@
+package review
+
+import (
+	"context"
+	"fmt"
+
+	"deskclerk/backend/doc"
+)
+
+// Retype has the words of the document understood as another type; auto finds
+// it anew. What a person vouched for stays where the new type has such a field.
+// Errors besides those of every act: invalid_request for an unknown type.
+func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type) (doc.Document, error) {
+	if t != doc.TypeAuto && t != doc.TypeOther && len(t.Spec().Fields) == 0 {
+		return doc.Document{}, doc.Errorf(doc.CodeInvalid, "there is no document type %q", t)
+	}
+	return d.perform(ctx, who, id, act{kind: doc.ActType, do: func(after *doc.Document) error {
+		if err := editable(after); err != nil {
+			return err
+		}
+		if t == after.Type.Name {
+			after.Type.Confidence = 1
+			return nil
+		}
+		u, err := d.understand(ctx, *after, t)
+		if err != nil {
+			return err
+		}
+		before := *after
+		after.Type, after.Fields, after.Tables, after.Pairs, after.Issues = u.Type, u.Fields, u.Tables, u.Pairs, u.Issues
+		for name, f := range before.Fields {
+			if _, ok := specOf(after, name); ok && f.Settled() {
+				after.Fields[name] = f
+			}
+		}
+		d.judge(&before, after)
+		if u.Flagged() {
+			after.Status = doc.StatusNeedsReview
+		}
+		return nil
+	}})
+}
+
+func (d *Desk) understand(ctx context.Context, from doc.Document, t doc.Type) (u doc.Understanding, err error) {
+	pages, options, err := d.library.PagesForUnderstanding(ctx, from.ID, attemptOf(from))
+	if err != nil {
+		return u, fmt.Errorf("load the pages: %w", err)
+	}
+	var attached []doc.Attachment
+	if !options.IgnoreEmbedded {
+		if attached, err = d.library.Attachments(ctx, from.ID, attemptOf(from)); err != nil {
+			return u, fmt.Errorf("load the attachments: %w", err)
+		}
+	}
+	u = d.o.Understand(pages, attached, t, d.o.Clock())
+	complete := doc.Document{Fields: u.Fields, Tables: u.Tables, Issues: u.Issues}.Complete()
+	u.Fields, u.Tables, u.Issues = complete.Fields, complete.Tables, complete.Issues
+	return u, nil
+}

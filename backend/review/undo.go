@@ -1,0 +1,100 @@
+package review
+
+import (
+	"context"
+	"reflect"
+
+	"deskclerk/backend/doc"
+)
+
+// Undo takes the actor's last act back, on whatever document it was, and says
+// which. Errors: nothing_to_undo, also when others have changed the same since;
+// the act before it is then the next to be undone.
+func (d *Desk) Undo(ctx context.Context, actor string) (doc.Document, doc.Act, error) {
+	return d.step(ctx, actor, doc.ActUndo)
+}
+
+// Redo does again what was undone last. Errors: nothing_to_undo.
+func (d *Desk) Redo(ctx context.Context, actor string) (doc.Document, doc.Act, error) {
+	return d.step(ctx, actor, doc.ActRedo)
+}
+
+func (d *Desk) step(ctx context.Context, actor string, kind doc.ActKind) (doc.Document, doc.Act, error) {
+	last, err := d.library.LastAct(ctx, actor, kind == doc.ActRedo)
+	if err != nil {
+		return doc.Document{}, doc.Act{}, err
+	}
+	if last == nil {
+		return doc.Document{}, doc.Act{}, doc.Errorf(doc.CodeNothingToUndo, "nothing to %s", kind)
+	}
+	from, to := last.After, last.Before
+	if kind == doc.ActRedo {
+		from, to = to, from
+	}
+	out, err := d.perform(ctx, doc.Actor{Name: actor}, last.DocumentID, act{
+		kind: kind, subject: last.Subject, of: last.ID,
+		do: func(after *doc.Document) error { return d.bring(after, from, to) },
+	})
+	if code := doc.CodeOf(err); code == doc.CodeNothingToUndo || code == doc.CodeConflict {
+		if dropped := d.library.DropAct(ctx, last.ID); dropped != nil {
+			return doc.Document{}, doc.Act{}, dropped
+		}
+	}
+	return out, *last, err
+}
+
+// bring turns what the act touched from one state into the other.
+func (d *Desk) bring(after *doc.Document, from, to doc.Facts) error {
+	if !holds(after, from, to) {
+		return doc.Errorf(doc.CodeNothingToUndo, "what it changed was changed again since")
+	}
+	before := copied(*after)
+	for name, f := range to.Fields {
+		put(after.Fields, name, f)
+	}
+	for name, t := range to.Tables {
+		put(after.Tables, name, t)
+	}
+	if from.Type != to.Type {
+		after.Type, after.Pairs = to.Type, to.Pairs
+	}
+	if from.Status != to.Status {
+		after.Status = to.Status
+	}
+	after.Review = to.Review
+	if after.Status != doc.StatusApproved && after.Status != doc.StatusRejected {
+		d.judge(&before, after)
+	}
+	return nil
+}
+
+func put[T any](all map[string]T, name string, v *T) {
+	if v == nil {
+		delete(all, name)
+		return
+	}
+	all[name] = *v
+}
+
+// holds reports that everything the act touched still stands as it left it.
+func holds(d *doc.Document, from, to doc.Facts) bool {
+	if from.Status != to.Status && d.Status != from.Status || from.Status == to.Status && editable(d) != nil {
+		return false
+	}
+	if from.Type.Name != to.Type.Name && d.Type.Name != from.Type.Name {
+		return false
+	}
+	for name, f := range from.Fields {
+		is, there := d.Fields[name]
+		if there != (f != nil) || there && (!equal(is.Value, f.Value) || is.Origin != f.Origin) {
+			return false
+		}
+	}
+	for name, t := range from.Tables {
+		is, there := d.Tables[name]
+		if there != (t != nil) || there && !reflect.DeepEqual(doc.Document{Tables: map[string]doc.Table{"": is}}.Complete().Tables[""], doc.Document{Tables: map[string]doc.Table{"": *t}}.Complete().Tables[""]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,30 @@
+// Package docs holds what the program shows of its own documentation, in
+// Markdown.
+package docs
+
+import _ "embed" // the chapters
+
+// API is how the API is used. Its examples are run by a test, in their order.
+//
+//go:embed api.md
+var API string
+
+// Access is who gets in, from where, and how often.
+//
+//go:embed access.md
+var Access string
+
+// Webhooks is how other programs are told.
+//
+//go:embed webhooks.md
+var Webhooks string
+
+// Metrics is what /metrics says.
+//
+//go:embed metrics.md
+var Metrics string
+
+// Errors lists the codes.
+//
+//go:embed errors.md
+var Errors string
