@@ -281,6 +281,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   "webhook.rangeFailed": "Nur aufgegebene",
   "webhook.deadHint":
     "Nachrichten, die aufgegeben wurden. Sie werden 30 Tage aufbewahrt und können neu gesendet werden.",
+  "webhook.resumeFirst": "abgeschaltet: erst fortsetzen",
   "webhook.deadNoneTitle": "Alles kam an",
   "webhook.deadNoneHint":
     "Was fünf Tage lang nicht zugestellt werden kann oder an ein abgeschaltetes Ziel ginge, steht hier und kann neu gesendet werden.",

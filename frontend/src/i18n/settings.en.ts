@@ -270,6 +270,7 @@ export const enSettings = {
   "webhook.range.to": "To",
   "webhook.rangeFailed": "Only those that were given up",
   "webhook.deadHint": "Messages that were given up. They are kept for 30 days and can be sent again.",
+  "webhook.resumeFirst": "disabled: resume it first",
   "webhook.deadNoneTitle": "Everything arrived",
   "webhook.deadNoneHint":
     "What cannot be delivered for five days, or to a disabled endpoint, is listed here and can be sent again.",

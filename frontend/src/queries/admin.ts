@@ -32,7 +32,7 @@ export function useWebhook(id: string) {
   return useQuery({
     queryKey: keys.webhook(id),
     queryFn: ({ signal }) => admin.webhook(id, signal),
-    refetchInterval: (query) => pace(query.state.data && [query.state.data]),
+    refetchInterval: SOON,
   });
 }
 

@@ -7,6 +7,9 @@ import { type Fact, Facts } from "./Facts";
 import { PageHead } from "./PageHead";
 import classes from "./Settings.module.css";
 
+/** The configuration speaks of these, so what is whole in them is told in them. */
+const MIB = 2 ** 20;
+
 /** What the program is, what it reads with, and what it refuses. */
 export function ProgramPage() {
   const i18n = useI18n();
@@ -35,6 +38,8 @@ export function ProgramPage() {
 function parts(s: ProgramStatus, { t, format, language }: I18n): [string, Fact[]][] {
   const names = new Intl.DisplayNames(language, { type: "language" });
   const tongues = s.engine.languages.filter((code) => code !== "osd");
+  const fileSize = (bytes: number) =>
+    bytes % MIB === 0 ? `${format.number(bytes / MIB)} MiB` : format.bytes(bytes);
   const megapixels = format.number(Math.round(s.limits.max_pixels / 1e6));
   return [
     [
@@ -42,7 +47,9 @@ function parts(s: ProgramStatus, { t, format, language }: I18n): [string, Fact[]
       [
         {
           name: t("program.engine"),
-          value: s.engine.version ? `Tesseract ${s.engine.version}` : t("program.engineNotYet"),
+          value: s.engine.version
+            ? `Tesseract ${s.engine.version.replace(/^tesseract\s+/i, "")}`
+            : t("program.engineNotYet"),
         },
         {
           name: t("program.languages"),
@@ -66,7 +73,7 @@ function parts(s: ProgramStatus, { t, format, language }: I18n): [string, Fact[]
       [
         {
           name: t("program.maxBytes"),
-          value: format.bytes(s.limits.max_bytes),
+          value: fileSize(s.limits.max_bytes),
           note: t("program.setBy", { key: "limits.max_bytes" }),
         },
         {

@@ -26,6 +26,7 @@ export function TokensPage() {
     toggleEnded: () => setEnded((e) => !e),
   };
   useActionKeys(tokenActions, context);
+  const some = (query.data?.length ?? 0) > 0;
   const revoke = (token: Token) =>
     act(
       (admin) => admin.revokeToken(token.id),
@@ -34,8 +35,10 @@ export function TokensPage() {
   return (
     <>
       <PageHead title={t("settings.tokens")} hint={t("token.hint")}>
-        <ActionButton actions={tokenActions} id="token.ended" context={context} aria-pressed={ended} />
-        <ActionButton actions={tokenActions} id="token.create" context={context} variant="filled" />
+        {some && (
+          <ActionButton actions={tokenActions} id="token.ended" context={context} aria-pressed={ended} />
+        )}
+        {some && <ActionButton actions={tokenActions} id="token.create" context={context} variant="filled" />}
       </PageHead>
       <Loaded query={query}>
         {(tokens) => {
@@ -45,7 +48,9 @@ export function TokensPage() {
             <>
               {look > 0 && <Note tone="look">{t("token.look", { count: look })}</Note>}
               {shown.length === 0 ? (
-                <Empty title={t("token.emptyTitle")} hint={t("token.emptyHint")} />
+                <Empty title={t("token.emptyTitle")} hint={t("token.emptyHint")}>
+                  <ActionButton actions={tokenActions} id="token.create" context={context} variant="filled" />
+                </Empty>
               ) : (
                 <TokenTable tokens={shown} onRevoke={setAsking} />
               )}

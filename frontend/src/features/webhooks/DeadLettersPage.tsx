@@ -101,7 +101,10 @@ function DeadRow({ row, endpoint }: { row: Delivery; endpoint: Endpoint | undefi
           {row.type}
         </Link>
       </Table.Th>
-      <Table.Td>{endpoint ? nameOf(endpoint) : "–"}</Table.Td>
+      <Table.Td>
+        {endpoint ? nameOf(endpoint) : "–"}
+        {endpoint?.state === "disabled" && <div className={settings.muted}>{t("webhook.resumeFirst")}</div>}
+      </Table.Td>
       <Table.Td>{faultWords(i18n, row.last_error)}</Table.Td>
       <Table.Td>
         <When at={row.happened_at} />

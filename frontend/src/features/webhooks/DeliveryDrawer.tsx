@@ -71,7 +71,7 @@ function DeliveryFacts({ delivery }: { delivery: Delivery }) {
           {
             name: t("webhook.col.document"),
             value: delivery.document_id ? (
-              <Link to="/documents/$id" params={{ id: delivery.document_id }}>
+              <Link to="/documents/$id" params={{ id: delivery.document_id }} className={settings.inline}>
                 {t("webhook.openDocument")}
               </Link>
             ) : (

@@ -73,7 +73,7 @@ export function EndpointView({ endpoint, onBack }: { endpoint: Endpoint; onBack(
         hint={
           <>
             <div className={classes.mono}>{endpoint.url}</div>
-            <HealthChip endpoint={endpoint} />
+            <HealthChip endpoint={endpoint} brief />
           </>
         }
       >

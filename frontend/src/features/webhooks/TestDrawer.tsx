@@ -55,7 +55,7 @@ export function TestDrawer({ opened, endpoint, onClose }: Props) {
               </Button>
             </Group>
             <ul className={classes.list}>
-              {[...kinds].reverse().map((kind) => (
+              {[...kinds].sort(testFirst).map((kind) => (
                 <Kind
                   key={kind.type}
                   kind={kind}
@@ -71,6 +71,10 @@ export function TestDrawer({ opened, endpoint, onClose }: Props) {
     </Drawer>
   );
 }
+
+/** The type that is there for testing comes first, the others in their order. */
+const testFirst = (a: WebhookKind, b: WebhookKind) =>
+  Number(b.type === "webhook.test") - Number(a.type === "webhook.test");
 
 interface KindProps {
   kind: WebhookKind;

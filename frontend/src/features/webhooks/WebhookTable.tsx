@@ -72,19 +72,19 @@ function EndpointRow({ endpoint }: { endpoint: Endpoint }) {
   );
 }
 
-/** How an endpoint does and, where it does not, since when or why. */
-export function HealthChip({ endpoint }: { endpoint: Endpoint }) {
+/** How an endpoint does and, unless that is told elsewhere, since when it does not or why. */
+export function HealthChip({ endpoint, brief }: { endpoint: Endpoint; brief?: boolean }) {
   const { t, name } = useI18n();
   const health = healthOf(endpoint);
   return (
     <>
       <Chip tone={HEALTH_TONES[health]}>{t(`webhook.health.${health}`)}</Chip>
-      {health === "failing" && (
+      {!brief && health === "failing" && (
         <div className={classes.muted}>
           {t("webhook.since")} <When at={endpoint.failing_since} />
         </div>
       )}
-      {health === "disabled" && endpoint.reason && (
+      {!brief && health === "disabled" && endpoint.reason && (
         <div className={classes.muted}>{name("disabled", endpoint.reason)}</div>
       )}
     </>

@@ -1,8 +1,10 @@
-import { useNavigate } from "@tanstack/react-router";
+import { Button } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useActionKeys } from "@/actions/useActionKeys";
 import { type WebhookContext, webhookActions } from "@/actions/webhooks";
 import { Empty, PageHead } from "@/features/settings/PageHead";
+import classes from "@/features/settings/Settings.module.css";
 import { useI18n } from "@/i18n";
 import { useWebhooks } from "@/queries/admin";
 import { ActionButton } from "@/ui/ActionButton";
@@ -39,13 +41,20 @@ export function WebhooksPage() {
   return (
     <>
       <PageHead title={t("settings.webhooks")} hint={t("webhook.hint")}>
-        {create}
+        {(query.data?.length ?? 0) > 0 && create}
       </PageHead>
       <WebhookTabs />
       <Loaded query={query}>
         {(endpoints) =>
           endpoints.length === 0 ? (
-            <Empty title={t("webhook.emptyTitle")} hint={t("webhook.emptyHint")} />
+            <Empty title={t("webhook.emptyTitle")} hint={t("webhook.emptyHint")}>
+              <div className={classes.bar}>
+                {create}
+                <Button variant="default" component={Link} to="/settings/webhooks/receiver">
+                  {t("webhook.tab.receiver")}
+                </Button>
+              </div>
+            </Empty>
           ) : (
             <WebhookTable endpoints={endpoints} />
           )
