@@ -219,6 +219,10 @@ it("receives with its own receiver and shows that it verified", async () => {
   expect(await look(page, "receiver")).toEqual([]);
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByRole("heading", { name: "The test receiver is off" }).waitFor();
+  const left = await page.evaluate(
+    async () => (await (await fetch("/api/v1/webhooks")).json()).webhooks.length,
+  );
+  expect(left).toBe(1);
 });
 
 it("deletes an endpoint after asking", async () => {

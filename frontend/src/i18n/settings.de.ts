@@ -42,6 +42,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   "token.col.state": "Zustand",
   "token.days_one": "{count} Tag",
   "token.days_other": "{count} Tage",
+  "token.today": "von heute",
   "token.never": "nie",
   "token.old": "alt: bitte ersetzen",
   "token.unused": "unbenutzt: noch nötig?",
@@ -297,7 +298,8 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   "receiver.connect": "Ein Ziel dafür anlegen",
   "receiver.connectHint": "Vorher wird nichts hierher gesendet.",
   "receiver.connected": "Verbunden: Was von nun an geschieht, kommt hier an",
-  "receiver.connectedHint": "Verbunden. Geben Sie ein Dokument ab, oder senden Sie einen Test.",
+  "receiver.connectedHint":
+    "Verbunden. Geben Sie ein Dokument ab, oder senden Sie einen Test. „Beenden“ löscht das Ziel wieder.",
   "receiver.endpointName": "Testempfänger",
   "receiver.test": "Test senden",
   "receiver.none": "Noch ist nichts angekommen.",

@@ -105,7 +105,11 @@ export function useReceiver() {
 
 export function useTokens() {
   const admin = useAdmin();
-  return useQuery({ queryKey: keys.tokens, queryFn: ({ signal }) => admin.tokens(signal) });
+  return useQuery({
+    queryKey: keys.tokens,
+    queryFn: ({ signal }) => admin.tokens(signal),
+    refetchInterval: NOW_AND_THEN,
+  });
 }
 
 /**

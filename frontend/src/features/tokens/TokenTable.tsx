@@ -48,7 +48,7 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke(token: Token): v
       </Table.Th>
       <Table.Td>{token.scopes.map((scope) => t(`scope.${scope}`)).join(", ")}</Table.Td>
       <Table.Td>
-        {t("token.days", { count: token.age_days })}
+        {token.age_days === 0 ? t("token.today") : t("token.days", { count: token.age_days })}
         {living && token.attention.includes("old") && <Chip tone="look">{t("token.old")}</Chip>}
       </Table.Td>
       <Table.Td>

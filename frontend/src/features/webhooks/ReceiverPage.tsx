@@ -21,7 +21,13 @@ export function ReceiverPage() {
   const act = useAct();
   const running = query.data?.running ?? false;
   const start = () => void act((admin) => admin.startReceiver());
-  const stop = () => void act((admin) => admin.stopReceiver());
+  // An endpoint for a receiver that is gone would only fail, and its secret is gone, too.
+  const stop = () =>
+    void act(async (admin) => {
+      const own = (await admin.webhooks()).filter((e) => e.url === query.data?.url);
+      await admin.stopReceiver();
+      for (const { id } of own) await admin.deleteWebhook(id);
+    });
   return (
     <>
       <PageHead title={t("settings.webhooks")} hint={t("receiver.hint")}>
