@@ -21,7 +21,7 @@ export interface Action<C> {
 
 /** A group of actions that are alive at the same time. */
 export interface ActionGroup {
-  title: "help.global" | "help.inbox" | "help.document";
+  title: "help.global" | "help.inbox" | "help.document" | "help.webhook" | "help.token";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys">[];
 }
 

@@ -6,11 +6,15 @@ import { documentActions } from "./document";
 import { globalActions } from "./global";
 import { inboxActions } from "./inbox";
 import { caps, type KeyPress, matches } from "./keys";
+import { tokenActions } from "./tokens";
+import { webhookActions } from "./webhooks";
 
 describe("the actions", () => {
   it.each([
     ["inbox", [...globalActions, ...inboxActions]],
     ["document", [...globalActions, ...documentActions]],
+    ["endpoint", [...globalActions, ...webhookActions]],
+    ["tokens", [...globalActions, ...tokenActions]],
   ])("share no key while the %s is shown", (_, alive) => {
     expect(clashes(alive)).toEqual([]);
   });

@@ -2,10 +2,14 @@ import type { ActionGroup } from "./action";
 import { documentActions } from "./document";
 import { globalActions } from "./global";
 import { inboxActions } from "./inbox";
+import { tokenActions } from "./tokens";
+import { webhookActions } from "./webhooks";
 
 /** Every action there is, in the order the help sheet shows them. */
 export const actionGroups: readonly ActionGroup[] = [
   { title: "help.global", actions: globalActions },
   { title: "help.inbox", actions: inboxActions },
   { title: "help.document", actions: documentActions },
+  { title: "help.webhook", actions: webhookActions },
+  { title: "help.token", actions: tokenActions },
 ];

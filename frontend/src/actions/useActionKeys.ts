@@ -10,7 +10,7 @@ export function useActionKeys<C>(actions: readonly Action<C>[], context: C): voi
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || dialogIsOpen()) return;
+      if (event.defaultPrevented || event.isComposing || inDialog || dialogIsOpen()) return;
       const { actions, context } = current.current;
       const typing = takesText(event.target);
       for (const action of actions) {
@@ -27,8 +27,11 @@ export function useActionKeys<C>(actions: readonly Action<C>[], context: C): voi
   }, []);
 }
 
+/** Lists of choices stay in the document while they are closed, hidden by their style. */
 const dialogIsOpen = () =>
-  document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+  [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some(
+    (element) => element.closest('[style*="display: none"]') === null,
+  );
 
 /** Enter and Space belong to a focused button, link, tab or box. */
 function ownKey(event: KeyboardEvent): boolean {
@@ -38,3 +41,17 @@ function ownKey(event: KeyboardEvent): boolean {
     event.target.closest("button, a, input, summary, [role=tab]") !== null
   );
 }
+
+/**
+ * Whether a dialog was open when the key was pressed: one that Escape closes may
+ * be gone by the time the key gets to us. Dialogs listen from when they are
+ * mounted on, so this has to begin before any is.
+ */
+let inDialog = false;
+window.addEventListener(
+  "keydown",
+  () => {
+    inDialog = dialogIsOpen();
+  },
+  true,
+);

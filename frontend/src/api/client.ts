@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
-import { ApiError, failureFrom } from "./errors";
+import { type AdminApi, adminCalls } from "./admin";
+import { done, unwrap } from "./answer";
 import type { paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
 import type { Document, Listing, ProgramStatus, Status } from "./types";
@@ -27,6 +28,8 @@ export interface Api {
   remove(id: string): Promise<void>;
   reread(id: string, options: RereadOptions): Promise<void>;
   status(signal?: AbortSignal): Promise<ProgramStatus>;
+  /** Webhooks and tokens. */
+  admin: AdminApi;
 }
 
 /** Makes the calls for a session. */
@@ -52,21 +55,6 @@ export function createApi(session: Session): Api {
     reread: async (id, options) =>
       done(await client.POST("/documents/{id}/reprocess", { params: { path: { id } }, body: options })),
     status: async (signal) => unwrap(await client.GET("/status", { signal })),
+    admin: adminCalls(client),
   };
-}
-
-interface Answer<T> {
-  data?: T;
-  error?: unknown;
-  response: Response;
-}
-
-function done(answer: Answer<unknown>): void {
-  if (!answer.response.ok)
-    throw new ApiError(answer.response.status, failureFrom(answer.response.status, answer.error));
-}
-
-function unwrap<T>(answer: Answer<T>): T {
-  done(answer);
-  return answer.data as T;
 }

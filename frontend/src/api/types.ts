@@ -19,6 +19,25 @@ export type Listing = Schemas["Listing"];
 export type LogEvent = Schemas["Event"];
 export type ProgramStatus = Schemas["SystemStatus"];
 
+export type Endpoint = Schemas["Endpoint"];
+export type WebhookTarget = Schemas["WebhookTarget"];
+export type WebhookKind = Schemas["WebhookKind"];
+export type WebhookTrial = Schemas["WebhookTrial"];
+export type WebhookArrival = Schemas["WebhookArrival"];
+export type WebhookReceiver = Schemas["WebhookReceiver"];
+export type WebhookWithSecret = Schemas["WebhookWithSecret"];
+export type WebhookRequest = Schemas["WebhookRequest"];
+export type WebhookPatch = Schemas["WebhookPatchRequest"];
+export type Delivery = Schemas["Delivery"];
+export type DeliveryState = Delivery["state"];
+export type DeliveryList = Schemas["DeliveryList"];
+export type DeliveryAttempt = Schemas["DeliveryAttempt"];
+export type ReplayRequest = Schemas["ReplayRequest"];
+export type Token = Schemas["Token"];
+export type TokenScope = Token["scopes"][number];
+export type TokenRequest = Schemas["TokenRequest"];
+export type NewToken = Schemas["NewToken"];
+
 /** Left, top, right, bottom as fractions of the upright page. */
 export type Box = readonly [number, number, number, number];
 

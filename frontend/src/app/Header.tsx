@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconHelp, IconLanguage, IconSunMoon } from "@tabler/icons-react";
+import { IconCheck, IconHelp, IconLanguage, IconSettings, IconSunMoon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type Language, useI18n } from "@/i18n";
 import { tabCounts } from "@/lib/status";
@@ -17,6 +17,7 @@ export function Header({ onHelp }: { onHelp(): void }) {
       </Link>
       <EngineState />
       <div>
+        <SettingsLink />
         <ThemeMenu />
         <LanguageMenu />
         <Tooltip label={`${t("action.help")} (?)`}>
@@ -53,6 +54,24 @@ function EngineState() {
 }
 
 const engineName = (version: string): string => (/^\d/.test(version) ? `Tesseract ${version}` : version);
+
+function SettingsLink() {
+  const { t } = useI18n();
+  return (
+    <Tooltip label={t("settings.title")}>
+      <ActionIcon
+        component={Link}
+        to="/settings"
+        variant="subtle"
+        color="gray"
+        size={32}
+        aria-label={t("settings.title")}
+      >
+        <IconSettings size={18} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
 
 function ThemeMenu() {
   const { t } = useI18n();

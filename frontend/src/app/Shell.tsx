@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { globalActions } from "@/actions/global";
 import { useActionKeys } from "@/actions/useActionKeys";
@@ -16,10 +16,14 @@ import { useEventStream } from "./useEventStream";
 export function Shell() {
   const { t } = useI18n();
   const [help, setHelp] = useState(false);
+  const navigate = useNavigate();
   const status = useProgramStatus();
   const locked = status.error instanceof ApiError && [401, 403].includes(status.error.status);
   useEventStream(!locked);
-  useActionKeys(globalActions, { showHelp: () => setHelp(true) });
+  useActionKeys(globalActions, {
+    showHelp: () => setHelp(true),
+    showSettings: () => void navigate({ to: "/settings" }),
+  });
   return (
     <div className={classes.shell}>
       <a className="skip" href="#main">

@@ -1,7 +1,6 @@
 import {
   createBrowserHistory,
   createHashHistory,
-  createRootRoute,
   createRoute,
   createRouter,
   type RouterHistory,
@@ -9,8 +8,9 @@ import {
 import { DocumentPage } from "@/features/document/DocumentPage";
 import { InboxPage } from "@/features/inbox/InboxPage";
 import { TABS, type Tab } from "@/lib/status";
-import { NotFound, PageError } from "./Faults";
-import { Shell } from "./Shell";
+import { PageError } from "./Faults";
+import { root } from "./root";
+import { settings } from "./settingsRoutes";
 
 /** What the address bar holds of the inbox's filter; the usual is left out. */
 export interface FilterSearch {
@@ -23,8 +23,6 @@ function filterSearch(search: Record<string, unknown>): FilterSearch {
   const q = typeof search.q === "string" || typeof search.q === "number" ? String(search.q) : "";
   return { ...(tab && { tab }), ...(q && { q }) };
 }
-
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -40,7 +38,7 @@ const document = createRoute({
   component: DocumentPage,
 });
 
-const routeTree = root.addChildren([inbox, document]);
+const routeTree = root.addChildren([inbox, document, settings]);
 
 /**
  * The window's asset server knows no addresses but files, so there the page

@@ -73,6 +73,7 @@ export const theme = createTheme({
   headings: { fontWeight: "600" },
   components: {
     Button: { styles: { label: { fontWeight: 500 } } },
+    Drawer: { styles: { title: { fontWeight: 600, fontSize: 16 } } },
     Modal: { styles: { title: { fontWeight: 600, fontSize: 16 } } },
   },
 });

@@ -1,3 +1,4 @@
+import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
 
 /** Every sentence of the interface in German. */
@@ -28,6 +29,7 @@ export const de: Messages = {
   "header.theme.dark": "Dunkel",
   "header.language": "Sprache",
   "header.version": "Version {version}",
+  ...deSettings,
   "action.help": "Tastenkürzel",
   "action.inbox.search": "Suchen",
   "action.inbox.choose": "Dateien wählen …",
@@ -355,6 +357,7 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
     "Der Zustand des Dokuments lässt das nicht zu.",
     "Sehen Sie seinen Status an und versuchen Sie es noch einmal.",
   ],
+  ...deSettingsErrors,
   internal: [
     "In Deskclerk ist etwas schiefgegangen.",
     "Suchen Sie die Kennung im Protokoll; bitte melden Sie es.",

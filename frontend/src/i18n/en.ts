@@ -1,3 +1,5 @@
+import { enSettings } from "./settings.en";
+
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
   "app.name": "Deskclerk",
@@ -24,6 +26,8 @@ export const en = {
   "header.theme.dark": "Dark",
   "header.language": "Language",
   "header.version": "Version {version}",
+
+  ...enSettings,
 
   "action.help": "Keyboard shortcuts",
   "action.inbox.search": "Search",

@@ -17,7 +17,10 @@ export interface I18n {
   t: Translate;
   format: Formats;
   /** A name the backend gives (field, type, rule): its sentence, or the name made readable. */
-  name(group: "field" | "table" | "type" | "status" | "rule" | "origin", name: string): string;
+  name(
+    group: "field" | "table" | "type" | "status" | "rule" | "origin" | "fault" | "disabled",
+    name: string,
+  ): string;
   /** A failure's sentence and what to do, in the language where it is known. */
   failure(failure: Failure): { message: string; hint: string };
 }

@@ -31,6 +31,7 @@ interface DesktopBinding {
 interface WailsRuntime {
   OnFileDrop(callback: (x: number, y: number, paths: string[]) => void, useDropTarget: boolean): void;
   OnFileDropOff(): void;
+  BrowserOpenURL(url: string): void;
 }
 
 declare global {
@@ -80,4 +81,9 @@ export function onFileDrop(callback: (paths: string[]) => void): () => void {
   if (!hasNativeDrop() || !window.runtime?.OnFileDrop) return () => {};
   window.runtime.OnFileDrop((_x, _y, paths) => callback(paths), false);
   return () => window.runtime?.OnFileDropOff?.();
+}
+
+/** Shows an address in the system's browser. */
+export function openOutside(url: string): void {
+  window.runtime?.BrowserOpenURL?.(url);
 }

@@ -10,6 +10,7 @@ export type Effect =
   | { kind: "remove"; id: string }
   | { kind: "done" }
   | { kind: "lists" }
+  | { kind: "owner"; of: "webhooks" | "tokens" }
   | { kind: "counts" };
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
@@ -17,6 +18,8 @@ const number = (value: unknown): number => (typeof value === "number" ? value : 
 /** Translates one event; one that is unknown or about no document changes nothing. */
 export function effectsOf(event: LogEvent): Effect[] {
   const id = event.document_id;
+  if (event.type.startsWith("webhook.")) return [{ kind: "owner", of: "webhooks" }];
+  if (event.type.startsWith("token.")) return [{ kind: "owner", of: "tokens" }];
   if (!id) return [];
   const status = event.data?.status;
   switch (event.type) {

@@ -15,6 +15,15 @@ export const keys = {
   image: (id: string, page: number, width: number, attempt: number) =>
     ["images", id, page, width, attempt] as const,
   status: ["status"] as const,
+  webhooks: ["webhooks"] as const,
+  webhookList: ["webhooks", "list"] as const,
+  webhook: (id: string) => ["webhooks", "one", id] as const,
+  webhookKinds: ["webhook-kinds"] as const,
+  deliveries: (id: string, query: object) => ["webhooks", "deliveries", id, query] as const,
+  delivery: (id: string, delivery: string) => ["webhooks", "delivery", id, delivery] as const,
+  deadLetters: ["webhooks", "dead"] as const,
+  receiver: ["webhooks", "receiver"] as const,
+  tokens: ["tokens"] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,

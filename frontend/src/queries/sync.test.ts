@@ -67,5 +67,10 @@ it("trusts nothing cached when the events began anew", () => {
   const sync = new Sync(client, fakeApi([]));
   const invalidate = vi.spyOn(client, "invalidateQueries");
   sync.take({ seq: 0, at: "", type: "reset" });
-  expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([keys.documents, keys.status]);
+  expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([
+    keys.documents,
+    keys.status,
+    keys.webhooks,
+    keys.tokens,
+  ]);
 });

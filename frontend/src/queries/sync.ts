@@ -38,6 +38,8 @@ export class Sync {
     this.client.setQueryData<Progress>(keys.progress, {});
     void this.client.invalidateQueries({ queryKey: keys.documents });
     void this.client.invalidateQueries({ queryKey: keys.status });
+    for (const of of ["webhooks", "tokens"] as const)
+      void this.client.invalidateQueries({ queryKey: keys[of] });
   }
 
   stop(): void {
@@ -63,6 +65,9 @@ export class Sync {
         return;
       case "remove":
         this.removed(effect.id);
+        return;
+      case "owner":
+        void this.client.invalidateQueries({ queryKey: keys[effect.of] });
         return;
       case "done":
         this.finished++;

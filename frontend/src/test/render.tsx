@@ -12,6 +12,7 @@ import { createAppRouter } from "@/app/router";
 import { theme } from "@/app/theme";
 import { type Send, Uploads } from "@/features/inbox/uploads";
 import { I18nProvider } from "@/i18n";
+import { fakeAdmin } from "./admin";
 
 /** A far side that holds these documents and remembers what it was asked. */
 export function fakeApi(documents: readonly Document[]) {
@@ -19,6 +20,7 @@ export function fakeApi(documents: readonly Document[]) {
   for (const { status } of documents) counts[status] = (counts[status] ?? 0) + 1;
   return {
     session: { baseURL: "", token: null },
+    admin: fakeAdmin(),
     documents: vi.fn<Api["documents"]>(async (query) => {
       const found = documents.filter((d) => query.status?.includes(d.status) ?? true);
       return { documents: found, next: "", total: found.length };

@@ -5,12 +5,14 @@ interface Props {
   opened: boolean;
   title: string;
   hint: string;
+  /** The word on the button; "Delete" where it is left out. */
+  verb?: string;
   onConfirm(): void;
   onClose(): void;
 }
 
 /** Asks before something that cannot be undone; Enter confirms, Esc does not. */
-export function ConfirmDelete({ opened, title, hint, onConfirm, onClose }: Props) {
+export function ConfirmDelete({ opened, title, hint, verb, onConfirm, onClose }: Props) {
   const { t } = useI18n();
   return (
     <Modal
@@ -33,7 +35,7 @@ export function ConfirmDelete({ opened, title, hint, onConfirm, onClose }: Props
             onConfirm();
           }}
         >
-          {t("common.delete")}
+          {verb ?? t("common.delete")}
         </Button>
       </Group>
     </Modal>

@@ -1,0 +1,33 @@
+import { IconBook2, IconInfoCircle, IconKey, IconWebhook } from "@tabler/icons-react";
+import type { MessageKey } from "@/i18n";
+
+/** A page behind the cogwheel. */
+export interface Section {
+  to: "/settings" | "/settings/webhooks" | "/settings/tokens";
+  label: Extract<MessageKey, `settings.${string}`>;
+  icon: typeof IconKey;
+  /** Shown as current on its own address only, not below it. */
+  exact?: boolean;
+}
+
+/** A heading with its pages. Further pages find their place here. */
+export interface SectionGroup {
+  label: Extract<MessageKey, `settings.${string}`>;
+  sections: readonly Section[];
+}
+
+export const groups: readonly SectionGroup[] = [
+  {
+    label: "settings.group.connections",
+    sections: [
+      { to: "/settings/webhooks", label: "settings.webhooks", icon: IconWebhook },
+      { to: "/settings/tokens", label: "settings.tokens", icon: IconKey },
+    ],
+  },
+  {
+    label: "settings.group.program",
+    sections: [{ to: "/settings", label: "settings.program", icon: IconInfoCircle, exact: true }],
+  },
+];
+
+export const docsIcon = IconBook2;

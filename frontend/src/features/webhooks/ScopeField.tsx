@@ -1,0 +1,56 @@
+import { Autocomplete, Select, Stack, TextInput } from "@mantine/core";
+import { useI18n } from "@/i18n";
+import { useTokens } from "@/queries/admin";
+import type { FieldProps } from "./field";
+import type { ScopeKind } from "./form";
+
+const KINDS: readonly ScopeKind[] = ["everything", "type", "token", "folder"];
+const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"];
+
+/** Which documents the endpoint hears of. */
+export function ScopeField({ draft, set, problems }: FieldProps) {
+  const { t, name } = useI18n();
+  const tokens = (useTokens().data ?? []).filter(({ state }) => state === "active");
+  const { kind, value } = draft.scope;
+  const change = (next: string | null) => set({ scope: { kind, value: next ?? "" } });
+  const error = problems.includes("scope") && t("webhook.scopeMissing");
+  return (
+    <Stack gap="sm">
+      <Select
+        label={t("webhook.scope")}
+        description={t("webhook.scopeHint")}
+        allowDeselect={false}
+        data={KINDS.map((k) => ({ value: k, label: t(`webhook.scope.${k}`) }))}
+        value={kind}
+        onChange={(next) => set({ scope: { kind: (next as ScopeKind | null) ?? "everything", value: "" } })}
+      />
+      {kind === "type" && (
+        <Select
+          label={t("webhook.scopeType")}
+          data={TYPES.map((type) => ({ value: type, label: name("type", type) }))}
+          value={value || null}
+          error={error}
+          onChange={change}
+        />
+      )}
+      {kind === "token" && (
+        <Autocomplete
+          label={t("webhook.scopeToken")}
+          data={[...new Set(tokens.map((token) => token.name))]}
+          value={value}
+          error={error}
+          onChange={change}
+        />
+      )}
+      {kind === "folder" && (
+        <TextInput
+          label={t("webhook.scopeFolder")}
+          description={t("webhook.scopeFolderHint")}
+          value={value}
+          error={error}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      )}
+    </Stack>
+  );
+}
