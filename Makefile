@@ -100,6 +100,13 @@ e2e: build-headless ## the browser against the real server with the real engine
 	@mkdir -p build/out
 	@cd frontend && DESKCLERK_BIN='$(CURDIR)/$(HEADLESS)' DESKCLERK_E2E_SHOTS='$(CURDIR)/build/out' npm run e2e
 
+# PACK: a folder with docs/ and truth/ of receipts, 60 of which are reviewed.
+PACK ?=
+.PHONY: ux
+ux: build-headless ## the measures of the review as a table: make ux [PACK=folder of receipts with their truth]
+	@mkdir -p build/out
+	@cd frontend && DESKCLERK_BIN='$(CURDIR)/$(HEADLESS)' DESKCLERK_UX_PACK='$(abspath $(PACK))' DESKCLERK_E2E_SHOTS='$(CURDIR)/build/out' npm run ux
+
 .PHONY: window
 window: build ## the real window under a virtual display
 	@build/windowtest.sh $(DESKTOP)

@@ -11,12 +11,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** A receipt to draw. */
-interface Receipt {
+export interface Receipt {
   shop: string;
   items: readonly (readonly [string, number])[];
 }
 
-const RECEIPTS: readonly Receipt[] = [
+export const RECEIPTS: readonly Receipt[] = [
   {
     shop: "GREEN LEAF TEA HOUSE",
     items: [
@@ -80,7 +80,105 @@ export async function scannedPDF(browser: Browser, name: string, pages: number):
   return { name, type: "application/pdf", bytes };
 }
 
-async function drawn(browser: Browser, name: string, receipt: Receipt): Promise<Paper> {
+/** An item of a drawn invoice: what, how many, at how much. */
+export type Item = readonly [what: string, quantity: number, price: number];
+
+/** Items that differ, so many of them. */
+export function items(count: number): Item[] {
+  const goods = ["Copper wire", "Oak board", "Steel hinge", "Paint white", "Wall plug", "Sand paper"];
+  return Array.from({ length: count }, (_, i) => [
+    `${goods[i % goods.length]} ${100 + 7 * i}`,
+    1 + (i % 5),
+    3.5 + 1.25 * i,
+  ]);
+}
+
+/** An invoice on a sheet of A4, drawn as a picture. */
+export async function drawnInvoice(
+  browser: Browser,
+  name: string,
+  number: string,
+  rows: readonly Item[],
+): Promise<Paper> {
+  const page = await browser.newPage();
+  const url = await page.evaluate(
+    ({ number, rows }) => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 1654;
+      canvas.height = 2339;
+      const pen = canvas.getContext("2d");
+      if (!pen) throw new Error("no canvas");
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, 1654, 2339);
+      pen.fillStyle = "#111";
+      let y = 150;
+      const line = (cells: readonly (readonly [string, number, boolean?])[], size = 30, bold = false) => {
+        pen.font = `${bold ? "bold " : ""}${size}px "DejaVu Sans", sans-serif`;
+        for (const [text, x, right] of cells) {
+          pen.textAlign = right ? "right" : "left";
+          pen.fillText(text, x, y);
+        }
+        y += size * 1.7;
+      };
+      line([["NORTHERN BUILDING SUPPLIES LTD", 130]], 44, true);
+      line([["14 Canal Road, Leeds LS1 4AB", 130]]);
+      line([["VAT No GB 123 4567 82", 130]]);
+      y += 40;
+      line([["INVOICE", 130]], 52, true);
+      line([
+        ["Invoice No:", 130],
+        [number, 420],
+      ]);
+      line([
+        ["Invoice date:", 130],
+        ["14/05/2026", 420],
+      ]);
+      line([
+        ["Due date:", 130],
+        ["13/06/2026", 420],
+      ]);
+      y += 40;
+      line(
+        [
+          ["Description", 130],
+          ["Qty", 900, true],
+          ["Unit price", 1190, true],
+          ["Amount", 1520, true],
+        ],
+        30,
+        true,
+      );
+      let net = 0;
+      for (const [what, quantity, price] of rows) {
+        net += quantity * price;
+        line([
+          [what, 130],
+          [String(quantity), 900, true],
+          [price.toFixed(2), 1190, true],
+          [(quantity * price).toFixed(2), 1520, true],
+        ]);
+      }
+      y += 20;
+      const tax = Math.round(net * 20) / 100;
+      for (const [label, value] of [
+        ["Net total", net],
+        ["VAT 20%", tax],
+        ["Total GBP", net + tax],
+      ] as const)
+        line([
+          [label, 900],
+          [value.toFixed(2), 1520, true],
+        ]);
+      return canvas.toDataURL("image/png");
+    },
+    { number, rows },
+  );
+  await page.close();
+  return { name, type: "image/png", bytes: Buffer.from(url.split(",")[1] ?? "", "base64") };
+}
+
+/** A receipt, drawn as a picture. */
+export async function drawn(browser: Browser, name: string, receipt: Receipt): Promise<Paper> {
   const page = await browser.newPage();
   const url = await page.evaluate(({ shop, items }) => {
     const canvas = document.createElement("canvas");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -22,8 +22,57 @@ export async function startServer(): Promise<Server> {
     throw new Error("set DESKCLERK_BIN to the binary, or DESKCLERK_OPEN_URL to the link `serve` printed");
 
   const data = await mkdtemp(join(tmpdir(), "deskclerk-e2e-"));
-  const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--data", data], {
+  const { openURL, stop } = await serve(binary, data);
+  return {
+    openURL,
+    stop: async () => {
+      await stop("SIGTERM");
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A program that a test may kill and start again, with its own token for the API. */
+export interface Desk {
+  openURL: string;
+  /** Where the API is. */
+  base: string;
+  token: string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data and the same address. */
+  again(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the program of DESKCLERK_BIN on a data folder of its own. */
+export async function startDesk(): Promise<Desk> {
+  const binary = process.env.DESKCLERK_BIN;
+  if (!binary) throw new Error("set DESKCLERK_BIN to the binary");
+  const data = await mkdtemp(join(tmpdir(), "deskclerk-ux-"));
+  let running = await serve(binary, data);
+  const { host, origin } = new URL(running.openURL);
+  const desk: Desk = {
+    openURL: running.openURL,
+    base: `${origin}/api/v1`,
+    token: (await readFile(join(data, "token"), "utf8")).trim(),
+    kill: () => running.stop("SIGKILL"),
+    again: async () => {
+      running = await serve(binary, data, host);
+      desk.openURL = running.openURL;
+    },
+    stop: async () => {
+      await running.stop("SIGTERM");
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+  return desk;
+}
+
+async function serve(binary: string, data: string, addr = "127.0.0.1:0") {
+  const child = spawn(binary, ["serve", "--addr", addr, "--data", data], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, DESKCLERK_CONFIG: join(data, "none.toml") },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const openURL = await new Promise<string>((resolve, reject) => {
@@ -36,10 +85,9 @@ export async function startServer(): Promise<Server> {
   });
   return {
     openURL,
-    stop: async () => {
-      child.kill("SIGTERM");
+    stop: async (signal: NodeJS.Signals) => {
+      child.kill(signal);
       await ended;
-      await rm(data, { recursive: true, force: true });
     },
   };
 }

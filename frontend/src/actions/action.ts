@@ -12,17 +12,29 @@ export interface Action<C> {
   label: ActionLabel;
   /** Key bindings such as "Delete", "mod+a" or "alt+ArrowDown"; the first is shown. */
   keys: readonly string[];
+  /** What the sheet of keys shows instead: a range of keys, or what the pointer does. */
+  shown?: Extract<MessageKey, `keys.${string}`>;
   /** Whether it applies now. */
   when(context: C): boolean;
-  run(context: C): void | Promise<void>;
+  /** `key` is the binding that was pressed; without one it was a button or the palette. */
+  run(context: C, key?: string): void | Promise<void>;
+  /** A key that is held down does it but once. */
+  once?: boolean;
   /** Works while a text field has the focus, too. */
   inText?: boolean;
 }
 
 /** A group of actions that are alive at the same time. */
 export interface ActionGroup {
-  title: "help.global" | "help.inbox" | "help.document" | "help.webhook" | "help.token";
-  actions: readonly Pick<Action<never>, "id" | "label" | "keys">[];
+  title:
+    | "help.global"
+    | "help.inbox"
+    | "help.document"
+    | "help.review"
+    | "help.grid"
+    | "help.webhook"
+    | "help.token";
+  actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }
 
 /** Bindings that two actions of the list share, with the ids of both. */

@@ -4,8 +4,10 @@ import { clashes } from "./action";
 import { actionGroups } from "./all";
 import { documentActions } from "./document";
 import { globalActions } from "./global";
+import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
 import { caps, type KeyPress, matches } from "./keys";
+import { reviewActions } from "./review";
 import { tokenActions } from "./tokens";
 import { webhookActions } from "./webhooks";
 
@@ -15,6 +17,8 @@ describe("the actions", () => {
     ["document", [...globalActions, ...documentActions]],
     ["endpoint", [...globalActions, ...webhookActions]],
     ["tokens", [...globalActions, ...tokenActions]],
+    ["review", [...globalActions, ...reviewActions]],
+    ["table of the review", [...globalActions, ...gridActions]],
   ])("share no key while the %s is shown", (_, alive) => {
     expect(clashes(alive)).toEqual([]);
   });

@@ -1,7 +1,9 @@
 import type { ActionGroup } from "./action";
 import { documentActions } from "./document";
 import { globalActions } from "./global";
+import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
+import { reviewActions } from "./review";
 import { tokenActions } from "./tokens";
 import { webhookActions } from "./webhooks";
 
@@ -12,4 +14,6 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.document", actions: documentActions },
   { title: "help.webhook", actions: webhookActions },
   { title: "help.token", actions: tokenActions },
+  { title: "help.review", actions: reviewActions },
+  { title: "help.grid", actions: gridActions },
 ];

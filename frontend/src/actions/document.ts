@@ -24,6 +24,9 @@ export interface DocumentContext {
   csv(): void;
   json(): void;
   remove(): void;
+  /** It has a result that a person can look at. */
+  reviewable: boolean;
+  review(): void;
 }
 
 const always = () => true;
@@ -108,6 +111,13 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     keys: ["b"],
     when: always,
     run: (c) => c.toggleBoxes(),
+  },
+  {
+    id: "document.review",
+    label: "action.document.review",
+    keys: ["v"],
+    when: (c) => c.reviewable,
+    run: (c) => c.review(),
   },
   {
     id: "document.reread",

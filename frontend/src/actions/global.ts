@@ -4,6 +4,9 @@ import type { Action } from "./action";
 export interface GlobalContext {
   showHelp(): void;
   showSettings(): void;
+  showPalette(): void;
+  openReview(): void;
+  openInbox(): void;
 }
 
 export const globalActions: readonly Action<GlobalContext>[] = [
@@ -14,5 +17,29 @@ export const globalActions: readonly Action<GlobalContext>[] = [
     keys: ["mod+,"],
     when: () => true,
     run: (c) => c.showSettings(),
+  },
+  {
+    id: "palette",
+    label: "action.palette",
+    keys: ["mod+k"],
+    when: () => true,
+    run: (c) => c.showPalette(),
+    inText: true,
+  },
+  {
+    id: "goReview",
+    label: "action.goReview",
+    keys: ["alt+r"],
+    when: () => true,
+    run: (c) => c.openReview(),
+    inText: true,
+  },
+  {
+    id: "goInbox",
+    label: "action.goInbox",
+    keys: ["alt+i"],
+    when: () => true,
+    run: (c) => c.openInbox(),
+    inText: true,
   },
 ];

@@ -19,6 +19,9 @@ export interface InboxContext {
   focusSearch(): void;
   choose(): void;
   csv(): Promise<void>;
+  /** The row under the cursor can be reviewed. */
+  reviewable: boolean;
+  review(): void;
 }
 
 const rows = (c: InboxContext) => c.count > 0;
@@ -108,6 +111,13 @@ export const inboxActions: readonly Action<InboxContext>[] = [
     keys: ["Escape"],
     when: (c) => c.selected > 0,
     run: (c) => c.clear(),
+  },
+  {
+    id: "inbox.review",
+    label: "action.inbox.review",
+    keys: ["v"],
+    when: (c) => c.reviewable,
+    run: (c) => c.review(),
   },
   { id: "inbox.reread", label: "action.inbox.reread", keys: ["r"], when: some, run: (c) => c.reread() },
   { id: "inbox.delete", label: "action.inbox.delete", keys: ["Delete"], when: some, run: (c) => c.remove() },

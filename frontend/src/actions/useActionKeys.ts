@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Action } from "./action";
+import { addAlive } from "./alive";
 import { matches, takesText } from "./keys";
 
 /** Lets the keys of the actions work while the component is shown. */
@@ -15,15 +16,27 @@ export function useActionKeys<C>(actions: readonly Action<C>[], context: C): voi
       const typing = takesText(event.target);
       for (const action of actions) {
         if (typing && !action.inText) continue;
-        if (ownKey(event) || !action.keys.some((key) => matches(key, event))) continue;
-        if (!action.when(context)) continue;
+        const key = action.keys.find((binding) => matches(binding, event));
+        if (key === undefined || ownKey(event) || !action.when(context)) continue;
         event.preventDefault();
-        void action.run(context);
+        if (event.repeat && action.once) return;
+        void action.run(context, key);
         return;
       }
     };
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    const removeAlive = addAlive(() => {
+      const { actions, context } = current.current;
+      return actions.map((action) => ({
+        action,
+        applies: action.when(context),
+        run: () => void action.run(current.current.context),
+      }));
+    });
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      removeAlive();
+    };
   }, []);
 }
 
@@ -36,6 +49,7 @@ const dialogIsOpen = () =>
 /** Enter and Space belong to a focused button, link, tab or box. */
 function ownKey(event: KeyboardEvent): boolean {
   if (event.key !== "Enter" && event.key !== " ") return false;
+  if (event.ctrlKey || event.metaKey) return false;
   return (
     event.target instanceof HTMLElement &&
     event.target.closest("button, a, input, summary, [role=tab]") !== null

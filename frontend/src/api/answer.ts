@@ -10,7 +10,11 @@ interface Answer<T> {
 /** Throws the failure of an answer that was no success. */
 export function done(answer: Answer<unknown>): void {
   if (!answer.response.ok)
-    throw new ApiError(answer.response.status, failureFrom(answer.response.status, answer.error));
+    throw new ApiError(
+      answer.response.status,
+      failureFrom(answer.response.status, answer.error),
+      answer.error,
+    );
 }
 
 /** The data of an answer that was a success. */

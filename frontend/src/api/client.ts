@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import { type AdminApi, adminCalls } from "./admin";
 import { done, unwrap } from "./answer";
+import { type ReviewApi, reviewApi } from "./review";
 import type { paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
 import type { Document, Listing, ProgramStatus, Status } from "./types";
@@ -30,6 +31,7 @@ export interface Api {
   status(signal?: AbortSignal): Promise<ProgramStatus>;
   /** Webhooks and tokens. */
   admin: AdminApi;
+  review: ReviewApi;
 }
 
 /** Makes the calls for a session. */
@@ -56,5 +58,6 @@ export function createApi(session: Session): Api {
       done(await client.POST("/documents/{id}/reprocess", { params: { path: { id } }, body: options })),
     status: async (signal) => unwrap(await client.GET("/status", { signal })),
     admin: adminCalls(client),
+    review: reviewApi(client),
   };
 }

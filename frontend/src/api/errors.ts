@@ -1,16 +1,24 @@
-import type { Failure } from "./types";
+import type { Document, Failure } from "./types";
 
 /** An answer that was no success, as the contract describes failures. */
 export class ApiError extends Error {
   readonly status: number;
   readonly failure: Failure;
+  /** The document as it stands, where an act came too late or is not allowed now. */
+  readonly current: Document | null;
 
-  constructor(status: number, failure: Failure) {
+  constructor(status: number, failure: Failure, body?: unknown) {
     super(failure.message);
     this.name = "ApiError";
     this.status = status;
     this.failure = failure;
+    this.current = currentIn(body);
   }
+}
+
+function currentIn(body: unknown): Document | null {
+  if (typeof body !== "object" || body === null || !("current" in body)) return null;
+  return (body.current as Document | null) ?? null;
 }
 
 const CLASSES: readonly string[] = [

@@ -15,6 +15,7 @@ export function Header({ onHelp }: { onHelp(): void }) {
         <img src="/favicon.svg" alt="" />
         {t("app.name")}
       </Link>
+      <MainNav />
       <EngineState />
       <div>
         <SettingsLink />
@@ -27,6 +28,26 @@ export function Header({ onHelp }: { onHelp(): void }) {
         </Tooltip>
       </div>
     </header>
+  );
+}
+
+function MainNav() {
+  const { t, format } = useI18n();
+  const waiting = useProgramStatus().data?.counts.needs_review ?? 0;
+  return (
+    <nav className={classes.nav} aria-label={t("nav.label")}>
+      <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+        {t("nav.inbox")}
+      </Link>
+      <Link to="/review">
+        {t("nav.review")}
+        {waiting > 0 && (
+          <span className={classes.waiting} title={t("nav.waiting", { count: waiting })}>
+            {format.number(waiting)}
+          </span>
+        )}
+      </Link>
+    </nav>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { spotlight } from "@mantine/spotlight";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { globalActions } from "@/actions/global";
 import { useActionKeys } from "@/actions/useActionKeys";
@@ -7,6 +8,7 @@ import { DropTarget } from "@/features/inbox/DropTarget";
 import { useI18n } from "@/i18n";
 import { useProgramStatus } from "@/queries/hooks";
 import { HelpSheet } from "@/ui/HelpSheet";
+import { Palette } from "@/ui/Palette";
 import { Notice } from "./Faults";
 import { Header } from "./Header";
 import classes from "./Shell.module.css";
@@ -20,16 +22,20 @@ export function Shell() {
   const status = useProgramStatus();
   const locked = status.error instanceof ApiError && [401, 403].includes(status.error.status);
   useEventStream(!locked);
+  const alone = useLocation({ select: (at) => at.pathname === "/page" });
   useActionKeys(globalActions, {
     showHelp: () => setHelp(true),
     showSettings: () => void navigate({ to: "/settings" }),
+    showPalette: () => spotlight.open(),
+    openReview: () => void navigate({ to: "/review" }),
+    openInbox: () => void navigate({ to: "/" }),
   });
   return (
     <div className={classes.shell}>
       <a className="skip" href="#main">
         {t("app.skip")}
       </a>
-      <Header onHelp={() => setHelp(true)} />
+      {!alone && <Header onHelp={() => setHelp(true)} />}
       <main id="main" className={classes.main} tabIndex={-1}>
         {locked ? (
           <Notice title={t("app.lockedTitle")} hint={t("app.lockedHint")} />
@@ -40,6 +46,7 @@ export function Shell() {
         )}
       </main>
       {!locked && <DropTarget />}
+      <Palette />
       <HelpSheet opened={help} onClose={() => setHelp(false)} />
     </div>
   );

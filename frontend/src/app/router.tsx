@@ -7,6 +7,8 @@ import {
 } from "@tanstack/react-router";
 import { DocumentPage } from "@/features/document/DocumentPage";
 import { InboxPage } from "@/features/inbox/InboxPage";
+import { PageAlone } from "@/features/review/PageAlone";
+import { ReviewPage, ReviewStart } from "@/features/review/ReviewPage";
 import { TABS, type Tab } from "@/lib/status";
 import { PageError } from "./Faults";
 import { root } from "./root";
@@ -38,7 +40,28 @@ const document = createRoute({
   component: DocumentPage,
 });
 
-const routeTree = root.addChildren([inbox, document, settings]);
+/** The review begins at what has waited longest; `done` is how many were decided before nothing was left. */
+const review = createRoute({
+  getParentRoute: () => root,
+  path: "/review",
+  validateSearch: (search: Record<string, unknown>): { done?: number } =>
+    Number.isInteger(search.done) ? { done: Number(search.done) } : {},
+  component: ReviewStart,
+});
+
+/** A document in review, and the field under the cursor. */
+const reviewed = createRoute({
+  getParentRoute: () => root,
+  path: "/review/$id",
+  validateSearch: (search: Record<string, unknown>): { field?: string } =>
+    typeof search.field === "string" ? { field: search.field } : {},
+  component: ReviewPage,
+});
+
+/** The page alone, for a window beside the review. */
+const page = createRoute({ getParentRoute: () => root, path: "/page", component: PageAlone });
+
+const routeTree = root.addChildren([inbox, document, review, reviewed, page, settings]);
 
 /**
  * The window's asset server knows no addresses but files, so there the page

@@ -1,8 +1,10 @@
+import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
 
 /** Every sentence of the interface in German. */
 export const de: Messages = {
+  ...reviewDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",

@@ -18,7 +18,18 @@ export interface I18n {
   format: Formats;
   /** A name the backend gives (field, type, rule): its sentence, or the name made readable. */
   name(
-    group: "field" | "table" | "type" | "status" | "rule" | "origin" | "fault" | "disabled",
+    group:
+      | "field"
+      | "table"
+      | "type"
+      | "status"
+      | "rule"
+      | "origin"
+      | "fault"
+      | "disabled"
+      | "act"
+      | "actor"
+      | "review.historyWhy",
     name: string,
   ): string;
   /** A failure's sentence and what to do, in the language where it is known. */

@@ -20,6 +20,8 @@ it.each([
   ["document.finished", { status: "completed" }, ["done", "refresh", "counts"]],
   ["document.failed", { status: "failed_terminal" }, ["done", "refresh", "counts"]],
   ["document.failed", { status: "failed_retryable" }, ["restart", "refresh", "counts"]],
+  ["document.approved", undefined, ["refresh", "counts"]],
+  ["document.reopened", undefined, ["refresh", "counts"]],
   ["document.deleted", undefined, ["remove", "counts"]],
   ["document.seen_again", undefined, []],
   ["document.something_new", undefined, ["refresh"]],

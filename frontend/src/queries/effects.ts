@@ -43,6 +43,10 @@ export function effectsOf(event: LogEvent): Effect[] {
       return status === "failed_retryable"
         ? [{ kind: "restart", id }, { kind: "refresh", id }, { kind: "counts" }]
         : [{ kind: "done" }, { kind: "refresh", id }, { kind: "counts" }];
+    case "document.approved":
+    case "document.rejected":
+    case "document.reopened":
+      return [{ kind: "refresh", id }, { kind: "counts" }];
     case "document.deleted":
       return [{ kind: "remove", id }, { kind: "counts" }];
     case "document.seen_again":

@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Connection } from "@/api/stream";
 import { useApi } from "@/app/context";
 import { type Batch, NO_BATCH } from "@/lib/estimate";
 import { isWorking, statusesOf } from "@/lib/status";
+import { editsOf } from "./edits";
 import { type Filter, keys } from "./keys";
 import type { PageProgress, Progress } from "./progress";
 
@@ -28,9 +29,10 @@ export function useDocuments(filter: Filter) {
 /** One document in full. While it is being read it is looked at now and then, too. */
 export function useDocument(id: string) {
   const api = useApi();
+  const client = useQueryClient();
   return useQuery({
     queryKey: keys.document(id),
-    queryFn: ({ signal }) => api.document(id, signal),
+    queryFn: async ({ signal }) => editsOf(client, api).merge(await api.document(id, signal)),
     refetchInterval: (query) => (query.state.data && isWorking(query.state.data.status) ? 5_000 : false),
   });
 }

@@ -14,6 +14,10 @@ export const keys = {
   document: (id: string) => ["documents", "one", id] as const,
   image: (id: string, page: number, width: number, attempt: number) =>
     ["images", id, page, width, attempt] as const,
+  words: (id: string, page: number, attempt: number) => ["words", id, page, attempt] as const,
+  history: (id: string, field: string, revision: number) => ["history", id, field, revision] as const,
+  /** The document that waits behind another. */
+  nextInReview: (after: string) => ["review", "next", after] as const,
   status: ["status"] as const,
   webhooks: ["webhooks"] as const,
   webhookList: ["webhooks", "list"] as const,
@@ -28,4 +32,5 @@ export const keys = {
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,
   connection: ["live", "connection"] as const,
+  edits: ["live", "edits"] as const,
 };

@@ -4,6 +4,7 @@ import { ApiError } from "@/api/errors";
 import { RESET } from "@/api/stream";
 import type { Listing, LogEvent } from "@/api/types";
 import { type Batch, documentsDone, NO_BATCH, pageRead } from "@/lib/estimate";
+import { editsOf } from "./edits";
 import { type Effect, effectsOf } from "./effects";
 import { type Filter, keys } from "./keys";
 import { type ListData, type Patched, patchDocument, patchStatus, removeDocument } from "./lists";
@@ -81,7 +82,7 @@ export class Sync {
   /** Fetches one document and puts it where it is shown. */
   private async refresh(id: string): Promise<void> {
     try {
-      const changed = await this.api.document(id);
+      const changed = editsOf(this.client, this.api).merge(await this.api.document(id));
       this.client.setQueryData(keys.document(id), changed);
       this.lists((data, filter) => patchDocument(data, filter, changed));
       this.progress((p) => forget(p, id));

@@ -24,6 +24,7 @@ Object.defineProperty(HTMLElement.prototype, "clientWidth", { get: () => 1200 })
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { get: () => 40 });
 Object.defineProperty(HTMLElement.prototype, "offsetWidth", { get: () => 1200 });
 Element.prototype.scrollTo = () => {};
+Element.prototype.scrollIntoView = () => {};
 window.scrollTo = () => {};
 
 afterEach(() => {

@@ -22,14 +22,18 @@ export function HelpSheet({ opened, onClose }: { opened: boolean; onClose(): voi
             <Table.Caption className={classes.caption}>{t(group.title)}</Table.Caption>
             <Table.Tbody>
               {group.actions
-                .filter((action) => action.keys.length > 0)
+                .filter((action) => action.keys.length > 0 || action.shown)
                 .map((action) => (
                   <Table.Tr key={action.id}>
                     <Table.Th scope="row" fw={400}>
                       {t(action.label)}
                     </Table.Th>
                     <Table.Td className={classes.keys}>
-                      <Keys bindings={action.keys} />
+                      {action.shown ? (
+                        <Kbd size="xs">{t(action.shown)}</Kbd>
+                      ) : (
+                        <Keys bindings={action.keys} />
+                      )}
                     </Table.Td>
                   </Table.Tr>
                 ))}

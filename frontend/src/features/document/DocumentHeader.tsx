@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Menu, Text } from "@mantine/core";
-import { IconArrowLeft, IconChevronDown, IconChevronUp, IconDots, IconRefresh } from "@tabler/icons-react";
+import {
+  IconArrowLeft,
+  IconChevronDown,
+  IconChevronUp,
+  IconDots,
+  IconEyeCheck,
+  IconRefresh,
+} from "@tabler/icons-react";
 import { type DocumentContext, documentActions } from "@/actions/document";
 import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
@@ -52,6 +59,15 @@ export function DocumentHeader({ document, context, index, total }: Props) {
           icon={<IconChevronDown size={18} stroke={1.6} />}
           context={context}
         />
+        {context.reviewable && (
+          <Button
+            variant={document.status === "needs_review" ? "filled" : "default"}
+            leftSection={<IconEyeCheck size={16} stroke={1.6} aria-hidden />}
+            onClick={context.review}
+          >
+            {t("action.document.review")}
+          </Button>
+        )}
         <Button
           variant="default"
           leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}

@@ -62,6 +62,23 @@ describe("the document page", () => {
     expect(screen.getByRole("button", { name: "10.00" })).toBeVisible();
   });
 
+  it("tells who gave a value, and what stood there before", async () => {
+    const api = fakeApi(documents());
+    const change = { attempt: 1, confidence: 1, raw: "", at: "2026-03-04T10:00:00Z" };
+    api.review.history.mockResolvedValue([
+      { ...change, actor: "machine", origin: "extracted", value: "8.00", before: null },
+      { ...change, actor: "browser", origin: "corrected", why: "correct", value: "9.00", before: "8.00" },
+    ]);
+    renderApp("/documents/b", api);
+    await userEvent.click(await screen.findByRole("button", { name: /^Total 9.00/ }));
+    await userEvent.click(screen.getByRole("button", { name: "History" }));
+    const history = await screen.findByRole("list", { name: "History of Total" });
+    const [last, first] = within(history).getAllByRole("listitem");
+    expect(last).toHaveTextContent(/9.00Corrected.*in the browser.*before: 8.00/);
+    expect(first).toHaveTextContent(/8.00Read by the machine/);
+    expect(api.review.history).toHaveBeenCalledWith("b", "total", expect.anything());
+  });
+
   it("shows line items with amounts in the language's way", async () => {
     renderApp("/documents/b", fakeApi(documents()));
     const table = await screen.findByRole("table");

@@ -1,4 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
+import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
 import { type DocumentContext, documentActions } from "@/actions/document";
 import { useActionKeys } from "@/actions/useActionKeys";
@@ -8,7 +9,7 @@ import { useI18n } from "@/i18n";
 import { inWindow, revealOriginal } from "@/lib/desktop";
 import { downloadBlob } from "@/lib/download";
 import { orderFields } from "@/lib/fields";
-import { isWorking } from "@/lib/status";
+import { isRead, isWorking } from "@/lib/status";
 import { useVerbs } from "@/queries/useVerbs";
 import { ConfirmDelete } from "@/ui/ConfirmDelete";
 import bars from "./Bars.module.css";
@@ -37,6 +38,7 @@ interface Props {
 export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
   const { t } = useI18n();
   const verbs = useVerbs();
+  const navigate = useNavigate();
   const [page, setPage] = useState(1);
   const [boxes, setBoxes] = useState(true);
   const [asking, setAsking] = useState<"delete" | "reread" | null>(null);
@@ -98,6 +100,13 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
         `${document.file.name}.json`,
       ),
     remove: () => setAsking("delete"),
+    reviewable: isRead(document.status),
+    review: () =>
+      void navigate({
+        to: "/review/$id",
+        params: { id: document.id },
+        search: pointing.active ? { field: pointing.active } : {},
+      }),
   };
   useActionKeys(documentActions, context);
 

@@ -26,7 +26,7 @@ export function FieldPanel({ document, fields, page, pointing }: Props) {
   const none = attention.length + rest.length === 0;
   const rows = (list: typeof rest) =>
     list.map(({ name, field }) => (
-      <FieldRow key={name} name={name} field={field} page={page} pointing={pointing} />
+      <FieldRow key={name} document={document} name={name} field={field} page={page} pointing={pointing} />
     ));
   return (
     <>

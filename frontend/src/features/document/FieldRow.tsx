@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from "react";
-import type { Field } from "@/api/types";
+import type { Document, Field } from "@/api/types";
 import { useI18n } from "@/i18n";
 import { certaintyOf, kindOf } from "@/lib/fields";
+import { FieldHistory } from "./FieldHistory";
 import classes from "./FieldPanel.module.css";
 import type { Pointing } from "./usePointing";
 import { reasonWords } from "./words";
 
 interface Props {
+  document: Document;
   name: string;
   field: Field;
   /** The page in view; a field of another page says which. */
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** One field: label, value, how sure, and why it needs a look. */
-export function FieldRow({ name: key, field, page, pointing }: Props) {
+export function FieldRow({ document, name: key, field, page, pointing }: Props) {
   const i18n = useI18n();
   const { t, name, format } = i18n;
   const row = useRef<HTMLLIElement>(null);
@@ -59,7 +61,7 @@ export function FieldRow({ name: key, field, page, pointing }: Props) {
           )}
         </span>
       </button>
-      <More field={field} pointing={pointing} />
+      <More document={document} name={key} field={field} active={active} pointing={pointing} />
     </li>
   );
 }
@@ -82,16 +84,35 @@ function Value({ name, value, raw }: { name: string; value: string | null; raw: 
   );
 }
 
-function More({ field, pointing }: Pick<Props, "field" | "pointing">) {
+interface MoreProps extends Omit<Props, "page"> {
+  active: boolean;
+}
+
+function More({ document, name: key, field, active, pointing }: MoreProps) {
   const { t, format } = useI18n();
   const [open, setOpen] = useState(false);
+  const [history, setHistory] = useState(false);
   const candidates = field.candidates;
-  if (candidates.length === 0) return null;
+  const touched = active || history || field.origin === "corrected" || field.origin === "confirmed";
+  if (candidates.length === 0 && !touched) return null;
   return (
     <div className={classes.more}>
-      <button type="button" className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t("document.candidates", { count: candidates.length })}
-      </button>
+      {candidates.length > 0 && (
+        <button type="button" className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t("document.candidates", { count: candidates.length })}
+        </button>
+      )}
+      {touched && (
+        <button
+          type="button"
+          className={classes.toggle}
+          aria-expanded={history}
+          onClick={() => setHistory(!history)}
+        >
+          {t("review.historyShow")}
+        </button>
+      )}
+      {history && <FieldHistory document={document} name={key} />}
       {open && (
         <ol className={classes.candidates}>
           {candidates.map((candidate) => (

@@ -59,7 +59,13 @@ export function DocumentRow({ document, filter, chosen, onToggle }: Props) {
           {pages > 0 && format.number(pages)}
         </span>
         <span role="gridcell" className={classes.status}>
-          <StatusChip status={document.status} progress={progress} pages={document.file.pages} />
+          {document.status === "needs_review" ? (
+            <Link to="/review/$id" params={{ id: document.id }} className={classes.name} tabIndex={-1}>
+              <StatusChip status={document.status} progress={progress} pages={document.file.pages} />
+            </Link>
+          ) : (
+            <StatusChip status={document.status} progress={progress} pages={document.file.pages} />
+          )}
         </span>
         <span role="gridcell" data-right>
           {facts.flags > 0 && <span className={classes.flags}>{format.number(facts.flags)}</span>}

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { type InboxContext, inboxActions } from "@/actions/inbox";
 import { useActionKeys } from "@/actions/useActionKeys";
 import { useI18n } from "@/i18n";
-import { statusesOf, type Tab, tabCounts } from "@/lib/status";
+import { isRead, statusesOf, type Tab, tabCounts } from "@/lib/status";
 import { useDocuments, useProgramStatus } from "@/queries/hooks";
 import type { Filter } from "@/queries/keys";
 import { documentsOf } from "@/queries/lists";
@@ -70,6 +70,8 @@ export function InboxPage() {
       search.current?.select();
     },
     choose: () => void choose(),
+    reviewable: documents.some((d) => d.id === under[0] && isRead(d.status)),
+    review: () => under[0] && void navigate({ to: "/review/$id", params: { id: under[0] } }),
     csv: () =>
       verbs.csv(
         selected.length > 0

@@ -1,0 +1,105 @@
+import { Kbd } from "@mantine/core";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import type { Document } from "@/api/types";
+import { useI18n } from "@/i18n";
+import type { NamedField } from "@/lib/fields";
+import { Choices } from "./Choices";
+import { FieldLine } from "./FieldLine";
+import classes from "./FieldPane.module.css";
+import { TypeBox } from "./TypeBox";
+import type { Review } from "./useReview";
+
+interface Props {
+  document: Document;
+  review: Review;
+  line: number;
+  width: number;
+}
+
+/** The fields: what needs a look first, what is accepted folded away. */
+export function FieldPane({ document, review, line, width }: Props) {
+  const { t } = useI18n();
+  const { walk, field, cell, context } = review;
+  const unfolded = review.open.accepted || walk.accepted.some((f) => f.name === field);
+  const row = (named: NamedField, brief: boolean) => {
+    const current = named.name === field && cell === null;
+    return (
+      <FieldLine
+        key={named.name}
+        document={document}
+        field={named}
+        current={current}
+        reading={review.reading[named.name]}
+        line={line}
+        width={width}
+        brief={brief}
+        onPick={review.pick}
+        onSeen={named.field.flagged && named.field.value !== null ? review.see : undefined}
+      >
+        {current && context.editable && <Below document={document} review={review} name={named.name} />}
+      </FieldLine>
+    );
+  };
+  return (
+    <div className={classes.pane}>
+      {walk.attention.length > 0 ? (
+        <section aria-label={t("document.attention", { count: walk.attention.length })}>
+          <ul className={classes.list}>{walk.attention.map((f) => row(f, false))}</ul>
+        </section>
+      ) : (
+        context.editable && <Ready />
+      )}
+      <section
+        className={classes.accepted}
+        aria-label={t("review.accepted", { count: walk.accepted.length })}
+      >
+        <button
+          type="button"
+          className={classes.fold}
+          aria-expanded={unfolded}
+          onClick={context.showAccepted}
+        >
+          {unfolded ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
+          {t("review.accepted", { count: walk.accepted.length })}
+          <Kbd size="xs">A</Kbd>
+        </button>
+        {unfolded && <ul className={classes.list}>{walk.accepted.map((f) => row(f, true))}</ul>}
+      </section>
+    </div>
+  );
+}
+
+function Below({ document, review, name }: { document: Document; review: Review; name: string }) {
+  if (review.mode === "type") {
+    return (
+      <div className={classes.below}>
+        <TypeBox
+          name={name}
+          value={document.fields[name]?.value ?? ""}
+          refusal={review.refusal}
+          onTyped={review.typed}
+          onCancel={review.endMode}
+        />
+      </div>
+    );
+  }
+  if (review.choices.length === 0) return null;
+  return (
+    <div className={classes.below}>
+      <Choices field={name} choices={review.choices} onChoose={review.context.choose} />
+    </div>
+  );
+}
+
+/** Nothing is left to look at. */
+function Ready() {
+  const { t } = useI18n();
+  return (
+    <div className={classes.ready} role="status">
+      <p>{t("review.allSeen")}</p>
+      <p className={classes.hint}>
+        <Kbd size="xs">Enter</Kbd> {t("review.approveHint")}
+      </p>
+    </div>
+  );
+}

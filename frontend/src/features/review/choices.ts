@@ -1,0 +1,98 @@
+import type { FieldRequest } from "@/api/review";
+import type { Document, Field } from "@/api/types";
+
+/** A value that one key takes. */
+export interface Choice {
+  value: string;
+  /** What it is worth knowing about it: a rule's repair, or how likely it is. */
+  rule?: string;
+  confidence?: number;
+  page: number;
+  box: readonly number[] | null;
+  body: FieldRequest;
+}
+
+/** Readings that are less likely are noise. */
+const LEAST = 0.003;
+/** There are nine keys, but more than a few are not read at a glance. */
+const MOST = 6;
+
+/** The numbered values of a field: what would mend the sums first, then the other readings. */
+export function choicesOf(document: Document, name: string): Choice[] {
+  const field = document.fields[name];
+  if (!field) return [];
+  const found: Choice[] = [];
+  const add = (choice: Choice) => {
+    if (choice.value !== field.value && !found.some((c) => c.value === choice.value)) found.push(choice);
+  };
+  for (const { rule, suggestion } of document.issues) {
+    if (suggestion?.field !== name) continue;
+    const { page, box } = field.candidates.find((c) => c.value === suggestion.value) ?? field;
+    add({ value: suggestion.value, rule, page, box, body: { action: "suggestion", rule } });
+  }
+  field.candidates.forEach((c, i) => {
+    if (c.confidence < LEAST) return;
+    add({
+      value: c.value,
+      confidence: c.confidence,
+      page: c.page,
+      box: c.box,
+      body: { action: "candidate", candidate: i + 1 },
+    });
+  });
+  return found.slice(0, MOST);
+}
+
+/** Characters that readers take for one another. */
+const ALIKE = ["0OoDQ", "1Il|7", "8B3", "5S$", "6Gb", "2Z", "9g", "€C", "4A"];
+
+/** Why a field is held, as its chip says it. */
+export type Chip =
+  | { kind: "missing" }
+  | { kind: "alike"; read: string; other: string }
+  | { kind: "off"; by: string }
+  | { kind: "rule"; rule: string }
+  | { kind: "reason"; reason: "always_verify" | "sampled" | "conflict" }
+  | { kind: "sure"; confidence: number };
+
+/** The chips of a field, what tells most first. */
+export function chipsOf(document: Document, name: string): Chip[] {
+  const field = document.fields[name];
+  if (!field?.flagged) return [];
+  if (field.value === null) return [{ kind: "missing" }];
+  const chips: Chip[] = [];
+  for (const reason of field.reasons) {
+    if (reason.startsWith("rule:")) chips.push(ruleChip(document, name, field, reason.slice(5)));
+    else if (reason === "always_verify" || reason === "sampled" || reason === "conflict")
+      chips.push({ kind: "reason", reason });
+    else if (reason === "low_confidence") chips.push(doubt(field));
+  }
+  const said = chips.map((chip) => JSON.stringify(chip));
+  return chips.filter((_, i) => said.indexOf(said[i] ?? "") === i);
+}
+
+function ruleChip(document: Document, name: string, field: Field, rule: string): Chip {
+  const repair = document.issues.find((i) => i.rule === rule && i.suggestion?.field === name)?.suggestion;
+  const by = repair ? Math.abs(cents(repair.value) - cents(field.value ?? "")) : Number.NaN;
+  return by > 0 ? { kind: "off", by: (by / 100).toFixed(2) } : { kind: "rule", rule };
+}
+
+function doubt(field: Field): Chip {
+  for (const other of field.candidates) {
+    const pair = alike(field.value ?? "", other.value) ?? alike(field.raw, other.raw);
+    if (pair) return { kind: "alike", read: pair[0], other: pair[1] };
+  }
+  return { kind: "sure", confidence: field.confidence };
+}
+
+/** The one pair of look-alikes in which two values differ. */
+export function alike(a: string, b: string): readonly [string, string] | null {
+  if (a.length !== b.length) return null;
+  const at = [...a].flatMap((c, i) => (c === b[i] ? [] : [i]));
+  const [x, y] = [a[at[0] ?? -1], b[at[0] ?? -1]];
+  if (at.length !== 1 || !x || !y) return null;
+  return ALIKE.some((set) => set.includes(x) && set.includes(y)) ? [x, y] : null;
+}
+
+const cents = (money: string): number =>
+  /^-?\d+(\.\d+)?$/.test(money) ? Math.round(Number(money) * 100) : Number.NaN;

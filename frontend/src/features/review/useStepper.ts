@@ -1,0 +1,32 @@
+import { notifications } from "@mantine/notifications";
+import { useNavigate } from "@tanstack/react-router";
+import { failureOf } from "@/api/errors";
+import { useI18n } from "@/i18n";
+import { useEdits } from "@/queries/review";
+
+/** Undo and redo across documents: goes to where it happened and says what it was. */
+export function useStepper(onGo: (id: string, waits: boolean) => void) {
+  const { t, name, failure } = useI18n();
+  const edits = useEdits();
+  const navigate = useNavigate();
+  const tell = (message: string) =>
+    notifications.show({ message, autoClose: 2500, closeButtonProps: { "aria-label": t("common.close") } });
+  return async (kind: "undo" | "redo") => {
+    try {
+      const { act, subject, document } = await edits.step(kind);
+      onGo(document.id, document.status === "needs_review");
+      const field = subject && document.fields[subject] ? subject : undefined;
+      void navigate({
+        to: "/review/$id",
+        params: { id: document.id },
+        search: field ? { field } : {},
+      });
+      const what = field ? `${name("field", field)}, ${name("act", act)}` : name("act", act);
+      tell(t(kind === "undo" ? "review.undone" : "review.redone", { what }));
+    } catch (error) {
+      const said = failureOf(error);
+      if (said.code !== "nothing_to_undo") return tell(failure(said).message);
+      tell(t(kind === "undo" ? "review.nothingToUndo" : "review.nothingToRedo"));
+    }
+  };
+}
