@@ -57,18 +57,27 @@ export class Reviewer {
     return sum;
   }
 
-  /** A place of the page, given in fractions, on the screen; it is scrolled to when it is out of sight. */
+  /**
+   * A place of the page, given in fractions, on the screen; it is scrolled to when
+   * it is out of sight. As a person would, it waits until the page lies still.
+   */
   private async placeOf(x: number, y: number): Promise<[number, number]> {
     const pane = this.page.getByRole("region", { name: "Page view" });
     const picture = pane.getByRole("img");
-    for (let tries = 0; tries < 40; tries++) {
+    let before = "";
+    for (let tries = 0; tries < 80; tries++) {
       const [sheet, view] = [await picture.boundingBox(), await pane.boundingBox()];
       if (!sheet || !view) throw new Error("no page on screen");
       const at: [number, number] = [sheet.x + x * sheet.width, sheet.y + y * sheet.height];
       const off = [outside(at[0], view.x, view.width), outside(at[1], view.y, view.height)] as const;
-      if (off[0] === 0 && off[1] === 0) return at;
-      await this.page.mouse.move(view.x + view.width / 2, view.y + view.height / 2);
-      await this.page.mouse.wheel(off[0], off[1]);
+      const place = JSON.stringify([sheet, view]);
+      const still = place === before;
+      before = place;
+      if (still && off[0] === 0 && off[1] === 0) return at;
+      if (still) {
+        await this.page.mouse.move(view.x + view.width / 2, view.y + view.height / 2);
+        await this.page.mouse.wheel(off[0], off[1]);
+      }
       await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(null))));
     }
     throw new Error("the place cannot be scrolled to");
