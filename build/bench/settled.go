@@ -1,11 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"path/filepath"
 
-	"deskclerk/backend/doc"
 	"deskclerk/build/packs"
 )
 
@@ -19,13 +19,13 @@ func (s settings) settled(ctx context.Context) ([]string, error) {
 	for _, path := range s.docs {
 		cases = append(cases, packs.Case{Stem: filepath.Base(path), Path: path})
 	}
-	read, err := packs.Reader{Program: program, Cache: filepath.Join(s.work, "cache")}.Read(ctx, cases)
+	read, err := packs.Reader{Program: program, Cache: filepath.Join(s.work, "cache")}.ReadAnew(ctx, cases)
 	if err != nil {
 		return nil, err
 	}
 	var out []string
 	for i, pages := range read {
-		if len(pages) == 1 && onePass(pages[0].Words) {
+		if len(pages) == 1 && onePass(pages[0].Raw) {
 			out = append(out, s.docs[i])
 		}
 	}
@@ -35,13 +35,13 @@ func (s settings) settled(ctx context.Context) ([]string, error) {
 	return out, nil
 }
 
-// onePass reports whether some word was seen by one pass only: looks see a few
-// words, a second pass all of them.
-func onePass(words []doc.Word) bool {
-	for _, w := range words {
-		if w.Passes <= 1 {
-			return true
+// onePass reports whether the engine's output is of one pass, looks aside.
+func onePass(raw []byte) bool {
+	n := 0
+	for line := range bytes.SplitSeq(raw, []byte("\n")) {
+		if name, ok := bytes.CutPrefix(line, []byte("# ")); ok && !bytes.HasPrefix(name, []byte("look")) {
+			n++
 		}
 	}
-	return false
+	return n == 1
 }
