@@ -110,12 +110,12 @@ func (c *Client) PageImage(ctx context.Context, id string, page, width int) ([]b
 
 // Delete deletes a document and everything about it.
 func (c *Client) Delete(ctx context.Context, id string) error {
-	return c.post(ctx, http.MethodDelete, "/documents/"+url.PathEscape(id), nil)
+	return c.call(ctx, http.MethodDelete, "/documents/"+url.PathEscape(id), nil, nil)
 }
 
 // Reprocess has a document read again.
 func (c *Client) Reprocess(ctx context.Context, id string, o doc.ProcessOptions) error {
-	return c.post(ctx, http.MethodPost, "/documents/"+url.PathEscape(id)+"/reprocess", o)
+	return c.call(ctx, http.MethodPost, "/documents/"+url.PathEscape(id)+"/reprocess", o, nil)
 }
 
 // Events gets what happened after the sequence number, waiting for nothing.
@@ -171,7 +171,7 @@ func (c *Client) export(ctx context.Context, w io.Writer, format string, q url.V
 
 // Post calls any action below /api/v1.
 func (c *Client) Post(ctx context.Context, path string, body any) error {
-	return c.post(ctx, http.MethodPost, path, body)
+	return c.call(ctx, http.MethodPost, path, body, nil)
 }
 
 func queryValues(query doc.Query) url.Values {
@@ -205,7 +205,9 @@ func (c *Client) get(ctx context.Context, path string, q url.Values, into any) e
 	return c.do(req, into)
 }
 
-func (c *Client) post(ctx context.Context, method, path string, body any) error {
+// call sends body as JSON and decodes a good answer into into, unless that is
+// nil.
+func (c *Client) call(ctx context.Context, method, path string, body, into any) error {
 	var r io.Reader
 	if body != nil {
 		text, err := json.Marshal(body)
@@ -221,7 +223,7 @@ func (c *Client) post(ctx context.Context, method, path string, body any) error 
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	return c.do(req, nil)
+	return c.do(req, into)
 }
 
 func (c *Client) request(ctx context.Context, method, path string, q url.Values, body io.Reader) (*http.Request, error) {

@@ -73,5 +73,5 @@ func (c *Client) CreateToken(ctx context.Context, t doc.Token) (string, error) {
 
 // RevokeToken ends a token at once.
 func (c *Client) RevokeToken(ctx context.Context, id string) error {
-	return c.post(ctx, http.MethodDelete, "/tokens/"+url.PathEscape(id), nil)
+	return c.call(ctx, http.MethodDelete, "/tokens/"+url.PathEscape(id), nil, nil)
 }

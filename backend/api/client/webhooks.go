@@ -1,11 +1,7 @@
 package client
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -162,25 +158,4 @@ func (c *Client) Deliveries(ctx context.Context, query doc.DeliveryQuery) (doc.D
 func (c *Client) Delivery(ctx context.Context, endpointID, id string) (doc.Delivery, error) {
 	var d doc.Delivery
 	return d, c.get(ctx, webhookPath(endpointID, "deliveries/"+url.PathEscape(id)), nil, &d)
-}
-
-// call sends body as JSON and decodes a good answer into into, unless that is
-// nil.
-func (c *Client) call(ctx context.Context, method, path string, body, into any) error {
-	var r io.Reader
-	if body != nil {
-		text, err := json.Marshal(body)
-		if err != nil {
-			return fmt.Errorf("encode the request: %w", err)
-		}
-		r = bytes.NewReader(text)
-	}
-	req, err := c.request(ctx, method, path, nil, r)
-	if err != nil {
-		return err
-	}
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	return c.do(req, into)
 }
