@@ -14,8 +14,8 @@ const (
 	muchLouder   = 0.3 // of a rank
 )
 
-// ceiling of the probability of a choice that found something.
-func (d *evidence) ceiling(kind doc.FieldKind, c *choice) float64 {
+// ceiling of the probability of a choice that found something, by its inputs.
+func (c *choice) ceiling(kind doc.FieldKind, in map[string]float64) float64 {
 	top, f := 1.0, c.list[0].Features
 	if c.most > 0 {
 		top = c.most
@@ -26,7 +26,6 @@ func (d *evidence) ceiling(kind doc.FieldKind, c *choice) float64 {
 	if partlySeen(kind, f) {
 		top = min(top, likelyTorn)
 	}
-	in := d.inputs(c)
 	if in["agree"]*in["undisputed"] < fewWitnesses {
 		top = min(top, unwitnessed)
 	}

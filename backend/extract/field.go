@@ -26,7 +26,8 @@ func (d *evidence) field(name string, s doc.FieldSpec, c choice, policy doc.Poli
 	if c.found {
 		b := c.list[0]
 		rest = c.list[1:]
-		p := min(calibrated().probability(name, d.inputs(&c)), d.ceiling(s.Kind, &c))
+		in := d.inputs(&c)
+		p := min(calibrated().probability(name, in), c.ceiling(s.Kind, in))
 		threshold := policy.Threshold(name, func(target float64) float64 { return calibrated().threshold(name, target) })
 		f.Value, f.Raw, f.Confidence, f.Page = &b.Value, b.Raw, p, b.Page
 		if !b.Box.Empty() {

@@ -26,7 +26,8 @@ func TestASumThatALaterRowOutranksIsShown(t *testing.T) {
 				if cands[i].Value != "16.86" {
 					continue
 				}
-				top := d.ceiling(doc.KindMoney, &choice{found: true, list: cands[i : i+1], odds: 5})
+				chosen := choice{found: true, list: cands[i : i+1], odds: 5}
+				top := chosen.ceiling(doc.KindMoney, d.inputs(&chosen))
 				if shown := top <= outrankedMay; shown != c.shown {
 					t.Errorf("at most %.2f with %v", top, cands[i].Features["outranked"])
 				}

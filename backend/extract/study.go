@@ -44,7 +44,8 @@ func (s *Study) Choices(t doc.Type, by Scorer) map[string]Chosen {
 	for name, c := range s.d.choices(t, by) {
 		k := Chosen{Candidates: c.list}
 		if c.found {
-			k.Value, k.Inputs, k.Most = c.list[0].Value, s.d.inputs(&c), s.d.ceiling(kinds[name], &c)
+			k.Value, k.Inputs = c.list[0].Value, s.d.inputs(&c)
+			k.Most = c.ceiling(kinds[name], k.Inputs)
 		}
 		out[name] = k
 	}
