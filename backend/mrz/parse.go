@@ -128,3 +128,54 @@ func dated(s string, whole func(year int) int, latest time.Time) Date {
 	d.Value = t.Format(time.DateOnly)
 	return d
 }
+
+// Place names an element of a zone.
+type Place int
+
+// The places.
+const (
+	PlaceCode Place = iota
+	PlaceIssuer
+	PlaceNumber
+	PlaceSurname
+	PlaceGiven
+	PlaceNationality
+	PlaceBirth
+	PlaceSex
+	PlaceExpiry
+	PlaceOptional
+)
+
+// Place is where an element stands: characters from to to, exclusive, of a line.
+// Of optional data in two places it is the one that holds any.
+func (z *Zone) Place(p Place) (line, from, to int) {
+	l := z.Format.layout()
+	s := l.kind
+	switch p {
+	case PlaceIssuer:
+		s = l.issuer
+	case PlaceNumber:
+		s = l.number
+	case PlaceSurname:
+		s = l.names
+		s.to = s.from + len(z.Surname)
+	case PlaceGiven:
+		s = l.names
+		s.from += len(z.Surname) + 2
+		s.to = s.from + len(z.GivenNames)
+	case PlaceNationality:
+		s = l.nationality
+	case PlaceBirth:
+		s = l.birth
+	case PlaceSex:
+		s = l.sex
+	case PlaceExpiry:
+		s = l.expiry
+	case PlaceOptional:
+		s = l.optional[0]
+		if len(l.optional) > 1 && trimmed(s.of(z.Lines)) == "" {
+			s = l.optional[1]
+		}
+	}
+	return s.line, s.from, min(s.to, len(z.Lines[s.line]))
+}

@@ -47,19 +47,23 @@ func weighedLine(f Format, number int, cells []Cell) []Cell {
 	}
 	switch f {
 	case MRVA, MRVB:
-		w.only(span{0, 0, 1}, 2*never, "V")
+		w.only(span{0, 0, 1}, never, "V")
 	case TD3:
 		w.only(span{0, 0, 1}, seldom, "P")
-		w.only(span{0, 0, 1}, 2*never, strings.ReplaceAll(capital, "V", ""))
 	default:
 		w.only(span{0, 0, 1}, seldom, "IAC")
-		w.only(span{0, 0, 1}, 2*never, strings.ReplaceAll(capital, "V", ""))
 	}
 	w.only(l.kind, never, capital+"<")
 	w.only(l.names, never, capital+"<")
 	w.only(l.issuer, seldom, capital+"<")
-	w.only(l.nationality, seldom, capital+"<")
+	w.only(span{l.names.line, l.names.from, l.names.from + 1}, seldom, capital)
+	w.only(l.nationality, unlikely, capital+"<")
 	w.only(l.sex, never, "MFX<")
+	for _, code := range []span{l.issuer, l.nationality} {
+		if code.line == number {
+			country(w.cells[code.from:code.to])
+		}
+	}
 	for _, date := range []span{l.birth, l.expiry} {
 		w.only(date, never, digits+"<")
 		w.only(date, unlikely, digits)

@@ -51,7 +51,24 @@ func Settle(f Format, cells [][]Cell) Settled {
 		s.mend()
 	}
 	s.judge()
+	s.Score += visaScore(f, cells[0][0])
 	return s
+}
+
+// visaScore speaks against a format whose first letter the first cell contradicts:
+// V stands for a visa, and for nothing else.
+func visaScore(f Format, first Cell) float64 {
+	v := strings.IndexByte(Classes, 'V')
+	other := math.Inf(-1)
+	for k, p := range first {
+		if k != v {
+			other = max(other, p)
+		}
+	}
+	if visa := f == MRVA || f == MRVB; visa != (first[v] > other) {
+		return -0.25
+	}
+	return 0
 }
 
 func likeliest(line []Cell) string {

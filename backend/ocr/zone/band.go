@@ -11,7 +11,7 @@ import (
 type band []line
 
 // mostBands are tried on one picture.
-const mostBands = 6
+const mostBands = 7
 
 // looks are the ways ink is told from paper when lines are sought: reach and
 // margin. The narrow one parts letters that touch, the wide one holds faint ones
@@ -38,7 +38,27 @@ func bands(img *image.Gray) []band {
 		}
 	}
 	slices.SortStableFunc(out, func(p, q band) int { return cmp.Compare(p.uneven(), q.uneven()) })
-	return out[:min(len(out), mostBands)]
+	var kept []band
+	for _, b := range out {
+		if len(kept) < mostBands && !slices.ContainsFunc(kept, b.same) {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}
+
+// same reports bands of the same lines, found in another look.
+func (b band) same(o band) bool {
+	if len(b) != len(o) {
+		return false
+	}
+	for i, l := range b {
+		middle := (l.x1 + l.x2) / 2
+		if d := 0.5 * l.height; math.Abs(l.y(middle)-o[i].y(middle)) > d || math.Abs(l.x1-o[i].x1) > d || math.Abs(l.x2-o[i].x2) > d {
+			return false
+		}
+	}
+	return true
 }
 
 // uneven is how much the lines of a band differ in where they begin and end and
@@ -54,7 +74,7 @@ func (b band) uneven() float64 {
 		apart = append(apart, (l.y(middle)-b[i].y(middle))/l.height)
 	}
 	if len(apart) == 2 {
-		sum += math.Abs(apart[0]-apart[1])/2 - 0.06
+		sum += math.Abs(apart[0]-apart[1])/2 - 0.12
 	}
 	return sum / float64(len(apart))
 }
