@@ -14,8 +14,8 @@ type Alternative struct {
 
 // What is told of other ways to read.
 const (
-	leastAlternative = 0.004 // probability
-	mostAlternatives = 24    // of a line
+	leastAlternative = 0.0005 // probability
+	mostAlternatives = 24     // of a line
 )
 
 // Alternatives of a line, the likeliest first: what its cells see beside the
@@ -23,12 +23,7 @@ const (
 func (s *Settled) Alternatives(line int) []Alternative {
 	var out []Alternative
 	for j, c := range s.cells[line] {
-		all := 0.0
-		for _, p := range c {
-			all += math.Exp(p)
-		}
-		for k, p := range c {
-			share := math.Exp(p) / max(all, leastPercent)
+		for k, share := range shares(c) {
 			if Classes[k] == s.Lines[line][j] || share < leastAlternative {
 				continue
 			}
