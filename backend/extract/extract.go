@@ -44,6 +44,9 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 	if zoned {
 		u.Type = zone.zoneType()
 	}
+	if p := d.statementLike(); !zoned && p > u.Type.Confidence/2+0.25 {
+		u.Type = doc.Classification{Name: doc.TypeStatement, Confidence: p}
+	}
 	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
 	}
@@ -68,6 +71,8 @@ func (d *evidence) fill(u *doc.Understanding, o Options) {
 		u.Fields = d.fields(doc.TypeInvoice, d.choices(doc.TypeInvoice, o.Scorer), o.Policy)
 		u.Tables["line_items"] = d.itemTable(doc.TypeInvoice)
 		u.Tables["tax_lines"] = d.taxTable()
+	case doc.TypeStatement:
+		d.statement(u, o)
 	default:
 		u.Fields = d.fields(u.Type.Name, nil, o.Policy)
 		u.Pairs = d.l.pairs()

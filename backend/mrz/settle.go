@@ -56,7 +56,7 @@ func Settle(f Format, cells [][]Cell) Settled {
 
 // temper sharpens the cells' probabilities, which the network was trained to keep
 // modest: of the characters it gives nine in ten for, far more are right.
-const temper = 2.0
+const temper = 3.0
 
 // shares are the probabilities of a cell's characters.
 func shares(c Cell) []float64 {

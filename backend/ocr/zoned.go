@@ -17,6 +17,7 @@ const ZonePass = "zone"
 const (
 	zoneMarks = 2    // of what fillers are read as, in a word, that make a zone likely
 	zoneWord  = 16   // capitals and digits without a space likewise
+	zoneFew   = 60   // words of a page, below which it may be a card
 	zoneOver  = 0.35 // of a word that lies in the zone, which is then the zone's
 )
 
@@ -39,9 +40,10 @@ func (r *reading) seekZone(words []doc.Word) (moved bool) {
 }
 
 // mayHoldZone reports traces of a zone: fillers, long runs of capitals and
-// digits, or hardly anything legible, as when the page lies on its side.
+// digits, few words as on a card, or hardly any legible, as when the page lies on
+// its side.
 func mayHoldZone(words []doc.Word) bool {
-	if doc.MeanConfidence(words) < fairPage {
+	if len(words) < zoneFew || doc.MeanConfidence(words) < fairPage {
 		return true
 	}
 	for _, w := range words {
