@@ -32,6 +32,9 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 	if end.Value == "" {
 		limit = g.latest()
 	}
+	if limit.IsZero() {
+		limit = d.statementDay()
+	}
 	found := map[string]Candidate{"period_start": start, "period_end": end}
 	d.accountFields(found)
 	proved := g.wholeChain()
@@ -69,12 +72,23 @@ func (g *ledger) latest() time.Time {
 // wholeChain reports that there is a chain of balances and all of it holds.
 func (g *ledger) wholeChain() bool {
 	links := g.links()
+	if len(links) == 0 && g.opening == nil && g.closing != nil { // what was owed before is a row itself
+		return abs(g.moved()) == abs(g.closing.cents)
+	}
 	for _, l := range links {
 		if l.off != 0 {
 			return false
 		}
 	}
 	return len(links) > 0
+}
+
+// moved is what all transactions come to.
+func (g *ledger) moved() (cents int64) {
+	for _, e := range g.entries {
+		cents += e.amount.cents
+	}
+	return cents
 }
 
 func balanceCandidate(s *sum, proved bool) Candidate {
@@ -145,6 +159,11 @@ func (g *ledger) states() []float64 {
 	out := make([]float64, len(g.entries))
 	for i := range out {
 		out[i] = chainAlone
+	}
+	if len(g.links()) == 0 && g.wholeChain() {
+		for i := range out {
+			out[i] = chainProved
+		}
 	}
 	for _, l := range g.links() {
 		for i := l.from; i < l.to; i++ {

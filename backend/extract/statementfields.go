@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	"deskclerk/backend/doc"
 )
@@ -62,6 +63,25 @@ func (d *evidence) period() (start, end Candidate) {
 		}
 	}
 	return Candidate{}, Candidate{}
+}
+
+// statementDay is the first whole date at or close below a word for statement or
+// date; it gives rows their year where no period is printed.
+func (d *evidence) statementDay() time.Time {
+	for i := range d.l.rows {
+		if f := d.l.rows[i].folded; !means(f, nStatement) && !means(f, nDate) {
+			continue
+		}
+		for k := i; k < min(i+3, len(d.l.rows)); k++ {
+			if ds := d.daysIn(k); len(ds) > 0 {
+				t, err := time.Parse(time.DateOnly, ds[0].Value)
+				if err == nil {
+					return t
+				}
+			}
+		}
+	}
+	return time.Time{}
 }
 
 // daysIn are the whole dates of a row.

@@ -42,6 +42,10 @@ func (g *ledger) readEntries() {
 		}
 		amount, balance := g.movement(i)
 		switch {
+		case amount != nil && !dated && now == (day{}) && label != "" && g.headed(i): // before the first date
+			g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i})
+			g.extend(&g.entries[len(g.entries)-1], i)
+			last = i
 		case amount != nil && (dated || now != (day{}) && g.goesOn(i, last)):
 			if open != nil && open.amount == nil && !dated {
 				g.extend(open, i)
@@ -64,6 +68,7 @@ func (g *ledger) readEntries() {
 			open = nil
 		}
 	}
+	g.dateFirst()
 	kept := g.entries[:0]
 	for _, e := range g.entries {
 		if e.amount != nil {
@@ -71,6 +76,25 @@ func (g *ledger) readEntries() {
 		}
 	}
 	g.entries = kept
+}
+
+// headed reports a row below a head of the table.
+func (g *ledger) headed(i int) bool {
+	for k := range i {
+		if g.heads[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// dateFirst gives transactions without a date the one of the next.
+func (g *ledger) dateFirst() {
+	for i := len(g.entries) - 2; i >= 0; i-- {
+		if e, next := &g.entries[i], &g.entries[i+1]; e.day == (day{}) {
+			e.day, e.dateBox = next.day, next.dateBox
+		}
+	}
 }
 
 // goesOn reports a row of the table without a date of its own.

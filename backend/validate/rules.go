@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"slices"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -52,7 +53,7 @@ func table() []rule {
 		{"bic_matches_iban", doc.SeverityWarning, invoice, bicMatchesIBAN},
 		{"vat_form", doc.SeverityError, invoice, vatForm},
 		{"currency_code", doc.SeverityError, nil, currencyCode},
-	}, identityRules()...)
+	}, slices.Concat(identityRules(), statementRules())...)
 }
 
 // value of a field, empty when it was not found.
