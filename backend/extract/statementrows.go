@@ -59,7 +59,7 @@ func (d *evidence) readLedger() *ledger {
 		r := &d.l.rows[i]
 		got, n := d.leadingDay(r.first, r.end, g.american)
 		g.days, g.took = append(g.days, got), append(g.took, n)
-		g.sums = append(g.sums, g.rowSums(r))
+		g.sums = append(g.sums, g.rowSums(r, r.first+n+g.valueDate(r, n)))
 		g.heads[i] = g.isHead(r)
 	}
 	g.findColumns()
@@ -86,11 +86,21 @@ func (g *ledger) monthsFirst() bool {
 	return second > 0 && first == 0
 }
 
-// rowSums are the sums of money of a row with their marks.
-func (g *ledger) rowSums(r *row) []sum {
+// valueDate is how many words a second date has, behind the n of the first.
+func (g *ledger) valueDate(r *row, n int) int {
+	if n == 0 {
+		return 0
+	}
+	_, more := g.d.leadingDay(r.first+n, r.end, g.american)
+	return more
+}
+
+// rowSums are the sums of money of a row with their marks, from a word on: a
+// short date looks like a sum.
+func (g *ledger) rowSums(r *row, from int) []sum {
 	var out []sum
 	for _, f := range g.d.l.rowFigures(r, g.habit) {
-		if !f.isMoney() {
+		if !f.isMoney() || f.first < from {
 			continue
 		}
 		s := sum{cents: f.cents, figure: f, column: -1}

@@ -140,9 +140,7 @@ func (g *ledger) movement(i int) (amount, balance *sum) {
 func (g *ledger) extend(e *entry, i int) {
 	r := &g.d.l.rows[i]
 	first := r.first + g.took[i]
-	if _, n := g.d.leadingDay(first, r.end, g.american); n > 0 && g.took[i] > 0 {
-		first += n // the value date
-	}
+	first += g.valueDate(r, g.took[i])
 	var words []string
 	for t := first; t < r.end; t++ {
 		tok := &g.d.l.tokens[t]
