@@ -133,14 +133,32 @@ func (g *ledger) links() []link {
 	return out
 }
 
-// settleByChain turns sums whose direction nothing marks so that the chain holds.
+// settleByChain turns sums whose direction nothing marks so that the chain
+// holds, and takes what another pass read where only that makes it hold.
 func (g *ledger) settleByChain() {
 	for _, l := range g.links() {
 		if l.off == 0 || l.to-l.from != 1 {
+			continue
+		}
+		e := &g.entries[l.from]
+		if want := e.amount.cents + l.off; g.readElsewhere(e.amount, want) {
+			e.amount.cents = want
 			continue
 		}
 		if s := g.entries[l.from].amount; s.signed == 0 && g.columns[s.column].role == nAmount && l.off == -2*s.cents {
 			s.cents = -s.cents
 		}
 	}
+}
+
+// readElsewhere reports that another pass read a sum's word as the wanted one.
+func (g *ledger) readElsewhere(s *sum, want int64) bool {
+	for t := s.first; t < s.end; t++ {
+		for _, r := range g.d.l.tokens[t].Readings {
+			if a, ok := parseAmount(r.Text, g.habit); ok && a.decimals == 2 && abs(a.cents) == abs(want) && (want < 0) == (s.cents < 0) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -20,6 +20,8 @@ var (
 	namedDay = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(\d{1,2})[. \-]*(\pL{3,})\.?[, \-]*(\d{2,4})?$`)
 	})
+	// tooLate is a day or month from 90 on: its 9 was a 0.
+	tooLate    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|[./\-])9(\d)`) })
 	monthFirst = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(\pL{3,})\.?[ \-]*(\d{1,2})(?:,? +(\d{2,4}))?$`)
 	})
@@ -95,12 +97,48 @@ func (d day) in(end time.Time) string {
 }
 
 // leadingDay reads the date that a row begins with, of up to four words, and how
-// many words it took.
+// many words it took. One that is misread is mended by look-alikes, by what
+// another pass read, or by the date that stands behind it.
 func (d *evidence) leadingDay(first, end int, american bool) (day, int) {
 	for n := min(4, end-first); n >= 1; n-- {
 		if got, ok := d.dayOf(d.l.text(first, first+n), american); ok {
 			return got, n
 		}
 	}
+	if first >= end || !datelike(d.l.tokens[first].Text) {
+		return day{}, 0
+	}
+	for n := min(3, end-first); n >= 1; n-- {
+		text := mendedDay(d.l.tokens[first].Text)
+		if n > 1 {
+			text += " " + d.l.text(first+1, first+n)
+		}
+		if got, ok := d.dayOf(text, american); ok {
+			return got, n
+		}
+	}
+	for _, r := range d.l.tokens[first].Readings {
+		if got, ok := d.dayOf(mendedDay(r.Text), american); ok && r.Words == 1 {
+			return got, 1
+		}
+	}
+	if first+1 < end {
+		if got, ok := d.dayOf(mendedDay(d.l.tokens[first+1].Text), american); ok {
+			return got, 2
+		}
+	}
 	return day{}, 0
+}
+
+// datelike reports a word with the marks of a date, or one that a misread digit
+// begins.
+func datelike(s string) bool {
+	_, digits := countLetters(s)
+	return digits >= 3 && (strings.ContainsAny(s, "./-") || digits == 4) || digits >= 1 && len(s) <= 3
+}
+
+// mendedDay puts digits for what is taken for them.
+func mendedDay(s string) string {
+	s = strings.NewReplacer("@", "0", "O", "0", "Q", "0", "o", "0", "D", "0", "I", "1", "l", "1", "|", "1", ",", ".").Replace(s)
+	return tooLate().ReplaceAllString(s, "${1}0$2")
 }

@@ -62,8 +62,34 @@ func (d *evidence) readLedger() *ledger {
 		g.sums = append(g.sums, g.rowSums(r, r.first+n+g.valueDate(r, n)))
 		g.heads[i] = g.isHead(r)
 	}
+	g.gluedMarks()
 	g.findColumns()
 	return g
+}
+
+// gluedMarks reads a third decimal as the mark S where sums have such marks:
+// "12,535" is "12,53S".
+func (g *ledger) gluedMarks() {
+	marked := 0
+	for i := range g.d.l.tokens {
+		if t := g.d.l.tokens[i].Text; strings.HasSuffix(t, "S") && hasDigit(t) || t == "S" {
+			marked++
+		}
+	}
+	if marked < 2 {
+		return
+	}
+	for i := range g.d.l.rows {
+		r := &g.d.l.rows[i]
+		for _, f := range g.d.l.rowFigures(r, g.habit) {
+			if text := g.d.l.text(f.first, f.end); f.decimals == 3 && !f.glued && f.sep == g.habit.decimal && strings.HasSuffix(text, "5") {
+				if a, ok := parseAmount(text[:len(text)-1], g.habit); ok && a.decimals == 2 {
+					g.sums[i] = append(g.sums[i], sum{cents: abs(a.cents), signed: -1, figure: f, column: -1})
+				}
+			}
+		}
+		slices.SortFunc(g.sums[i], func(a, b sum) int { return a.first - b.first })
+	}
 }
 
 // monthsFirst reports numeric dates that put the month first: some day is over
@@ -199,7 +225,36 @@ func (g *ledger) findColumns() {
 			}
 		}
 	}
+	g.joinColumns()
 	g.nameColumns()
+}
+
+// joinColumns makes one column of neighbours that no row has both of: a mark
+// behind a sum shifts it.
+func (g *ledger) joinColumns() {
+	for i := 0; i+1 < len(g.columns); i++ {
+		if g.columns[i+1].right-g.columns[i].right > 3*columnSlack || g.sideBySide(i, i+1) {
+			continue
+		}
+		a, b := &g.columns[i], g.columns[i+1]
+		a.right, a.left, a.count = max(a.right, b.right), min(a.left, b.left), a.count+b.count
+		g.columns = slices.Delete(g.columns, i+1, i+2)
+		for r := range g.sums {
+			for k := range g.sums[r] {
+				if g.sums[r][k].column > i {
+					g.sums[r][k].column--
+				}
+			}
+		}
+		i--
+	}
+}
+
+// sideBySide reports a row with sums in both columns.
+func (g *ledger) sideBySide(a, b int) bool {
+	return slices.ContainsFunc(g.sums, func(row []sum) bool {
+		return slices.ContainsFunc(row, func(s sum) bool { return s.column == a }) && slices.ContainsFunc(row, func(s sum) bool { return s.column == b })
+	})
 }
 
 // nameColumns gives each column the notion of the head above it that stands
