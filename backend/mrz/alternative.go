@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Alternative is another way to read a line, in one character.
+// Alternative is another way to read a line: in one character, or shifted by one.
 type Alternative struct {
 	Text        string
 	Probability float64
@@ -30,6 +30,9 @@ func (s *Settled) Alternatives(line int) []Alternative {
 			text := s.Lines[line][:j] + string(Classes[k]) + s.Lines[line][j+1:]
 			out = append(out, Alternative{text, share})
 		}
+	}
+	if line < len(s.Beside) {
+		out = append(out, s.Beside[line]...)
 	}
 	slices.SortStableFunc(out, func(a, b Alternative) int { return int(math.Copysign(1, b.Probability-a.Probability)) })
 	return out[:min(len(out), mostAlternatives)]

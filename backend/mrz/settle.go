@@ -17,10 +17,11 @@ type Cell []float64
 type Settled struct {
 	Format Format
 	Lines  []string
-	AsRead []string    // before anything was mended
-	Mended int         // characters
-	Sure   [][]float64 // probability of each character, by the cells alone
-	Score  float64     // mean logarithm of probability, and what the check digits add
+	AsRead []string        // before anything was mended
+	Mended int             // characters
+	Sure   [][]float64     // probability of each character, by the cells alone
+	Score  float64         // mean logarithm of probability, and what the check digits add
+	Beside [][]Alternative // of each line: that it begins or ends one place further on
 	cells  [][]Cell
 }
 

@@ -59,6 +59,9 @@ func settle(img *image.Gray, b band, f mrz.Format, tall float64, looks int) mrz.
 		s := mrz.Settle(f, cells)
 		if s.Score += outside; s.Score > best.Score {
 			best = s
+			for i, w := range choice {
+				best.Beside = append(best.Beside, w.shifted(s.Lines[i]))
+			}
 		}
 	}
 	return best
@@ -69,6 +72,29 @@ type stretch struct {
 	cells   []mrz.Cell
 	outside float64 // logarithm of the probability that nothing stands on either side
 	score   float64
+
+	before, after neighbour
+}
+
+// shifted are the ways to read the line with what may stand beside the stretch.
+func (w stretch) shifted(line string) (out []mrz.Alternative) {
+	if p := 1 - math.Exp(w.before.none); p > leastBeside {
+		out = append(out, mrz.Alternative{Text: string(w.before.class) + line[:len(line)-1], Probability: p})
+	}
+	if p := 1 - math.Exp(w.after.none); p > leastBeside {
+		out = append(out, mrz.Alternative{Text: line[1:] + string(w.after.class), Probability: p})
+	}
+	return out
+}
+
+// leastBeside is the probability that something stands beside a line from which
+// it is told.
+const leastBeside = 0.3
+
+// neighbour is what a cell beside a stretch may hold.
+type neighbour struct {
+	none  float64 // logarithm of the probability that it is nothing
+	class byte    // the likeliest character
 }
 
 // mostWays of cutting each line are combined with those of the others.
@@ -81,14 +107,26 @@ func stretches(s *Strip, f mrz.Format, number, length, looks int) []stretch {
 	for _, g := range grids(profile, length) {
 		g.settle(profile)
 		cells, none := s.tell(g, looks)
+		weighInk(g, profile, cells, none)
 		for at := 1; at+length < len(cells); at++ {
 			w := stretch{cells: cells[at : at+length], outside: none[at-1] + none[at+length]}
+			w.before, w.after = neighbour{none[at-1], likeliest(cells[at-1])}, neighbour{none[at+length], likeliest(cells[at+length])}
 			w.score = mrz.LineScore(f, number, w.cells) + w.outside/float64(length)
 			out = append(out, w)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b stretch) int { return cmp.Compare(b.score, a.score) })
 	return out[:min(mostWays, len(out))]
+}
+
+func likeliest(c mrz.Cell) byte {
+	best := 0
+	for k, p := range c {
+		if p > c[best] {
+			best = k
+		}
+	}
+	return Classes[best]
 }
 
 // choices are all combinations of one way for each line.
@@ -131,6 +169,42 @@ func (s *Strip) tell(g grid, looks int) (cells []mrz.Cell, none []float64) {
 		cells, none = append(cells, c), append(none, max(empty, leastNone))
 	}
 	return cells, none
+}
+
+// What a cell's ink says, in shares of the usual cell's.
+const (
+	blankInk  = 0.3  // below it nothing stands there
+	solidInk  = 0.6  // over it something does
+	blankCost = 5.0  // nats that a character costs where nothing stands
+	solidNone = -2.5 // the most that nothing gets where something stands
+)
+
+// weighInk corrects by the ink what the network makes of empty places, which it
+// easily takes for fillers.
+func weighInk(g grid, profile []float64, cells []mrz.Cell, none []float64) {
+	inks := make([]float64, len(cells))
+	for i := range cells {
+		center := g.center(i - spare)
+		for x := int(center - 0.4*g.pitch); x <= int(center+0.4*g.pitch); x++ {
+			if x >= 0 && x < len(profile) {
+				inks[i] += profile[x]
+			}
+		}
+	}
+	usual := slices.Clone(inks[spare : len(inks)-spare])
+	slices.Sort(usual)
+	middle := usual[len(usual)/2]
+	for i, ink := range inks {
+		switch {
+		case ink < blankInk*middle:
+			none[i] = 0
+			for k := range cells[i] {
+				cells[i][k] -= blankCost
+			}
+		case ink > solidInk*middle:
+			none[i] = min(none[i], solidNone)
+		}
+	}
 }
 
 // center of cell i, which may lie beyond either end.
