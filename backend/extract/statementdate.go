@@ -140,5 +140,9 @@ func datelike(s string) bool {
 // mendedDay puts digits for what is taken for them.
 func mendedDay(s string) string {
 	s = strings.NewReplacer("@", "0", "O", "0", "Q", "0", "o", "0", "D", "0", "I", "1", "l", "1", "|", "1", ",", ".").Replace(s)
-	return tooLate().ReplaceAllString(s, "${1}0$2")
+	s = tooLate().ReplaceAllString(s, "${1}0$2")
+	if strings.HasPrefix(s, "00") { // one digit was seen as two
+		s = s[1:]
+	}
+	return s
 }

@@ -28,8 +28,11 @@ func (g *ledger) readEntries() {
 		label := g.label(i)
 		switch {
 		case g.heads[i]:
+			if len(g.entries) == 0 {
+				now = day{} // a date above the table is none of its rows'
+			}
 			continue
-		case g.markOpening(i, label), g.markClosing(i, label):
+		case g.markOpening(i, label), g.markClosing(i, label), g.unreadBalance(i, label):
 			open = nil
 			continue
 		case begins(label, nTotal) > 0 && g.took[i] == 0, g.isPage(label, i):
@@ -178,6 +181,11 @@ func (g *ledger) inSum(i, t int) bool {
 		}
 	}
 	return false
+}
+
+// unreadBalance reports a row that names a balance whose sum was not read.
+func (g *ledger) unreadBalance(i int, label string) bool {
+	return g.took[i] == 0 && len(g.sums[i]) == 0 && (begins(label, nOpening) > 0 || begins(label, nClosing) > 0)
 }
 
 // markOpening takes a row that says what was there before.
