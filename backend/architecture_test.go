@@ -66,6 +66,11 @@ func rules() []rule {
 			"the room that knows all others is known by none of them",
 		},
 		{
+			[]string{module + "/backend/mrz/"},
+			[]string{"ocr", "extract", "validate"},
+			"who reads a zone, who understands it and who judges it hold it against the same check digits",
+		},
+		{
 			[]string{module + "/backend/review/"},
 			[]string{"app"},
 			"what people do to documents comes in through the API alone, where it has a name and a revision",

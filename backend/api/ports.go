@@ -101,6 +101,10 @@ const (
 	ExportCSV   ExportFormat = "csv"
 	ExportJSON  ExportFormat = "json"
 	ExportJSONL ExportFormat = "jsonl"
+
+	ExportOFX    ExportFormat = "ofx"
+	ExportQIF    ExportFormat = "qif"
+	ExportLedger ExportFormat = "ledger"
 )
 
 // ExportOptions choose columns; they matter for CSV only.

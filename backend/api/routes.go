@@ -51,6 +51,9 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{get, "/export.csv", read, "exportCSV", "Export as a table", typed(s.exportCSV, text("text/csv"))},
 		{get, "/export.json", read, "exportJSON", "Export as one JSON array", typed(s.exportJSON, documents("application/json"))},
 		{get, "/export.jsonl", read, "exportJSONL", "Export as JSON Lines", typed(s.exportJSONL, text("application/jsonl"))},
+		{get, "/export.ofx", read, "exportOFX", "Export bank statements as OFX 2.2", typed(s.exportOFX, text("application/x-ofx"))},
+		{get, "/export.qif", read, "exportQIF", "Export bank statements as QIF", typed(s.exportQIF, text("application/qif"))},
+		{get, "/export.ledger", read, "exportLedger", "Export bank statements as a journal", typed(s.exportLedger, text("text/plain"))},
 
 		{get, "/events", read, "listEvents", "List what happened", typed(s.listEvents)},
 		{get, "/events/stream", read, "streamEvents", "Hear what happens, as server-sent events", typed(s.streamEvents, text("text/event-stream"))},

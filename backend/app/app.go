@@ -148,7 +148,7 @@ func (a *App) openOptions() doc.OpenOptions {
 func understander(p doc.Policy) pipeline.Understand {
 	return func(pages []doc.Page, attached []doc.Attachment, t doc.Type, now time.Time) doc.Understanding {
 		begin := time.Now()
-		o := extract.Options{Type: t, Policy: p}
+		o := extract.Options{Type: t, Policy: p, Now: now}
 		if stated, ok := einvoice.Read(attached); ok {
 			o.Stated = &stated
 		}

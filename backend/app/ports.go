@@ -74,6 +74,12 @@ func (d door) Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Recei
 	})
 }
 
+// statementFormat reports a format that holds bank statements and nothing else:
+// what it passes over must not count as exported.
+func statementFormat(f api.ExportFormat) bool {
+	return f == api.ExportOFX || f == api.ExportQIF || f == api.ExportLedger
+}
+
 // exporter streams documents of the store into an export.
 type exporter struct {
 	store *store.Store
@@ -81,13 +87,16 @@ type exporter struct {
 }
 
 func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q doc.Query, o api.ExportOptions) error {
+	if statementFormat(f) && (q.Type == doc.TypeUnknown || q.Type == doc.TypeAuto) {
+		q.Type = doc.TypeStatement
+	}
 	types, err := e.types(ctx, q, o.Types)
 	if err != nil {
 		return err
 	}
 	var ids []string
 	err = export.Write(w, export.Format(f), noting(&ids, e.store.EachDocument(ctx, q)),
-		export.CSVOptions{Types: types, Confidence: o.Confidence, Flags: o.Flags})
+		export.CSVOptions{Types: types, Confidence: o.Confidence, Flags: o.Flags, Now: time.Now()})
 	if err != nil {
 		return err
 	}

@@ -11,10 +11,11 @@ import (
 
 // Figures are what is counted over a set of documents.
 type Figures struct {
-	Documents DocumentFigures `json:"documents"`
-	Fields    []FieldFigures  `json:"fields"`
-	LineItems *ItemFigures    `json:"line_items"` // nil when no truth lists any
-	Time      TimeFigures     `json:"time"`
+	Documents    DocumentFigures `json:"documents"`
+	Fields       []FieldFigures  `json:"fields"`
+	LineItems    *ItemFigures    `json:"line_items"`   // nil when no truth lists any
+	Transactions *ItemFigures    `json:"transactions"` // likewise
+	Time         TimeFigures     `json:"time"`
 }
 
 // DocumentFigures count documents.
@@ -64,7 +65,8 @@ type FieldFigures struct {
 func figures(seen []observed, wall time.Duration, curves bool) Figures {
 	return Figures{
 		Documents: documentFigures(seen), Fields: fieldFigures(seen, curves),
-		LineItems: itemFigures(seen), Time: timeFigures(seen, wall),
+		LineItems:    itemFigures(seen, func(o observed) itemCount { return o.items }),
+		Transactions: itemFigures(seen, func(o observed) itemCount { return o.transactions }), Time: timeFigures(seen, wall),
 	}
 }
 

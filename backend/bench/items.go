@@ -12,26 +12,38 @@ func compareItems(truth []Item, table doc.Table) itemCount {
 	if len(truth) == 0 {
 		return itemCount{}
 	}
-	c := itemCount{truth: len(truth), found: len(table.Rows)}
-	taken := make([]int, len(table.Rows)) // 1 + row of the truth
-	for i := range truth {
-		if pair(i, truth, table.Rows, taken, make([]bool, len(table.Rows))) {
+	return pairRows(len(truth), table.Rows, func(i int, row doc.Row) bool { return sameItem(truth[i], row) })
+}
+
+// pairRows pairs as many of n rows of a truth with rows of a table as possible.
+func pairRows(n int, rows []doc.Row, same func(i int, row doc.Row) bool) itemCount {
+	c := itemCount{truth: n, found: len(rows)}
+	p := pairing{rows: rows, same: same, taken: make([]int, len(rows))}
+	for i := range n {
+		if p.pair(i, make([]bool, len(rows))) {
 			c.matched++
 		}
 	}
 	return c
 }
 
+// pairing is a bipartite matching under way.
+type pairing struct {
+	rows  []doc.Row
+	same  func(i int, row doc.Row) bool
+	taken []int // by row of the table: 1 + row of the truth
+}
+
 // pair finds a row for the truth's row i, moving others when they have another
-// (augmenting paths of bipartite matching, Kuhn 1955).
-func pair(i int, truth []Item, rows []doc.Row, taken []int, tried []bool) bool {
-	for j, row := range rows {
-		if tried[j] || !sameItem(truth[i], row) {
+// (augmenting paths, Kuhn 1955).
+func (p *pairing) pair(i int, tried []bool) bool {
+	for j, row := range p.rows {
+		if tried[j] || !p.same(i, row) {
 			continue
 		}
 		tried[j] = true
-		if taken[j] == 0 || pair(taken[j]-1, truth, rows, taken, tried) {
-			taken[j] = i + 1
+		if p.taken[j] == 0 || p.pair(p.taken[j]-1, tried) {
+			p.taken[j] = i + 1
 			return true
 		}
 	}
@@ -55,8 +67,8 @@ func sameCell(truth OneOf, cell doc.Cell, kind doc.FieldKind) bool {
 	}
 }
 
-// ItemFigures are the rows of line items: a row is found when its description is
-// close and its amount equal.
+// ItemFigures are the rows of line items or transactions: a row is found when its
+// description is close and its amount equal, and a transaction's date too.
 type ItemFigures struct {
 	Documents int     `json:"documents"` // whose truth lists them
 	Truth     int     `json:"truth"`     // rows
@@ -67,14 +79,14 @@ type ItemFigures struct {
 	F1        float64 `json:"f1"`
 }
 
-func itemFigures(seen []observed) *ItemFigures {
+func itemFigures(seen []observed, of func(observed) itemCount) *ItemFigures {
 	var f ItemFigures
 	for _, o := range seen {
-		if o.items.truth > 0 {
+		if c := of(o); c.truth > 0 {
 			f.Documents++
-			f.Truth += o.items.truth
-			f.Found += o.items.found
-			f.Matched += o.items.matched
+			f.Truth += c.truth
+			f.Found += c.found
+			f.Matched += c.matched
 		}
 	}
 	if f.Documents == 0 {

@@ -21,10 +21,11 @@ func (o observation) accepted() bool { return o.found() && !o.field.Flagged }
 type observed struct {
 	Result
 
-	fields   []observation // what the truth gives
-	invented []observation // values where the truth says nothing
-	silent   []string      // fields of which the truth says nothing
-	items    itemCount
+	fields       []observation // what the truth gives
+	invented     []observation // values where the truth says nothing
+	silent       []string      // fields of which the truth says nothing
+	items        itemCount
+	transactions itemCount
 }
 
 func observe(r Result) observed {
@@ -45,6 +46,7 @@ func observe(r Result) observed {
 		}
 	}
 	o.items = compareItems(truth.LineItems, r.Document.Tables["line_items"])
+	o.transactions = compareTransactions(truth.Transactions, r.Document.Tables["transactions"])
 	return o
 }
 

@@ -52,6 +52,10 @@ func (f Figures) text(b *bytes.Buffer) {
 		fmt.Fprintf(b, "line items of %d documents: %d of %d rows matched, %d found; precision %.3f, recall %.3f, F1 %.3f\n",
 			i.Documents, i.Matched, i.Truth, i.Found, i.Precision, i.Recall, i.F1)
 	}
+	if i := f.Transactions; i != nil {
+		fmt.Fprintf(b, "transactions of %d documents: %d of %d rows matched, %d found; precision %.3f, recall %.3f, F1 %.3f\n",
+			i.Documents, i.Matched, i.Truth, i.Found, i.Precision, i.Recall, i.F1)
+	}
 }
 
 // String says how long a page took, and in which stage.

@@ -22,6 +22,8 @@ type Truth struct {
 	Language  string           `json:"language"`
 	Country   string           `json:"country"`
 	LineItems []Item           `json:"line_items"`
+
+	Transactions []Transaction `json:"transactions"`
 }
 
 // Item is one row of a table; a cell that is not given is not compared.

@@ -153,7 +153,7 @@ func TestBenchRefusesWhatItCannotMeasure(t *testing.T) {
 		{"truth that is not JSON", []string{broken}, "receipt-001.json is not what it should be"},
 		{"a split that is none", []string{pack, "--by", "weather"}, "cannot be split"},
 		{"results that are not there", []string{pack, "--results", filepath.Join(pack, "none.jsonl")}, "no such file"},
-		{"an unknown type", []string{pack, "--type", "letter"}, "receipt, invoice or other"},
+		{"an unknown type", []string{pack, "--type", "letter"}, "bank_statement, identity or other"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := run(t, t.TempDir(), append([]string{"bench"}, tt.args...)...)

@@ -42,10 +42,10 @@ func (c *command) exportCommand() *cobra.Command {
 		},
 	}
 	s.flags(cmd)
-	cmd.Flags().StringVar(&format, "format", "csv", "csv, json or jsonl")
+	cmd.Flags().StringVar(&format, "format", "csv", "csv, json, jsonl; of bank statements also ofx, qif or ledger")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to FILE instead of standard output")
 	cmd.Flags().BoolVar(&confidence, "confidence", false, "add a column of confidence after each field (csv)")
 	cmd.Flags().BoolVar(&flags, "flags", false, "add a column with the fields to look at (csv)")
-	completeValues(cmd, "format", "csv", "json", "jsonl")
+	completeValues(cmd, "format", "csv", "json", "jsonl", "ofx", "qif", "ledger")
 	return cmd
 }

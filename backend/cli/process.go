@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +43,7 @@ func (c *command) processCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&f.keep, "keep", false, "keep the documents in the data folder")
 	cmd.Flags().BoolVar(&f.confidence, "confidence", false, "add a column of confidence after each field (csv)")
 	cmd.Flags().BoolVar(&f.flags, "flags", false, "add a column with the fields to look at (csv)")
-	completeValues(cmd, "format", "csv", "json", "jsonl")
+	completeValues(cmd, "format", "csv", "json", "jsonl", "ofx", "qif", "ledger")
 	return cmd
 }
 
@@ -73,7 +74,7 @@ func (c *command) process(ctx context.Context, args []string, f processFlags) (e
 	if err != nil {
 		return err
 	}
-	table := export.CSVOptions{Types: w.types(options.Type), Confidence: f.confidence, Flags: f.flags}
+	table := export.CSVOptions{Types: w.types(options.Type), Confidence: f.confidence, Flags: f.flags, Now: time.Now()}
 	if err := c.write(f.output, func(out io.Writer) error { return export.Write(out, format, docs, table) }); err != nil {
 		return err
 	}
@@ -87,7 +88,7 @@ func (c *command) process(ctx context.Context, args []string, f processFlags) (e
 // readingFlags say how documents are to be read; every command that reads has
 // them. processOptions reads them.
 func readingFlags(cmd *cobra.Command, kind, languages *string) {
-	cmd.Flags().StringVar(kind, "type", "auto", "auto, receipt, invoice or other")
+	cmd.Flags().StringVar(kind, "type", "auto", "auto, receipt, invoice, bank_statement, identity or other")
 	cmd.Flags().StringVar(languages, "lang", "", "languages on the pages, such as eng+deu (default from the configuration, else found on each page)")
 	completeValues(cmd, "type", "auto", "receipt", "invoice", "other")
 }
@@ -134,9 +135,9 @@ func (c *command) write(path string, write func(io.Writer) error) error {
 func processOptions(kind, languages string) (doc.ProcessOptions, error) {
 	o := doc.ProcessOptions{Type: doc.Type(kind)}
 	switch o.Type {
-	case doc.TypeAuto, doc.TypeReceipt, doc.TypeInvoice, doc.TypeOther:
+	case doc.TypeAuto, doc.TypeReceipt, doc.TypeInvoice, doc.TypeStatement, doc.TypeIdentity, doc.TypeOther:
 	default:
-		return o, usageError{errors.New("--type is auto, receipt, invoice or other")}
+		return o, usageError{errors.New("--type is auto, receipt, invoice, bank_statement, identity or other")}
 	}
 	for l := range strings.FieldsFuncSeq(languages, func(r rune) bool { return r == '+' || r == ',' }) {
 		o.Languages = append(o.Languages, l)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"deskclerk/backend/doc"
@@ -20,6 +21,7 @@ type CSVOptions struct {
 	Types      []doc.Type // whose fields become columns; default receipt and invoice
 	Confidence bool       // add <field>_confidence after each field
 	Flags      bool       // add flagged: the names of the fields a person must look at
+	Now        time.Time  // of an OFX answer
 }
 
 // column is one column: its name and how a document fills it. A number may

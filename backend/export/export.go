@@ -21,10 +21,16 @@ const (
 	FormatCSV   Format = "csv"
 	FormatJSON  Format = "json"
 	FormatJSONL Format = "jsonl"
+
+	FormatOFX    Format = "ofx" // bank statements only, as the next two
+	FormatQIF    Format = "qif"
+	FormatLedger Format = "ledger"
 )
 
 // Formats lists what Write takes.
-func Formats() []Format { return []Format{FormatCSV, FormatJSON, FormatJSONL} }
+func Formats() []Format {
+	return []Format{FormatCSV, FormatJSON, FormatJSONL, FormatOFX, FormatQIF, FormatLedger}
+}
 
 // ParseFormat finds a format by its name; an unknown one is invalid_request.
 func ParseFormat(name string) (Format, error) {
@@ -33,13 +39,14 @@ func ParseFormat(name string) (Format, error) {
 			return f, nil
 		}
 	}
-	return "", doc.Errorf(doc.CodeInvalid, "unknown format %q; csv, json and jsonl are known", name)
+	return "", doc.Errorf(doc.CodeInvalid, "unknown format %q; csv, json, jsonl, ofx, qif and ledger are known", name)
 }
 
 // Documents is what is exported. It stops at its first error.
 type Documents = iter.Seq2[doc.Document, error]
 
-// Write writes the documents in the format; the options matter for CSV only.
+// Write writes the documents in the format; the options matter for CSV, and
+// their time for OFX.
 func Write(w io.Writer, f Format, docs Documents, o CSVOptions) error {
 	switch f {
 	case FormatCSV:
@@ -48,6 +55,12 @@ func Write(w io.Writer, f Format, docs Documents, o CSVOptions) error {
 		return JSON(w, docs)
 	case FormatJSONL:
 		return JSONL(w, docs)
+	case FormatOFX:
+		return OFX(w, docs, o.Now.UTC().Format("20060102150405"))
+	case FormatQIF:
+		return QIF(w, docs)
+	case FormatLedger:
+		return Ledger(w, docs)
 	default:
 		_, err := ParseFormat(string(f))
 		return err

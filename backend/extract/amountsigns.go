@@ -52,7 +52,7 @@ func stripAmount(s string, h habit) (body string, a amount) {
 		}
 		s = strings.Trim(s, "- ")
 	}
-	s = a.takeCurrency(strings.TrimLeft(s, "+"))
+	s = a.takeCurrency(strings.Trim(s, "+"))
 	s = strings.TrimRight(s, " .,:;'")
 	if len(s) == 3 && (s[0] == '.' || s[0] == ',') && len(onlyDigits(s)) == 2 {
 		return s, a // below one, without its zero

@@ -9,6 +9,7 @@ package extract
 
 import (
 	"math"
+	"time"
 
 	"deskclerk/backend/doc"
 )
@@ -19,6 +20,7 @@ type Options struct {
 	Scorer Scorer      // default: the embedded model
 	Policy doc.Policy  // which values a person must look at
 	Stated *doc.Stated // what the file states for machines; nil: nothing
+	Now    time.Time   // decides the century of a travel document's years; zero: the year 2025
 }
 
 // Understand classifies the pages and fills the fields and tables of the type.
@@ -26,6 +28,9 @@ type Options struct {
 func Understand(pages []doc.Page, o Options) doc.Understanding {
 	if o.Scorer == nil {
 		o.Scorer = learned()
+	}
+	if o.Now.IsZero() {
+		o.Now = someDay()
 	}
 	if o.Stated != nil && (o.Type == doc.TypeUnknown || o.Type == doc.TypeAuto) {
 		o.Type = o.Stated.Type
@@ -35,8 +40,19 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 		Type: d.classify(o.Scorer), Language: d.l.lang, Model: o.Scorer.Name(),
 		Fields: map[string]doc.Field{}, Tables: map[string]doc.Table{},
 	}
+	zone, zoned := d.zone(o.Now)
+	if zoned {
+		u.Type = zone.zoneType()
+	}
+	if p := d.statementLike(); !zoned && p > u.Type.Confidence/2+0.25 {
+		u.Type = doc.Classification{Name: doc.TypeStatement, Confidence: p}
+	}
 	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
+	}
+	if zoned && u.Type.Name == doc.TypeIdentity {
+		u.Fields = d.travel(&zone, o.Policy)
+		return u
 	}
 	d.fill(&u, o)
 	if o.Stated != nil && o.Stated.Type == u.Type.Name {
@@ -55,6 +71,8 @@ func (d *evidence) fill(u *doc.Understanding, o Options) {
 		u.Fields = d.fields(doc.TypeInvoice, d.choices(doc.TypeInvoice, o.Scorer), o.Policy)
 		u.Tables["line_items"] = d.itemTable(doc.TypeInvoice)
 		u.Tables["tax_lines"] = d.taxTable()
+	case doc.TypeStatement:
+		d.statement(u, o)
 	default:
 		u.Fields = d.fields(u.Type.Name, nil, o.Policy)
 		u.Pairs = d.l.pairs()
@@ -72,5 +90,8 @@ func (d *evidence) choices(t doc.Type, s Scorer) map[string]choice {
 		return nil
 	}
 }
+
+// someDay stands for today where nobody says when that is.
+func someDay() time.Time { return time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC) }
 
 func exp(x float64) float64 { return math.Exp(x) }

@@ -1,6 +1,9 @@
 package ocr
 
-import "deskclerk/backend/doc"
+import (
+	"deskclerk/backend/doc"
+	"deskclerk/backend/ocr/blob"
+)
 
 // cluster is a group of words about the same ink: for each reading the indexes
 // of its words in it, in reading order.
@@ -9,24 +12,24 @@ type cluster [][]int
 // clusters joins words of different readings that overlap, directly or by way of
 // others. They come in the order of their first word.
 func clusters(readings ...[]doc.Word) []cluster {
-	f, from := forest{}, make([]int, len(readings))
+	var sets blob.Sets
+	from := make([]int, len(readings))
 	for i, words := range readings {
-		from[i] = len(f.parent)
+		from[i] = len(sets)
 		for range words {
-			f.parent = append(f.parent, len(f.parent))
-			f.parts = append(f.parts, component{})
+			sets.Add()
 		}
 	}
 	for i, a := range readings {
 		for j := i + 1; j < len(readings); j++ {
-			f.overlapping(a, readings[j], from[i], from[j])
+			joinOverlapping(sets, a, readings[j], from[i], from[j])
 		}
 	}
 	index := make(map[int]int)
 	var out []cluster
 	for i, words := range readings {
 		for k := range words {
-			root := f.root(from[i] + k)
+			root := sets.Root(from[i] + k)
 			at, known := index[root]
 			if !known {
 				at = len(out)
@@ -38,13 +41,13 @@ func clusters(readings ...[]doc.Word) []cluster {
 	return out
 }
 
-// overlapping joins the words of a with those of b, which are numbered from
+// joinOverlapping joins the words of a with those of b, which are numbered from
 // fromA and fromB.
-func (f *forest) overlapping(a, b []doc.Word, fromA, fromB int) {
+func joinOverlapping(sets blob.Sets, a, b []doc.Word, fromA, fromB int) {
 	for i, v := range a {
 		for j := range b {
 			if sameInk(v.Box, b[j].Box) {
-				f.union(fromA+i, fromB+j)
+				sets.Join(fromA+i, fromB+j)
 			}
 		}
 	}

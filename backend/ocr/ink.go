@@ -1,6 +1,10 @@
 package ocr
 
-import "image"
+import (
+	"image"
+
+	"deskclerk/backend/ocr/blob"
+)
 
 // Bounds on what counts as a glyph when the ink height is measured.
 const (
@@ -27,19 +31,19 @@ func findInk(img *image.Gray) ink {
 		return ink{threshold: threshold}
 	}
 	k := ink{threshold: threshold}
-	components(img, threshold, func(c component) {
-		k.legible = k.legible || c.pixels >= minSpeck
-		if c.isGlyph() {
-			k.glyphs = append(k.glyphs, image.Rect(c.left, c.top, c.right, c.bottom))
+	blob.Find(img, threshold, func(c blob.Blob) {
+		k.legible = k.legible || c.Pixels >= minSpeck
+		if isGlyph(c) {
+			k.glyphs = append(k.glyphs, image.Rect(c.Left, c.Top, c.Right, c.Bottom))
 		}
 	})
 	k.height = medianHeight(k.glyphs)
 	return k
 }
 
-func (c component) isGlyph() bool {
-	w, h := c.right-c.left, c.bottom-c.top
-	fill := float64(c.pixels) / float64(w*h)
+func isGlyph(c blob.Blob) bool {
+	w, h := c.Right-c.Left, c.Bottom-c.Top
+	fill := float64(c.Pixels) / float64(w*h)
 	return h >= glyphMin && h <= glyphMax && w <= 2*h && fill >= fillMin && fill <= fillMax
 }
 

@@ -3,6 +3,8 @@ package ocr
 import (
 	"image"
 	"time"
+
+	"deskclerk/backend/ocr/blob"
 )
 
 // Bounds on what counts as texture: a bare sheet whose paper, its contrast
@@ -34,12 +36,12 @@ type parts struct{ parts, specks, glyphs int }
 
 func census(img *image.Gray) (n parts) {
 	threshold, _ := otsu(img)
-	components(img, threshold, func(c component) {
+	blob.Find(img, threshold, func(c blob.Blob) {
 		n.parts++
-		if c.pixels < minSpeck {
+		if c.Pixels < minSpeck {
 			n.specks++
 		}
-		if c.isGlyph() {
+		if isGlyph(c) {
 			n.glyphs++
 		}
 	})

@@ -86,7 +86,12 @@ func (r *reading) place(scaled *image.Gray, turn int) {
 		r.out.Width, r.out.Height = r.out.Height, r.out.Width
 	}
 	r.out.Rotation = turn
-	r.plain, r.out.Skew = deskewed(turned(scaled, turn), r.ink.threshold)
+	r.plain = turned(scaled, turn)
+	if r.zone != nil && turn == r.zone.Turn {
+		r.plain, r.out.Skew = leveled(r.plain, r.zone.Tilt)
+		return
+	}
+	r.plain, r.out.Skew = deskewed(r.plain, r.ink.threshold)
 }
 
 // turnIfBetter tries the page the other way up when it read badly, and reads it
@@ -205,13 +210,24 @@ func deskewed(img *image.Gray, threshold byte) (*image.Gray, float64) {
 	if C.pixFindSkewSweepAndSearch(binary.c, &angle, &surety, 2, 1, mostSkew, 1, 0.01) != 0 || surety < minSkewSurety {
 		return img, 0
 	}
-	if math.Abs(float64(angle)) < notableSkew {
+	return leveled(img, float64(angle))
+}
+
+// leveled turns the image clockwise by the degrees when they are notable, and
+// gives those that it was turned by.
+func leveled(img *image.Gray, degrees float64) (*image.Gray, float64) {
+	if math.Abs(degrees) < notableSkew {
 		return img, 0
 	}
-	level := pix{C.pixRotateAMGray(p.c, C.l_float32(float64(angle)*math.Pi/180), 255)}
+	p := newPix(img)
+	if p.c == nil {
+		return img, 0
+	}
+	defer p.destroy()
+	level := pix{C.pixRotateAMGray(p.c, C.l_float32(degrees*math.Pi/180), 255)}
 	if level.c == nil {
 		return img, 0
 	}
 	defer level.destroy()
-	return level.gray(), float64(angle)
+	return level.gray(), degrees
 }

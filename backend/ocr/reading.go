@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/ocr/zone"
 )
 
 // reading is one page on its way through the engine.
@@ -29,6 +30,8 @@ type reading struct {
 	ink   ink
 	plain *image.Gray // upright, deskewed, scaled to the ink height
 	raw   []byte
+
+	zone *zone.Reading // machine readable, of a travel document; nil: none was found
 
 	upright *image.Gray // flat, turned; made for the first look
 	looks   []look
@@ -81,7 +84,13 @@ func (r *reading) read() (doc.Recognition, error) {
 	if err != nil {
 		return doc.Recognition{}, err
 	}
-	if !sideways && !r.over() && doc.MeanConfidence(words) < doubtfulPage {
+	if r.seekZone(words) {
+		r.place(scaled, r.zone.Turn)
+		if words, err = r.first(); err != nil {
+			return doc.Recognition{}, err
+		}
+	}
+	if r.zone == nil && !sideways && !r.over() && doc.MeanConfidence(words) < doubtfulPage {
 		if words, err = r.turnIfBetter(scaled, words); err != nil {
 			return doc.Recognition{}, err
 		}
@@ -90,6 +99,7 @@ func (r *reading) read() (doc.Recognition, error) {
 	if words, err = r.again(words); err != nil {
 		return doc.Recognition{}, err
 	}
+	words = r.withZone(words)
 	if len(words) == 0 {
 		r.warn(doc.WarnNothingLegible, "Nothing on the page could be read.")
 	}

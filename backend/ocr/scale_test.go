@@ -30,19 +30,6 @@ func TestHugeImagesAreMadeSmaller(t *testing.T) {
 	}
 }
 
-func TestComponentsAreFoundWithTheirPixels(t *testing.T) {
-	img := enginetest.Blank(20, 10, 255)
-	for _, p := range []image.Point{{1, 1}, {2, 2}, {3, 1}, {10, 5}, {11, 5}, {11, 6}} { // a V by its corners, and a hook
-		img.Pix[p.Y*img.Stride+p.X] = 0
-	}
-	var got []component
-	components(img, 127, func(c component) { got = append(got, c) })
-	want := []component{{1, 1, 4, 3, 3}, {10, 5, 12, 7, 3}}
-	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
-		t.Errorf("components %v, want %v", got, want)
-	}
-}
-
 func TestTheInkHeightIsTheLetters(t *testing.T) {
 	for _, size := range []float64{20, 40, 80} {
 		k := findInk(enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{Size: size}))

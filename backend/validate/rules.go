@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"slices"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -32,7 +33,7 @@ type sheet struct {
 func table() []rule {
 	receipt, invoice := []doc.Type{doc.TypeReceipt}, []doc.Type{doc.TypeInvoice}
 	both := []doc.Type{doc.TypeReceipt, doc.TypeInvoice}
-	return []rule{
+	return append([]rule{
 		{"required", doc.SeverityError, nil, required},
 		{"total_not_zero", doc.SeverityError, both, totalNotZero},
 		{"total_not_negative", doc.SeverityError, both, totalNotNegative},
@@ -52,7 +53,7 @@ func table() []rule {
 		{"bic_matches_iban", doc.SeverityWarning, invoice, bicMatchesIBAN},
 		{"vat_form", doc.SeverityError, invoice, vatForm},
 		{"currency_code", doc.SeverityError, nil, currencyCode},
-	}
+	}, slices.Concat(identityRules(), statementRules())...)
 }
 
 // value of a field, empty when it was not found.

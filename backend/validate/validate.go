@@ -53,10 +53,12 @@ func fresh(u doc.Understanding) doc.Understanding {
 
 // record turns a finding into an issue and marks its fields.
 func record(u *doc.Understanding, r rule, f finding) {
-	issue := doc.Issue{Rule: r.name, Severity: r.severity, Fields: f.fields, Message: f.message}
+	issue := doc.Issue{Rule: r.name, Severity: r.severity, Fields: append([]string{}, f.fields...), Message: f.message}
 	if f.value != "" {
 		issue.Suggestion = &doc.Suggestion{Field: f.field, Value: f.value}
-		u.Fields[f.field] = offered(u.Fields[f.field], f.value)
+		if field, ok := u.Fields[f.field]; ok { // a cell of a table has no candidates
+			u.Fields[f.field] = offered(field, f.value)
+		}
 	}
 	u.Issues = append(u.Issues, issue)
 	reason := doc.ReasonRulePrefix + r.name

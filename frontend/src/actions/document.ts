@@ -27,6 +27,9 @@ export interface DocumentContext {
   /** It has a result that a person can look at. */
   reviewable: boolean;
   review(): void;
+  /** Its pages are blurred. */
+  covered: boolean;
+  uncover(): void;
 }
 
 const always = () => true;
@@ -82,6 +85,13 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     keys: ["PageUp"],
     when: (c) => c.page > 1,
     run: (c) => c.showPage(c.page - 1),
+  },
+  {
+    id: "document.uncover",
+    label: "action.document.uncover",
+    keys: ["s"],
+    when: (c) => c.covered,
+    run: (c) => c.uncover(),
   },
   {
     id: "document.zoomIn",

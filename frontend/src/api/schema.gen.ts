@@ -523,6 +523,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/export.ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export bank statements as a journal */
+        get: operations["exportLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export.ofx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export bank statements as OFX 2.2 */
+        get: operations["exportOFX"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export.qif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export bank statements as QIF */
+        get: operations["exportQIF"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -3316,6 +3367,162 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportLedger: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOFX: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ofx": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportQIF: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/qif": string;
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */

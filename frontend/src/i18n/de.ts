@@ -1,9 +1,11 @@
+import { identityDe } from "./identity.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
 
 /** Every sentence of the interface in German. */
 export const de: Messages = {
+  ...identityDe,
   ...reviewDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",

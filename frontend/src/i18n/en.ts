@@ -1,8 +1,10 @@
+import { identityEn } from "./identity.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
+  ...identityEn,
   ...reviewEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",

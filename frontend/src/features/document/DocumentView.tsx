@@ -9,6 +9,7 @@ import { useI18n } from "@/i18n";
 import { inWindow, revealOriginal } from "@/lib/desktop";
 import { downloadBlob } from "@/lib/download";
 import { orderFields } from "@/lib/fields";
+import { uncover, useCovered } from "@/lib/sensitive";
 import { isRead, isWorking } from "@/lib/status";
 import { useVerbs } from "@/queries/useVerbs";
 import { ConfirmDelete } from "@/ui/ConfirmDelete";
@@ -39,6 +40,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
   const { t } = useI18n();
   const verbs = useVerbs();
   const navigate = useNavigate();
+  const covered = useCovered(document);
   const [page, setPage] = useState(1);
   const [boxes, setBoxes] = useState(true);
   const [asking, setAsking] = useState<"delete" | "reread" | null>(null);
@@ -100,6 +102,8 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
         `${document.file.name}.json`,
       ),
     remove: () => setAsking("delete"),
+    covered,
+    uncover: () => uncover(document.id),
     reviewable: isRead(document.status),
     review: () =>
       void navigate({

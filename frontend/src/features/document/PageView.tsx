@@ -1,8 +1,9 @@
-import { Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { type Box, boxOf, type Document } from "@/api/types";
 import { useI18n } from "@/i18n";
 import { certaintyOf, type NamedField } from "@/lib/fields";
+import { uncover, useCovered } from "@/lib/sensitive";
 import { usePageImage } from "@/queries/images";
 import { pictureWidth } from "./geometry";
 import classes from "./PageView.module.css";
@@ -32,7 +33,8 @@ export function PageView(props: Props) {
   const info = document.pages.find((p) => p.number === page);
   const width = pictureWidth(viewer.page.width, window.devicePixelRatio, info?.width ?? 0);
   const picture = usePicture(document, page, width);
-  const here = props.fields.filter(({ field }) => field.page === page);
+  const covered = useCovered(document);
+  const here = covered ? [] : props.fields.filter(({ field }) => field.page === page);
   return (
     <div
       ref={viewer.scroll}
@@ -49,6 +51,7 @@ export function PageView(props: Props) {
               className={classes.picture}
               alt={t("document.pageImage", { page, name: document.file.name })}
               draggable={false}
+              data-covered={covered || undefined}
             />
           )}
           {picture.failed && <Text className={classes.word}>{t("document.imageFailed")}</Text>}
@@ -77,6 +80,14 @@ export function PageView(props: Props) {
               </button>
             );
           })}
+          {covered && picture.src && (
+            <div className={classes.cover}>
+              <Text size="sm">{t("identity.covered")}</Text>
+              <Button size="xs" variant="default" onClick={() => uncover(document.id)}>
+                {t("identity.show")}
+              </Button>
+            </div>
+          )}
           {props.marks.map((box) => (
             <span key={box.join()} className={classes.mark} style={place(box)} aria-hidden />
           ))}

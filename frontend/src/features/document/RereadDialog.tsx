@@ -5,7 +5,7 @@ import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
 import { useProgramStatus } from "@/queries/hooks";
 
-const TYPES = ["auto", "receipt", "invoice", "other"];
+const TYPES = ["auto", "receipt", "invoice", "bank_statement", "identity", "other"];
 
 interface Props {
   document: Document;

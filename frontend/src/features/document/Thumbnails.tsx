@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
+import { useCovered } from "@/lib/sensitive";
 import { usePageImage } from "@/queries/images";
 import classes from "./DocumentPage.module.css";
 
@@ -41,6 +42,7 @@ function Thumbnail({ document, number, current, onPick }: ThumbnailProps) {
   const { t, format } = useI18n();
   const { src } = usePageImage(document.id, number, 200, document.attempt?.number ?? 0);
   const info = document.pages.find((p) => p.number === number);
+  const covered = useCovered(document);
   const button = useRef<HTMLButtonElement>(null);
   const flags = Object.values(document.fields).filter((f) => f.flagged && f.page === number).length;
   useEffect(() => {
@@ -59,7 +61,7 @@ function Thumbnail({ document, number, current, onPick }: ThumbnailProps) {
         className={classes.sheet}
         style={{ aspectRatio: info ? `${info.width} / ${info.height}` : "1 / 1.414" }}
       >
-        {src && <img src={src} alt="" loading="lazy" />}
+        {src && <img src={src} alt="" loading="lazy" data-covered={covered || undefined} />}
       </span>
       <span>
         {format.number(number)}

@@ -1,10 +1,11 @@
-package ocr
+// Package blob finds connected ink in a grey picture; pure.
+package blob
 
 import "image"
 
-// component is a group of ink pixels that touch (8 neighbours); right and
-// bottom are exclusive.
-type component struct{ left, top, right, bottom, pixels int }
+// Blob is a group of ink pixels that touch (8 neighbours); Right and Bottom are
+// exclusive.
+type Blob struct{ Left, Top, Right, Bottom, Pixels int }
 
 type run struct{ from, to, label int } // to is exclusive
 
@@ -12,9 +13,9 @@ type run struct{ from, to, label int } // to is exclusive
 // below on the page is not looked at then.
 const maxRuns = 1_000_000
 
-// components calls found for every component. It works on runs of ink with a
-// union-find.
-func components(img *image.Gray, threshold byte, found func(component)) {
+// Find calls found for every blob of pixels as dark as the threshold or darker.
+// It works on runs of ink with a union-find.
+func Find(img *image.Gray, threshold byte, found func(Blob)) {
 	f := forest{}
 	var above, here []run
 	w := img.Rect.Dx()
@@ -24,15 +25,15 @@ func components(img *image.Gray, threshold byte, found func(component)) {
 		above, here = here, above
 	}
 	for i, c := range f.parts {
-		if f.parent[i] == i {
+		if f.sets.Root(i) == i {
 			found(c)
 		}
 	}
 }
 
 type forest struct {
-	parent []int
-	parts  []component
+	sets  Sets
+	parts []Blob
 }
 
 func (f *forest) runs(row []byte, threshold byte, y int, out []run) []run {
@@ -44,9 +45,9 @@ func (f *forest) runs(row []byte, threshold byte, y int, out []run) []run {
 		for x < len(row) && row[x] <= threshold {
 			x++
 		}
-		out = append(out, run{from, x, len(f.parent)})
-		f.parent = append(f.parent, len(f.parent))
-		f.parts = append(f.parts, component{from, y, x, y + 1, x - from})
+		out = append(out, run{from, x, len(f.parts)})
+		f.sets.Add()
+		f.parts = append(f.parts, Blob{from, y, x, y + 1, x - from})
 	}
 	return out
 }
@@ -63,22 +64,13 @@ func (f *forest) join(above, here []run) {
 	}
 }
 
-func (f *forest) root(i int) int {
-	for f.parent[i] != i {
-		f.parent[i] = f.parent[f.parent[i]]
-		i = f.parent[i]
-	}
-	return i
-}
-
 func (f *forest) union(a, b int) {
-	a, b = f.root(a), f.root(b)
-	if a == b {
+	into, from := f.sets.Join(a, b)
+	if into == from {
 		return
 	}
-	f.parent[b] = a
-	p, q := &f.parts[a], f.parts[b]
-	p.left, p.top = min(p.left, q.left), min(p.top, q.top)
-	p.right, p.bottom = max(p.right, q.right), max(p.bottom, q.bottom)
-	p.pixels += q.pixels
+	p, q := &f.parts[into], f.parts[from]
+	p.Left, p.Top = min(p.Left, q.Left), min(p.Top, q.Top)
+	p.Right, p.Bottom = max(p.Right, q.Right), max(p.Bottom, q.Bottom)
+	p.Pixels += q.Pixels
 }

@@ -1,0 +1,179 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"deskclerk/backend/doc"
+)
+
+// How sure the values of a statement can be.
+const (
+	chainProved  = 0.995 // the balances before and after lead to it
+	chainAlone   = 0.90  // nothing checks it
+	chainBroken  = 0.40  // the balances say something else
+	datedByYear  = 0.985
+	datedByRange = 0.975 // its year comes from the period
+	textSure     = 0.97
+	labelled     = 0.93 // stands behind its name
+)
+
+// statement fills the fields and transactions of a bank statement.
+func (d *evidence) statement(u *doc.Understanding, o Options) {
+	g := d.readLedger()
+	g.guessRoles()
+	g.readEntries()
+	if len(g.entries) > 0 {
+		g.signs()
+		g.settleByChain()
+	}
+	start, end := d.period()
+	limit, _ := time.Parse(time.DateOnly, end.Value)
+	if end.Value == "" {
+		limit = g.latest()
+	}
+	if limit.IsZero() {
+		limit = d.statementDay()
+	}
+	found := map[string]Candidate{"period_start": start, "period_end": end}
+	d.accountFields(found)
+	proved := g.wholeChain()
+	if g.opening != nil {
+		found["opening_balance"] = balanceCandidate(g.opening, proved)
+	}
+	if g.closing == nil && len(g.entries) > 0 {
+		if last := g.entries[len(g.entries)-1].balance; last != nil {
+			g.closing = last
+		}
+	}
+	if g.closing != nil {
+		found["closing_balance"] = balanceCandidate(g.closing, proved)
+	}
+	for _, s := range doc.TypeStatement.Spec().Fields {
+		u.Fields[s.Name] = statementField(s, found[s.Name], o.Policy)
+	}
+	u.Tables["transactions"] = g.table(limit, o.Policy)
+}
+
+// latest day with a year among the rows.
+func (g *ledger) latest() time.Time {
+	var out time.Time
+	for _, e := range g.entries {
+		if e.day.year > 0 {
+			t := time.Date(e.day.year, time.Month(e.day.month), e.day.day, 0, 0, 0, 0, time.UTC)
+			if t.After(out) {
+				out = t
+			}
+		}
+	}
+	return out
+}
+
+// wholeChain reports that there is a chain of balances and all of it holds.
+func (g *ledger) wholeChain() bool {
+	links := g.links()
+	if len(links) == 0 && g.opening == nil && g.closing != nil { // what was owed before is a row itself
+		return abs(g.moved()) == abs(g.closing.cents)
+	}
+	for _, l := range links {
+		if l.off != 0 {
+			return false
+		}
+	}
+	return len(links) > 0
+}
+
+// moved is what all transactions come to.
+func (g *ledger) moved() (cents int64) {
+	for _, e := range g.entries {
+		cents += e.amount.cents
+	}
+	return cents
+}
+
+func balanceCandidate(s *sum, proved bool) Candidate {
+	p := chainAlone * min(1, 0.5+0.5*s.conf)
+	if proved {
+		p = chainProved
+	}
+	return Candidate{Value: money(s.cents), Raw: money(s.cents), Page: s.page, Box: s.box, Confidence: p}
+}
+
+// statementField of a candidate whose confidence is a probability.
+func statementField(s doc.FieldSpec, c Candidate, p doc.Policy) doc.Field {
+	f := doc.Field{Origin: doc.OriginExtracted, Reasons: []string{}, Candidates: []doc.Candidate{}}
+	if c.Value == "" {
+		if s.Required {
+			f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonMissing)
+		}
+		return f
+	}
+	f.Value, f.Raw, f.Page, f.Confidence = &c.Value, c.Raw, c.Page, c.Confidence
+	if !c.Box.Empty() {
+		f.Box = &c.Box
+	}
+	flagBelow(&f, "bank_statement."+s.Name, p)
+	return f
+}
+
+// table of the transactions.
+func (g *ledger) table(end time.Time, p doc.Policy) doc.Table {
+	t := doc.Table{Columns: doc.TypeStatement.Spec().Tables[0].Columns, Rows: []doc.Row{}}
+	state := g.states()
+	sureSum := 0.0
+	for i, e := range g.entries {
+		sure := state[i]
+		if sure == chainAlone {
+			sure *= min(1, 0.5+0.5*e.amount.conf)
+		}
+		date, dateSure := e.day.in(end), datedByYear
+		if e.day.year == 0 {
+			dateSure = datedByRange
+		}
+		cells := map[string]doc.Cell{
+			"date":        newCell(date, dateSure, e.page, e.dateBox),
+			"description": newCell(strings.Join(e.description, " "), textSure, e.page, e.textBox),
+			"amount":      newCell(money(e.amount.cents), sure, e.amount.page, e.amount.box),
+			"balance":     newCell("", 0, 0, doc.Box{}),
+		}
+		if e.balance != nil {
+			cells["balance"] = newCell(money(e.balance.cents), sure, e.balance.page, e.balance.box)
+		}
+		for name, c := range cells {
+			if limit := p.Threshold("bank_statement.closing_balance", func(target float64) float64 { return 1 - target }); (name == "amount" || name == "balance") && c.Value != nil && c.Confidence < limit && sure == chainBroken {
+				c.Flagged = true
+				cells[name] = c
+			}
+		}
+		sureSum += sure
+		t.Rows = append(t.Rows, doc.Row{Cells: cells})
+	}
+	if len(t.Rows) > 0 {
+		t.Confidence = sureSum / float64(len(t.Rows))
+	}
+	return t
+}
+
+// states say how sure each row is by the links that it is part of.
+func (g *ledger) states() []float64 {
+	out := make([]float64, len(g.entries))
+	for i := range out {
+		out[i] = chainAlone
+	}
+	if len(g.links()) == 0 && g.wholeChain() {
+		for i := range out {
+			out[i] = chainProved
+		}
+	}
+	for _, l := range g.links() {
+		for i := l.from; i < l.to; i++ {
+			switch {
+			case l.off != 0:
+				out[i] = chainBroken
+			case out[i] == chainAlone:
+				out[i] = chainProved
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,148 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"deskclerk/backend/doc"
+)
+
+// transactions as "date|description|amount|balance" lines.
+func transactions(u doc.Understanding) []string {
+	var out []string
+	for _, r := range u.Tables["transactions"].Rows {
+		var cells []string
+		for _, name := range []string{"date", "description", "amount", "balance"} {
+			v := ""
+			if c := r.Cells[name].Value; c != nil {
+				v = *c
+			}
+			cells = append(cells, v)
+		}
+		out = append(out, strings.Join(cells, "|"))
+	}
+	return out
+}
+
+func TestStatementsOfManyManners(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		lines  []string
+		fields map[string]string
+		want   []string
+	}{
+		{
+			"debit and credit columns, a running balance, dates without a year",
+			[]string{
+				"Northmoor Bank plc", "", "Statement of Account", "Statement period 01 Mar 2024 to 31 Mar 2024",
+				"Account name: Marta Lindqvist", "Account number: 12345678", "",
+				"Date        Description                    Paid out       Paid in       Balance", "",
+				"            Balance brought forward                                    1,000.00",
+				"02 Mar      Rent for flat 14                 700.00                      300.00",
+				"05 Mar      Salary                                        2,500.50     2,800.50",
+				"            Refund of purchase                               10.00     2,810.50",
+				"            Closing balance                                            2,810.50",
+			},
+			map[string]string{
+				"opening_balance": "1000.00", "closing_balance": "2810.50", "period_start": "2024-03-01", "period_end": "2024-03-31",
+				"account_holder": "Marta Lindqvist", "account_number": "12345678", "bank_name": "Northmoor Bank plc",
+			},
+			[]string{
+				"2024-03-02|Rent for flat 14|-700.00|300.00", "2024-03-05|Salary|2500.50|2800.50", "2024-03-05|Refund of purchase|10.00|2810.50",
+			},
+		},
+		{
+			"a trailing minus, a value date, descriptions over two lines, over the year's end",
+			[]string{
+				"Volksbank Auental eG", "", "Kontoauszug", "Zeitraum vom 15.12.2023 bis 14.01.2024", "",
+				"Buchung   Wert     Vorgang                                  Betrag", "",
+				"                   Alter Kontostand                       1.000,00+",
+				"20.12.    21.12.   Miete Wohnung 14                         700,00-",
+				"                   Ref 004711",
+				"03.01.    03.01.   Gehalt Firma Anders                    2.500,00+",
+				"                   Neuer Kontostand                       2.800,00+",
+			},
+			map[string]string{"opening_balance": "1000.00", "closing_balance": "2800.00", "period_end": "2024-01-14"},
+			[]string{"2023-12-20|Miete Wohnung 14 Ref 004711|-700.00|", "2024-01-03|Gehalt Firma Anders|2500.00|"},
+		},
+		{
+			"S and H behind the sums, balances at the end of a day",
+			[]string{
+				"Sparkasse Mittelberg", "Kontoauszug", "Zeitraum 01.03.2024 - 31.03.2024", "",
+				"Datum        Verwendungszweck                    Umsatz          Saldo", "",
+				"             Anfangssaldo                                      500,00 H",
+				"04.03.2024   Stadtwerke Abschlag                80,00 S",
+				"04.03.2024   Buchhandlung                       20,00 S        400,00 H",
+				"06.03.2024   Gutschrift Ruecksendung            15,50 H        415,50 H",
+				"             Endsaldo                                          415,50 H",
+			},
+			map[string]string{"opening_balance": "500.00", "closing_balance": "415.50"},
+			[]string{"2024-03-04|Stadtwerke Abschlag|-80.00|", "2024-03-04|Buchhandlung|-20.00|400.00", "2024-03-06|Gutschrift Ruecksendung|15.50|415.50"},
+		},
+		{
+			"months first, CR and DR",
+			[]string{
+				"Harbor Savings Bank", "Account Statement", "Statement period 03/01/2024 - 03/31/2024", "",
+				"Date         Details                         Amount          Balance", "",
+				"             Opening balance                               500.00 CR",
+				"03/15/2024   Electricity bill               80.00 DR       420.00 CR",
+				"03/18/2024   Transfer received              15.50 CR       435.50 CR",
+				"             Closing balance                               435.50 CR",
+			},
+			map[string]string{"closing_balance": "435.50"},
+			[]string{"2024-03-15|Electricity bill|-80.00|420.00", "2024-03-18|Transfer received|15.50|435.50"},
+		},
+		{
+			"Polish, the year first, a minus in front",
+			[]string{
+				"Bank Nadrzeczny S.A.", "Wyciąg z rachunku", "Za okres 2024-03-01 - 2024-03-31", "",
+				"Data         Opis operacji                    Kwota          Saldo", "",
+				"             Saldo początkowe                             1 000,00",
+				"2024-03-05   Czynsz za mieszkanie           -700,00          300,00",
+				"2024-03-08   Zwrot kosztów                    50,25          350,25",
+				"             Saldo końcowe                                   350,25",
+			},
+			map[string]string{"opening_balance": "1000.00", "closing_balance": "350.25"},
+			[]string{"2024-03-05|Czynsz za mieszkanie|-700.00|300.00", "2024-03-08|Zwrot kosztów|50.25|350.25"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			u := Understand(newSheet(90, c.lines...), Options{})
+			if u.Type.Name != doc.TypeStatement {
+				t.Fatalf("it is taken for %s (%.2f)", u.Type.Name, u.Type.Confidence)
+			}
+			wants(t, u, c.fields)
+			if got := transactions(u); strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+			}
+			for i, r := range u.Tables["transactions"].Rows {
+				if p := r.Cells["amount"].Confidence; p < chainProved {
+					t.Errorf("row %d is proved by the balances and yet %.2f", i+1, p)
+				}
+			}
+		})
+	}
+}
+
+func TestABrokenChainMarksItsRow(t *testing.T) {
+	u := Understand(newSheet(90,
+		"Northmoor Bank plc", "Statement of Account", "Statement period 01 Mar 2024 to 31 Mar 2024", "",
+		"Date        Description                    Paid out       Paid in       Balance", "",
+		"            Balance brought forward                                    1,000.00",
+		"02 Mar      Rent for flat 14                 760.00                      300.00",
+		"05 Mar      Salary                                        2,500.50     2,800.50",
+		"            Closing balance                                            2,800.50",
+	), Options{})
+	rows := u.Tables["transactions"].Rows
+	if len(rows) != 2 || !rows[0].Cells["amount"].Flagged || rows[1].Cells["amount"].Flagged {
+		t.Errorf("%v", transactions(u))
+	}
+}
+
+func TestAReceiptIsNoStatement(t *testing.T) {
+	for _, pages := range [][]doc.Page{tillReceipt(), germanInvoice()} {
+		if u := Understand(pages, Options{}); u.Type.Name == doc.TypeStatement {
+			t.Errorf("a paper is taken for a statement with %.2f", u.Type.Confidence)
+		}
+	}
+}

@@ -1,0 +1,203 @@
+package extract
+
+import (
+	"math"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"deskclerk/backend/doc"
+)
+
+// statementLike is the probability that the pages are a bank statement: a title
+// says so, rows of dates and sums follow each other, and balances are named.
+func (d *evidence) statementLike() float64 {
+	score := -3.2
+	titled, opening, closing, dated, heads, card := false, false, false, 0, 0, false
+	for i := range d.l.rows {
+		r := &d.l.rows[i]
+		f := r.folded
+		titled = titled || i < 40 && means(f, nStatement)
+		card = card || means(f, nCard)
+		sums := len(d.sums.byRow[i]) > 0
+		opening = opening || sums && means(f, nOpening)
+		closing = closing || sums && means(f, nClosing)
+		if _, n := d.leadingDay(r.first, r.end, false); n > 0 && sums {
+			dated++
+		}
+		if means(f, nDate) && (means(f, nBalance) || means(f, nDebit) && means(f, nCredit) || means(f, nAmount) && means(f, nDescription)) {
+			heads++
+		}
+	}
+	score += 2.2*indicator(titled) + 1.5*indicator(opening) + 0.8*indicator(closing) + 1.2*math.Min(1, float64(heads)) + 0.6*indicator(card)
+	score += 2.6 * math.Min(1, float64(dated)/6)
+	if dated < 2 {
+		score -= 2
+	}
+	return 1 / (1 + math.Exp(-1.6*score))
+}
+
+// period is the first range of two dates: in a row that calls it so, or else in
+// any row before the transactions; failing that the latest date alone.
+func (d *evidence) period() (start, end Candidate) {
+	for _, named := range []bool{true, false} {
+		for i := range d.l.rows {
+			if named && !means(d.l.rows[i].folded, nPeriod) && !means(d.l.rows[i].folded, nStatement) {
+				continue
+			}
+			if a, b, ok := d.range2(i); ok {
+				return a, b
+			}
+		}
+	}
+	for i := range d.l.rows {
+		f := d.l.rows[i].folded
+		if !means(f, nStatement) && !means(f, nPeriod) || len(d.sums.byRow[i]) > 0 {
+			continue
+		}
+		for k := i; k < min(i+3, len(d.l.rows)); k++ {
+			if ds := d.daysIn(k); len(ds) == 1 && k-i < 2 {
+				return Candidate{}, ds[0]
+			}
+		}
+	}
+	return Candidate{}, Candidate{}
+}
+
+// statementDay is the first whole date at or close below a word for statement or
+// date; it gives rows their year where no period is printed.
+func (d *evidence) statementDay() time.Time {
+	for i := range d.l.rows {
+		if f := d.l.rows[i].folded; !means(f, nStatement) && !means(f, nDate) {
+			continue
+		}
+		for k := i; k < min(i+3, len(d.l.rows)); k++ {
+			if ds := d.daysIn(k); len(ds) > 0 {
+				t, err := time.Parse(time.DateOnly, ds[0].Value)
+				if err == nil {
+					return t
+				}
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// daysIn are the whole dates of a row.
+func (d *evidence) daysIn(i int) []Candidate {
+	var out []Candidate
+	for k := range d.dates {
+		s := &d.dates[k]
+		if s.row != i || len(s.found.readings) == 0 {
+			continue
+		}
+		r := s.found.readings[0]
+		for _, other := range s.found.readings[1:] {
+			if other.mended == r.mended && d.order[other.order] > d.order[r.order] {
+				r = other
+			}
+		}
+		out = append(out, Candidate{Value: r.String(), Raw: s.raw, Page: s.page, Box: s.box, Confidence: labelled})
+	}
+	return out
+}
+
+// range2 are two dates of a row, one after the other, at most a year apart and
+// not part of a transaction.
+func (d *evidence) range2(i int) (a, b Candidate, ok bool) {
+	if len(d.sums.byRow[i]) > 0 {
+		for _, f := range d.sums.byRow[i] {
+			if d.sums.figs[f].isMoney() {
+				return a, b, false
+			}
+		}
+	}
+	ds := d.daysIn(i)
+	if len(ds) != 2 || ds[0].Value >= ds[1].Value {
+		return a, b, false
+	}
+	ds[0].Confidence, ds[1].Confidence = textSure, textSure
+	return ds[0], ds[1], true
+}
+
+var accountForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Z0-9*xX][A-Z0-9*xX./\- ]{4,32}[0-9]`)
+})
+
+// accountFields finds what stands at the head of a statement.
+func (d *evidence) accountFields(found map[string]Candidate) {
+	if list := distinct(d.ibanCandidates()); len(list) > 0 && doc.ValidIBAN(list[0].Value) {
+		c := list[0]
+		c.Confidence = chainProved
+		if c.Features["mended"] > 0 {
+			c.Confidence = labelled
+		}
+		found["iban"] = c
+	}
+	if c := pick(rank(learned(), "invoice.currency", copied(d.currencyCandidates()))); c.found {
+		b := c.list[0]
+		b.Confidence = labelled
+		if len(c.list) == 1 {
+			b.Confidence = textSure
+		}
+		found["currency"] = b
+	}
+	for i := range d.l.rows {
+		r := &d.l.rows[i]
+		if r.order > 0.5 && r.page > 1 || i > 60 {
+			break
+		}
+		for k := range r.cells {
+			c := &r.cells[k]
+			text := d.l.text(c.first, c.end)
+			f := strings.Join(foldTokens(text), " ")
+			if _, done := found["bank_name"]; !done && i < 12 && means(f, nBank) && !means(f, nStatement) && !strings.ContainsAny(text, "0123456789") {
+				found["bank_name"] = d.piece(r, c.first, c.end, labelled)
+			}
+			d.behind(found, r, k, f, "account_holder", nHolder)
+			d.behind(found, r, k, f, "account_number", nNumber)
+		}
+	}
+}
+
+// piece of a row as a candidate.
+func (d *evidence) piece(r *row, first, end int, p float64) Candidate {
+	text := strings.Trim(d.l.text(first, end), " :;,.|")
+	return Candidate{Value: text, Raw: text, Page: r.page, Box: d.l.box(first, end), Confidence: p * min(1, 0.6+0.4*d.l.confidence(first, end))}
+}
+
+// behind takes what stands behind a label in its cell, or in the next one.
+func (d *evidence) behind(found map[string]Candidate, r *row, k int, folded, field string, label notion) {
+	n := begins(folded, label)
+	if _, done := found[field]; done || n == 0 {
+		return
+	}
+	c := r.cells[k]
+	first := c.first
+	for words := 0; first < c.end && words < n; first++ {
+		words += len(foldTokens(d.l.tokens[first].Text))
+	}
+	for first < c.end && len(foldTokens(d.l.tokens[first].Text)) == 0 {
+		first++
+	}
+	end := c.end
+	if first >= end {
+		if k+1 >= len(r.cells) {
+			return
+		}
+		first, end = r.cells[k+1].first, r.cells[k+1].end
+	}
+	got := d.piece(r, first, end, labelled)
+	digits := strings.ContainsAny(got.Value, "0123456789")
+	if label == nNumber {
+		m := accountForm().FindString(got.Value)
+		if m == "" || !digits || doc.ValidIBAN(m) {
+			return
+		}
+		got.Value = strings.TrimSpace(m)
+	} else if digits || len([]rune(got.Value)) < 4 {
+		return
+	}
+	found[field] = got
+}

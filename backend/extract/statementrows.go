@@ -1,0 +1,307 @@
+package extract
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"deskclerk/backend/doc"
+)
+
+// sum is an amount on a row of a statement.
+type sum struct {
+	cents  int64
+	signed int // -1 or 1 as marked beside it, 0 for no mark
+	figure
+	column int
+}
+
+// entry is one transaction.
+type entry struct {
+	day         day
+	dateBox     doc.Box
+	page        int
+	description []string
+	textBox     doc.Box
+	amount      *sum
+	balance     *sum
+	row         int // of its amount
+	read        float64
+}
+
+// moneyColumn is a column of amounts, which are flush right.
+type moneyColumn struct {
+	right, left float64
+	count       int
+	role        notion // nDebit, nCredit, nAmount or nBalance
+}
+
+// ledger is a statement's table while it is read.
+type ledger struct {
+	d        *evidence
+	habit    habit
+	american bool
+	heads    map[int]bool // rows that are heads of the table
+	sums     [][]sum      // by row
+	days     []day        // by row; zero where none begins it
+	took     []int        // words of that date
+	columns  []moneyColumn
+	entries  []entry
+	opening  *sum
+	closing  *sum
+}
+
+// readLedger finds dates and amounts in all rows, and the columns.
+func (d *evidence) readLedger() *ledger {
+	g := &ledger{d: d, habit: d.l.numberHabit(), heads: map[int]bool{}}
+	g.american = g.monthsFirst()
+	for i := range d.l.rows {
+		r := &d.l.rows[i]
+		got, n := d.leadingDay(r.first, r.end, g.american)
+		g.days, g.took = append(g.days, got), append(g.took, n)
+		g.sums = append(g.sums, g.rowSums(r, r.first+n+g.valueDate(r, n)))
+		g.heads[i] = g.isHead(r)
+	}
+	g.gluedMarks()
+	g.findColumns()
+	return g
+}
+
+// gluedMarks reads a third decimal as the mark S where sums have such marks:
+// "12,535" is "12,53S".
+func (g *ledger) gluedMarks() {
+	marked := 0
+	for i := range g.d.l.tokens {
+		if t := g.d.l.tokens[i].Text; strings.HasSuffix(t, "S") && hasDigit(t) || t == "S" {
+			marked++
+		}
+	}
+	if marked < 2 {
+		return
+	}
+	for i := range g.d.l.rows {
+		r := &g.d.l.rows[i]
+		for _, f := range g.d.l.rowFigures(r, g.habit) {
+			if text := g.d.l.text(f.first, f.end); f.decimals == 3 && !f.glued && f.sep == g.habit.decimal && strings.HasSuffix(text, "5") {
+				if a, ok := parseAmount(text[:len(text)-1], g.habit); ok && a.decimals == 2 {
+					g.sums[i] = append(g.sums[i], sum{cents: abs(a.cents), signed: -1, figure: f, column: -1})
+				}
+			}
+		}
+		slices.SortFunc(g.sums[i], func(a, b sum) int { return a.first - b.first })
+	}
+}
+
+// monthsFirst reports numeric dates that put the month first: some day is over
+// twelve in the second place and none in the first.
+func (g *ledger) monthsFirst() bool {
+	first, second := 0, 0
+	for i := range g.d.l.rows {
+		r := &g.d.l.rows[i]
+		m := numericDay().FindStringSubmatch(strings.Trim(g.d.l.tokens[r.first].Text, " ,"))
+		if m == nil || len(m[1]) > 2 {
+			continue
+		}
+		if len(m[1]) == 2 && m[1] > "12" {
+			first++
+		}
+		if len(m[2]) == 2 && m[2] > "12" {
+			second++
+		}
+	}
+	return second > 0 && first == 0
+}
+
+// valueDate is how many words a second date has, behind the n of the first.
+func (g *ledger) valueDate(r *row, n int) int {
+	if n == 0 {
+		return 0
+	}
+	_, more := g.d.leadingDay(r.first+n, r.end, g.american)
+	return more
+}
+
+// rowSums are the sums of money of a row with their marks, from a word on: a
+// short date looks like a sum.
+func (g *ledger) rowSums(r *row, from int) []sum {
+	var out []sum
+	for _, f := range g.d.l.rowFigures(r, g.habit) {
+		if !f.isMoney() || f.first < from {
+			continue
+		}
+		s := sum{cents: f.cents, figure: f, column: -1}
+		if s.cents < 0 {
+			s.cents = -s.cents
+		}
+		s.signed = g.mark(r, &f)
+		out = append(out, s)
+	}
+	return out
+}
+
+// mark beside a figure: a minus on either side, brackets, CR and DR, S and H.
+func (g *ledger) mark(r *row, f *figure) int {
+	text := g.d.l.text(f.first, f.end)
+	minus := func(s string) bool { return strings.ContainsAny(s, "-−–—") }
+	switch {
+	case strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"):
+		return -2 // brackets: the other side of what is usual here
+	case f.sign < 0, minus(text[:1]), strings.HasSuffix(text, "-"):
+		return -1
+	case strings.HasPrefix(text, "+"), strings.HasSuffix(text, "+"):
+		return 1
+	}
+	low := strings.ToLower(strings.TrimLeft(text, "0123456789.,' "))
+	if f.end < r.end {
+		t := &g.d.l.tokens[f.end]
+		pw, _ := pixels(&g.d.l.pages[r.page-1])
+		if (t.Box.Left-f.box.Right)*pw < 2.2*max(r.height, g.d.l.em) {
+			low = strings.ToLower(strings.Trim(t.Text, ". "))
+		}
+	}
+	if f.first > r.first {
+		if t := g.d.l.tokens[f.first-1].Text; t == "-" || t == "−" || t == "–" || t == "+" {
+			low = strings.NewReplacer("−", "-", "–", "-").Replace(t)
+		}
+	}
+	switch {
+	case slices.Contains(statementLexicon().of[nCreditMark], low):
+		return 1
+	case slices.Contains(statementLexicon().of[nDebitMark], low):
+		return -1
+	}
+	return 0
+}
+
+// isHead reports a row that names columns: two notions of them, and no sums.
+func (g *ledger) isHead(r *row) bool {
+	if len(g.rowSumsOf(r.index)) > 0 {
+		return false
+	}
+	n := 0
+	for _, k := range []notion{nDate, nDescription, nDebit, nCredit, nAmount, nBalance} {
+		if means(r.folded, k) {
+			n++
+		}
+	}
+	return n >= 2 && r.end-r.first <= 16
+}
+
+func (g *ledger) rowSumsOf(i int) []sum {
+	if i < len(g.sums) {
+		return g.sums[i]
+	}
+	return nil
+}
+
+const columnSlack = 0.014 // of the page's width that right edges differ by
+
+// findColumns groups the sums of rows with a date, or that go on below one, by
+// their right edges.
+func (g *ledger) findColumns() {
+	for i := range g.sums {
+		for k := range g.sums[i] {
+			s := &g.sums[i][k]
+			at := slices.IndexFunc(g.columns, func(c moneyColumn) bool { return math.Abs(c.right-s.box.Right) < columnSlack })
+			if at < 0 {
+				at = len(g.columns)
+				g.columns = append(g.columns, moneyColumn{right: s.box.Right, left: s.box.Left})
+			}
+			c := &g.columns[at]
+			c.right = (c.right*float64(c.count) + s.box.Right) / float64(c.count+1)
+			c.left = min(c.left, s.box.Left)
+			c.count++
+		}
+	}
+	slices.SortFunc(g.columns, func(a, b moneyColumn) int { return compare(a.right, b.right) })
+	for i := range g.sums {
+		for k := range g.sums[i] {
+			s := &g.sums[i][k]
+			best := 3 * columnSlack
+			for j, c := range g.columns {
+				if off := math.Abs(c.right - s.box.Right); off < best {
+					best, s.column = off, j
+				}
+			}
+		}
+	}
+	g.joinColumns()
+	g.nameColumns()
+}
+
+// joinColumns makes one column of neighbours that no row has both of: a mark
+// behind a sum shifts it.
+func (g *ledger) joinColumns() {
+	for i := 0; i+1 < len(g.columns); i++ {
+		if g.columns[i+1].right-g.columns[i].right > 3*columnSlack || g.sideBySide(i, i+1) {
+			continue
+		}
+		a, b := &g.columns[i], g.columns[i+1]
+		a.right, a.left, a.count = max(a.right, b.right), min(a.left, b.left), a.count+b.count
+		g.columns = slices.Delete(g.columns, i+1, i+2)
+		for r := range g.sums {
+			for k := range g.sums[r] {
+				if g.sums[r][k].column > i {
+					g.sums[r][k].column--
+				}
+			}
+		}
+		i--
+	}
+}
+
+// sideBySide reports a row with sums in both columns.
+func (g *ledger) sideBySide(a, b int) bool {
+	return slices.ContainsFunc(g.sums, func(row []sum) bool {
+		return slices.ContainsFunc(row, func(s sum) bool { return s.column == a }) && slices.ContainsFunc(row, func(s sum) bool { return s.column == b })
+	})
+}
+
+// nameColumns gives each column the notion of the head above it that stands
+// nearest to its right edge.
+func (g *ledger) nameColumns() {
+	for i := range g.d.l.rows {
+		if !g.heads[i] {
+			continue
+		}
+		for c := g.d.l.rows[i].first; c < g.d.l.rows[i].end; c++ {
+			t := &g.d.l.tokens[c]
+			word := fold(t.Text)
+			role := notion("")
+			for _, n := range []notion{nBalance, nDebit, nCredit, nAmount} {
+				if slices.Contains(statementLexicon().of[n], word) || c+1 < g.d.l.rows[i].end && slices.Contains(statementLexicon().of[n], word+" "+fold(g.d.l.tokens[c+1].Text)) {
+					role = n
+					break
+				}
+			}
+			if role == "" {
+				continue
+			}
+			best, at := 0.09, -1
+			for j, k := range g.columns {
+				off := math.Abs(k.right - t.Box.Right)
+				if t.Box.Left < k.right && t.Box.Right > k.left {
+					off = min(off, 0.04)
+				}
+				if k.count > 0 && off < best {
+					best, at = off, j
+				}
+			}
+			if at >= 0 && g.columns[at].role == "" {
+				g.columns[at].role = role
+			}
+		}
+	}
+}
+
+// folded text of a row without its date and sums.
+func (g *ledger) label(i int) string {
+	r := &g.d.l.rows[i]
+	var parts []string
+	for t := r.first + g.took[i]; t < r.end; t++ {
+		if !slices.ContainsFunc(g.sums[i], func(s sum) bool { return t >= s.first && t < s.end }) {
+			parts = append(parts, g.d.l.tokens[t].Text)
+		}
+	}
+	return strings.Join(foldTokens(strings.Join(parts, " ")), " ")
+}

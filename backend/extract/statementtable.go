@@ -1,0 +1,212 @@
+package extract
+
+import (
+	"strings"
+
+	"deskclerk/backend/doc"
+)
+
+// Bounds of a statement's rows.
+const (
+	nextLine  = 2.6 // em from a row to one that goes on with it
+	mostLines = 6   // of a description
+)
+
+// readEntries walks down the rows: a date begins a transaction, an amount in a
+// column of movements makes it one, and rows without either go on with its
+// description.
+func (g *ledger) readEntries() {
+	var now day
+	var dateBox doc.Box
+	var open *entry // what a further row may go on with
+	last := -1
+	for i := range g.d.l.rows {
+		r := &g.d.l.rows[i]
+		if last >= 0 && (g.d.l.rows[last].page != r.page || g.heads[i]) {
+			open = nil
+		}
+		label := g.label(i)
+		switch {
+		case g.heads[i]:
+			if len(g.entries) == 0 {
+				now = day{} // a date above the table is none of its rows'
+			}
+			continue
+		case g.markOpening(i, label), g.markClosing(i, label), g.unreadBalance(i, label):
+			open = nil
+			continue
+		case begins(label, nTotal) > 0 && g.took[i] == 0, g.isPage(label, i):
+			open = nil
+			continue
+		}
+		dated := g.took[i] > 0
+		if dated {
+			now, dateBox = g.days[i], g.d.l.box(r.first, r.first+g.took[i])
+		}
+		amount, balance := g.movement(i)
+		switch {
+		case amount != nil && !dated && now == (day{}) && label != "" && g.headed(i): // before the first date
+			g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i})
+			g.extend(&g.entries[len(g.entries)-1], i)
+			last = i
+		case amount != nil && (dated || now != (day{}) && g.goesOn(i, last)):
+			if open != nil && open.amount == nil && !dated {
+				g.extend(open, i)
+			} else {
+				g.entries = append(g.entries, entry{day: now, dateBox: dateBox, page: r.page})
+				open = &g.entries[len(g.entries)-1]
+				g.extend(open, i)
+			}
+			open.amount, open.balance, open.row = amount, balance, i
+			last = i
+		case dated && amount == nil && len(g.sums[i]) == 0 && label != "":
+			g.entries = append(g.entries, entry{day: now, dateBox: dateBox, page: r.page, row: i})
+			open = &g.entries[len(g.entries)-1]
+			g.extend(open, i)
+			last = i
+		case open != nil && len(g.sums[i]) == 0 && last >= 0 && g.near(last, i) && len(open.description) < mostLines:
+			g.extend(open, i)
+			last = i
+		default:
+			open = nil
+		}
+	}
+	g.dateFirst()
+	kept := g.entries[:0]
+	for _, e := range g.entries {
+		if e.amount != nil {
+			kept = append(kept, e)
+		}
+	}
+	g.entries = kept
+}
+
+// headed reports a row below a head of the table.
+func (g *ledger) headed(i int) bool {
+	for k := range i {
+		if g.heads[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// dateFirst gives transactions without a date the one of the next.
+func (g *ledger) dateFirst() {
+	for i := len(g.entries) - 2; i >= 0; i-- {
+		if e, next := &g.entries[i], &g.entries[i+1]; e.day == (day{}) {
+			e.day, e.dateBox = next.day, next.dateBox
+		}
+	}
+}
+
+// goesOn reports a row of the table without a date of its own.
+func (g *ledger) goesOn(i, last int) bool {
+	return last >= 0 && (g.d.l.rows[last].page != g.d.l.rows[i].page || g.near(last, i)) && g.label(i) != ""
+}
+
+// near reports rows close below each other.
+func (g *ledger) near(a, b int) bool {
+	p, q := &g.d.l.rows[a], &g.d.l.rows[b]
+	if p.page != q.page {
+		return false
+	}
+	_, h := pixels(&g.d.l.pages[p.page-1])
+	return (q.box.CenterY()-p.box.CenterY())*h < nextLine*max(g.d.l.em, p.height)
+}
+
+func (g *ledger) isPage(label string, i int) bool {
+	return begins(label, nPage) > 0 && g.took[i] == 0
+}
+
+// movement is what a row moves, and the balance after it.
+func (g *ledger) movement(i int) (amount, balance *sum) {
+	for k := range g.sums[i] {
+		s := &g.sums[i][k]
+		if s.column < 0 {
+			continue
+		}
+		switch g.columns[s.column].role {
+		case nBalance:
+			balance = s
+		case nDebit, nCredit, nAmount:
+			if amount == nil {
+				amount = s
+			}
+		}
+	}
+	return amount, balance
+}
+
+// extend adds a row's words to a transaction's description: those that are no
+// date, no sum and no mark of one.
+func (g *ledger) extend(e *entry, i int) {
+	r := &g.d.l.rows[i]
+	first := r.first + g.took[i]
+	first += g.valueDate(r, g.took[i])
+	var words []string
+	for t := first; t < r.end; t++ {
+		tok := &g.d.l.tokens[t]
+		if g.inSum(i, t) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
+			continue
+		}
+		words = append(words, tok.Text)
+		e.textBox = union(e.textBox, tok.Box, r.page == e.page)
+	}
+	if len(words) > 0 {
+		e.description = append(e.description, strings.Join(words, " "))
+	}
+}
+
+func union(a, b doc.Box, samePage bool) doc.Box {
+	if !samePage {
+		return a
+	}
+	return a.Union(b)
+}
+
+// inSum reports a word that is part of a sum, a mark behind one, or stands right
+// of where the movements do.
+func (g *ledger) inSum(i, t int) bool {
+	for k := range g.sums[i] {
+		s := &g.sums[i][k]
+		if t >= s.first && t < s.end {
+			return true
+		}
+		if t == s.end && s.signed != 0 || t == s.first-1 && s.signed != 0 && len(g.d.l.tokens[t].Text) == 1 {
+			return true
+		}
+		if s.column >= 0 && t > s.end && len(g.d.l.tokens[t].Text) <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// unreadBalance reports a row that names a balance whose sum was not read.
+func (g *ledger) unreadBalance(i int, label string) bool {
+	return g.took[i] == 0 && len(g.sums[i]) == 0 && (begins(label, nOpening) > 0 || begins(label, nClosing) > 0)
+}
+
+// markOpening takes a row that says what was there before.
+func (g *ledger) markOpening(i int, label string) bool {
+	if !means(label, nOpening) || len(g.sums[i]) == 0 || strings.Count(label, " ") > 7 {
+		return false
+	}
+	if g.opening == nil {
+		s := g.sums[i][len(g.sums[i])-1]
+		g.opening = &s
+	}
+	return true
+}
+
+// markClosing takes a row that says what is there in the end; the last one
+// counts.
+func (g *ledger) markClosing(i int, label string) bool {
+	if !means(label, nClosing) || len(g.sums[i]) == 0 || strings.Count(label, " ") > 7 {
+		return false
+	}
+	s := g.sums[i][len(g.sums[i])-1]
+	g.closing = &s
+	return true
+}

@@ -1,0 +1,87 @@
+// Command glyphs trains the network that tells the characters of a machine
+// readable zone, on lines that it draws itself in OCR-B and a few other faces of
+// fixed pitch, blurred, lit unevenly and compressed as scans and photos are:
+//
+//	go run ./build/glyphs
+//
+// It needs the package fonts-ocr-b, whose outlines are in the public domain.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"time"
+
+	"deskclerk/backend/ocr/zone"
+)
+
+func main() {
+	fonts := flag.String("fonts", "/usr/share/fonts", "folder of the faces")
+	to := flag.String("to", "backend/ocr/zone/glyphs.bin", "file for the network")
+	hidden := flag.Int("hidden", 128, "units")
+	count := flag.Int("lines", 16000, "drawn")
+	seed := flag.Uint64("seed", 1, "of all chance")
+	flag.Parse()
+	if err := run(*fonts, *to, *hidden, *count, *seed); err != nil {
+		fmt.Fprintln(os.Stderr, "glyphs:", err)
+		os.Exit(1)
+	}
+}
+
+// batch is how many lines are drawn before they are learned, mixed.
+const batch = 400
+
+func run(fonts, to string, hidden, count int, seed uint64) error {
+	faces, err := load(fonts)
+	if err != nil {
+		return err
+	}
+	r := rand.New(rand.NewPCG(seed, 7))
+	began := time.Now()
+	t := newTrainer(hidden, r)
+	rounds := count / batch
+	for i := range rounds {
+		samples := draw(faces, batch, r)
+		loss := t.learn(samples, rate(float64(i)/float64(rounds)))
+		if i%5 == 4 || i == rounds-1 {
+			fmt.Printf("%d lines, %.0f s: loss %.4f\n", (i+1)*batch, time.Since(began).Seconds(), loss)
+		}
+	}
+	data := t.net.Bytes()
+	quantised, err := zone.ParseNet(data)
+	if err != nil {
+		return err
+	}
+	wrong, all := errors(quantised, draw(faces, batch, rand.New(rand.NewPCG(seed, 8))))
+	fmt.Printf("of %d cells of unseen lines %d told wrong\n", all, wrong)
+	return os.WriteFile(to, data, 0o644)
+}
+
+// rate falls from the first to the last step.
+func rate(done float64) float32 {
+	const first = 0.0015
+	return float32(first * (1 - done) * (1 - 0.3*done))
+}
+
+func errors(n *zone.Net, samples []sample) (wrong, all int) {
+	hidden, out := make([]float32, n.Hidden), make([]float32, zone.Outputs)
+	for _, s := range samples {
+		if s.class == zone.Outputs-1 {
+			continue
+		}
+		out = n.Tell(s.cell, hidden, out)
+		best := 0
+		for c := range out {
+			if out[c] > out[best] {
+				best = c
+			}
+		}
+		all++
+		if best != s.class {
+			wrong++
+		}
+	}
+	return wrong, all
+}

@@ -1,0 +1,100 @@
+// Command statements writes a truth pack of bank statements that it draws:
+//
+//	go run ./build/statements -to build/out/statements
+//
+// Nine layouts in seven languages, scanned askew and with grain. Three of the
+// layouts are kept for testing (-held); with -slips one amount of each statement
+// is printed with a wrong digit, which the balances give away.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+
+	"deskclerk/internal/paper"
+)
+
+func main() {
+	to := flag.String("to", "build/out/statements", "folder for the pack")
+	count := flag.Int("n", 4, "statements of each layout")
+	seed := flag.Uint64("seed", 1, "of all chance")
+	held := flag.Bool("held", false, "the layouts that are kept for testing, instead of the others")
+	slips := flag.Bool("slips", false, "one amount of each is printed wrong")
+	flag.Parse()
+	if err := run(*to, *count, *seed, *held, *slips); err != nil {
+		fmt.Fprintln(os.Stderr, "statements:", err)
+		os.Exit(1)
+	}
+}
+
+// truth of one statement, as packs have it.
+type truth struct {
+	Type         string            `json:"type"`
+	Fields       map[string]string `json:"fields"`
+	Transactions []transaction     `json:"transactions"`
+	WrongRow     int               `json:"wrong_row,omitempty"`
+}
+
+type transaction struct {
+	Date        string `json:"date"`
+	Description string `json:"description"`
+	Amount      string `json:"amount"`
+}
+
+func run(to string, count int, seed uint64, held, slips bool) error {
+	for _, folder := range []string{"docs", "truth"} {
+		if err := os.MkdirAll(filepath.Join(to, folder), 0o755); err != nil {
+			return err
+		}
+	}
+	info := map[string]string{"name": "statements-drawn", "licence": "Apache-2.0", "origin": "build/statements", "note": "Drawn bank statements."}
+	if err := writeJSON(filepath.Join(to, "pack.json"), info); err != nil {
+		return err
+	}
+	for layout := range paper.StatementLayouts() {
+		for i := range count {
+			b, err := paper.Statement(layout, seed*1000+uint64(i), slips)
+			if err != nil {
+				return err
+			}
+			if b.Held != held {
+				continue
+			}
+			if err := write(to, fmt.Sprintf("statement-%d-%02d", layout, i), b, seed+uint64(i)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func write(to, stem string, b paper.BankStatement, seed uint64) error {
+	pages := make([]image.Image, len(b.Pages))
+	for i, p := range b.Pages {
+		pages[i] = paper.Scanned(p, seed+uint64(i)*77)
+	}
+	pdf, err := paper.ScanPDF(pages...)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(to, "docs", stem+".pdf"), pdf, 0o644); err != nil {
+		return err
+	}
+	t := truth{Type: "bank_statement", Fields: b.Fields, WrongRow: b.Wrong}
+	for _, m := range b.Movements {
+		t.Transactions = append(t.Transactions, transaction{m.Date, m.Description, paper.Plain(m.Cents)})
+	}
+	return writeJSON(filepath.Join(to, "truth", stem+".json"), t)
+}
+
+func writeJSON(name string, v any) error {
+	data, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(data, '\n'), 0o644)
+}
