@@ -31,6 +31,8 @@ type library struct {
 	interrupt func(documentID string)
 }
 
+func (a *App) library() library { return library{a.store, a.runner.Interrupt} }
+
 // Reprocess interrupts what runs: its result would be refused anyway.
 func (l library) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
 	err := l.Store.Reprocess(ctx, id, o, only...)
@@ -81,6 +83,7 @@ type exporter struct {
 }
 
 func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q doc.Query, o api.ExportOptions) error {
+	q = q.ForExport()
 	types, err := e.types(ctx, q, o.Types)
 	if err != nil {
 		return err
@@ -148,7 +151,12 @@ func (a *App) Status(ctx context.Context) (api.SystemStatus, error) {
 	if err != nil {
 		return api.SystemStatus{}, err
 	}
+	samples, err := a.samples(ctx)
+	if err != nil {
+		return api.SystemStatus{}, err
+	}
 	s := api.SystemStatus{
+		Samples: samples,
 		Version: build.Version, Commit: build.Commit, Flavour: build.Flavour, StartedAt: a.startedAt(),
 		Queue: api.QueueStatus{
 			Waiting: backlog[store.StateAvailable], Running: backlog[store.StateRunning],

@@ -57,14 +57,15 @@ func Run(args []string, s Streams, w Window) int {
 
 func (c *command) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "deskclerk",
+		Use:   "deskclerk [FILE…]",
 		Short: "Reads scans, photos and PDFs on this machine and turns them into a table",
 		Long: "Deskclerk reads scans, photos and PDFs on this machine and turns them into a table.\n" +
-			"Without a command it opens its window.",
+			"Without a command it opens its window, with the files and folders given, if any.",
 		Example: "  deskclerk process ~/receipts -o table.csv\n" +
 			"  deskclerk serve\n" +
-			"  deskclerk",
-		Args:          cobra.NoArgs,
+			"  deskclerk\n" +
+			"  deskclerk scan.pdf",
+		Args:          filesToOpen,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE:          c.runWindow,

@@ -540,6 +540,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the owner's habits */
+        get: operations["getPreferences"];
+        /** Change the owner's habits */
+        put: operations["putPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review/next": {
         parameters: {
             query?: never;
@@ -574,6 +592,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/review/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the review has before it, or wait for a change */
+        get: operations["getScreen"];
+        /** Say what the review has before it */
+        put: operations["putScreen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review/undo": {
         parameters: {
             query?: never;
@@ -586,6 +622,24 @@ export interface paths {
         /** Take the last act back */
         post: operations["undoReview"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the program draw documents to try it with */
+        post: operations["addSamples"];
+        /** Delete every document that the program drew */
+        delete: operations["removeSamples"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1416,6 +1470,15 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        Preferences: {
+            /** @description Tell when everything is read and something waits for a person */
+            notify: boolean;
+            /**
+             * @description What closing the window means while documents are being read
+             * @enum {string}
+             */
+            on_close: "ask" | "background" | "finish" | "stop";
+        };
         Problem: {
             /** @enum {string} */
             class: "retryable" | "terminal" | "review" | "internal";
@@ -1560,11 +1623,43 @@ export interface components {
                 [key: string]: components["schemas"]["Cell"];
             };
         };
+        SamplesOutputBody: {
+            documents: components["schemas"]["UploadedDocument"][];
+        };
+        SamplesRemovedOutputBody: {
+            /**
+             * Format: int64
+             * @description Documents deleted
+             */
+            removed: number;
+        };
         ScopeRequest: {
             /** @enum {string} */
             kind: "everything" | "folder" | "type" | "token";
             /** @description The watched folder, the document type or the token's name */
             value?: string;
+        };
+        Screen: {
+            /** @description Left, top, right and bottom of the field under the cursor, as fractions of the page; null: none */
+            box: number[];
+            document_id: string;
+            /**
+             * Format: int64
+             * @description From 1
+             */
+            page: number;
+        };
+        Screened: {
+            screen: components["schemas"]["Screen"] | null;
+            /**
+             * Format: int64
+             * @description Counts changes; hand it back as after
+             */
+            version: number;
+        };
+        ShowWindow: {
+            /** @description Files that it was given, with what became of each; the window tells of those that were refused */
+            taken?: components["schemas"]["UploadedDocument"][];
         };
         Sighting: {
             batch_id: string | null;
@@ -1601,6 +1696,11 @@ export interface components {
             last_event: number;
             limits: components["schemas"]["Limits"];
             queue: components["schemas"]["QueueStatus"];
+            /**
+             * Format: int64
+             * @description Documents among them that the program drew itself
+             */
+            samples: number;
             /** Format: date-time */
             started_at: string;
             tls: components["schemas"]["TLSStatus"] | null;
@@ -2118,7 +2218,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3180,7 +3280,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3236,7 +3336,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3288,7 +3388,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3347,6 +3447,68 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -3421,6 +3583,71 @@ export interface operations {
             };
         };
     };
+    getScreen: {
+        parameters: {
+            query?: {
+                /** @description Version that is known already */
+                after?: number;
+                /** @description Wait so long for a version after it */
+                wait?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screened"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Screen"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undoReview: {
         parameters: {
             query?: never;
@@ -3437,6 +3664,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewStep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplesOutputBody"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplesRemovedOutputBody"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -4270,7 +4555,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ShowWindow"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
