@@ -11,7 +11,7 @@ import (
 type Screen struct {
 	DocumentID string    `json:"document_id" maxLength:"64"`
 	Page       int       `json:"page" minimum:"1" doc:"From 1"`
-	Box        []float64 `json:"box" nullable:"true" minItems:"4" maxItems:"4" doc:"Left, top, right and bottom of the field under the cursor, as fractions of the page; null: none"`
+	Box        []float64 `json:"box,omitempty" minItems:"4" maxItems:"4" doc:"Left, top, right and bottom of the field under the cursor, as fractions of the page; left out where there is none"`
 }
 
 // Screened is the screen with the number of its change.

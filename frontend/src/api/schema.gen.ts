@@ -1640,8 +1640,8 @@ export interface components {
             value?: string;
         };
         Screen: {
-            /** @description Left, top, right and bottom of the field under the cursor, as fractions of the page; null: none */
-            box: number[];
+            /** @description Left, top, right and bottom of the field under the cursor, as fractions of the page; left out where there is none */
+            box?: number[];
             document_id: string;
             /**
              * Format: int64

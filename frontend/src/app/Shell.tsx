@@ -9,9 +9,12 @@ import { useI18n } from "@/i18n";
 import { useProgramStatus } from "@/queries/hooks";
 import { HelpSheet } from "@/ui/HelpSheet";
 import { Palette } from "@/ui/Palette";
+import { CloseDialog } from "./CloseDialog";
 import { Notice } from "./Faults";
 import { Header } from "./Header";
 import classes from "./Shell.module.css";
+import { useBatchNotice } from "./useBatchNotice";
+import { useDesktop } from "./useDesktop";
 import { useEventStream } from "./useEventStream";
 
 /** What surrounds every page: header, events, drop target, help. */
@@ -23,6 +26,8 @@ export function Shell() {
   const locked = status.error instanceof ApiError && [401, 403].includes(status.error.status);
   useEventStream(!locked);
   const alone = useLocation({ select: (at) => at.pathname === "/page" });
+  useDesktop();
+  useBatchNotice(!alone && !locked);
   useActionKeys(globalActions, {
     showHelp: () => setHelp(true),
     showSettings: () => void navigate({ to: "/settings" }),
@@ -47,6 +52,7 @@ export function Shell() {
       </main>
       {!locked && <DropTarget />}
       <Palette />
+      {!alone && <CloseDialog />}
       <HelpSheet opened={help} onClose={() => setHelp(false)} />
     </div>
   );

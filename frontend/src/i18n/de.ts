@@ -1,3 +1,4 @@
+import { deskDe } from "./desk.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
@@ -5,6 +6,7 @@ import type { Messages } from "./translate";
 /** Every sentence of the interface in German. */
 export const de: Messages = {
   ...reviewDe,
+  ...deskDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",
