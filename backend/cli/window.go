@@ -46,12 +46,26 @@ func (c *command) runWindow(cmd *cobra.Command, args []string) (err error) {
 	defer func() { err = errors.Join(err, a.Close()) }()
 	opened := make(chan error, 1)
 	go func() { opened <- a.OpenFiles(ctx, paths) }()
-	err = c.window(ctx, a)
+	err = c.window.Open(ctx, a)
 	stop() // a window that was closed takes nothing more in
 	if failed := <-opened; err == nil && !errors.Is(failed, context.Canceled) {
 		err = failed
 	}
 	return err
+}
+
+// pageWindowCommand opens the window that shows a page beside the review; the
+// first window starts it.
+func (c *command) pageWindowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "page", Hidden: true, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if c.window == nil {
+				return usageError{errors.New("this build has no window")}
+			}
+			return c.window.OpenPage(cmd.Context(), cmd.InOrStdin())
+		},
+	}
 }
 
 // filesToOpen lets paths stand where a command would, but not what was meant to
