@@ -67,7 +67,7 @@ type shell interface {
 	// none, nothing happens.
 	Notify(title, body string) error
 	// Window does to the window what the verb says: minimise, maximise,
-	// fullScreen, close or quit.
+	// fullScreen, reload, close or quit.
 	Window(verb string)
 	// OpenPage shows the page alone in a window of its own, or brings that to the
 	// front.

@@ -18,7 +18,7 @@ type closing struct {
 	working func() (int, error)             // how much is still to be done
 	habits  func() (api.Preferences, error) // of the owner
 	keep    func(p api.Preferences) error   // changes them
-	ask     func(work int)                  // has the page ask the person
+	ask     func()                          // has the page ask the person
 	hide    func()                          // the window goes, the program stays
 	quit    func()                          // the program ends
 	every   time.Duration                   // default lookAgain
@@ -47,7 +47,7 @@ func (c *closing) prevents() bool {
 	}
 	if habits.OnClose == api.CloseAsks {
 		c.asked = true
-		c.ask(work)
+		c.ask()
 		return true
 	}
 	return c.does(habits.OnClose)

@@ -28,7 +28,7 @@ func newScene(t *testing.T, work int64, way api.OnClose) *scene {
 	s.closing.working = func() (int, error) { return int(s.work.Load()), nil }
 	s.closing.habits = func() (api.Preferences, error) { return s.kept, nil }
 	s.closing.keep = func(p api.Preferences) error { s.kept = p; return nil }
-	s.closing.ask = func(int) { s.asked++ }
+	s.closing.ask = func() { s.asked++ }
 	s.closing.hide = func() { s.hidden++ }
 	s.closing.quit = func() { s.quits <- struct{}{} }
 	return s

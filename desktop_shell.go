@@ -45,6 +45,8 @@ func (s windowShell) Window(verb string) {
 		} else {
 			runtime.WindowFullscreen(s.window)
 		}
+	case "reload":
+		runtime.WindowReloadApp(s.window)
 	case "close", "quit":
 		runtime.Quit(s.window)
 	}

@@ -133,7 +133,7 @@ func newWindow(open context.Context, backend Backend, state windowState) *mainWi
 		working: func() (int, error) { return backend.Working(open) },
 		habits:  func() (api.Preferences, error) { return backend.Preferences(open) },
 		keep:    func(p api.Preferences) error { return backend.SetPreferences(open, p) },
-		ask:     func(work int) { w.tell("closing", work) },
+		ask:     func() { w.tell("closing", nil) },
 		hide:    func() { runtime.WindowHide(*w.window.Load()) },
 		quit:    func() { runtime.Quit(*w.window.Load()) },
 		within:  open,
@@ -163,7 +163,7 @@ func (w *mainWindow) closes() (prevented bool) {
 		return false
 	}
 	if prevented = w.desktop.closing.prevents(); !prevented {
-		w.standing.keep()
+		w.standing.end()
 		w.notices.end()
 	}
 	return prevented

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
@@ -17,11 +18,24 @@ const watchEvery = 2 * time.Second
 type standing struct {
 	window  context.Context //nolint:containedctx // Wails keeps the window in it
 	desktop *Desktop
-	last    windowState
+
+	mu   sync.Mutex
+	last windowState
+	over bool // the window is going, and must not be asked any more
+}
+
+// end keeps how the window stands for the last time.
+func (s *standing) end() {
+	s.keep()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.over = true
 }
 
 // restore puts the window where it was, as far as that can be seen.
 func (s *standing) restore() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.last = s.last.onScreens(screenAreas())
 	runtime.WindowSetSize(s.window, s.last.Width, s.last.Height)
 	moveWindow(s.last.X, s.last.Y)
@@ -47,6 +61,11 @@ func (s *standing) watch(ctx context.Context) {
 // keep writes down what is new. A window that is maximised, minimised or fills
 // the screen keeps the place it will return to.
 func (s *standing) keep() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.over {
+		return
+	}
 	now := s.last
 	now.Language = s.desktop.keptLanguage()
 	switch {

@@ -56,6 +56,7 @@ export const desktopActions: readonly Action<DesktopContext>[] = [
   window("minimise", []),
   window("maximise", []),
   window("fullScreen", ["F11"]),
+  window("reload", ["F5"]),
   window("close", ["mod+w"]),
   window("quit", ["mod+q"]),
 ];

@@ -60,6 +60,8 @@ const menus: readonly Menu[] = [
       ["view.auto"],
       ["view.light"],
       ["view.dark"],
+      "-",
+      ["window.reload"],
     ],
   },
   {
@@ -133,5 +135,6 @@ const SYSTEM: readonly string[] = [
   "window.quit",
   "window.close",
   "window.fullScreen",
+  "window.reload",
   "docs",
 ];

@@ -12,20 +12,20 @@ const CHOICES = ["background", "finish", "stop"] as const;
 export function CloseDialog() {
   const { t } = useI18n();
   const client = useQueryClient();
-  const [left, setLeft] = useState(0);
+  const [asked, setAsked] = useState(false);
   const [remember, setRemember] = useState(false);
-  useEffect(() => onDesktop("closing", (count) => setLeft(Number(count))), []);
+  useEffect(() => onDesktop("closing", () => setAsked(true)), []);
   const answer = (choice: ClosingChoice) => {
-    setLeft(0);
+    setAsked(false);
     void answerClosing(choice, remember && choice !== "").then(() =>
       client.invalidateQueries({ queryKey: keys.preferences }),
     );
   };
   return (
     <Modal
-      opened={left > 0}
+      opened={asked}
       onClose={() => answer("")}
-      title={t("closing.title", { count: left })}
+      title={t("closing.title")}
       centered
       closeButtonProps={{ "aria-label": t("closing.back") }}
     >

@@ -39,8 +39,8 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
   "notice.body_one": "{count} Dokument muss geprüft werden.",
   "notice.body_other": "{count} Dokumente müssen geprüft werden.",
 
-  "closing.title_one": "{count} Schritt des Lesens steht noch aus",
-  "closing.title_other": "{count} Schritte des Lesens stehen noch aus",
+  "closing.title": "Deskclerk liest noch",
+  "action.window.reload": "Seite neu zeichnen",
   "closing.hint": "Verloren geht nichts: Was jetzt nicht gelesen wird, wird beim nächsten Öffnen gelesen.",
   "closing.background": "Im Hintergrund weiter",
   "closing.backgroundHint": "Das Fenster verschwindet. Öffne Deskclerk wieder, um es zurückzuholen.",

@@ -37,8 +37,8 @@ export const deskEn = {
   "notice.body_one": "{count} document needs a look.",
   "notice.body_other": "{count} documents need a look.",
 
-  "closing.title_one": "{count} step of reading is left",
-  "closing.title_other": "{count} steps of reading are left",
+  "closing.title": "Deskclerk is still reading",
+  "action.window.reload": "Draw the page anew",
   "closing.hint": "Nothing is lost either way: what is not read now is read when Deskclerk is next opened.",
   "closing.background": "Go on in the background",
   "closing.backgroundHint": "The window goes away. Open Deskclerk again to bring it back.",

@@ -130,7 +130,7 @@ export async function openPageWindow(): Promise<void> {
 }
 
 /** What can be done to the window itself. */
-export type WindowVerb = "minimise" | "maximise" | "fullScreen" | "close" | "quit";
+export type WindowVerb = "minimise" | "maximise" | "fullScreen" | "reload" | "close" | "quit";
 
 export async function doToWindow(verb: WindowVerb): Promise<void> {
   await binding()?.Window(verb);
