@@ -46,7 +46,7 @@ func (s windowShell) Window(verb string) {
 			runtime.WindowFullscreen(s.window)
 		}
 	case "reload":
-		runtime.WindowReloadApp(s.window)
+		runtime.WindowReload(s.window)
 	case "close", "quit":
 		runtime.Quit(s.window)
 	}

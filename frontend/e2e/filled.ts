@@ -36,7 +36,11 @@ export async function fill(desk: Desk): Promise<Filled> {
   return {
     address: (route) => {
       if (!route.includes("$")) return route;
-      const id = route.startsWith("/review") ? waiting.document?.id : route.startsWith("/documents") ? document : endpoint?.id;
+      const id = route.startsWith("/review")
+        ? waiting.document?.id
+        : route.startsWith("/documents")
+          ? document
+          : endpoint?.id;
       return id && /^[^$]*\$id$/.test(route) ? route.replace("$id", id) : null;
     },
   };

@@ -46,7 +46,8 @@ async function remember(response: Awaited<ReturnType<Page["waitForResponse"]>>):
 }
 
 /** Names that are no sentences: of the program, of languages, of keys. */
-const NAMES = /^(deskclerk|english|deutsch|tesseract [\d.]+|ctrl|alt|shift|esc|space|enter|del|tab|f\d+|page [↑↓])$/;
+const NAMES =
+  /^(deskclerk|english|deutsch|tesseract [\d.]+|ctrl|alt|shift|esc|space|enter|del|tab|f\d+|page [↑↓])$/;
 
 /** Texts in sight that are neither in brackets nor told by the program. */
 async function bare(): Promise<string[]> {
@@ -55,7 +56,11 @@ async function bare(): Promise<string[]> {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       const holder = node.parentElement;
-      if (!holder || holder.closest("script, style, code, kbd, [hidden], [aria-hidden=true], .visually-hidden")) continue;
+      if (
+        !holder ||
+        holder.closest("script, style, code, kbd, [hidden], [aria-hidden=true], .visually-hidden")
+      )
+        continue;
       const box = holder.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
       // A sentence with something filled in is several nodes of one element.

@@ -26,7 +26,9 @@ afterAll(async () => {
     ({ name, ms, target }) =>
       `${name.padEnd(44)} ${`${Math.round(ms)} ms`.padStart(9)} ${`${target} ms`.padStart(9)}${ms > target ? "  over" : ""}`,
   );
-  process.stdout.write(`\n${"on screen".padEnd(44)} ${"median".padStart(9)} ${"target".padStart(9)}\n${lines.join("\n")}\n`);
+  process.stdout.write(
+    `\n${"on screen".padEnd(44)} ${"median".padStart(9)} ${"target".padStart(9)}\n${lines.join("\n")}\n`,
+  );
 });
 
 /** Milliseconds from an act until the page has painted what `seen` looks for, as the page itself sees it. */
@@ -43,7 +45,9 @@ async function painted(act: () => Promise<unknown>, seen: string): Promise<numbe
           window.addEventListener(kind, start, { capture: true, once: true });
         const there = new Function(`return (${look})`) as () => boolean;
         const tick = () =>
-          from > 0 && there() ? requestAnimationFrame(() => resolve(begun() - from)) : requestAnimationFrame(tick);
+          from > 0 && there()
+            ? requestAnimationFrame(() => resolve(begun() - from))
+            : requestAnimationFrame(tick);
         tick();
       }),
     seen,
@@ -52,7 +56,12 @@ async function painted(act: () => Promise<unknown>, seen: string): Promise<numbe
   return done;
 }
 
-async function note(name: string, target: number, once: (i: number) => Promise<number>, rounds = 7): Promise<void> {
+async function note(
+  name: string,
+  target: number,
+  once: (i: number) => Promise<number>,
+  rounds = 7,
+): Promise<void> {
   const took: number[] = [];
   for (let i = 0; i < rounds; i++) took.push(await once(i));
   took.sort((a, b) => a - b);
@@ -77,7 +86,11 @@ it("measures filters and searches", async () => {
     const to = i % 2 === 0 ? "Needs a look" : "Ready";
     const word = i % 2 === 0 ? "Needs a look" : "Ready|Checked";
     return painted(
-      () => page.getByRole("group", { name: "Filter by status" }).getByRole("button", { name: new RegExp(`^${to}`) }).click(),
+      () =>
+        page
+          .getByRole("group", { name: "Filter by status" })
+          .getByRole("button", { name: new RegExp(`^${to}`) })
+          .click(),
       `/${word}/.test(${first}?.textContent ?? "") && ${ROWS}`,
     );
   });
@@ -87,7 +100,10 @@ it("measures filters and searches", async () => {
     const name = `scan-0${1000 + 37 * i}`;
     await search.fill("");
     await page.waitForFunction(ROWS);
-    return painted(() => search.fill(name), `${first}?.textContent.includes(${JSON.stringify(name)}) ?? false`);
+    return painted(
+      () => search.fill(name),
+      `${first}?.textContent.includes(${JSON.stringify(name)}) ?? false`,
+    );
   });
   await search.fill("");
   await page.waitForFunction(ROWS);

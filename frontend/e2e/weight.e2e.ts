@@ -31,7 +31,9 @@ it("loads at most 400 kB for the first page, compressed", async () => {
   await page.goto(server.openURL);
   await page.getByRole("heading", { name: "Drop documents here" }).waitFor();
   await page.waitForLoadState("networkidle");
-  const sizes = await Promise.all([...files.values()].map(async (body) => gzipSync(await body, { level: 9 }).length));
+  const sizes = await Promise.all(
+    [...files.values()].map(async (body) => gzipSync(await body, { level: 9 }).length),
+  );
   const sum = sizes.reduce((a, b) => a + b, 0);
   process.stdout.write(`first load: ${files.size} files, ${Math.round(sum / 1000)} kB compressed\n`);
   expect(files.size).toBeGreaterThan(2);
