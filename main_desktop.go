@@ -85,8 +85,10 @@ func openPageWindow(ctx context.Context, owner io.Reader, assets fs.FS, log *slo
 	o.Title = "Deskclerk – page"
 	o.Width, o.Height = 900, 1100
 	o.MinWidth, o.MinHeight = 320, 320
-	o.Bind = []any{&Desktop{ctx: open, backend: pageOnly{session: session}, page: session.Page}}
+	desktop := &Desktop{ctx: open, backend: pageOnly{session: session}, page: session.Page}
+	o.Bind = []any{desktop}
 	o.OnStartup = func(window context.Context) {
+		desktop.shell = windowShell{window: window}
 		go func() {
 			for range wanted {
 				present(window)

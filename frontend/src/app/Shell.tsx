@@ -17,6 +17,8 @@ import { useBatchNotice } from "./useBatchNotice";
 import { useDesktop } from "./useDesktop";
 import { useEventStream } from "./useEventStream";
 
+const NOWHERE: typeof globalActions = [];
+
 /** What surrounds every page: header, events, drop target, help. */
 export function Shell() {
   const { t } = useI18n();
@@ -28,7 +30,8 @@ export function Shell() {
   const alone = useLocation({ select: (at) => at.pathname === "/page" });
   useDesktop();
   useBatchNotice(!alone && !locked);
-  useActionKeys(globalActions, {
+  // A window of one page leads nowhere else.
+  useActionKeys(alone ? NOWHERE : globalActions, {
     showHelp: () => setHelp(true),
     showSettings: () => void navigate({ to: "/settings" }),
     showPalette: () => spotlight.open(),
