@@ -50,6 +50,6 @@ export async function fill(desk: Desk): Promise<Filled> {
 export async function settle(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.locator("main").waitFor();
-  await page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => {}); // a stream keeps it busy
+  await page.waitForLoadState("networkidle", { timeout: 1000 }).catch(() => {}); // a stream keeps it busy
   await page.waitForTimeout(800);
 }
