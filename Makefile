@@ -137,6 +137,20 @@ promises: build-headless ## try what is promised against the real program: ARGS=
 licences: ## licences of everything linked in; fails on one that does not fit
 	@$(NATIVE); go run ./build/licences -tags $(DESKTOP_TAGS)
 
+.PHONY: scale
+scale: build-headless ## ten thousand documents: what a person waits for, asked of the API and on screen: ARGS='-n 10000'
+	@mkdir -p build/out
+	@rm -rf build/out/scale
+	@$(NATIVE); go run ./build/scale -bin $(HEADLESS) -data build/out/scale $(ARGS)
+	@cd frontend && DESKCLERK_BIN='$(CURDIR)/$(HEADLESS)' DESKCLERK_SCALE_DATA='$(CURDIR)/build/out/scale' npm run scale
+
+PREFIX ?= /usr/local
+.PHONY: install
+install: ## put the built program and its entry in the desktop's menu under PREFIX (and DESTDIR)
+	install -D -m 755 $(DESKTOP) '$(DESTDIR)$(PREFIX)/bin/deskclerk'
+	install -D -m 644 build/packaging/deskclerk.desktop '$(DESTDIR)$(PREFIX)/share/applications/deskclerk.desktop'
+	install -D -m 644 build/appicon.svg '$(DESTDIR)$(PREFIX)/share/icons/hicolor/scalable/apps/deskclerk.svg'
+
 .PHONY: clean
 clean: ## remove what the build made, but no installed package
 	@rm -rf $(BIN) build/.stamp build/out backend/ocr/tessdata/*.traineddata

@@ -5,7 +5,9 @@ package main
 
 import (
 	"context"
+	"sync"
 
+	"deskclerk/backend/api"
 	"deskclerk/backend/api/client"
 )
 
@@ -28,6 +30,17 @@ type Backend interface {
 	// Summoned receives when a second start of the program handed its arguments
 	// to this one and the window should come to the front.
 	Summoned() <-chan struct{}
+	// Opened gives, once, what became of files that this start or a second one
+	// was given.
+	Opened() []client.Upload
+	// Working is how much is still to be done.
+	Working(ctx context.Context) (int, error)
+	// Preferences are the owner's habits.
+	Preferences(ctx context.Context) (api.Preferences, error)
+	SetPreferences(ctx context.Context, p api.Preferences) error
+	// WindowState is what KeepWindowState kept at an earlier start; empty at first.
+	WindowState() ([]byte, error)
+	KeepWindowState(text []byte) error
 }
 
 // Imported is what became of files that were imported, one answer a file.
@@ -39,6 +52,9 @@ type Imported struct {
 type Session struct {
 	BaseURL string `json:"baseURL"`
 	Token   string `json:"token"`
+	// Page is where a window that shows but one page begins; empty for the whole
+	// program.
+	Page string `json:"page,omitempty"`
 }
 
 // shell is the part of the desktop that shows dialogs and files. A dialog that
@@ -47,6 +63,15 @@ type shell interface {
 	OpenFiles() ([]string, error)
 	SaveFile(name string) (string, error)
 	Reveal(path string) error
+	// Notify tells something through the system's notifications; where there are
+	// none, nothing happens.
+	Notify(title, body string) error
+	// Window does to the window what the verb says: minimise, maximise,
+	// fullScreen, reload, close or quit.
+	Window(verb string)
+	// OpenPage shows the page alone in a window of its own, or brings that to the
+	// front.
+	OpenPage(ctx context.Context, s Session) error
 }
 
 // Desktop is bound to the page as window.go.main.Desktop.
@@ -54,11 +79,16 @@ type Desktop struct {
 	ctx     context.Context //nolint:containedctx // bound methods get none; this one ends with the window
 	backend Backend
 	shell   shell
+	closing *closing
+	page    string // the window shows this page alone
+
+	mu       sync.Mutex
+	language string // of the next start's menus
 }
 
 // Session hands over the address and token of the API.
 func (d *Desktop) Session() Session {
-	return Session{BaseURL: d.backend.BaseURL(), Token: d.backend.Token()}
+	return Session{BaseURL: d.backend.BaseURL(), Token: d.backend.Token(), Page: d.page}
 }
 
 // PickFiles asks for files and returns their paths; none when the dialog was
@@ -94,4 +124,38 @@ func (d *Desktop) RevealOriginal(id string) error {
 		return err
 	}
 	return d.shell.Reveal(path)
+}
+
+// Opened gives, once, what became of files that the program was opened with.
+func (d *Desktop) Opened() []client.Upload { return d.backend.Opened() }
+
+// KeepLanguage has the menus of the next start speak the page's language.
+func (d *Desktop) KeepLanguage(language string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.language = language
+}
+
+func (d *Desktop) keptLanguage() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.language
+}
+
+// AnswerClosing is the person's answer to the question that closing the window
+// put: background, finish, stop, or nothing to keep it open.
+func (d *Desktop) AnswerClosing(way string, remember bool) error {
+	return d.closing.answer(api.OnClose(way), remember)
+}
+
+// Notify tells the person something while they are elsewhere. Whoever calls it
+// says numbers, nothing of a document.
+func (d *Desktop) Notify(title, body string) error { return d.shell.Notify(title, body) }
+
+// Window does to the window what its menus offer.
+func (d *Desktop) Window(verb string) { d.shell.Window(verb) }
+
+// OpenPage shows the page that is under review in a window of its own.
+func (d *Desktop) OpenPage() error {
+	return d.shell.OpenPage(d.ctx, Session{BaseURL: d.backend.BaseURL(), Token: d.backend.Token(), Page: "/page"})
 }

@@ -16,7 +16,40 @@ import (
 
 // windowShell shows dialogs over the window whose Wails context it holds.
 type windowShell struct {
-	window context.Context //nolint:containedctx // Wails keeps the window in it
+	window  context.Context //nolint:containedctx // Wails keeps the window in it
+	notices *notices
+	pages   *pageWindow
+}
+
+// Notify tells it through the system, if the system has a way to.
+func (s windowShell) Notify(title, body string) error {
+	if err := s.notices.send(title, body); err != nil {
+		runtime.LogInfof(s.window, "no notification: %v", err)
+	}
+	return nil
+}
+
+// OpenPage opens a second process with a window.
+func (s windowShell) OpenPage(_ context.Context, session Session) error { return s.pages.open(session) }
+
+// Window does what the window's menus offer.
+func (s windowShell) Window(verb string) {
+	switch verb {
+	case "minimise":
+		runtime.WindowMinimise(s.window)
+	case "maximise":
+		runtime.WindowToggleMaximise(s.window)
+	case "fullScreen":
+		if runtime.WindowIsFullscreen(s.window) {
+			runtime.WindowUnfullscreen(s.window)
+		} else {
+			runtime.WindowFullscreen(s.window)
+		}
+	case "reload":
+		runtime.WindowReload(s.window)
+	case "close", "quit":
+		runtime.Quit(s.window)
+	}
 }
 
 // OpenFiles asks for any number of files.

@@ -76,6 +76,11 @@ func rules() []rule {
 			"what people do to documents comes in through the API alone, where it has a name and a revision",
 		},
 		{
+			[]string{module + "/backend/sample/"},
+			[]string{"app"},
+			"what the program draws itself goes the way of every paper, and only the owner has it drawn",
+		},
+		{
 			[]string{module + "/backend/cli/"},
 			[]string{""},
 			"the command line is a face, not a library",
@@ -88,7 +93,7 @@ func rules() []rule {
 func siblings() []string {
 	return []string{
 		"store", "intake", "raster", "ocr", "worker", "extract", "einvoice", "validate",
-		"learn", "export", "webhook", "secret", "api", "ops", "bench",
+		"learn", "export", "webhook", "secret", "api", "ops", "bench", "sample",
 	}
 }
 

@@ -12,6 +12,15 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
+// menus is written by the test of the actions it is made from.
+//
+//go:embed src/actions/menu.gen.json
+var menus []byte
+
+// Menus are the window's menus in each language, as JSON, drawn from the
+// interface's actions.
+func Menus() []byte { return menus }
+
 // Files is the built user interface with index.html at its root. Before the
 // first build it has no index.html.
 func Files() fs.FS {

@@ -37,6 +37,8 @@ type Options struct {
 	Tokens  Tokens    // nil: there are none but the owner's
 	Health  Health    // nil: ready as long as the events can be read
 	Window  Window    // nil: there is none
+	Samples Samples   // nil: there are none
+	Habits  Habits    // nil: the defaults, which cannot be changed
 	Token   string    // the owner's bearer token; empty: none is accepted
 	UI      fs.FS     // built user interface, index.html at its root; nil: none
 	Guide   []Chapter // the hand-written part of the documentation
@@ -98,6 +100,7 @@ type Server struct {
 	uses    *uses
 	metrics *metrics
 	bell    *bell
+	screen  *screen
 	sites   *http.CrossOriginProtection
 	hosts   atomic.Pointer[hosts] // nil until Listen
 	handler http.Handler
@@ -118,7 +121,7 @@ func New(o Options) (*Server, error) {
 		o: o, log: o.Logger, mux: http.NewServeMux(),
 		keys: newKeyring(o.Token, o.Clock), brake: newBrake(o.Clock, brakeStep),
 		bell: &bell{events: o.Events, log: o.Logger}, sites: http.NewCrossOriginProtection(), done: make(chan struct{}),
-		scopes: map[string]doc.Scope{}, visits: newVisits(o.Calls, o.Clock), uses: newUses(o),
+		screen: newScreen(), scopes: map[string]doc.Scope{}, visits: newVisits(o.Calls, o.Clock), uses: newUses(o),
 	}
 	s.metrics = s.newMetrics()
 	for _, origin := range o.Origins {

@@ -14,7 +14,7 @@ type Filter struct {
 	Type   string   `query:"type" maxLength:"64" doc:"Only this document type" example:"invoice"`
 	Text   string   `query:"q" maxLength:"500" doc:"Words that must occur in the text or the file name"`
 	Batch  string   `query:"batch" maxLength:"64" doc:"Only this batch"`
-	Source []string `query:"source,explode" doc:"Only what came in so: upload, window, import or folder; repeated, or divided by commas"`
+	Source []string `query:"source,explode" doc:"Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas"`
 	Party  string   `query:"party" maxLength:"200" doc:"Words in the name of the supplier, merchant, bank or person it is from"`
 
 	ReceivedAfter  string `query:"received_after" maxLength:"40" doc:"Received at or after this day or time" example:"2026-11-01"`
@@ -40,7 +40,7 @@ func (f Filter) query() (doc.Query, error) {
 	}
 	for _, name := range divide(f.Source) {
 		switch kind := doc.SourceKind(name); kind {
-		case doc.SourceUpload, doc.SourceWindow, doc.SourceImport, doc.SourceFolder:
+		case doc.SourceUpload, doc.SourceWindow, doc.SourceImport, doc.SourceFolder, doc.SourceSample:
 			q.Source = append(q.Source, kind)
 		default:
 			return doc.Query{}, doc.Errorf(doc.CodeInvalid, "query.source: %q is no source", name)

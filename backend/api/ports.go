@@ -128,6 +128,12 @@ type Tokens interface {
 	TokenUsed(ctx context.Context, id string, at time.Time) error
 }
 
+// Samples are documents that the program draws itself, to be tried.
+type Samples interface {
+	AddSamples(ctx context.Context) ([]doc.Receipt, error) // what is there already is found, not doubled
+	RemoveSamples(ctx context.Context) (removed int, err error)
+}
+
 // Health tells whether the program can do its work: an error says why not.
 type Health interface {
 	Ready(ctx context.Context) error
@@ -135,7 +141,9 @@ type Health interface {
 
 // Window is the desktop's.
 type Window interface {
-	Summon(ctx context.Context) error // conflict when there is none
+	// Summon brings it to the front and tells it what became of files that were
+	// opened with the program; conflict when there is none.
+	Summon(ctx context.Context, taken []UploadedDocument) error
 }
 
 // SystemStatus is the program's state. The server fills in Counts and LastEvent.
@@ -145,6 +153,7 @@ type SystemStatus struct {
 	Flavour   string             `json:"flavour" doc:"desktop or headless"`
 	StartedAt time.Time          `json:"started_at"`
 	Counts    map[doc.Status]int `json:"counts" doc:"Documents by status; a status without documents may be left out"`
+	Samples   int                `json:"samples" doc:"Documents among them that the program drew itself"`
 	LastEvent int64              `json:"last_event" doc:"Sequence number of the newest event"`
 	Engine    EngineStatus       `json:"engine"`
 	Queue     QueueStatus        `json:"queue"`

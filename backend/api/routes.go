@@ -17,6 +17,8 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{post, "/documents", submit, "uploadDocuments", "Hand in files", plain(s.uploadDocuments, describeUpload)},
 		{post, "/batches", submit, "createBatch", "Hand in files as a batch, or make an open one", plain(s.createBatch, describeBatch)},
 		{get, "/batches", read, "listBatches", "List batches, newest first", typed(s.listBatches)},
+		{post, "/samples", submit, "addSamples", "Have the program draw documents to try it with", typed(s.addSamples)},
+		{remove, "/samples", review, "removeSamples", "Delete every document that the program drew", typed(s.removeSamples)},
 		{get, "/batches/{id}", read, "getBatch", "Get a batch, or wait for it", typed(s.getBatch, notModified)},
 		{post, "/batches/{id}/close", submit, "closeBatch", "Let no more files into a batch", typed(s.closeBatch)},
 		{get, "/documents", read, "listDocuments", "List documents, newest first", typed(s.listDocuments, notModified)},
@@ -37,6 +39,8 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{post, "/documents/{id}/pages/{page}/read", review, "readRegion", "Read a part of a page closer", typed(s.readRegion)},
 
 		{get, "/review/next", read, "nextInReview", "Get the next document that waits for a person", typed(s.nextInReview)},
+		{get, "/review/screen", read, "getScreen", "Get what the review has before it, or wait for a change", typed(s.getScreen)},
+		{put, "/review/screen", review, "putScreen", "Say what the review has before it", typed(s.putScreen)},
 		{post, "/review/undo", review, "undoReview", "Take the last act back", typed(s.undoReview)},
 		{post, "/review/redo", review, "redoReview", "Do again what was undone last", typed(s.redoReview)},
 		{patch, "/documents/{id}/fields/{field}", review, "reviewField", "Confirm, correct or clear a field", typed(s.reviewField)},
@@ -84,6 +88,8 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{get, "/webhooks/{id}/deliveries", admin, "listDeliveries", "List an endpoint's deliveries, newest first", typed(s.listDeliveries)},
 		{get, "/webhooks/{id}/deliveries/{delivery}", admin, "getDelivery", "Get a delivery with its requests and answers", typed(s.getDelivery)},
 
+		{get, "/preferences", read, "getPreferences", "Get the owner's habits", typed(s.getPreferences)},
+		{put, "/preferences", admin, "putPreferences", "Change the owner's habits", typed(s.putPreferences)},
 		{get, "/status", read, "getStatus", "Get the program's state", typed(s.getStatus)},
 		{get, "/schema/document-v1.json", anyone, "getDocumentSchema", "Get the JSON Schema of a document", typed(s.getDocumentSchema, anyJSON)},
 		{get, "/openapi.json", anyone, "getOpenAPI", "Get this description", typed(s.getOpenAPI, anyJSON)},

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"deskclerk/backend/api"
+	"deskclerk/backend/api/client"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/einvoice"
 	"deskclerk/backend/extract"
@@ -54,13 +55,15 @@ type App struct {
 	pages    pages
 	engine   engine
 
-	started atomic.Bool // it reads
+	started   atomic.Bool  // it reads
+	importing atomic.Int64 // imports of paths under way
 
 	mu          sync.Mutex
 	instance    Instance
 	certificate *certificate // nil: plain HTTP
 	summoned    chan struct{}
-	closers     []func() error // undone in reverse
+	opened      []client.Upload // for the window to tell of
+	closers     []func() error  // undone in reverse
 }
 
 // Open takes the data folder and opens what is in it; nothing is read before

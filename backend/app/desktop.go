@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"deskclerk/backend/api"
 	"deskclerk/backend/api/client"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/export"
@@ -18,6 +19,8 @@ import (
 // ImportPaths takes files and whole folders of this machine into the library. A
 // path that cannot be taken has its error in its result.
 func (a *App) ImportPaths(ctx context.Context, paths []string) ([]client.Upload, error) {
+	a.importing.Add(1)
+	defer a.importing.Add(-1)
 	results := []client.Upload{}
 	for _, path := range paths {
 		files, over, err := intake.Find([]string{path})
@@ -69,13 +72,16 @@ func (a *App) OriginalPath(ctx context.Context, id string) (string, error) {
 	return a.store.OriginalPath(d.File.SHA256), nil
 }
 
-// Summon asks the window to come to the front. Errors: conflict when there is
-// none.
-func (a *App) Summon(context.Context) error {
+// Summon asks the window to come to the front and hands it what became of files
+// that a second start was given. Errors: conflict when there is none.
+func (a *App) Summon(_ context.Context, taken []api.UploadedDocument) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if !a.instance.Window {
 		return doc.Errorf(doc.CodeConflict, "there is no window")
+	}
+	for _, t := range taken {
+		a.opened = append(a.opened, client.Upload{Name: t.Name, ID: t.ID, Status: t.Status, Duplicate: t.Duplicate, Error: t.Error})
 	}
 	select {
 	case a.summoned <- struct{}{}:
@@ -91,4 +97,37 @@ func (a *App) Summoned() <-chan struct{} {
 	defer a.mu.Unlock()
 	a.instance.Window = true
 	return a.summoned
+}
+
+// Opened gives, once, what became of the files that the program or a second
+// start of it was given.
+func (a *App) Opened() []client.Upload {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	opened := a.opened
+	a.opened = nil
+	return opened
+}
+
+// OpenFiles imports what the program was started with; the window is told what
+// became of it.
+func (a *App) OpenFiles(ctx context.Context, paths []string) error {
+	if len(paths) == 0 {
+		return nil
+	}
+	taken, err := a.ImportPaths(ctx, paths)
+	a.mu.Lock()
+	a.opened = append(a.opened, taken...)
+	a.mu.Unlock()
+	return err
+}
+
+// Working is how much is still to be done: files on their way in and jobs.
+func (a *App) Working(ctx context.Context) (int, error) {
+	backlog, err := a.store.Backlog(ctx)
+	work := int(a.importing.Load())
+	for _, n := range backlog {
+		work += n
+	}
+	return work, err
 }

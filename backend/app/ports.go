@@ -31,6 +31,8 @@ type library struct {
 	interrupt func(documentID string)
 }
 
+func (a *App) library() library { return library{a.store, a.runner.Interrupt} }
+
 // Reprocess interrupts what runs: its result would be refused anyway.
 func (l library) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
 	err := l.Store.Reprocess(ctx, id, o, only...)
@@ -90,6 +92,7 @@ func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q
 	if statementFormat(f) && (q.Type == doc.TypeUnknown || q.Type == doc.TypeAuto) {
 		q.Type = doc.TypeStatement
 	}
+	q = q.ForExport()
 	types, err := e.types(ctx, q, o.Types)
 	if err != nil {
 		return err
@@ -157,7 +160,12 @@ func (a *App) Status(ctx context.Context) (api.SystemStatus, error) {
 	if err != nil {
 		return api.SystemStatus{}, err
 	}
+	samples, err := a.samples(ctx)
+	if err != nil {
+		return api.SystemStatus{}, err
+	}
 	s := api.SystemStatus{
+		Samples: samples,
 		Version: build.Version, Commit: build.Commit, Flavour: build.Flavour, StartedAt: a.startedAt(),
 		Queue: api.QueueStatus{
 			Waiting: backlog[store.StateAvailable], Running: backlog[store.StateRunning],

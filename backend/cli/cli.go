@@ -26,9 +26,14 @@ type Streams struct {
 	Err io.Writer // progress, notes and errors
 }
 
-// Window opens the desktop window over a started program and returns when the
-// person closes it. It is nil in a build without one.
-type Window func(ctx context.Context, a *app.App) error
+// Window opens desktop windows. It is nil in a build without them.
+type Window interface {
+	// Open shows the program's window and returns when the person closes it.
+	Open(ctx context.Context, a *app.App) error
+	// OpenPage shows the page alone, as the window that holds the other end of
+	// owner says, and returns with either.
+	OpenPage(ctx context.Context, owner io.Reader) error
+}
 
 // command carries what every command needs.
 type command struct {
@@ -57,14 +62,15 @@ func Run(args []string, s Streams, w Window) int {
 
 func (c *command) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "deskclerk",
+		Use:   "deskclerk [FILE…]",
 		Short: "Reads scans, photos and PDFs on this machine and turns them into a table",
 		Long: "Deskclerk reads scans, photos and PDFs on this machine and turns them into a table.\n" +
-			"Without a command it opens its window.",
+			"Without a command it opens its window, with the files and folders given, if any.",
 		Example: "  deskclerk process ~/receipts -o table.csv\n" +
 			"  deskclerk serve\n" +
-			"  deskclerk",
-		Args:          cobra.NoArgs,
+			"  deskclerk\n" +
+			"  deskclerk scan.pdf",
+		Args:          filesToOpen,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE:          c.runWindow,
@@ -75,7 +81,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(
 		c.processCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.exportCommand(),
 		c.reprocessCommand(), c.deleteCommand(), c.benchCommand(), c.serveCommand(), c.tokenCommand(), c.doctorCommand(), c.configCommand(),
-		c.versionCommand(), c.workerCommand(), c.webhookCommand(),
+		c.versionCommand(), c.workerCommand(), c.webhookCommand(), c.pageWindowCommand(),
 	)
 	wrapArgs(root)
 	return root

@@ -67,6 +67,7 @@ const (
 	SourceWindow SourceKind = "window" // dropped on the desktop window
 	SourceImport SourceKind = "import" // command line
 	SourceFolder SourceKind = "folder" // watched folder
+	SourceSample SourceKind = "sample" // drawn by the program itself, to be tried and thrown away
 )
 
 // TextSource says where the words came from.

@@ -58,13 +58,22 @@ type Query struct {
 	BatchID string
 	IDs     []string // just these
 	Source  []SourceKind
-	Party   string    // words in the merchant's or supplier's name
-	Since   time.Time // received at or after; zero: any
-	Before  time.Time // received before; zero: any
-	From    string    // of this day or later, YYYY-MM-DD
-	To      string    // of this day or earlier
-	After   string    // cursor of an earlier Listing
-	Limit   int       // default 100, at most 500
+	Without []SourceKind // not what came in so
+	Party   string       // words in the merchant's or supplier's name
+	Since   time.Time    // received at or after; zero: any
+	Before  time.Time    // received before; zero: any
+	From    string       // of this day or later, YYYY-MM-DD
+	To      string       // of this day or earlier
+	After   string       // cursor of an earlier Listing
+	Limit   int          // default 100, at most 500
+}
+
+// ForExport leaves out samples, unless the query names them by id or by source.
+func (q Query) ForExport() Query {
+	if len(q.IDs) == 0 && len(q.Source) == 0 {
+		q.Without = []SourceKind{SourceSample}
+	}
+	return q
 }
 
 // Listing is one page of documents. They are light: their main fields only, no

@@ -57,6 +57,9 @@ func newFilter(q doc.Query) filter {
 	if len(q.Source) > 0 {
 		f.add("source_kind IN (SELECT value FROM json_each(?))", asJSON{q.Source})
 	}
+	if len(q.Without) > 0 {
+		f.add("source_kind NOT IN (SELECT value FROM json_each(?))", asJSON{q.Without})
+	}
 	for _, word := range strings.Fields(strings.ToLower(q.Party)) {
 		f.add("instr(party, ?) > 0", word)
 	}

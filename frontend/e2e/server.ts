@@ -69,6 +69,14 @@ export async function startDesk(): Promise<Desk> {
   return desk;
 }
 
+/** Starts the program of DESKCLERK_BIN on a data folder that is there, and leaves it there. */
+export async function startOn(data: string): Promise<Server> {
+  const binary = process.env.DESKCLERK_BIN;
+  if (!binary) throw new Error("set DESKCLERK_BIN to the binary");
+  const { openURL, stop } = await serve(binary, data);
+  return { openURL, stop: () => stop("SIGTERM") };
+}
+
 async function serve(binary: string, data: string, addr = "127.0.0.1:0") {
   const child = spawn(binary, ["serve", "--addr", addr, "--data", data], {
     stdio: ["ignore", "pipe", "inherit"],

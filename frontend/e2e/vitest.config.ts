@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 // One browser against one running program: the tests tell one story in order.
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
+  resolve: { alias: { "@": fileURLToPath(new URL("../src", import.meta.url)) } },
   test: {
     environment: "node",
     include: ["**/*.e2e.ts"],

@@ -15,6 +15,7 @@ const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
 
 const session = await openSession();
+if (session.page) window.location.hash = `#${session.page}`;
 const services = {
   api: createApi(session),
   uploads: new Uploads((file, onProgress, signal) => uploadFile(session, file, onProgress, signal)),

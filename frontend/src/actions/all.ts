@@ -1,4 +1,5 @@
 import type { ActionGroup } from "./action";
+import { desktopActions } from "./desktop";
 import { documentActions } from "./document";
 import { globalActions } from "./global";
 import { gridActions } from "./grid";
@@ -10,6 +11,7 @@ import { webhookActions } from "./webhooks";
 /** Every action there is, in the order the help sheet shows them. */
 export const actionGroups: readonly ActionGroup[] = [
   { title: "help.global", actions: globalActions },
+  { title: "help.desktop", actions: desktopActions },
   { title: "help.inbox", actions: inboxActions },
   { title: "help.document", actions: documentActions },
   { title: "help.webhook", actions: webhookActions },

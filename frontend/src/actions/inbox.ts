@@ -19,6 +19,10 @@ export interface InboxContext {
   focusSearch(): void;
   choose(): void;
   csv(): Promise<void>;
+  /** Samples among the documents. */
+  samples: number;
+  addSamples(): void;
+  removeSamples(): void;
   /** The row under the cursor can be reviewed. */
   reviewable: boolean;
   review(): void;
@@ -121,5 +125,19 @@ export const inboxActions: readonly Action<InboxContext>[] = [
   },
   { id: "inbox.reread", label: "action.inbox.reread", keys: ["r"], when: some, run: (c) => c.reread() },
   { id: "inbox.delete", label: "action.inbox.delete", keys: ["Delete"], when: some, run: (c) => c.remove() },
+  {
+    id: "inbox.samples",
+    label: "action.inbox.samples",
+    keys: [],
+    when: (c) => c.samples === 0,
+    run: (c) => c.addSamples(),
+  },
+  {
+    id: "inbox.removeSamples",
+    label: "action.inbox.removeSamples",
+    keys: [],
+    when: (c) => c.samples > 0,
+    run: (c) => c.removeSamples(),
+  },
   { id: "inbox.csv", label: "action.inbox.csv", keys: ["e"], when: rows, run: (c) => c.csv() },
 ];

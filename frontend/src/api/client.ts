@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import { type AdminApi, adminCalls } from "./admin";
 import { done, unwrap } from "./answer";
+import { type DeskApi, deskCalls } from "./desk";
 import { type ReviewApi, reviewApi } from "./review";
 import type { paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
@@ -32,6 +33,8 @@ export interface Api {
   /** Webhooks and tokens. */
   admin: AdminApi;
   review: ReviewApi;
+  /** Samples, habits and windows. */
+  desk: DeskApi;
 }
 
 /** Makes the calls for a session. */
@@ -59,5 +62,6 @@ export function createApi(session: Session): Api {
     status: async (signal) => unwrap(await client.GET("/status", { signal })),
     admin: adminCalls(client),
     review: reviewApi(client),
+    desk: deskCalls(client),
   };
 }

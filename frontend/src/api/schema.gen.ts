@@ -591,6 +591,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the owner's habits */
+        get: operations["getPreferences"];
+        /** Change the owner's habits */
+        put: operations["putPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review/next": {
         parameters: {
             query?: never;
@@ -625,6 +643,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/review/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the review has before it, or wait for a change */
+        get: operations["getScreen"];
+        /** Say what the review has before it */
+        put: operations["putScreen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review/undo": {
         parameters: {
             query?: never;
@@ -637,6 +673,24 @@ export interface paths {
         /** Take the last act back */
         post: operations["undoReview"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the program draw documents to try it with */
+        post: operations["addSamples"];
+        /** Delete every document that the program drew */
+        delete: operations["removeSamples"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1467,6 +1521,15 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        Preferences: {
+            /** @description Tell when everything is read and something waits for a person */
+            notify: boolean;
+            /**
+             * @description What closing the window means while documents are being read
+             * @enum {string}
+             */
+            on_close: "ask" | "background" | "finish" | "stop";
+        };
         Problem: {
             /** @enum {string} */
             class: "retryable" | "terminal" | "review" | "internal";
@@ -1611,11 +1674,43 @@ export interface components {
                 [key: string]: components["schemas"]["Cell"];
             };
         };
+        SamplesOutputBody: {
+            documents: components["schemas"]["UploadedDocument"][];
+        };
+        SamplesRemovedOutputBody: {
+            /**
+             * Format: int64
+             * @description Documents deleted
+             */
+            removed: number;
+        };
         ScopeRequest: {
             /** @enum {string} */
             kind: "everything" | "folder" | "type" | "token";
             /** @description The watched folder, the document type or the token's name */
             value?: string;
+        };
+        Screen: {
+            /** @description Left, top, right and bottom of the field under the cursor, as fractions of the page; left out where there is none */
+            box?: number[];
+            document_id: string;
+            /**
+             * Format: int64
+             * @description From 1
+             */
+            page: number;
+        };
+        Screened: {
+            screen: components["schemas"]["Screen"] | null;
+            /**
+             * Format: int64
+             * @description Counts changes; hand it back as after
+             */
+            version: number;
+        };
+        ShowWindow: {
+            /** @description Files that it was given, with what became of each; the window tells of those that were refused */
+            taken?: components["schemas"]["UploadedDocument"][];
         };
         Sighting: {
             batch_id: string | null;
@@ -1652,6 +1747,11 @@ export interface components {
             last_event: number;
             limits: components["schemas"]["Limits"];
             queue: components["schemas"]["QueueStatus"];
+            /**
+             * Format: int64
+             * @description Documents among them that the program drew itself
+             */
+            samples: number;
             /** Format: date-time */
             started_at: string;
             tls: components["schemas"]["TLSStatus"] | null;
@@ -2169,7 +2269,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3231,7 +3331,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3287,7 +3387,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3339,7 +3439,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3567,6 +3667,68 @@ export interface operations {
             };
         };
     };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     nextInReview: {
         parameters: {
             query?: {
@@ -3628,6 +3790,71 @@ export interface operations {
             };
         };
     };
+    getScreen: {
+        parameters: {
+            query?: {
+                /** @description Version that is known already */
+                after?: number;
+                /** @description Wait so long for a version after it */
+                wait?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screened"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Screen"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undoReview: {
         parameters: {
             query?: never;
@@ -3644,6 +3871,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewStep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplesOutputBody"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplesRemovedOutputBody"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -4477,7 +4762,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ShowWindow"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {

@@ -6,13 +6,15 @@ export interface Session {
   baseURL: string;
   /** The bearer token in the window; null where the browser's cookie does. */
   token: string | null;
+  /** Where a window that shows but one page begins. */
+  page?: string;
 }
 
 /** Asks the window for its session, or takes the browser's own origin. */
 export async function openSession(): Promise<Session> {
   const desktop = await desktopSession();
   if (!desktop) return { baseURL: "", token: null };
-  return { baseURL: desktop.baseURL.replace(/\/+$/, ""), token: desktop.token };
+  return { baseURL: desktop.baseURL.replace(/\/+$/, ""), token: desktop.token, page: desktop.page };
 }
 
 /** Headers that every request of the session carries. */

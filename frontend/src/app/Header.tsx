@@ -119,13 +119,14 @@ function ThemeMenu() {
   );
 }
 
-const LANGUAGES: readonly [Language, string][] = [
+/** Each language in its own name. */
+export const LANGUAGES: readonly [Language, string][] = [
   ["en", "English"],
   ["de", "Deutsch"],
 ];
 
 function LanguageMenu() {
-  const { t, language, setLanguage } = useI18n();
+  const { t, choice, setLanguage } = useI18n();
   return (
     <Menu position="bottom-end" width={160}>
       <Menu.Target>
@@ -134,12 +135,18 @@ function LanguageMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown aria-label={t("header.language")}>
+        <Menu.Item
+          onClick={() => setLanguage("system")}
+          rightSection={choice === "system" ? <IconCheck size={14} /> : null}
+        >
+          {t("look.language.system")}
+        </Menu.Item>
         {LANGUAGES.map(([code, name]) => (
           <Menu.Item
             key={code}
             lang={code}
             onClick={() => setLanguage(code)}
-            rightSection={language === code ? <IconCheck size={14} /> : null}
+            rightSection={choice === code ? <IconCheck size={14} /> : null}
           >
             {name}
           </Menu.Item>

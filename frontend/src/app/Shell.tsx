@@ -9,10 +9,15 @@ import { useI18n } from "@/i18n";
 import { useProgramStatus } from "@/queries/hooks";
 import { HelpSheet } from "@/ui/HelpSheet";
 import { Palette } from "@/ui/Palette";
+import { CloseDialog } from "./CloseDialog";
 import { Notice } from "./Faults";
 import { Header } from "./Header";
 import classes from "./Shell.module.css";
+import { useBatchNotice } from "./useBatchNotice";
+import { useDesktop } from "./useDesktop";
 import { useEventStream } from "./useEventStream";
+
+const NOWHERE: typeof globalActions = [];
 
 /** What surrounds every page: header, events, drop target, help. */
 export function Shell() {
@@ -23,7 +28,10 @@ export function Shell() {
   const locked = status.error instanceof ApiError && [401, 403].includes(status.error.status);
   useEventStream(!locked);
   const alone = useLocation({ select: (at) => at.pathname === "/page" });
-  useActionKeys(globalActions, {
+  useDesktop();
+  useBatchNotice(!alone && !locked);
+  // A window of one page leads nowhere else.
+  useActionKeys(alone ? NOWHERE : globalActions, {
     showHelp: () => setHelp(true),
     showSettings: () => void navigate({ to: "/settings" }),
     showPalette: () => spotlight.open(),
@@ -47,6 +55,7 @@ export function Shell() {
       </main>
       {!locked && <DropTarget />}
       <Palette />
+      {!alone && <CloseDialog />}
       <HelpSheet opened={help} onClose={() => setHelp(false)} />
     </div>
   );

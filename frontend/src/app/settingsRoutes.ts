@@ -48,5 +48,11 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import("@/features/tokens/TokensPage"), "TokensPage"),
 });
 
+const look = createRoute({
+  getParentRoute: () => shell,
+  path: "/look",
+  component: lazyRouteComponent(() => import("@/features/settings/LookPage"), "LookPage"),
+});
+
 /** The pages behind the cogwheel. */
-export const settings = shell.addChildren([program, webhooks, deadLetters, receiver, endpoint, tokens]);
+export const settings = shell.addChildren([program, look, webhooks, deadLetters, receiver, endpoint, tokens]);

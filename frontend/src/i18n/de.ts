@@ -1,4 +1,5 @@
 import { identityDe } from "./identity.de";
+import { deskDe } from "./desk.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
@@ -7,6 +8,7 @@ import type { Messages } from "./translate";
 export const de: Messages = {
   ...identityDe,
   ...reviewDe,
+  ...deskDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",

@@ -1,4 +1,5 @@
 import { identityEn } from "./identity.en";
+import { deskEn } from "./desk.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
@@ -6,6 +7,7 @@ import { enSettings } from "./settings.en";
 export const en = {
   ...identityEn,
   ...reviewEn,
+  ...deskEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",
   "app.loading": "Opening …",

@@ -1,8 +1,10 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import type { Failure } from "@/api/types";
+import { keepLanguage } from "@/lib/desktop";
 import { type Formats, makeFormats } from "@/lib/format";
 import { de, deErrors } from "./de";
 import { en, enErrors } from "./en";
+import { pseudo, pseudoFormats, pseudoMessages } from "./pseudo";
 import { chooseLanguage, type Language, type MessageKey, type Translate, translator } from "./translate";
 
 export type { Language, MessageKey, Translate } from "./translate";
@@ -10,10 +12,18 @@ export type { Language, MessageKey, Translate } from "./translate";
 const STORED = "deskclerk.language";
 const errors = { en: enErrors, de: deErrors };
 
+/** What a person may choose. */
+export type LanguageChoice = Language | "system";
+
+/** The language spoken, or the one that shows what was forgotten; only an address asks for that. */
+type Spoken = Language | "pseudo";
+
 /** What components need to speak to a person. */
 export interface I18n {
   language: Language;
-  setLanguage(language: Language): void;
+  /** What the language follows. */
+  choice: LanguageChoice;
+  setLanguage(choice: LanguageChoice): void;
   t: Translate;
   format: Formats;
   /** A name the backend gives (field, type, rule): its sentence, or the name made readable. */
@@ -46,43 +56,75 @@ export function useI18n(): I18n {
 }
 
 /** Makes everything that depends on the language. */
-export function makeI18n(language: Language, setLanguage: (language: Language) => void): I18n {
-  const messages = language === "de" ? de : en;
+export function makeI18n(
+  spoken: Spoken,
+  setLanguage: (choice: LanguageChoice) => void,
+  choice: LanguageChoice = "system",
+): I18n {
+  const language = spoken === "pseudo" ? "en" : spoken;
+  const plain = { en, de }[language];
+  const messages = spoken === "pseudo" ? pseudoMessages(plain) : plain;
+  const known = spoken === "pseudo" ? pseudoErrors() : errors[language];
+  const formats = makeFormats(language);
   const t = translator(language, messages);
   return {
     language,
+    choice,
     setLanguage,
     t,
-    format: makeFormats(language),
+    format: spoken === "pseudo" ? pseudoFormats(formats) : formats,
     name: (group, name) =>
       `${group}.${name}` in messages ? t(`${group}.${name}` as "app.name" & MessageKey) : readable(name),
     failure: (failure) => {
-      const known = errors[language][failure.code];
-      return { message: known?.[0] ?? failure.message, hint: known?.[1] ?? failure.hint };
+      const said = known[failure.code];
+      return { message: said?.[0] ?? failure.message, hint: said?.[1] ?? failure.hint };
     },
   };
 }
+
+const pseudoErrors = (): typeof enErrors =>
+  Object.fromEntries(
+    Object.entries(enErrors).map(([code, [said, hint]]) => [code, [pseudo(said), pseudo(hint)]]),
+  );
 
 function readable(name: string): string {
   const words = name.replace(/[_:]+/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+function storedChoice(): LanguageChoice {
+  const stored = localStorage.getItem(STORED);
+  return stored === "en" || stored === "de" ? stored : "system";
+}
+
+/** What the address asks for, for this page only. */
+function asked(): Spoken | null {
+  const lang = new URLSearchParams(window.location.search).get("lang");
+  return lang === "pseudo" || lang === "en" || lang === "de" ? lang : null;
+}
+
 /** Gives the language to everything inside; the browser's, until the person chooses one. */
 export function I18nProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(() =>
-    chooseLanguage([localStorage.getItem(STORED) ?? "", ...navigator.languages]),
-  );
+  const [choice, setChoice] = useState(storedChoice);
+  const [spoken, setSpoken] = useState(asked);
+  const language = choice === "system" ? chooseLanguage(navigator.languages) : choice;
   useEffect(() => {
     document.documentElement.lang = language;
+    void keepLanguage(language);
   }, [language]);
   const i18n = useMemo(
     () =>
-      makeI18n(language, (chosen) => {
-        localStorage.setItem(STORED, chosen);
-        setLanguage(chosen);
-      }),
-    [language],
+      makeI18n(
+        spoken ?? language,
+        (chosen) => {
+          if (chosen === "system") localStorage.removeItem(STORED);
+          else localStorage.setItem(STORED, chosen);
+          setSpoken(null);
+          setChoice(chosen);
+        },
+        choice,
+      ),
+    [choice, language, spoken],
   );
   return <Context.Provider value={i18n}>{children}</Context.Provider>;
 }

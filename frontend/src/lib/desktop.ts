@@ -5,6 +5,8 @@
 export interface DesktopSession {
   baseURL: string;
   token: string;
+  /** Where a window that shows but one page begins; empty for the whole program. */
+  page?: string;
 }
 
 /** What became of one file that the backend was told to take. */
@@ -20,8 +22,17 @@ interface Imported {
   documents: Taken[] | null;
 }
 
+/** What closing may mean while work goes on; nothing keeps the window open. */
+export type ClosingChoice = "background" | "finish" | "stop" | "";
+
 interface DesktopBinding {
   Session(): Promise<DesktopSession>;
+  Opened(): Promise<Taken[] | null>;
+  KeepLanguage(language: string): Promise<void>;
+  AnswerClosing(choice: ClosingChoice, remember: boolean): Promise<void>;
+  Notify(title: string, body: string): Promise<void>;
+  OpenPage(): Promise<void>;
+  Window(verb: string): Promise<void>;
   PickFiles(): Promise<string[] | null>;
   ImportPaths(paths: string[]): Promise<Imported>;
   SaveCSV(query: string): Promise<string>;
@@ -32,6 +43,8 @@ interface WailsRuntime {
   OnFileDrop(callback: (x: number, y: number, paths: string[]) => void, useDropTarget: boolean): void;
   OnFileDropOff(): void;
   BrowserOpenURL(url: string): void;
+  EventsOn(name: string, callback: (...data: unknown[]) => void): () => void;
+  ClipboardGetText(): Promise<string>;
 }
 
 declare global {
@@ -81,6 +94,51 @@ export function onFileDrop(callback: (paths: string[]) => void): () => void {
   if (!hasNativeDrop() || !window.runtime?.OnFileDrop) return () => {};
   window.runtime.OnFileDrop((_x, _y, paths) => callback(paths), false);
   return () => window.runtime?.OnFileDropOff?.();
+}
+
+/** What the window says to its page. */
+export type DesktopEvent = "menu" | "closing" | "opened";
+
+/** Hears what the window has to say; returns the way to stop. */
+export function onDesktop(event: DesktopEvent, callback: (data: unknown) => void): () => void {
+  return window.runtime?.EventsOn?.(`deskclerk:${event}`, (data) => callback(data)) ?? (() => {});
+}
+
+/** What became of files that the program was started or called with, once. */
+export async function openedFiles(): Promise<Taken[]> {
+  return (await binding()?.Opened?.()) ?? [];
+}
+
+/** Lets the menus of the next start speak the language. */
+export async function keepLanguage(language: string): Promise<void> {
+  await binding()?.KeepLanguage?.(language);
+}
+
+/** Answers the question that closing the window put. */
+export async function answerClosing(choice: ClosingChoice, remember: boolean): Promise<void> {
+  await binding()?.AnswerClosing(choice, remember);
+}
+
+/** Tells something through the system, which brings the review up when it is clicked. */
+export async function notifyByDesktop(title: string, body: string): Promise<void> {
+  await binding()?.Notify(title, body);
+}
+
+/** Shows the page alone in a window of its own. */
+export async function openPageWindow(): Promise<void> {
+  await binding()?.OpenPage();
+}
+
+/** What can be done to the window itself. */
+export type WindowVerb = "minimise" | "maximise" | "fullScreen" | "reload" | "close" | "quit";
+
+export async function doToWindow(verb: WindowVerb): Promise<void> {
+  await binding()?.Window(verb);
+}
+
+/** What was copied last. */
+export async function clipboardText(): Promise<string> {
+  return (await window.runtime?.ClipboardGetText?.()) ?? "";
 }
 
 /** Shows an address in the system's browser. */

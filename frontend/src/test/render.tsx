@@ -13,6 +13,7 @@ import { theme } from "@/app/theme";
 import { type Send, Uploads } from "@/features/inbox/uploads";
 import { I18nProvider } from "@/i18n";
 import { fakeAdmin } from "./admin";
+import { fakeDesk } from "./desk";
 import { fakeReview } from "./review";
 
 /** A far side that holds these documents and remembers what it was asked. */
@@ -34,10 +35,12 @@ export function fakeApi(documents: readonly Document[]) {
     remove: vi.fn<Api["remove"]>(async () => {}),
     reread: vi.fn<Api["reread"]>(async () => {}),
     review: fakeReview(documents),
+    desk: fakeDesk(),
     status: vi.fn<Api["status"]>(
       async () =>
         ({
           version: "0",
+          samples: documents.filter((d) => d.source.kind === "sample").length,
           counts,
           engine: { version: "5.3.0", languages: ["eng", "deu"] },
         }) as unknown as ProgramStatus,

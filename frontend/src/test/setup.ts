@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// A machine with other work to do is no fault of a page.
+configure({ asyncUtilTimeout: 5_000 });
 
 // What a browser has and the test's document lacks.
 Object.defineProperty(window, "matchMedia", {

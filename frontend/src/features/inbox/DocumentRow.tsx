@@ -44,6 +44,7 @@ export function DocumentRow({ document, filter, chosen, onToggle }: Props) {
           >
             {document.file.name}
           </Link>
+          {document.source.kind === "sample" && <span className={classes.mark}>{t("samples.mark")}</span>}
         </span>
         <span role="gridcell" className={classes.soft}>
           {document.type.name ? name("type", document.type.name) : ""}

@@ -1,11 +1,18 @@
-import { Anchor, Button, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, Text, Title } from "@mantine/core";
 import { IconFileDownload, IconShieldLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useI18n } from "@/i18n";
 import classes from "./EmptyState.module.css";
 
+interface EmptyProps {
+  onChoose(): void;
+  onSamples(): void;
+  /** The samples are on their way. */
+  drawing: boolean;
+}
+
 /** What the inbox says before the first document: what to do and what will come of it. */
-export function EmptyInbox({ onChoose }: { onChoose(): void }) {
+export function EmptyInbox({ onChoose, onSamples, drawing }: EmptyProps) {
   const { t } = useI18n();
   return (
     <div className={classes.place}>
@@ -17,9 +24,15 @@ export function EmptyInbox({ onChoose }: { onChoose(): void }) {
         <Text c="var(--dc-muted)" maw={460}>
           {t("inbox.emptyHint")}
         </Text>
-        <Button onClick={onChoose} mt={8}>
-          {t("action.inbox.choose")}
-        </Button>
+        <Group mt={8} gap="sm">
+          <Button onClick={onChoose}>{t("action.inbox.choose")}</Button>
+          <Button variant="default" loading={drawing} onClick={onSamples}>
+            {t("samples.try")}
+          </Button>
+        </Group>
+        <Text size="sm" c="var(--dc-muted)">
+          {t("samples.tryHint")}
+        </Text>
         <ol className={classes.steps}>
           <li>{t("inbox.emptyStep1")}</li>
           <li>{t("inbox.emptyStep2")}</li>

@@ -4,6 +4,7 @@ import { type InboxContext, inboxActions } from "@/actions/inbox";
 import { useActionKeys } from "@/actions/useActionKeys";
 import { useI18n } from "@/i18n";
 import { isRead, statusesOf, type Tab, tabCounts } from "@/lib/status";
+import { useSamples } from "@/queries/desk";
 import { useDocuments, useProgramStatus } from "@/queries/hooks";
 import type { Filter } from "@/queries/keys";
 import { documentsOf } from "@/queries/lists";
@@ -15,6 +16,7 @@ import { DocumentTable } from "./DocumentTable";
 import { EmptyInbox, NothingFound } from "./EmptyState";
 import { InboxButtons, SelectionBar } from "./InboxButtons";
 import classes from "./InboxPage.module.css";
+import { SampleStrip } from "./SampleStrip";
 import { Toolbar } from "./Toolbar";
 import { UploadStrip } from "./UploadStrip";
 import { useSelection } from "./useSelection";
@@ -30,7 +32,8 @@ export function InboxPage() {
   const documents = useMemo(() => documentsOf(list.data), [list.data]);
   const ids = useMemo(() => documents.map((d) => d.id), [documents]);
   const total = list.data?.pages[0]?.total ?? 0;
-  const counts = useProgramStatus().data?.counts;
+  const { counts, samples: drawn = 0 } = useProgramStatus().data ?? {};
+  const samples = useSamples();
   const rows = useSelection(ids);
   const verbs = useVerbs();
   const { choose } = useTakeFiles();
@@ -70,6 +73,9 @@ export function InboxPage() {
       search.current?.select();
     },
     choose: () => void choose(),
+    samples: drawn,
+    addSamples: () => samples.add.mutate(),
+    removeSamples: () => samples.remove.mutate(),
     reviewable: documents.some((d) => d.id === under[0] && isRead(d.status)),
     review: () => under[0] && void navigate({ to: "/review/$id", params: { id: under[0] } }),
     csv: () =>
@@ -111,8 +117,15 @@ export function InboxPage() {
       </Toolbar>
       <UploadStrip onShow={(id) => (ids.includes(id) ? rows.place(id) : open(id))} />
       <BatchStrip />
+      <SampleStrip count={drawn} removing={samples.remove.isPending} onRemove={context.removeSamples} />
       <div className={classes.list}>
-        {first && <EmptyInbox onChoose={context.choose} />}
+        {first && (
+          <EmptyInbox
+            onChoose={context.choose}
+            onSamples={context.addSamples}
+            drawing={samples.add.isPending}
+          />
+        )}
         {nothing && !first && <NothingFound query={filter.q} />}
         {documents.length > 0 && (
           <DocumentTable

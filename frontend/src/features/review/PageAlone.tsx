@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
+import { useApi } from "@/app/context";
 import { Notice } from "@/app/Faults";
 import { useI18n } from "@/i18n";
 import { useDocument } from "@/queries/hooks";
+import { followScreen } from "./followScreen";
 import { PagePane } from "./PagePane";
 import classes from "./ReviewScreen.module.css";
 import { CHANNEL, type OnScreen } from "./useBroadcast";
@@ -10,6 +12,12 @@ import { CHANNEL, type OnScreen } from "./useBroadcast";
 export function PageAlone() {
   const { t } = useI18n();
   const [shown, setShown] = useState<OnScreen | null>(null);
+  const api = useApi();
+  useEffect(() => {
+    const stop = new AbortController();
+    void followScreen(api.desk, setShown, stop.signal);
+    return () => stop.abort();
+  }, [api]);
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL);
     channel.onmessage = (event) => {

@@ -9,6 +9,7 @@ import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
 import { Notice } from "@/app/Faults";
 import { useI18n } from "@/i18n";
+import { inWindow, openPageWindow } from "@/lib/desktop";
 import { useDocument, useProgramStatus } from "@/queries/hooks";
 import { keys } from "@/queries/keys";
 import { nextQuery, useNextInReview } from "@/queries/review";
@@ -65,7 +66,7 @@ export function ReviewPage() {
           onNext: (decided) => void goNext(decided),
           onStep: (kind) => void step(kind),
           onDocument: () => void navigate({ to: "/documents/$id", params: { id } }),
-          onPage: () => window.open(pageAddress(), "deskclerk-page", "popup,width=900,height=1100"),
+          onPage: openPage,
           onLeave: () => void navigate({ to: "/" }),
         }}
       />
@@ -85,8 +86,11 @@ export function ReviewPage() {
   );
 }
 
-const pageAddress = () =>
-  window.location.hash.startsWith("#/") ? `${window.location.pathname}#/page` : "/page";
+/** A browser has more windows; the desktop's is another process. */
+const openPage = () => {
+  if (inWindow()) void openPageWindow();
+  else window.open("/page", "deskclerk-page", "popup,width=900,height=1100");
+};
 
 /** What a person can still do when nothing waits. */
 const steps = reviewActions

@@ -1,5 +1,7 @@
 import { useEffect } from "react";
 import type { Box } from "@/api/types";
+import { useApi } from "@/app/context";
+import { inWindow } from "@/lib/desktop";
 
 /** What the review has on screen, for a window that shows the page alone. */
 export interface OnScreen {
@@ -8,11 +10,29 @@ export interface OnScreen {
   box: Box | null;
 }
 
+/** Milliseconds in which steps become one word to the program. */
+const GATHER = 60;
+
 export const CHANNEL = "deskclerk.review";
 
-/** Tells other windows of this browser what is on screen; one that comes later asks. */
+/**
+ * Tells other windows what is on screen: those of this browser directly, where
+ * one that comes later asks; from the desktop window, which shares nothing with
+ * them, by way of the program.
+ */
 export function useBroadcast({ id, page, box }: OnScreen): void {
   const where = box?.join() ?? "";
+  const api = useApi();
+  useEffect(() => {
+    if (!inWindow()) return;
+    const told = where === "" ? undefined : where.split(",").map(Number);
+    const timer = setTimeout(
+      // A page's window that hears nothing shows what it had; the next step tells it.
+      () => void api.desk.showScreen({ document_id: id, page, box: told }).catch(() => {}),
+      GATHER,
+    );
+    return () => clearTimeout(timer);
+  }, [api, id, page, where]);
   useEffect(() => {
     if (typeof BroadcastChannel === "undefined") return;
     const channel = new BroadcastChannel(CHANNEL);

@@ -1,9 +1,9 @@
-import { IconBook2, IconInfoCircle, IconKey, IconWebhook } from "@tabler/icons-react";
+import { IconBook2, IconInfoCircle, IconKey, IconPalette, IconWebhook } from "@tabler/icons-react";
 import type { MessageKey } from "@/i18n";
 
 /** A page behind the cogwheel. */
 export interface Section {
-  to: "/settings" | "/settings/webhooks" | "/settings/tokens";
+  to: "/settings" | "/settings/look" | "/settings/webhooks" | "/settings/tokens";
   label: Extract<MessageKey, `settings.${string}`>;
   icon: typeof IconKey;
   /** Shown as current on its own address only, not below it. */
@@ -26,7 +26,10 @@ export const groups: readonly SectionGroup[] = [
   },
   {
     label: "settings.group.program",
-    sections: [{ to: "/settings", label: "settings.program", icon: IconInfoCircle, exact: true }],
+    sections: [
+      { to: "/settings/look", label: "settings.look", icon: IconPalette },
+      { to: "/settings", label: "settings.program", icon: IconInfoCircle, exact: true },
+    ],
   },
 ];
 

@@ -1,0 +1,115 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launch } from "./browser";
+import { type Filled, fill, settle } from "./filled";
+import { routes } from "./routes";
+import { type Desk, startDesk } from "./server";
+
+// In the pseudo language every sentence of the interface stands in brackets and
+// is longer than in English. What shows without them cannot be translated, and
+// what is wider than the window would be cut off in German.
+
+let desk: Desk;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let filled: Filled;
+/** What the program's answers hold, in lower case: documents, names, versions. */
+const told = new Set<string>();
+
+beforeAll(async () => {
+  desk = await startDesk();
+  browser = await launch();
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    reducedMotion: "reduce",
+  });
+  page = await context.newPage();
+  page.on("response", (response) => void remember(response));
+  await page.goto(desk.openURL);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+async function remember(response: Awaited<ReturnType<Page["waitForResponse"]>>): Promise<void> {
+  if (!response.url().includes("/api/") || !/json/.test(response.headers()["content-type"] ?? "")) return;
+  const take = (value: unknown): void => {
+    if (typeof value === "string") for (const line of value.split("\n")) told.add(line.trim().toLowerCase());
+    else if (Array.isArray(value)) value.forEach(take);
+    else if (value && typeof value === "object") Object.values(value).forEach(take);
+  };
+  take(await response.json().catch(() => null));
+}
+
+/** Names that are no sentences: of the program, of languages, of keys. */
+const NAMES =
+  /^(deskclerk|english|deutsch|tesseract [\d.]+|ctrl|alt|shift|esc|space|enter|del|tab|f\d+|page [↑↓])$/;
+
+/** Texts in sight that are neither in brackets nor told by the program. */
+async function bare(): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const found: string[] = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const holder = node.parentElement;
+      if (
+        !holder ||
+        holder.closest("script, style, code, kbd, [hidden], [aria-hidden=true], .visually-hidden")
+      )
+        continue;
+      const box = holder.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0) continue;
+      // A sentence with something filled in is several nodes of one element.
+      const whole = holder.textContent ?? "";
+      found.push((/\[.*\]/s.test(whole) ? whole : (node.textContent ?? "")).trim());
+    }
+    for (const element of document.querySelectorAll("[placeholder]"))
+      found.push(element.getAttribute("placeholder") ?? "");
+    return [...new Set(found)];
+  });
+  return texts.filter((text) => {
+    const words = text.toLowerCase();
+    if (!/\p{L}/u.test(text) || /\[.*\]/s.test(text) || NAMES.test(words)) return false;
+    const plain = words.replace(/^[·:\s]+|[·:…\s]+$/g, "");
+    return !told.has(plain) && ![...told].some((said) => said.length > plain.length && said.includes(plain));
+  });
+}
+
+/** How many pixels a page is wider than the window. */
+const overflow = () =>
+  page.evaluate(() => {
+    const wide = [document.documentElement, document.querySelector("main")];
+    return Math.max(...wide.map((e) => (e ? e.scrollWidth - e.clientWidth : 0)));
+  });
+
+it("finds what is not translated where there is something", async () => {
+  await page.evaluate(() => {
+    const note = document.createElement("p");
+    note.id = "forgotten";
+    note.textContent = "Somebody forgot this sentence";
+    document.body.prepend(note);
+  });
+  expect(await bare()).toContain("Somebody forgot this sentence");
+});
+
+it("speaks the pseudo language on every page, and no page is wider than the window", async () => {
+  const { origin } = new URL(desk.base);
+  const faults: string[] = [];
+  const look = async (address: string) => {
+    await settle(page, `${origin}${address}?lang=pseudo`);
+    for (const text of await bare()) faults.push(`${address}: not translated: ${text}`);
+    const over = await overflow();
+    if (over > 0) faults.push(`${address}: ${over} pixels wider than the window`);
+  };
+  await look("/");
+  filled = await fill(desk);
+  for (const route of await routes()) {
+    const address = filled.address(route);
+    if (address) await look(address);
+  }
+  expect(faults).toEqual([]);
+});
