@@ -69,6 +69,16 @@ const (
 	SourceFolder SourceKind = "folder" // watched folder
 )
 
+// Valid reports whether k is one of the ways.
+func (k SourceKind) Valid() bool {
+	switch k {
+	case SourceUpload, SourceWindow, SourceImport, SourceFolder:
+		return true
+	default:
+		return false
+	}
+}
+
 // TextSource says where the words came from.
 type TextSource string
 

@@ -80,6 +80,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the ids alone of all documents that a filter lets through */
+        get: operations["listDocumentIDs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}": {
         parameters: {
             query?: never;
@@ -160,6 +177,23 @@ export interface paths {
         put?: never;
         /** Stop reading a document */
         post: operations["cancelDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what happened to a document */
+        get: operations["listDocumentEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -523,6 +557,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List why documents failed, and how many */
+        get: operations["listFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the last days brought */
+        get: operations["getInsights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -532,6 +600,23 @@ export interface paths {
         };
         /** Get this description */
         get: operations["getOpenAPI"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get where the data lies and who can reach it */
+        get: operations["getPremises"];
         put?: never;
         post?: never;
         delete?: never;
@@ -600,6 +685,41 @@ export interface paths {
         };
         /** Get the JSON Schema of a document */
         get: operations["getDocumentSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what can be set, and where each value comes from */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change settings, all of them or none */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/settings/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what thresholds would let through */
+        get: operations["getAcceptance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -925,6 +1045,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            fields: components["schemas"]["FieldAcceptance"][];
+            /** @description Shares of wrong values, largest first */
+            targets: number[];
+        };
         Act: {
             act: string;
             actor: string;
@@ -1026,6 +1151,15 @@ export interface components {
             text_source: string;
             value: string | null;
         };
+        Cause: {
+            /** @enum {string} */
+            class: "retryable" | "terminal" | "review" | "internal";
+            code: string;
+            /** Format: int64 */
+            count: number;
+            hint: string;
+            message: string;
+        };
         Cell: {
             box: number[] | null;
             /** Format: double */
@@ -1039,6 +1173,14 @@ export interface components {
             /** Format: double */
             confidence: number;
             name: string;
+        };
+        ConfidenceStep: {
+            /** Format: double */
+            from: number;
+            /** Format: int64 */
+            values: number;
+            /** Format: int64 */
+            wrong: number;
         };
         Delivery: {
             /** @description Only of a single delivery */
@@ -1155,6 +1297,13 @@ export interface components {
             type: components["schemas"]["Classification"];
             warnings: components["schemas"]["Warning"][];
         };
+        DocumentEvents: {
+            events: components["schemas"]["Event"][];
+        };
+        DocumentIDs: {
+            /** @description At most 50,000 */
+            ids: string[];
+        };
         DocumentState: {
             href: string;
             id: string;
@@ -1251,6 +1400,10 @@ export interface components {
              */
             next: number;
         };
+        Excerpt: {
+            hit: boolean;
+            text: string;
+        };
         Facts: {
             fields?: {
                 [key: string]: components["schemas"]["Field"] | null;
@@ -1272,6 +1425,9 @@ export interface components {
             hint: string;
             message: string;
         };
+        Failures: {
+            causes: components["schemas"]["Cause"][];
+        };
         Field: {
             box: number[] | null;
             candidates: components["schemas"]["Candidate"][];
@@ -1284,6 +1440,12 @@ export interface components {
             raw: string;
             reasons: string[];
             value: string | null;
+        };
+        FieldAcceptance: {
+            name: string;
+            steps: components["schemas"]["ConfidenceStep"][] | null;
+            /** @description The confidence that each of the targets asks for */
+            thresholds: number[];
         };
         FieldChange: {
             actor: string;
@@ -1337,6 +1499,63 @@ export interface components {
             sha256: string;
             text_source: string;
         };
+        Holdings: {
+            /** Format: int64 */
+            cache_bytes: number;
+            /** Format: int64 */
+            database_bytes: number;
+            /** Format: int64 */
+            documents: number;
+            /** Format: date-time */
+            oldest_at: string | null;
+            /** Format: int64 */
+            originals_bytes: number;
+            /** Format: int64 */
+            passwords: number;
+        };
+        InsightDay: {
+            /** Format: int64 */
+            approved: number;
+            day: string;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: double */
+            seconds_per_page: number;
+            /** Format: int64 */
+            through: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            working: number;
+        };
+        InsightField: {
+            /** Format: int64 */
+            corrected: number;
+            name: string;
+            /** Format: int64 */
+            unseen: number;
+            /** Format: int64 */
+            values: number;
+        };
+        Insights: {
+            days: components["schemas"]["InsightDay"][];
+            fields: components["schemas"]["InsightField"][];
+            reading: components["schemas"]["InsightsReading"];
+        };
+        InsightsReading: {
+            /** Format: int64 */
+            documents: number;
+            /** Format: double */
+            longest_seconds: number;
+            /** Format: double */
+            median_seconds: number;
+            /** Format: int64 */
+            pages: number;
+        };
         Issue: {
             fields: string[];
             message: string;
@@ -1355,6 +1574,10 @@ export interface components {
         };
         Listing: {
             documents: components["schemas"]["Document"][];
+            /** @description By document, the part of its text that holds what q asks for; nothing for one that was found by its name */
+            excerpts: {
+                [key: string]: components["schemas"]["Excerpt"][] | null;
+            };
             /** @description The cursor of the next page; empty at the end */
             next: string;
             /**
@@ -1415,6 +1638,34 @@ export interface components {
             };
             /** Format: date-time */
             started_at: string;
+        };
+        PremisesFacts: {
+            config_file: string;
+            data_folder: string;
+            /** @description By TLS */
+            encrypted: boolean;
+            /**
+             * Format: int64
+             * @description Free on the data folder's disk; -1 when it cannot be told
+             */
+            free_bytes: number;
+            holdings: components["schemas"]["Holdings"];
+            /**
+             * @description Where the key of sealed secrets is kept; none: nothing was sealed yet
+             * @enum {string}
+             */
+            key_place: "none" | "file" | "key_store";
+            /** @description The address that is served; empty when none is */
+            listening: string;
+            /** @description Only this machine reaches it */
+            local: boolean;
+            /**
+             * Format: int64
+             * @description That open something now, the owner's own aside
+             */
+            tokens: number;
+            /** @description Hosts that are told of events */
+            webhooks: string[];
         };
         Problem: {
             /** @enum {string} */
@@ -1519,8 +1770,20 @@ export interface components {
             force_ocr?: boolean;
             /** @description Leave aside the data inside the file, such as an e-invoice's XML */
             ignore_embedded?: boolean;
+            /** @description Keep what was wished the last time and is not named here */
+            keep?: boolean;
             /** @description Tesseract codes such as deu and eng */
             languages?: string[];
+            /**
+             * Format: int64
+             * @description Lifts the limit of pages for this document alone
+             */
+            max_pages?: number;
+            /**
+             * Format: int64
+             * @description Lifts the limit of pixels of a page for this document alone
+             */
+            max_pixels?: number;
             /** @description Of a protected PDF */
             password?: string;
             /**
@@ -1528,7 +1791,7 @@ export interface components {
              * @description Higher goes first
              */
             priority?: number;
-            /** @description Which way up pages are, by number: 0, 90, 180 or 270 degrees clockwise, as rotation of a page says */
+            /** @description Which way up pages are, by number, or by all for those not named: 0, 90, 180 or 270 degrees clockwise, as rotation of a page says */
             rotation?: {
                 [key: string]: number;
             };
@@ -1565,6 +1828,40 @@ export interface components {
             kind: "everything" | "folder" | "type" | "token";
             /** @description The watched folder, the document type or the token's name */
             value?: string;
+        };
+        Setting: {
+            default: unknown;
+            /**
+             * @description What environment says cannot be changed here
+             * @enum {string}
+             */
+            from: "default" | "file" | "environment";
+            /** @example review.target */
+            key: string;
+            /** @description A change is heeded at once; otherwise at the next start */
+            live: boolean;
+            /** @description It was changed and waits for the next start */
+            pending: boolean;
+            /** @description Sizes in bytes, time spans in seconds */
+            value: unknown;
+            /** @description The environment variable that outranks the file */
+            variable: string;
+        };
+        SettingList: {
+            /** @description The file it is written to; empty when there is none */
+            file: string;
+            settings: components["schemas"]["Setting"][];
+        };
+        SettingsRequest: {
+            /**
+             * @description By key; null goes back to the default. Sizes in bytes, time spans in seconds
+             * @example {
+             *       "review.target": 0.005
+             *     }
+             */
+            values: {
+                [key: string]: unknown;
+            };
         };
         Sighting: {
             batch_id: string | null;
@@ -2130,8 +2427,17 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
+                /** @description What is missing comes last, whichever way */
+                sort?: "received" | "name" | "type" | "party" | "date" | "total" | "pages" | "status" | "flags";
+                order?: "asc" | "desc";
                 /** @description Where to go on: next of the page before */
                 after?: string;
                 limit?: number;
@@ -2252,6 +2558,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentIDs: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+                /** @description What is missing comes last, whichever way */
+                sort?: "received" | "name" | "type" | "party" | "date" | "total" | "pages" | "status" | "flags";
+                order?: "asc" | "desc";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentIDs"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -2472,6 +2839,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentState"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentEvents"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -3192,6 +3591,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
                 /** @description Add a confidence column beside each field */
@@ -3248,6 +3653,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -3300,6 +3711,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -3316,6 +3733,69 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failures"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInsights: {
+        parameters: {
+            query?: {
+                /** @description How many, today included */
+                days?: number;
+                /** @description Minutes that local time is ahead of UTC, for where a day begins */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -3347,6 +3827,35 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPremises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PremisesFacts"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -3468,6 +3977,97 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
