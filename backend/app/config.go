@@ -80,9 +80,9 @@ func (c APIConfig) limits() api.CallLimits {
 
 // OCRConfig chooses languages.
 type OCRConfig struct {
-	Languages []string `toml:"languages" comment:"Tesseract codes, the most frequent language first, such as ['deu', 'eng']. Empty: each page's language is found, and its data used if installed."`
+	Languages []string            `toml:"languages" comment:"Tesseract codes, the most frequent language first, such as ['deu', 'eng']. Empty: each page's language is found, and its data used if installed."`
 	BySource  map[string][]string `toml:"by_source,inline" comment:"Languages of what comes in so, instead: { folder = ['deu'] }; upload, window, import or folder."`
-	Tessdata  []string `toml:"tessdata" comment:"More folders with traineddata files; the system's is found by itself."`
+	Tessdata  []string            `toml:"tessdata" comment:"More folders with traineddata files; the system's is found by itself."`
 }
 
 // ReviewConfig says which values a person looks at.

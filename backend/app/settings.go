@@ -234,7 +234,9 @@ func writeConfig(path, text string) (err error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
-	fail := func(err error) error { return doc.Errorf(doc.CodeUnreadable, "write the configuration %s: %w", path, err) }
+	fail := func(err error) error {
+		return doc.Errorf(doc.CodeUnreadable, "write the configuration %s: %w", path, err)
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fail(err)
 	}

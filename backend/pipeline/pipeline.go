@@ -38,8 +38,8 @@ type Understand func(pages []doc.Page, attached []doc.Attachment, t doc.Type, no
 
 // Options of a Runner; zero values mean the defaults.
 type Options struct {
-	Readers   int              // jobs that wait for a worker at once, default 2
-	Lease     time.Duration    // default 20 s, renewed every quarter of it
+	Readers int           // jobs that wait for a worker at once, default 2
+	Lease   time.Duration // default 20 s, renewed every quarter of it
 	// Languages are those of documents that ask for none, by how they came in;
 	// none are found on each page. Limits are those of opening a file. Both are
 	// asked for each page, so that a change is heeded at once. Default none.

@@ -47,7 +47,7 @@ type Options struct {
 	Understand Understand
 
 	Limits func() doc.OpenOptions // of opening a file, default none
-	Clock func() time.Time // default time.Now
+	Clock  func() time.Time       // default time.Now
 }
 
 // Desk is where people look at documents. Its methods may be called from many

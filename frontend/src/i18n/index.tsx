@@ -29,6 +29,8 @@ export interface I18n {
       | "disabled"
       | "act"
       | "actor"
+      | "event"
+      | "stage"
       | "review.historyWhy",
     name: string,
   ): string;

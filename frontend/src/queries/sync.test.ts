@@ -27,7 +27,7 @@ beforeEach(() => {
   client = new QueryClient({ defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY } } });
   const queued = [aDocument("a", { status: "queued" }), aDocument("b", { status: "queued" })];
   client.setQueryData<ListData>(listKey, {
-    pages: [{ documents: queued, next: "", total: 2 }],
+    pages: [{ documents: queued, next: "", total: 2, excerpts: {} }],
     pageParams: [""],
   });
 });

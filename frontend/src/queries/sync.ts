@@ -39,7 +39,7 @@ export class Sync {
     this.client.setQueryData<Progress>(keys.progress, {});
     void this.client.invalidateQueries({ queryKey: keys.documents });
     void this.client.invalidateQueries({ queryKey: keys.status });
-    for (const of of ["webhooks", "tokens"] as const)
+    for (const of of ["webhooks", "tokens", "settings", "causes", "premises"] as const)
       void this.client.invalidateQueries({ queryKey: keys[of] });
   }
 
@@ -121,6 +121,7 @@ export class Sync {
   private async recount(): Promise<void> {
     const count = this.finished;
     this.finished = 0;
+    void this.client.invalidateQueries({ queryKey: keys.causes });
     await this.client.invalidateQueries({ queryKey: keys.status });
     if (count > 0) this.batch((b) => documentsDone(b, count));
   }
