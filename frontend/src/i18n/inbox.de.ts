@@ -85,6 +85,18 @@ export const inboxDe: Readonly<Record<keyof typeof inboxEn, string>> = {
 
   "failed.title": "Was nicht gelesen werden konnte",
   "failed.hint": "Nach Ursache, mit dem, was hilft. Die Originaldateien bleiben unverändert erhalten.",
+  "cure.pdf_password":
+    "Geben Sie das Passwort hier ein, für alle oder für eines. Es wird verschlüsselt aufbewahrt, damit Seiten gezeigt werden können.",
+  "cure.too_many_pages":
+    "Lassen Sie nur für diese Dokumente mehr Seiten zu, oder erhöhen Sie die Grenze für alle unter Einstellungen, Lesen.",
+  "cure.too_many_pixels":
+    "Lassen Sie nur für diese Dokumente mehr Megapixel zu; sie brauchen beim Lesen viel Speicher.",
+  "cure.language_missing":
+    "Wählen Sie installierte Sprachen, oder installieren Sie die fehlende und versuchen Sie es noch einmal.",
+  "cure.attempts_spent":
+    "Versuchen Sie es noch einmal, vielleicht gedreht oder als andere Art; was zuletzt schiefging, steht daneben.",
+  "cure.cancelled": "Diese haben Sie abgebrochen. Lesen Sie sie doch, oder löschen Sie sie.",
+  "failed.whatHelps": "Was hilft",
   "failed.none": "Alles konnte gelesen werden",
   "failed.noneHint": "Was fehlschlägt, steht hier mit dem, was dagegen zu tun ist.",
   "failed.count_one": "{count} Dokument",
@@ -151,7 +163,7 @@ export const inboxDe: Readonly<Record<keyof typeof inboxEn, string>> = {
   "stage.validate": "Regeln",
 
   "settings.group.documents": "Dokumente",
-  "settings.look": "Was Ihnen gezeigt wird",
+  "settings.look": "Was Sie ansehen",
   "settings.reading": "Lesen",
   "settings.appearance": "Aussehen",
   "settings.privacy": "Datenschutz und Speicher",

@@ -83,6 +83,17 @@ export const inboxEn = {
 
   "failed.title": "What could not be read",
   "failed.hint": "Grouped by cause, with what helps. The original files are kept unchanged.",
+  "cure.pdf_password":
+    "Enter the password here, for all of them or for one. It is kept encrypted, so that pages can be shown.",
+  "cure.too_many_pages":
+    "Allow more pages for these documents alone, or raise the limit for all in Settings, Reading.",
+  "cure.too_many_pixels":
+    "Allow more megapixels for these documents alone; they need much memory while they are read.",
+  "cure.language_missing": "Choose languages that are installed, or install the missing one and try again.",
+  "cure.attempts_spent":
+    "Try again, perhaps turned another way up or as another type; what went wrong last stands beside each.",
+  "cure.cancelled": "You stopped these. Read them after all, or delete them.",
+  "failed.whatHelps": "What helps",
   "failed.none": "Everything could be read",
   "failed.noneHint": "What fails will stand here, with what can be done about it.",
   "failed.count_one": "{count} document",
@@ -149,7 +160,7 @@ export const inboxEn = {
   "stage.validate": "rules",
 
   "settings.group.documents": "Documents",
-  "settings.look": "What is shown to you",
+  "settings.look": "What you look at",
   "settings.reading": "Reading",
   "settings.appearance": "Appearance",
   "settings.privacy": "Privacy and storage",

@@ -88,7 +88,7 @@ export class Bulk {
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, ids.length) }, lane));
     show(false);
-    this.refresh(done);
+    this.refresh(done, verb === "remove");
   }
 
   /** Ends after what is under way. */
@@ -161,9 +161,11 @@ export class Bulk {
     this.client.removeQueries({ queryKey: keys.document(id) });
   }
 
-  private refresh(done: readonly string[]): void {
-    for (const id of done.slice(0, 100)) void this.client.invalidateQueries({ queryKey: keys.document(id) });
-    for (const queryKey of [keys.lists, keys.status, keys.causes])
+  /** What was removed has left the lists already. */
+  private refresh(done: readonly string[], removed = false): void {
+    const open = removed ? [] : done.slice(0, 100);
+    for (const id of open) void this.client.invalidateQueries({ queryKey: keys.document(id) });
+    for (const queryKey of [keys.status, keys.causes, ...(removed ? [] : [keys.lists])])
       void this.client.invalidateQueries({ queryKey });
   }
 

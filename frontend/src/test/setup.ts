@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// A machine with much to do takes longer than the second that is usual.
+configure({ asyncUtilTimeout: 4_000 });
 
 // What a browser has and the test's document lacks.
 Object.defineProperty(window, "matchMedia", {

@@ -69,7 +69,11 @@ const sum = ({ stages_ms }: PastAttempt) => Object.values(stages_ms).reduce((a, 
 
 function Happenings({ events }: { events: readonly LogEvent[] }) {
   const { t, name, format } = useI18n();
-  const shown = [...events].reverse().filter((e) => e.type !== "page.read");
+  const told = events.filter((e) => e.type !== "page.read");
+  // Each step of the reading says that it goes on; once is enough.
+  const shown = told
+    .filter((e, i) => e.type !== told[i - 1]?.type || e.type !== "document.processing")
+    .reverse();
   return (
     <section className={classes.part} aria-labelledby="happenings">
       <h2 id="happenings">{t("story.events")}</h2>

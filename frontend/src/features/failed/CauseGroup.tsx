@@ -1,7 +1,7 @@
 import { Button, Group, Title } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import type { RereadOptions } from "@/api/client";
+import { PAGE_SIZE, type RereadOptions } from "@/api/client";
 import type { Cause } from "@/api/library";
 import { useApi } from "@/app/context";
 import { useI18n } from "@/i18n";
@@ -14,6 +14,19 @@ import { Cure } from "./Cure";
 import classes from "./Failed.module.css";
 import { FailedRow } from "./FailedRow";
 
+/** Pixels of a row, kept free until the rows are there. */
+const ROW = 44;
+
+/** Causes with a sentence of their own here, where the cure is at hand. */
+const CURES = [
+  "pdf_password",
+  "too_many_pages",
+  "too_many_pixels",
+  "language_missing",
+  "attempts_spent",
+  "cancelled",
+] as const;
+
 /** Documents that failed for one cause: what it means, what to do, and the means to do it. */
 export function CauseGroup({ cause }: { cause: Cause }) {
   const { t, failure } = useI18n();
@@ -24,6 +37,7 @@ export function CauseGroup({ cause }: { cause: Cause }) {
   const list = useDocuments(filter);
   const documents = documentsOf(list.data);
   const said = failure({ ...cause });
+  const here = CURES.find((code) => code === cause.code);
   const heading = `cause-${cause.code}`;
   const all = () => api.library.ids(queryOf(filter));
   const reread = async (options: RereadOptions) => void bulk.run("reread", await all(), { reread: options });
@@ -34,7 +48,7 @@ export function CauseGroup({ cause }: { cause: Cause }) {
           <Title order={2} fz={15} id={heading}>
             {said.message} <span className={classes.count}>{t("failed.count", { count: cause.count })}</span>
           </Title>
-          <p className={classes.hint}>{said.hint}</p>
+          <p className={classes.hint}>{here ? t(`cure.${here}`) : said.hint}</p>
         </div>
         <Group gap="sm" className={classes.cure}>
           <Cure code={cause.code} count={cause.count} onReread={(options) => void reread(options)} />
@@ -49,7 +63,7 @@ export function CauseGroup({ cause }: { cause: Cause }) {
           </Button>
         </Group>
       </div>
-      <ul className={classes.rows}>
+      <ul className={classes.rows} style={{ minHeight: ROW * Math.min(cause.count, PAGE_SIZE) }}>
         {documents.map((document) => (
           <FailedRow
             key={document.id}

@@ -50,12 +50,20 @@ function doorFacts(p: Premises, { t }: I18n): Fact[] {
     {
       name: t("settings.tokens"),
       value: t("privacy.tokens", { count: p.tokens }),
-      note: <Link to="/settings/tokens">{t("privacy.look")}</Link>,
+      note: (
+        <Link to="/settings/tokens" className={classes.inline}>
+          {t("privacy.look")}
+        </Link>
+      ),
     },
     {
       name: t("settings.webhooks"),
       value: p.webhooks.length > 0 ? p.webhooks.join(", ") : t("privacy.noWebhooks"),
-      note: <Link to="/settings/webhooks">{t("privacy.look")}</Link>,
+      note: (
+        <Link to="/settings/webhooks" className={classes.inline}>
+          {t("privacy.look")}
+        </Link>
+      ),
     },
     {
       name: t("privacy.key"),
