@@ -109,6 +109,8 @@ export class Sync {
 
   private lists(change: (data: ListData, filter: Filter) => Patched): void {
     const cached = this.client.getQueriesData<InfiniteData<Listing>>({ queryKey: keys.lists });
+    // An answer on its way may have been read before this change, and would undo it here.
+    if (this.client.isFetching({ queryKey: keys.lists }) > 0) this.later("lists");
     for (const [key, data] of cached) {
       if (!data) continue;
       const patched = change(data, key[2] as Filter);
