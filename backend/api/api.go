@@ -33,6 +33,9 @@ type Options struct {
 	Exporter Exporter
 	System   System
 	Webhooks Webhooks
+	Overview Overview
+	Settings Settings
+	Premises Premises
 
 	Tokens  Tokens    // nil: there are none but the owner's
 	Health  Health    // nil: ready as long as the events can be read

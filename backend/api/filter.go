@@ -22,6 +22,10 @@ type Filter struct {
 	DateFrom       string `query:"date_from" maxLength:"10" doc:"The document's own date is this day or later" example:"2026-11-01"`
 	DateTo         string `query:"date_to" maxLength:"10" doc:"The document's own date is this day or earlier"`
 
+	Folder string   `query:"folder" maxLength:"4096" doc:"Only from this folder, or handed in with the token of this name: the source's detail, word for word"`
+	Code   []string `query:"code,explode" doc:"Only what failed with one of these error codes; repeated, or divided by commas" example:"[\"pdf_password\"]"`
+	Warned bool     `query:"warned" doc:"Only what was read with warnings"`
+
 	ID []string `query:"id,explode" maxItems:"500" doc:"Only these documents; repeated, or divided by commas"`
 }
 
@@ -39,14 +43,17 @@ func (f Filter) query() (doc.Query, error) {
 		q.Status = append(q.Status, status)
 	}
 	for _, name := range divide(f.Source) {
-		switch kind := doc.SourceKind(name); kind {
-		case doc.SourceUpload, doc.SourceWindow, doc.SourceImport, doc.SourceFolder, doc.SourceSample:
-			q.Source = append(q.Source, kind)
-		default:
+		kind := doc.SourceKind(name)
+		if !kind.Valid() {
 			return doc.Query{}, doc.Errorf(doc.CodeInvalid, "query.source: %q is no source", name)
 		}
+		q.Source = append(q.Source, kind)
+	}
+	for _, code := range divide(f.Code) {
+		q.Codes = append(q.Codes, doc.Code(code))
 	}
 	q.Party, q.From, q.To = f.Party, f.DateFrom, f.DateTo
+	q.Folder, q.Warned = f.Folder, f.Warned
 	return q, f.times(&q)
 }
 

@@ -301,3 +301,30 @@ func (h *house) Export(_ context.Context, w io.Writer, f api.ExportFormat, _ doc
 func (h *house) Status(context.Context) (api.SystemStatus, error) {
 	return api.SystemStatus{Version: "1", StartedAt: time.Now().UTC(), Workers: api.WorkerStatus{Size: 2}}, h.fault
 }
+
+func (h *house) DocumentIDs(ctx context.Context, q doc.Query) ([]string, error) {
+	q.Limit = len(h.order)
+	found, err := h.Documents(ctx, q)
+	var ids []string
+	for _, d := range found.Documents {
+		ids = append(ids, d.ID)
+	}
+	return ids, err
+}
+
+func (h *house) DocumentEvents(ctx context.Context, id string) ([]doc.Event, error) {
+	if _, err := h.get(id); err != nil {
+		return nil, err
+	}
+	all, err := h.Events(ctx, 0, len(h.events))
+	return slices.DeleteFunc(all, func(e doc.Event) bool { return e.DocumentID != id }), err
+}
+
+func (h *house) Causes(context.Context) ([]doc.Cause, error) {
+	kind := doc.CodePDFPassword.Kind()
+	return []doc.Cause{{Code: kind.Code, Class: kind.Class, Message: kind.Message, Hint: kind.Hint, Count: 1}}, h.fault
+}
+
+func (h *house) Insights(_ context.Context, until time.Time, days int) (doc.Insights, error) {
+	return doc.Insights{Days: make([]doc.InsightDay, days), Fields: []doc.InsightField{{Name: until.Format(time.DateTime)}}}, h.fault
+}

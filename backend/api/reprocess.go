@@ -23,8 +23,11 @@ type ReprocessRequest struct {
 	Password       string         `json:"password,omitempty" maxLength:"1024" doc:"Of a protected PDF"`
 	ForceOCR       bool           `json:"force_ocr,omitempty" doc:"Read the pages even if they carry text"`
 	IgnoreEmbedded bool           `json:"ignore_embedded,omitempty" doc:"Leave aside the data inside the file, such as an e-invoice's XML"`
-	Rotation       map[string]int `json:"rotation,omitempty" doc:"Which way up pages are, by number: 0, 90, 180 or 270 degrees clockwise, as rotation of a page says"`
+	Rotation       map[string]int `json:"rotation,omitempty" doc:"Which way up pages are, by number, or by all for those not named: 0, 90, 180 or 270 degrees clockwise, as rotation of a page says"`
 	Priority       int            `json:"priority,omitempty" minimum:"-100" maximum:"100" doc:"Higher goes first"`
+	MaxPages       int            `json:"max_pages,omitempty" minimum:"1" maximum:"20000" doc:"Lifts the limit of pages for this document alone"`
+	MaxPixels      int64          `json:"max_pixels,omitempty" minimum:"1" maximum:"1000000000" doc:"Lifts the limit of pixels of a page for this document alone"`
+	Keep           bool           `json:"keep,omitempty" doc:"Keep what was wished the last time and is not named here"`
 }
 
 type stateOutput struct {
@@ -49,6 +52,7 @@ func (s *Server) reprocessDocument(ctx context.Context, in *reprocessInput) (*st
 		options = &doc.ProcessOptions{
 			Type: doc.Type(b.Type), Languages: b.Languages, Password: b.Password, ForceOCR: b.ForceOCR,
 			IgnoreEmbedded: b.IgnoreEmbedded, Priority: b.Priority,
+			MaxPages: b.MaxPages, MaxPixels: b.MaxPixels, Keep: b.Keep,
 		}
 		var err error
 		if options.Rotation, err = rotations(b.Rotation); err != nil {
@@ -72,9 +76,12 @@ func rotations(by map[string]int) (map[int]int, error) {
 	}
 	out := make(map[int]int, len(by))
 	for name, turn := range by {
-		page, err := strconv.Atoi(name)
-		if err != nil || page < 1 || turn < 0 || turn > 270 || turn%90 != 0 {
-			return nil, doc.Errorf(doc.CodeInvalid, `body.rotation: write it as in {"1": 90}, with 0, 90, 180 or 270 degrees`)
+		page, err := doc.EveryPage, error(nil)
+		if name != "all" {
+			page, err = strconv.Atoi(name)
+		}
+		if err != nil || page < 0 || page == doc.EveryPage && name != "all" || turn < 0 || turn > 270 || turn%90 != 0 {
+			return nil, doc.Errorf(doc.CodeInvalid, `body.rotation: write it as in {"1": 90} or {"all": 90}, with 0, 90, 180 or 270 degrees`)
 		}
 		out[page] = turn
 	}

@@ -40,9 +40,11 @@ type Options struct {
 // App is the program on one data folder, which it holds until it is closed.
 type App struct {
 	dir    string
-	config Config
+	config Config // as the program was started
 	log    *slog.Logger
 	token  string
+
+	settings *settings // as it is now
 
 	lock     *flock.Flock
 	store    *store.Store
@@ -72,7 +74,7 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 	if err := makeFolder(o.Dir); err != nil {
 		return nil, err
 	}
-	a := &App{dir: o.Dir, config: o.Config, log: o.Log, summoned: make(chan struct{}, 1)}
+	a := &App{dir: o.Dir, config: o.Config, settings: newSettings(o.Config), log: o.Log, summoned: make(chan struct{}, 1)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.Close())
@@ -101,11 +103,13 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 // openStore opens the database, takes back what a killed program left running
 // and tidies up after it.
 func (a *App) openStore(ctx context.Context) error {
-	s, err := store.Open(ctx, a.dir, store.Options{Logger: a.log})
+	a.secrets = secret.New(a.dir, secret.Options{FileOnly: a.config.Secrets.KeyStore == keyStoreFile, Logger: a.log})
+	s, err := store.Open(ctx, a.dir, store.Options{Logger: a.log, Secrets: a.secrets})
 	if err != nil {
 		return err
 	}
 	a.store = s
+	a.settings.tell = s.SettingsChanged
 	a.onClose(s.Close)
 	rescued, err := s.RescueAll(ctx)
 	if err != nil {
@@ -133,25 +137,21 @@ func (a *App) wire(cache string) error {
 		Command: command, Size: a.config.workers(), PageTimeout: time.Duration(a.config.Worker.PageTimeout),
 		MaxMemory: int64(a.config.Worker.MaxMemory), MaxPages: a.config.Worker.MaxPages, Logger: a.log,
 	})
-	a.runner = pipeline.New(a.store, a.pool, understander(a.config.Review.policy()), pipeline.Options{
+	a.runner = pipeline.New(a.store, a.pool, understander(a.settings.policy), pipeline.Options{
 		// One more than workers: a worker reads on while a result is committed.
-		Readers: a.config.workers() + 1, Languages: a.config.OCR.Languages, Open: a.openOptions(), Logger: a.log,
+		Readers: a.config.workers() + 1, Languages: a.settings.languages, Limits: a.settings.limits, Logger: a.log,
 	})
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
 	a.openWebhooks()
-	a.pages = pages{store: a.store, pool: a.pool, open: a.openOptions(), flight: &singleflight.Group{}}
+	a.pages = pages{store: a.store, pool: a.pool, limits: a.settings.limits, flight: &singleflight.Group{}}
 	return a.openAPI()
 }
 
-func (a *App) openOptions() doc.OpenOptions {
-	return doc.OpenOptions{MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels}
-}
-
 // understander puts extraction and validation together, and times them.
-func understander(p doc.Policy) pipeline.Understand {
+func understander(policy func() doc.Policy) pipeline.Understand {
 	return func(pages []doc.Page, attached []doc.Attachment, t doc.Type, now time.Time) doc.Understanding {
 		begin := time.Now()
-		o := extract.Options{Type: t, Policy: p, Now: now}
+		o := extract.Options{Type: t, Policy: policy(), Now: now}
 		if stated, ok := einvoice.Read(attached); ok {
 			o.Stated = &stated
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -29,6 +30,8 @@ type Config struct {
 	Worker  WorkerConfig  `toml:"worker" comment:"The processes that open files and read them."`
 	Secrets SecretsConfig `toml:"secrets" comment:"Secrets of webhooks, encrypted in the data folder."`
 	Log     LogConfig     `toml:"log"`
+
+	origins origins
 }
 
 // SecretsConfig says where the key of stored secrets is kept.
@@ -77,8 +80,9 @@ func (c APIConfig) limits() api.CallLimits {
 
 // OCRConfig chooses languages.
 type OCRConfig struct {
-	Languages []string `toml:"languages" comment:"Tesseract codes, the most frequent language first, such as ['deu', 'eng']. Empty: each page's language is found, and its data used if installed."`
-	Tessdata  []string `toml:"tessdata" comment:"More folders with traineddata files; the system's is found by itself."`
+	Languages []string            `toml:"languages" comment:"Tesseract codes, the most frequent language first, such as ['deu', 'eng']. Empty: each page's language is found, and its data used if installed."`
+	BySource  map[string][]string `toml:"by_source,inline" comment:"Languages of what comes in so, instead: { folder = ['deu'] }; upload, window, import or folder."`
+	Tessdata  []string            `toml:"tessdata" comment:"More folders with traineddata files; the system's is found by itself."`
 }
 
 // ReviewConfig says which values a person looks at.
@@ -121,7 +125,7 @@ func DefaultConfig() Config {
 		API: APIConfig{
 			Requests: 10_000, Window: Duration(20 * time.Second), AtOnce: 512, Uploads: 64, UploadsOverall: 128, UploadIdle: Duration(time.Minute),
 		},
-		OCR: OCRConfig{Languages: []string{}, Tessdata: []string{}},
+		OCR: OCRConfig{Languages: []string{}, BySource: map[string][]string{}, Tessdata: []string{}},
 		Review: ReviewConfig{
 			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
 		},
@@ -136,17 +140,20 @@ func DefaultConfig() Config {
 // environment: DESKCLERK_<SECTION>_<KEY>, lists divided by commas. A key that
 // is not known, and a value that makes no sense, are invalid_request and named.
 func LoadConfig(path string, environ []string) (Config, error) {
-	c := DefaultConfig()
 	text, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-	case err != nil:
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return Config{}, doc.Errorf(doc.CodeUnreadable, "configuration %s: %w", path, err)
-	default:
-		if err := decodeConfig(text, &c); err != nil {
-			return Config{}, doc.Errorf(doc.CodeInvalid, "configuration %s: %w", path, err)
-		}
 	}
+	return parseConfig(path, text, environ)
+}
+
+// parseConfig is LoadConfig of a file's text.
+func parseConfig(path string, text []byte, environ []string) (Config, error) {
+	c := DefaultConfig()
+	if err := decodeConfig(text, &c); err != nil {
+		return Config{}, doc.Errorf(doc.CodeInvalid, "configuration %s: %w", path, err)
+	}
+	c.origins = origins{path: path, environ: environ, written: keysWritten(text)}
 	if err := overrideByEnvironment(&c, environ); err != nil {
 		return Config{}, err
 	}
@@ -204,6 +211,8 @@ func (c Config) Validate() error {
 		return doc.Errorf(doc.CodeInvalid, "worker.max_memory must be at least 200 MiB")
 	case c.Secrets.KeyStore != keyStoreAuto && c.Secrets.KeyStore != keyStoreFile:
 		return doc.Errorf(doc.CodeInvalid, "secrets.key_store must be auto or file")
+	case slices.ContainsFunc(slices.Collect(maps.Keys(c.OCR.BySource)), func(s string) bool { return !doc.SourceKind(s).Valid() }):
+		return doc.Errorf(doc.CodeInvalid, "ocr.by_source: name upload, window, import or folder")
 	case c.Review.Target <= 0:
 		return doc.Errorf(doc.CodeInvalid, "review.target must be above zero; to look at everything, name the fields in review.always")
 	}

@@ -29,6 +29,9 @@ func overrideByEnvironment(c *Config, environ []string) error {
 	sections := reflect.TypeFor[Config]()
 	for i := range sections.NumField() {
 		section := sections.Field(i)
+		if !section.IsExported() {
+			continue
+		}
 		for j := range section.Type.NumField() {
 			key := section.Type.Field(j)
 			keyName, _, _ := strings.Cut(key.Tag.Get("toml"), ",") // what follows says how it is written

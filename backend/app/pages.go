@@ -19,7 +19,7 @@ import (
 type pages struct {
 	store  *store.Store
 	pool   *worker.Pool
-	open   doc.OpenOptions
+	limits func() doc.OpenOptions
 	flight *singleflight.Group
 }
 
@@ -69,10 +69,8 @@ func (p pages) draw(ctx context.Context, d doc.Document, info doc.PageInfo, widt
 	if err != nil {
 		return nil, err
 	}
-	open := p.open
-	open.MIME, open.Password = d.File.MIME, options.Password
 	// One caller that goes away must not take the picture from the others.
-	return p.pool.RenderPage(context.WithoutCancel(ctx), p.store.OriginalPath(d.File.SHA256), info.Number, open,
+	return p.pool.RenderPage(context.WithoutCancel(ctx), p.store.OriginalPath(d.File.SHA256), info.Number, options.Opening(p.limits(), d.File.MIME),
 		doc.RenderOptions{Width: width, Rotation: info.Rotation, Skew: info.Skew})
 }
 

@@ -60,9 +60,8 @@ func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) 
 
 // desk is where people look at documents.
 func (a *App) desk() *review.Desk {
-	policy := a.config.Review.policy()
 	return review.New(a.store, a.pool, review.Options{
-		Judge: validate.Apply, Understand: review.Understand(understander(policy)), Open: a.openOptions(),
+		Judge: validate.Apply, Understand: review.Understand(understander(a.settings.policy)), Limits: a.settings.limits,
 	})
 }
 
@@ -151,7 +150,7 @@ func (e exporter) types(ctx context.Context, q doc.Query, asked []doc.Type) ([]d
 
 // Status tells how the program is.
 func (a *App) Status(ctx context.Context) (api.SystemStatus, error) {
-	build, workers := ThisBuild(), a.pool.Stats()
+	build, workers, now := ThisBuild(), a.pool.Stats(), a.settings.config()
 	dead, err := a.store.DeadLetters(ctx)
 	if err != nil {
 		return api.SystemStatus{}, err
@@ -176,7 +175,7 @@ func (a *App) Status(ctx context.Context) (api.SystemStatus, error) {
 		Engine:  a.engine.get(),
 		TLS:     a.Certificate(),
 		Limits: api.Limits{
-			MaxBytes: int64(a.config.Limits.MaxBytes), MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels,
+			MaxBytes: int64(a.config.Limits.MaxBytes), MaxPages: now.Limits.MaxPages, MaxPixels: now.Limits.MaxPixels,
 		},
 	}
 	if at, ok, err := a.store.NextRunAt(ctx); err == nil && ok {

@@ -3,13 +3,11 @@ package app
 import (
 	"net/netip"
 
-	"deskclerk/backend/secret"
 	"deskclerk/backend/webhook"
 )
 
 // openWebhooks makes the room that sends webhooks; nothing is sent before Start.
 func (a *App) openWebhooks() {
-	a.secrets = secret.New(a.dir, secret.Options{FileOnly: a.config.Secrets.KeyStore == keyStoreFile, Logger: a.log})
 	a.webhooks = webhook.New(webhook.Options{
 		Store: a.store, Documents: a.store, Outbox: a.store, Sealer: a.secrets, Own: a.ownAddresses, Logger: a.log,
 	})

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -9,13 +10,14 @@ import (
 )
 
 func (c *command) configCommand() *cobra.Command {
-	var defaults bool
+	var defaults, origins bool
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Print the configuration in force, with comments",
 		Long: "Prints the configuration in force, with comments, in the form of the file. Each key can be\n" +
-			"overridden by an environment variable: [worker] count by DESKCLERK_WORKER_COUNT, and so on.",
-		Example: "  deskclerk config --default > ~/.config/deskclerk/config.toml",
+			"overridden by an environment variable: [worker] count by DESKCLERK_WORKER_COUNT, and so on.\n" +
+			"The pages behind the cogwheel write the same file and leave your comments in it.",
+		Example: "  deskclerk config --default > ~/.config/deskclerk/config.toml\n  deskclerk config --origin",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			config := app.DefaultConfig()
@@ -25,6 +27,9 @@ func (c *command) configCommand() *cobra.Command {
 					return err
 				}
 			}
+			if origins {
+				return c.printOrigins(config)
+			}
 			text, err := config.Text()
 			if err != nil {
 				return err
@@ -33,6 +38,17 @@ func (c *command) configCommand() *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&origins, "origin", false, "print each key with its value and where that comes from")
 	cmd.Flags().BoolVar(&defaults, "default", false, "print the defaults")
 	return cmd
+}
+
+// printOrigins writes a line for each key.
+func (c *command) printOrigins(config app.Config) error {
+	w := tabwriter.NewWriter(c.Out, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(w, "KEY\tVALUE\tFROM")
+	for _, o := range config.Origins() {
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\n", o.Key, o.Value, o.From)
+	}
+	return w.Flush()
 }

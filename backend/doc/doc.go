@@ -70,6 +70,16 @@ const (
 	SourceSample SourceKind = "sample" // drawn by the program itself, to be tried and thrown away
 )
 
+// Valid reports whether k is one of the ways.
+func (k SourceKind) Valid() bool {
+	switch k {
+	case SourceUpload, SourceWindow, SourceImport, SourceFolder, SourceSample:
+		return true
+	default:
+		return false
+	}
+}
+
 // TextSource says where the words came from.
 type TextSource string
 

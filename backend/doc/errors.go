@@ -69,6 +69,7 @@ const (
 	CodeTargetChanged  Code = "target_changed"
 	CodeHost           Code = "host_not_found"
 	CodeKeyGone        Code = "key_unavailable"
+	CodePinned         Code = "setting_pinned"
 	CodeInternal       Code = "internal"
 )
 
@@ -142,6 +143,7 @@ func Kinds() []Kind {
 		{CodeTargetChanged, ClassTerminal, 409, ExitOther, "The host stands for other addresses than those confirmed.", "Look at where it leads now, and confirm it again if that is right."},
 		{CodeHost, ClassRetryable, 422, ExitUsage, "The host's name leads nowhere.", "Check its spelling, and that this machine can look names up."},
 		{CodeKeyGone, ClassRetryable, 503, ExitOther, "The key that protects stored secrets cannot be reached.", "Unlock the key store of your desktop session, or start Deskclerk from within it."},
+		{CodePinned, ClassTerminal, 409, ExitUsage, "The setting cannot be changed from here.", "Change it where the message says it is set, or take it out there."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}
 }

@@ -16,8 +16,15 @@ type ProcessOptions struct {
 	Password       string `json:"password,omitempty"` // of an encrypted PDF; never shown again
 	Priority       int    `json:"priority,omitempty"` // higher goes first, default 0
 	// Rotation says which way up pages are, by number: degrees clockwise as in
-	// PageInfo. Such a page is read from its picture.
+	// PageInfo; EveryPage speaks for those that are not named. Such a page is read
+	// from its picture.
 	Rotation map[int]int `json:"rotation,omitempty"`
+	// MaxPages and MaxPixels lift the configured limits for this document alone; 0
+	// leaves them.
+	MaxPages  int   `json:"max_pages,omitempty"`
+	MaxPixels int64 `json:"max_pixels,omitempty"`
+
+	Keep bool `json:"-"` // what is not named here stays as it was the last time
 }
 
 // Admission is a stored original that asks to become a document.
@@ -64,6 +71,11 @@ type Query struct {
 	Before  time.Time    // received before; zero: any
 	From    string       // of this day or later, YYYY-MM-DD
 	To      string       // of this day or earlier
+	Folder  string       // the source's detail: the folder, or the token's name
+	Codes   []Code       // failed with one of these
+	Warned  bool         // read with warnings
+	Sort    SortKey      // default SortReceived
+	Rising  bool         // least first; the default is newest, latest, most first
 	After   string       // cursor of an earlier Listing
 	Limit   int          // default 100, at most 500
 }
@@ -79,9 +91,10 @@ func (q Query) ForExport() Query {
 // Listing is one page of documents. They are light: their main fields only, no
 // text, pages, tables or candidates.
 type Listing struct {
-	Documents []Document `json:"documents"`
-	Next      string     `json:"next"` // cursor, empty at the end
-	Total     int        `json:"total"`
+	Documents []Document           `json:"documents"`
+	Next      string               `json:"next"` // cursor, empty at the end
+	Total     int                  `json:"total"`
+	Excerpts  map[string][]Excerpt `json:"excerpts"` // by document, where its text holds the words that were sought
 }
 
 // PastAttempt is one run over a document, with what ended it when it failed.
@@ -206,6 +219,8 @@ const (
 	EventReopened   = "document.reopened"  // it waits for a person again
 	EventPostponed  = "document.postponed" // it waits behind the others
 	EventExported   = "document.exported"
+
+	EventSettings = "settings.changed" // data: keys, actor; never a value
 
 	EventTokenCreated = "token.created" // data: token, name, scopes, actor; never a secret
 	EventTokenRevoked = "token.revoked" // likewise

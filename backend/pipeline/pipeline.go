@@ -22,6 +22,7 @@ type Store interface {
 	OriginalPath(sha256 string) string
 	PagesForUnderstanding(ctx context.Context, documentID string, attempt int) ([]doc.Page, doc.ProcessOptions, error)
 	Attachments(ctx context.Context, documentID string, attempt int) ([]doc.Attachment, error)
+	ProcessOptions(ctx context.Context, documentID string) (doc.ProcessOptions, error)
 }
 
 // Reader opens files and reads pages; the worker pool does.
@@ -37,10 +38,13 @@ type Understand func(pages []doc.Page, attached []doc.Attachment, t doc.Type, no
 
 // Options of a Runner; zero values mean the defaults.
 type Options struct {
-	Readers   int              // jobs that wait for a worker at once, default 2
-	Languages []string         // for documents that ask for none, default found on each page
-	Open      doc.OpenOptions  // limits
-	Lease     time.Duration    // default 20 s, renewed every quarter of it
+	Readers int           // jobs that wait for a worker at once, default 2
+	Lease   time.Duration // default 20 s, renewed every quarter of it
+	// Languages are those of documents that ask for none, by how they came in;
+	// none are found on each page. Limits are those of opening a file. Both are
+	// asked for each page, so that a change is heeded at once. Default none.
+	Languages func(doc.SourceKind) []string
+	Limits    func() doc.OpenOptions
 	Clock     func() time.Time // default time.Now
 	Logger    *slog.Logger     // default none
 }
@@ -51,6 +55,12 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Lease <= 0 {
 		o.Lease = 20 * time.Second
+	}
+	if o.Languages == nil {
+		o.Languages = func(doc.SourceKind) []string { return nil }
+	}
+	if o.Limits == nil {
+		o.Limits = func() doc.OpenOptions { return doc.OpenOptions{} }
 	}
 	if o.Clock == nil {
 		o.Clock = time.Now

@@ -10,7 +10,11 @@ import (
 
 // inspect opens the file and counts its pages.
 func (r *Runner) inspect(ctx context.Context, job *store.Job) error {
-	in, err := r.reader.Inspect(ctx, r.store.OriginalPath(job.SHA256), r.openOptions(job))
+	open, err := r.openOptions(ctx, job)
+	if err != nil {
+		return err
+	}
+	in, err := r.reader.Inspect(ctx, r.store.OriginalPath(job.SHA256), open)
 	if err != nil {
 		return err
 	}
@@ -21,13 +25,17 @@ func (r *Runner) inspect(ctx context.Context, job *store.Job) error {
 func (r *Runner) readPage(ctx context.Context, job *store.Job) error {
 	languages := job.Options.Languages
 	if len(languages) == 0 {
-		languages = r.o.Languages
+		languages = r.o.Languages(job.Source)
 	}
 	o := doc.ReadOptions{Languages: languages, ForceOCR: job.Options.ForceOCR}
-	if turn, ok := job.Options.Rotation[job.Page]; ok {
+	if turn, said := job.Options.Turn(job.Page); said {
 		o.Turn, o.ForceOCR = &turn, true
 	}
-	page, err := r.reader.ReadPage(ctx, r.store.OriginalPath(job.SHA256), job.Page, r.openOptions(job), o)
+	open, err := r.openOptions(ctx, job)
+	if err != nil {
+		return err
+	}
+	page, err := r.reader.ReadPage(ctx, r.store.OriginalPath(job.SHA256), job.Page, open, o)
 	if err != nil {
 		return err
 	}
@@ -77,8 +85,15 @@ func nothingLegible(pages []doc.Page) bool {
 	return true
 }
 
-func (r *Runner) openOptions(job *store.Job) doc.OpenOptions {
-	o := r.o.Open
-	o.MIME, o.Password = job.MIME, job.Options.Password
-	return o
+// openOptions are how the job's file is opened. Its password is fetched only
+// now and held no longer than the job.
+func (r *Runner) openOptions(ctx context.Context, job *store.Job) (doc.OpenOptions, error) {
+	options := job.Options
+	if job.Locked {
+		var err error
+		if options, err = r.store.ProcessOptions(ctx, job.DocumentID); err != nil {
+			return doc.OpenOptions{}, err
+		}
+	}
+	return options.Opening(r.o.Limits(), job.MIME), nil
 }

@@ -60,9 +60,7 @@ func (d *Desk) readRegion(ctx context.Context, on doc.Document, p doc.PageInfo, 
 	if err != nil {
 		return nil, err
 	}
-	open := d.o.Open
-	open.MIME, open.Password = on.File.MIME, options.Password
-	return d.reader.ReadRegion(ctx, d.library.OriginalPath(on.File.SHA256), p.Number, open,
+	return d.reader.ReadRegion(ctx, d.library.OriginalPath(on.File.SHA256), p.Number, options.Opening(d.o.Limits(), on.File.MIME),
 		doc.Region{Box: box, Rotation: p.Rotation, Skew: p.Skew, Languages: options.Languages})
 }
 

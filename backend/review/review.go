@@ -46,8 +46,8 @@ type Options struct {
 	// Understand makes fields of pages as a type, judged.
 	Understand Understand
 
-	Open  doc.OpenOptions  // limits of opening a file
-	Clock func() time.Time // default time.Now
+	Limits func() doc.OpenOptions // of opening a file, default none
+	Clock  func() time.Time       // default time.Now
 }
 
 // Desk is where people look at documents. Its methods may be called from many
@@ -67,6 +67,9 @@ type Desk struct {
 func New(l Library, r Reader, o Options) *Desk {
 	if o.Clock == nil {
 		o.Clock = time.Now
+	}
+	if o.Limits == nil {
+		o.Limits = func() doc.OpenOptions { return doc.OpenOptions{} }
 	}
 	return &Desk{library: l, reader: r, o: o}
 }

@@ -20,7 +20,7 @@ func (s *Store) Admit(ctx context.Context, a doc.Admission) (doc.Receipt, error)
 	if !isHash(a.SHA256) {
 		return doc.Receipt{}, doc.Errorf(doc.CodeInvalid, "%q is no SHA-256", a.SHA256)
 	}
-	r, err := s.admissions.admit(ctx, s, a)
+	r, err := s.admitSealed(ctx, a)
 	s.originals.unpin(a.SHA256)
 	if err != nil {
 		_, removed := s.removeUnused(context.WithoutCancel(ctx), a.SHA256)
@@ -29,7 +29,16 @@ func (s *Store) Admit(ctx context.Context, a doc.Admission) (doc.Receipt, error)
 	return r, nil
 }
 
-func (t *tx) admit(ctx context.Context, a doc.Admission) (doc.Receipt, error) {
+func (s *Store) admitSealed(ctx context.Context, a doc.Admission) (doc.Receipt, error) {
+	sealed, err := s.sealPassword(a.SHA256, a.Options.Password)
+	if err != nil {
+		return doc.Receipt{}, err
+	}
+	a.Options.Password = ""
+	return s.admissions.admit(ctx, s, a, sealed)
+}
+
+func (t *tx) admit(ctx context.Context, a doc.Admission, password []byte) (doc.Receipt, error) {
 	if err := t.s.checkOriginal(a); err != nil {
 		return doc.Receipt{}, err
 	}
@@ -44,7 +53,7 @@ func (t *tx) admit(ctx context.Context, a doc.Admission) (doc.Receipt, error) {
 	duplicate := err == nil
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		id, err = t.newDocument(ctx, a)
+		id, err = t.newDocument(ctx, a, password)
 	case err == nil:
 		err = t.seenAgain(ctx, id, a)
 	}
@@ -68,7 +77,7 @@ func (s *Store) checkOriginal(a doc.Admission) error {
 }
 
 // newDocument takes a new content in: received, validated, queued.
-func (t *tx) newDocument(ctx context.Context, a doc.Admission) (string, error) {
+func (t *tx) newDocument(ctx context.Context, a doc.Admission, password []byte) (string, error) {
 	id, err := uuid.NewV7()
 	if err != nil {
 		return "", fmt.Errorf("make an id: %w", err)
@@ -80,7 +89,7 @@ func (t *tx) newDocument(ctx context.Context, a doc.Admission) (string, error) {
 	if a.BatchID != nil {
 		h.batchID = *a.BatchID
 	}
-	if err := t.insertDocument(ctx, h, a); err != nil {
+	if err := t.insertDocument(ctx, h, a, password); err != nil {
 		return "", err
 	}
 	if err := t.insertSighting(ctx, h.n, a); err != nil {
@@ -106,14 +115,14 @@ func (t *tx) queue(ctx context.Context, h *head) error {
 	return t.move(ctx, h, doc.StatusQueued, nil)
 }
 
-func (t *tx) insertDocument(ctx context.Context, h *head, a doc.Admission) error {
+func (t *tx) insertDocument(ctx context.Context, h *head, a doc.Admission, password []byte) error {
 	result, err := t.ExecContext(ctx, `INSERT INTO documents
 		(id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at, options, status,
-		metadata, correlation_id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		metadata, correlation_id, password_sealed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		h.id, a.SHA256, a.Bytes, a.MIME, a.Name, a.BatchID,
 		a.Source.Kind, a.Source.Detail, ms(a.Source.ReceivedAt), asJSON{a.Options}, h.status,
-		asJSON{a.Metadata}, a.CorrelationID)
+		asJSON{a.Metadata}, a.CorrelationID, password)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,10 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return s.readers.PingContext(ctx)
+	if err := s.readers.PingContext(ctx); err != nil {
+		return err
+	}
+	return s.sealLeftOvers(ctx)
 }
 
 // open makes a pool of at most n connections, which stay open.

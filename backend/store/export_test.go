@@ -19,7 +19,11 @@ func (s *Store) Multiply(ctx context.Context, n int, text func(n int) string) er
 	return s.write(ctx, func(ctx context.Context, t *tx) error {
 		for i := 2; i <= n; i++ {
 			for _, query := range []string{
-				`INSERT INTO documents SELECT ?1, printf('%036d', ?1), printf('%064d', ?1), bytes, mime, name, batch_id,
+				`INSERT INTO documents (n, id, sha256, bytes, mime, name, batch_id,
+					source_kind, source_detail, received_at, options, status, revision, attempt, pages_total, pages_read,
+					text_source, type, type_confidence, language, main_fields, error,
+					postponed_at, decided_at, decided_by, decision, metadata, correlation_id, party, dated)
+					SELECT ?1, printf('%036d', ?1), printf('%064d', ?1), bytes, mime, name, batch_id,
 					source_kind, source_detail, received_at, options, status, revision, attempt, pages_total, pages_read,
 					text_source, type, type_confidence, language, main_fields, error,
 					postponed_at, decided_at, decided_by, decision, metadata, correlation_id, party, dated FROM documents WHERE n = 1`,

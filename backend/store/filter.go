@@ -16,8 +16,9 @@ import (
 type filter struct {
 	conditions
 
-	from string
-	n    string // the row number's name there
+	from  string
+	n     string // the row number's name there
+	match string // the full-text query, empty for none
 }
 
 // conditions hold together.
@@ -63,17 +64,27 @@ func newFilter(q doc.Query) filter {
 	for _, word := range strings.Fields(strings.ToLower(q.Party)) {
 		f.add("instr(party, ?) > 0", word)
 	}
+	if q.Folder != "" {
+		f.add("source_detail = ?", q.Folder)
+	}
+	if len(q.Codes) > 0 {
+		f.add("error ->> '$.code' IN (SELECT value FROM json_each(?))", asJSON{q.Codes})
+	}
+	if q.Warned {
+		f.add("EXISTS (SELECT 1 FROM warnings WHERE warnings.document = documents.n AND warnings.attempt = documents.attempt)")
+	}
 	f.between("received_at >= ?", "received_at < ?", msOrEmpty(q.Since), msOrEmpty(q.Before))
 	f.between("dated >= ?", "dated <> '' AND dated <= ?", orNil(q.From), orNil(q.To))
 	if len(q.IDs) > 0 {
 		f.add("id IN (SELECT value FROM json_each(?))", asJSON{q.IDs})
 	}
-	if match := matchWords(q.Text); match != "" {
+	f.match = matchWords(q.Text)
+	if f.match != "" {
 		f.n = "search.rowid"
-		if f.from = "search"; len(f.where) > 0 { // CROSS keeps the index of words in front
+		if f.from = "search"; len(f.where) > 0 || !byReceipt(q) { // CROSS keeps the index of words in front
 			f.from = "search CROSS JOIN documents ON documents.n = search.rowid"
 		}
-		f.add("search MATCH ?", match)
+		f.add("search MATCH ?", f.match)
 	}
 	return f
 }

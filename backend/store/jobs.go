@@ -27,6 +27,7 @@ func (t *tx) enqueue(ctx context.Context, h *head, kind string, page int) error 
 const jobColumns = `jobs.id, jobs.kind, documents.id, jobs.attempt, jobs.page, jobs.unique_key, jobs.priority,
 	jobs.state, jobs.tries, jobs.max_tries, jobs.rescues, jobs.generation, jobs.run_at, jobs.leased_until,
 	jobs.last_error, documents.correlation_id, documents.sha256, documents.mime, documents.options,
+	documents.source_kind, documents.password_sealed IS NOT NULL,
 	EXISTS (SELECT 1 FROM warnings WHERE warnings.document = jobs.document AND warnings.attempt = jobs.attempt)`
 
 const jobsOfDocuments = ` FROM jobs JOIN documents ON documents.n = jobs.document `
@@ -34,7 +35,7 @@ const jobsOfDocuments = ` FROM jobs JOIN documents ON documents.n = jobs.documen
 func scanJob(r scanner) (j Job, err error) {
 	return j, r.Scan(&j.ID, &j.Kind, &j.DocumentID, &j.Attempt, &j.Page, &j.UniqueKey, &j.Priority,
 		&j.State, &j.Tries, &j.MaxTries, &j.Rescues, &j.Generation, atTime{&j.RunAt}, atTime{&j.LeasedUntil},
-		asJSON{&j.LastError}, &j.CorrelationID, &j.SHA256, &j.MIME, asJSON{&j.Options}, &j.Warned)
+		asJSON{&j.LastError}, &j.CorrelationID, &j.SHA256, &j.MIME, asJSON{&j.Options}, &j.Source, &j.Locked, &j.Warned)
 }
 
 func (t *tx) job(ctx context.Context, id int64) (*Job, error) {

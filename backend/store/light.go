@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -99,13 +101,32 @@ func (t *tx) showMain(ctx context.Context, h *head, kind doc.Type, fields map[st
 		}
 		return ""
 	}
-	err := t.exec(ctx, `UPDATE documents SET main_fields = ?, party = ?, dated = ? WHERE n = ?`,
+	err := t.exec(ctx, `UPDATE documents SET main_fields = ?, party = ?, dated = ?, amount = ?, flags = ? WHERE n = ?`,
 		asJSON{mainFields(kind, fields)}, strings.ToLower(first("merchant", "supplier_name", "bank_name", "surname")),
-		first("date", "issue_date", "period_end"), h.n)
+		first("date", "issue_date", "period_end"),
+		hundredths(first("total", "grand_total", "closing_balance")), flagged(fields), h.n)
 	if err != nil {
 		return fmt.Errorf("store the main fields: %w", err)
 	}
 	return nil
+}
+
+// hundredths of an amount such as 12.50; nil when it is none.
+func hundredths(amount string) any {
+	v, err := strconv.ParseFloat(amount, 64)
+	if err != nil || math.Abs(v) > 1e15 {
+		return nil
+	}
+	return int64(math.Round(100 * v))
+}
+
+func flagged(fields map[string]doc.Field) (n int) {
+	for _, f := range fields {
+		if f.Flagged {
+			n++
+		}
+	}
+	return n
 }
 
 func timeOrNil(ms int64) *time.Time {

@@ -23,38 +23,89 @@ func (s *Store) Documents(ctx context.Context, q doc.Query) (doc.Listing, error)
 		limit = defaultLimit
 	}
 	limit = min(limit, maxLimit)
-	f := newFilter(q)
-	listing := doc.Listing{Documents: []doc.Document{}}
+	listing := doc.Listing{Documents: []doc.Document{}, Excerpts: map[string][]doc.Excerpt{}}
 	err := s.read(ctx, func(r querier) (err error) {
+		f := newFilter(q)
 		if err := r.QueryRowContext(ctx, f.count(), f.args...).Scan(&listing.Total); err != nil {
 			return err
 		}
-		if q.After != "" {
-			n, err := parseCursor(q.After)
-			if err != nil {
-				return err
-			}
-			f.add(f.n+" < ?", n)
-		}
-		// One more than asked for tells whether there is a next page.
-		rows, err := collect(ctx, r, scanRow, `SELECT `+lightColumns+` FROM documents WHERE n IN (`+
-			f.numbers("DESC")+`) ORDER BY n DESC`, append(f.args, limit+1)...)
-		if err != nil {
+		var rows []row
+		if rows, listing.Next, err = pageOf(ctx, r, f, q, limit); err != nil {
 			return err
-		}
-		if len(rows) > limit {
-			rows = rows[:limit]
-			listing.Next = cursorOf(rows[limit-1].n)
 		}
 		for _, d := range rows {
 			listing.Documents = append(listing.Documents, d.doc)
 		}
-		return nil
+		return addExcerpts(ctx, r, f.match, rows, listing.Excerpts)
 	})
 	if err != nil {
 		return doc.Listing{}, fmt.Errorf("list documents: %w", err)
 	}
 	return listing, nil
+}
+
+// pageOf reads a page of the query with the cursor of the next one. One row more
+// than asked for tells whether there is one.
+func pageOf(ctx context.Context, r querier, f filter, q doc.Query, limit int) (rows []row, next string, err error) {
+	if !byReceipt(q) {
+		return sortedPage(ctx, r, f, q, limit)
+	}
+	order, behind := sorting{rising: q.Rising}.direction()
+	if q.After != "" {
+		n, err := parseCursor(q.After)
+		if err != nil {
+			return nil, "", err
+		}
+		f.add(f.n+" "+behind+" ?", n)
+	}
+	rows, err = collect(ctx, r, scanRow, `SELECT `+lightColumns+` FROM documents WHERE n IN (`+
+		f.numbers(order)+`) ORDER BY n `+order, append(f.args, limit+1)...)
+	if len(rows) > limit {
+		rows = rows[:limit]
+		next = cursorOf(rows[limit-1].n)
+	}
+	return rows, next, err
+}
+
+func sortedPage(ctx context.Context, r querier, f filter, q doc.Query, limit int) (rows []row, next string, err error) {
+	o := sorting{q.Sort, q.Rising}
+	if q.After != "" {
+		m, err := o.parseMark(q.After)
+		if err != nil {
+			return nil, "", err
+		}
+		o.after(&f, m)
+	}
+	rows, marks, err := o.sortedRows(ctx, r, f, limit)
+	if err == nil && len(rows) > limit {
+		rows = rows[:limit]
+		next, err = marks[limit-1].cursor()
+	}
+	return rows, next, err
+}
+
+// mostIDs bounds DocumentIDs.
+const mostIDs = 50_000
+
+// DocumentIDs lists the ids alone of all documents of the query, in the order of
+// a listing. After and Limit are not heeded.
+func (s *Store) DocumentIDs(ctx context.Context, q doc.Query) ([]string, error) {
+	f := newFilter(q)
+	o := sorting{q.Sort, q.Rising}
+	if byReceipt(q) {
+		o.key = doc.SortReceived
+		if f.from == "search" { // row numbers are sorted by name here
+			f.from = "search CROSS JOIN documents ON documents.n = search.rowid"
+		}
+	}
+	order, _ := o.direction()
+	ids, err := collect(ctx, s.readers, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
+		`SELECT id FROM (`+o.sorted(&f)+`) JOIN documents ON documents.n = at ORDER BY blank, value `+order+`, at `+order,
+		append(f.args, mostIDs)...)
+	if err != nil {
+		return nil, coded(fmt.Errorf("list ids: %w", err))
+	}
+	return ids, nil
 }
 
 // eachStep is how many documents EachDocument reads at a time; between the

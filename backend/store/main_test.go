@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/secret"
 	"deskclerk/backend/store"
 )
 
@@ -51,11 +52,12 @@ type library struct {
 	*store.Store
 	clock *clock
 	dir   string
+	keys  string // folder of the key that passwords are sealed with
 }
 
 func newLibrary(tb testing.TB) *library {
 	tb.Helper()
-	l := &library{clock: newClock(), dir: tb.TempDir()}
+	l := &library{clock: newClock(), dir: tb.TempDir(), keys: tb.TempDir()}
 	migrated, err := emptyDatabase()
 	if err != nil {
 		tb.Fatal(err)
@@ -90,6 +92,8 @@ func (l *library) open(tb testing.TB) {
 	s, err := store.Open(tb.Context(), l.dir, store.Options{
 		Clock: l.clock.Now,
 		Rand:  func() float64 { return 0 },
+
+		Secrets: secret.New(l.keys, secret.Options{FileOnly: true}),
 	})
 	if err != nil {
 		tb.Fatal(err)

@@ -135,8 +135,11 @@ func TestEveryEarlierSchemaIsMigrated(t *testing.T) {
 		t.Fatal(err)
 	}
 	for version := range newest + 1 {
+		if named, err := filepath.Glob(fmt.Sprintf("migrations/%05d_*.sql", version)); version > 0 && (err != nil || len(named) == 0) {
+			continue // numbers may be left out
+		}
 		t.Run(fmt.Sprintf("from version %d", version), func(t *testing.T) {
-			l := &library{clock: newClock(), dir: t.TempDir()}
+			l := &library{clock: newClock(), dir: t.TempDir(), keys: t.TempDir()}
 			path := filepath.Join(l.dir, "deskclerk.db")
 			migrateTo(t, path, version)
 			if got, err := store.HeaderVersion(path); err != nil || got != version {
@@ -197,7 +200,11 @@ func TestMigrationsOnlyGoForwardAndEndWithTheirNumber(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
-	for i, name := range names {
+	for _, name := range names {
+		number, err := goose.NumericComponent(name)
+		if err != nil {
+			t.Fatal(err)
+		}
 		content, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -205,7 +212,7 @@ func TestMigrationsOnlyGoForwardAndEndWithTheirNumber(t *testing.T) {
 		if strings.Contains(string(content), "+goose Down") {
 			t.Errorf("%s goes back", name)
 		}
-		if end := fmt.Sprintf("PRAGMA user_version = %d;\n", i+1); !strings.HasSuffix(string(content), end) {
+		if end := fmt.Sprintf("PRAGMA user_version = %d;\n", number); !strings.HasSuffix(string(content), end) {
 			t.Errorf("%s does not end with %q", name, end)
 		}
 	}

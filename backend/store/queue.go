@@ -66,7 +66,9 @@ type Job struct {
 	// What a stage needs to know of the document.
 	SHA256  string
 	MIME    string
-	Options doc.ProcessOptions
+	Options doc.ProcessOptions // without the password
+	Source  doc.SourceKind
+	Locked  bool // a password is kept for it; ProcessOptions gives it
 	Warned  bool // the document has warnings in this attempt
 }
 

@@ -8,11 +8,15 @@ import (
 )
 
 // Reprocess has the document read again from the start, as its next attempt.
-// With o its wishes are replaced; an empty password keeps the one known, since
-// nobody can look it up to send it again. Errors: not_found; conflict while it
+// With o its wishes are replaced, or with Keep added to; an empty password keeps
+// the one known, since nobody can look it up to send it again. Errors: not_found; conflict while it
 // is being read, and when a person has approved or rejected it; stale_revision.
 func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
-	err := s.write(ctx, func(ctx context.Context, t *tx) error {
+	sealed, err := s.sealNewPassword(ctx, id, o)
+	if err != nil {
+		return fmt.Errorf("read again: %w", err)
+	}
+	err = s.write(ctx, func(ctx context.Context, t *tx) error {
 		h, err := t.head(ctx, id)
 		if err != nil {
 			return err
@@ -24,9 +28,11 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be read again now", h.status)
 		}
 		if o != nil {
-			password := h.options.Password
-			if h.options = *o; o.Password == "" {
-				h.options.Password = password
+			clear := h.options.Password // of an earlier program, while no key could be reached
+			if h.options = o.Over(h.options); sealed == nil {
+				h.options.Password = clear
+			} else {
+				h.options.Password = ""
 			}
 		}
 		if err := t.cancelJobs(ctx, h); err != nil {
@@ -36,8 +42,9 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 		h.pagesTotal, h.pagesRead, h.textSource, h.kind = 0, 0, doc.TextNone, doc.TypeUnknown
 		err = t.exec(ctx, `UPDATE documents SET attempt = ?, options = ?, pages_total = 0, pages_read = 0, text_source = '',
 			type = '', type_confidence = 0, language = '', main_fields = '{}', party = '', dated = '',
-			postponed_at = 0, decided_at = 0, decided_by = '', decision = '' WHERE n = ?`,
-			h.attempt, asJSON{h.options}, h.n)
+			postponed_at = 0, decided_at = 0, decided_by = '', decision = '', amount = NULL, flags = 0,
+			password_sealed = coalesce(?, password_sealed) WHERE n = ?`,
+			h.attempt, asJSON{h.options}, sealed, h.n)
 		if err != nil {
 			return err
 		}
@@ -55,4 +62,16 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 		return fmt.Errorf("read again: %w", err)
 	}
 	return nil
+}
+
+// sealNewPassword encrypts the password of the wishes, if they bring one.
+func (s *Store) sealNewPassword(ctx context.Context, id string, o *doc.ProcessOptions) ([]byte, error) {
+	if o == nil || o.Password == "" {
+		return nil, nil
+	}
+	d, err := documentRow(ctx, s.readers, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.sealPassword(d.doc.File.SHA256, o.Password)
 }

@@ -28,6 +28,7 @@ type Options struct {
 	MaxTries   int              // of a job, default 3
 	MaxRescues int              // of a job, default 5
 	Backoff    Backoff          // between tries
+	Secrets    Sealer           // of passwords; without one none is taken
 }
 
 func (o Options) withDefaults() Options {

@@ -28,13 +28,14 @@ type admissions struct {
 // when it has its answer.
 type admission struct {
 	a          doc.Admission
+	password   []byte // sealed; nil: none
 	receipt    doc.Receipt
 	err        error
 	lead, done chan struct{}
 }
 
-func (q *admissions) admit(ctx context.Context, s *Store, a doc.Admission) (doc.Receipt, error) {
-	p := &admission{a: a, lead: make(chan struct{}), done: make(chan struct{})}
+func (q *admissions) admit(ctx context.Context, s *Store, a doc.Admission, password []byte) (doc.Receipt, error) {
+	p := &admission{a: a, password: password, lead: make(chan struct{}), done: make(chan struct{})}
 	if !q.join(p) {
 		select {
 		case <-p.done:
@@ -139,7 +140,7 @@ func (t *tx) admitApart(ctx context.Context, p *admission) error {
 	if err := t.exec(ctx, `SAVEPOINT admission`); err != nil {
 		return err
 	}
-	p.receipt, p.err = t.admit(ctx, p.a)
+	p.receipt, p.err = t.admit(ctx, p.a, p.password)
 	var own *doc.Error
 	switch {
 	case p.err == nil:

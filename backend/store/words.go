@@ -79,14 +79,20 @@ func (s *Store) pagePart(ctx context.Context, column, id string, page int) (body
 }
 
 // ProcessOptions gives the wishes a document is read with, its password
-// included, so that its pages can be rendered. Errors: not_found.
+// included, so that its pages can be rendered. Errors: not_found, key_unavailable.
 func (s *Store) ProcessOptions(ctx context.Context, id string) (o doc.ProcessOptions, err error) {
-	err = s.readers.QueryRowContext(ctx, `SELECT options FROM documents WHERE id = ?`, id).Scan(asJSON{&o})
+	var sha256 string
+	var sealed []byte
+	err = s.readers.QueryRowContext(ctx, `SELECT options, sha256, password_sealed FROM documents WHERE id = ?`, id).
+		Scan(asJSON{&o}, &sha256, &sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return o, notFound("document", id)
 	}
 	if err != nil {
 		return o, coded(fmt.Errorf("read a document's options: %w", err))
 	}
-	return o, nil
+	if len(sealed) > 0 {
+		o.Password, err = s.openPassword(sha256, sealed)
+	}
+	return o, err
 }

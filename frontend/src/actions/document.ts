@@ -21,6 +21,8 @@ export interface DocumentContext {
   reread(): void;
   original(): void;
   reveal(): void;
+  /** Reads the page again, turned by that many degrees clockwise, for good. */
+  rotate(by: 90 | -90): void;
   csv(): void;
   json(): void;
   remove(): void;
@@ -135,6 +137,22 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     keys: ["r"],
     when: (c) => c.idle,
     run: (c) => c.reread(),
+  },
+  {
+    id: "document.rotateLeft",
+    label: "action.document.rotateLeft",
+    keys: ["["],
+    when: (c) => c.idle && c.reviewable,
+    once: true,
+    run: (c) => c.rotate(-90),
+  },
+  {
+    id: "document.rotateRight",
+    label: "action.document.rotateRight",
+    keys: ["]"],
+    when: (c) => c.idle && c.reviewable,
+    once: true,
+    run: (c) => c.rotate(90),
   },
   {
     id: "document.original",

@@ -7,6 +7,8 @@ export interface GlobalContext {
   showPalette(): void;
   openReview(): void;
   openInbox(): void;
+  openFailed(): void;
+  openInsights(): void;
 }
 
 export const globalActions: readonly Action<GlobalContext>[] = [
@@ -41,5 +43,20 @@ export const globalActions: readonly Action<GlobalContext>[] = [
     when: () => true,
     run: (c) => c.openInbox(),
     inText: true,
+  },
+  {
+    id: "goFailed",
+    label: "action.goFailed",
+    keys: ["alt+f"],
+    when: () => true,
+    run: (c) => c.openFailed(),
+    inText: true,
+  },
+  {
+    id: "goInsights",
+    label: "action.goInsights",
+    keys: [],
+    when: () => true,
+    run: (c) => c.openInsights(),
   },
 ];

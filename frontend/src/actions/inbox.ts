@@ -23,6 +23,16 @@ export interface InboxContext {
   samples: number;
   addSamples(): void;
   removeSamples(): void;
+  /** Documents that match the filter, loaded or not. */
+  total: number;
+  approve(): void;
+  retype(): void;
+  cancel(): void;
+  selectMatching(): Promise<void>;
+  showFilter(): void;
+  /** There is a page that exports what is chosen. */
+  exporting: boolean;
+  exportThem(): void;
   /** The row under the cursor can be reviewed. */
   reviewable: boolean;
   review(): void;
@@ -138,6 +148,42 @@ export const inboxActions: readonly Action<InboxContext>[] = [
     keys: [],
     when: (c) => c.samples > 0,
     run: (c) => c.removeSamples(),
+    id: "inbox.filter",
+    label: "action.inbox.filter",
+    keys: ["f"],
+    when: () => true,
+    run: (c) => c.showFilter(),
+  },
+  {
+    id: "inbox.selectMatching",
+    label: "action.inbox.selectMatching",
+    keys: ["mod+shift+A"],
+    when: rows,
+    run: (c) => c.selectMatching(),
+  },
+  {
+    id: "inbox.approve",
+    label: "action.inbox.approve",
+    keys: ["a"],
+    when: some,
+    once: true,
+    run: (c) => c.approve(),
+  },
+  { id: "inbox.retype", label: "action.inbox.retype", keys: ["t"], when: some, run: (c) => c.retype() },
+  {
+    id: "inbox.cancel",
+    label: "action.inbox.cancel",
+    keys: ["x"],
+    when: some,
+    once: true,
+    run: (c) => c.cancel(),
+  },
+  {
+    id: "inbox.export",
+    label: "action.inbox.export",
+    keys: [],
+    when: (c) => c.exporting && some(c),
+    run: (c) => c.exportThem(),
   },
   { id: "inbox.csv", label: "action.inbox.csv", keys: ["e"], when: rows, run: (c) => c.csv() },
 ];

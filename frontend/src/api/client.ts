@@ -2,8 +2,9 @@ import createClient from "openapi-fetch";
 import { type AdminApi, adminCalls } from "./admin";
 import { done, unwrap } from "./answer";
 import { type DeskApi, deskCalls } from "./desk";
+import { type LibraryApi, libraryApi } from "./library";
 import { type ReviewApi, reviewApi } from "./review";
-import type { paths } from "./schema.gen";
+import type { operations, paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
 import type { Document, Listing, ProgramStatus, Status } from "./types";
 
@@ -11,13 +12,35 @@ import type { Document, Listing, ProgramStatus, Status } from "./types";
 export interface ListQuery {
   status?: Status[];
   q?: string;
+  type?: string;
+  source?: string[];
+  folder?: string;
+  party?: string;
+  date_from?: string;
+  date_to?: string;
+  received_after?: string;
+  received_before?: string;
+  warned?: boolean;
+  code?: string[];
+  sort?: SortKey;
+  order?: "asc";
 }
+
+/** What a listing can be sorted by. */
+export type SortKey = NonNullable<NonNullable<operations["listDocuments"]["parameters"]["query"]>["sort"]>;
 
 /** What may be asked of a second reading; empty means as the first time. */
 export interface RereadOptions {
   type?: string;
   languages?: string[];
   password?: string;
+  /** Which way up pages are, by number or `all`. */
+  rotation?: Record<string, number>;
+  /** Lifted limits, for this document alone. */
+  max_pages?: number;
+  max_pixels?: number;
+  /** Keep what was wished the last time and is not named here. */
+  keep?: boolean;
 }
 
 export const PAGE_SIZE = 100;
@@ -35,6 +58,7 @@ export interface Api {
   review: ReviewApi;
   /** Samples, habits and windows. */
   desk: DeskApi;
+  library: LibraryApi;
 }
 
 /** Makes the calls for a session. */
@@ -58,10 +82,16 @@ export function createApi(session: Session): Api {
       unwrap(await client.GET("/documents/{id}", { params: { path: { id } }, signal })),
     remove: async (id) => done(await client.DELETE("/documents/{id}", { params: { path: { id } } })),
     reread: async (id, options) =>
-      done(await client.POST("/documents/{id}/reprocess", { params: { path: { id } }, body: options })),
+      done(
+        await client.POST("/documents/{id}/reprocess", {
+          params: { path: { id } },
+          body: { keep: true, ...options },
+        }),
+      ),
     status: async (signal) => unwrap(await client.GET("/status", { signal })),
     admin: adminCalls(client),
     review: reviewApi(client),
     desk: deskCalls(client),
+    library: libraryApi(client),
   };
 }

@@ -15,6 +15,7 @@ export type Issue = Schemas["Issue"];
 export type Warning = Schemas["Warning"];
 export type PageInfo = Schemas["PageInfo"];
 export type Failure = Schemas["Failure"];
+export type Excerpt = Schemas["Excerpt"];
 export type Listing = Schemas["Listing"];
 export type LogEvent = Schemas["Event"];
 export type ProgramStatus = Schemas["SystemStatus"];

@@ -33,7 +33,9 @@ export function Header({ onHelp }: { onHelp(): void }) {
 
 function MainNav() {
   const { t, format } = useI18n();
-  const waiting = useProgramStatus().data?.counts.needs_review ?? 0;
+  const counts = useProgramStatus().data?.counts ?? {};
+  const waiting = counts.needs_review ?? 0;
+  const failed = counts.failed_terminal ?? 0;
   return (
     <nav className={classes.nav} aria-label={t("nav.label")}>
       <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
@@ -46,6 +48,21 @@ function MainNav() {
             {format.number(waiting)}
           </span>
         )}
+      </Link>
+      <Link to="/failed">
+        {t("nav.failed")}
+        {failed > 0 && (
+          <span
+            className={classes.waiting}
+            data-tone="failed"
+            title={t("nav.failedCount", { count: failed })}
+          >
+            {format.number(failed)}
+          </span>
+        )}
+      </Link>
+      <Link to="/insights" activeOptions={{ includeSearch: false }}>
+        {t("nav.insights")}
       </Link>
     </nav>
   );

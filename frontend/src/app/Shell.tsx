@@ -37,6 +37,8 @@ export function Shell() {
     showPalette: () => spotlight.open(),
     openReview: () => void navigate({ to: "/review" }),
     openInbox: () => void navigate({ to: "/" }),
+    openFailed: () => void navigate({ to: "/failed" }),
+    openInsights: () => void navigate({ to: "/insights" }),
   });
   return (
     <div className={classes.shell}>

@@ -59,7 +59,7 @@ it("keeps the window open on Escape and remembers nothing", async () => {
 });
 
 it("does what a menu says, here or where it can be done, and says when it cannot", async () => {
-  const { router } = renderApp("/settings/look", fakeApi([aDocument("a")]));
+  const { router } = renderApp("/settings/appearance", fakeApi([aDocument("a")]));
   await screen.findByRole("heading", { name: "Look and habits" });
   await say("menu", "review.approve");
   expect(await screen.findByText("That does not apply here just now.")).toBeVisible();

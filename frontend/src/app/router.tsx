@@ -3,40 +3,29 @@ import {
   createHashHistory,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   type RouterHistory,
 } from "@tanstack/react-router";
 import { DocumentPage } from "@/features/document/DocumentPage";
 import { InboxPage } from "@/features/inbox/InboxPage";
 import { PageAlone } from "@/features/review/PageAlone";
 import { ReviewPage, ReviewStart } from "@/features/review/ReviewPage";
-import { TABS, type Tab } from "@/lib/status";
+import { filterSearch } from "@/lib/filter";
 import { PageError } from "./Faults";
 import { root } from "./root";
 import { settings } from "./settingsRoutes";
 
-/** What the address bar holds of the inbox's filter; the usual is left out. */
-export interface FilterSearch {
-  tab?: Tab;
-  q?: string;
-}
-
-function filterSearch(search: Record<string, unknown>): FilterSearch {
-  const tab = TABS.find((t) => t === search.tab && t !== "all");
-  const q = typeof search.q === "string" || typeof search.q === "number" ? String(search.q) : "";
-  return { ...(tab && { tab }), ...(q && { q }) };
-}
-
 const inbox = createRoute({
   getParentRoute: () => root,
   path: "/",
-  validateSearch: filterSearch,
+  validateSearch: (search: Record<string, unknown>) => filterSearch(search),
   component: InboxPage,
 });
 
 const document = createRoute({
   getParentRoute: () => root,
   path: "/documents/$id",
-  validateSearch: filterSearch,
+  validateSearch: (search: Record<string, unknown>) => filterSearch(search),
   component: DocumentPage,
 });
 
@@ -58,10 +47,26 @@ const reviewed = createRoute({
   component: ReviewPage,
 });
 
+// Nobody waits for these to look at a document, so they are loaded when asked for.
+
+const failed = createRoute({
+  getParentRoute: () => root,
+  path: "/failed",
+  component: lazyRouteComponent(() => import("@/features/failed/FailedPage"), "FailedPage"),
+});
+
+const insights = createRoute({
+  getParentRoute: () => root,
+  path: "/insights",
+  validateSearch: (search: Record<string, unknown>): { days?: number } =>
+    search.days === 7 || search.days === 90 || search.days === 365 ? { days: search.days } : {},
+  component: lazyRouteComponent(() => import("@/features/insights/InsightsPage"), "InsightsPage"),
+});
+
 /** The page alone, for a window beside the review. */
 const page = createRoute({ getParentRoute: () => root, path: "/page", component: PageAlone });
 
-const routeTree = root.addChildren([inbox, document, review, reviewed, page, settings]);
+const routeTree = root.addChildren([inbox, document, review, reviewed, page, failed, insights, settings]);
 
 /**
  * The window's asset server knows no addresses but files, so there the page

@@ -54,5 +54,34 @@ const look = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/LookPage"), "LookPage"),
 });
 
+const reading = createRoute({
+  getParentRoute: () => shell,
+  path: "/reading",
+  component: lazyRouteComponent(() => import("@/features/settings/ReadingPage"), "ReadingPage"),
+});
+
+const privacy = createRoute({
+  getParentRoute: () => shell,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("@/features/settings/PrivacyPage"), "PrivacyPage"),
+});
+
+const appearance = createRoute({
+  getParentRoute: () => shell,
+  path: "/appearance",
+  component: lazyRouteComponent(() => import("@/features/settings/AppearancePage"), "AppearancePage"),
+});
+
 /** The pages behind the cogwheel. */
-export const settings = shell.addChildren([program, look, webhooks, deadLetters, receiver, endpoint, tokens]);
+export const settings = shell.addChildren([
+  program,
+  webhooks,
+  deadLetters,
+  receiver,
+  endpoint,
+  tokens,
+  look,
+  reading,
+  privacy,
+  appearance,
+]);

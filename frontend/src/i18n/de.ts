@@ -1,5 +1,6 @@
 import { identityDe } from "./identity.de";
 import { deskDe } from "./desk.de";
+import { inboxDe, inboxDeErrors } from "./inbox.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
@@ -9,6 +10,7 @@ export const de: Messages = {
   ...identityDe,
   ...reviewDe,
   ...deskDe,
+  ...inboxDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",
@@ -364,6 +366,7 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
     "Sehen Sie seinen Status an und versuchen Sie es noch einmal.",
   ],
   ...deSettingsErrors,
+  ...inboxDeErrors,
   internal: [
     "In Deskclerk ist etwas schiefgegangen.",
     "Suchen Sie die Kennung im Protokoll; bitte melden Sie es.",

@@ -14,7 +14,6 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
   "action.inbox.samples": "Mit Mustern ausprobieren",
   "action.inbox.removeSamples": "Muster entfernen",
 
-  "settings.look": "Aussehen und Gewohnheiten",
   "look.hint": "Wie Deskclerk in diesem Fenster aussieht und wie es sich auf diesem Rechner verhält.",
   "look.appearance": "Aussehen",
   "look.language": "Sprache",

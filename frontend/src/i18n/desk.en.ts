@@ -12,7 +12,6 @@ export const deskEn = {
   "action.inbox.samples": "Try it with samples",
   "action.inbox.removeSamples": "Remove the samples",
 
-  "settings.look": "Look and habits",
   "look.hint": "How Deskclerk looks in this window, and how it behaves on this computer.",
   "look.appearance": "Appearance",
   "look.language": "Language",

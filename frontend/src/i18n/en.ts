@@ -1,5 +1,6 @@
 import { identityEn } from "./identity.en";
 import { deskEn } from "./desk.en";
+import { inboxEn } from "./inbox.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
@@ -8,6 +9,7 @@ export const en = {
   ...identityEn,
   ...reviewEn,
   ...deskEn,
+  ...inboxEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",
   "app.loading": "Opening …",

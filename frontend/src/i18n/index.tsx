@@ -39,6 +39,8 @@ export interface I18n {
       | "disabled"
       | "act"
       | "actor"
+      | "event"
+      | "stage"
       | "review.historyWhy",
     name: string,
   ): string;

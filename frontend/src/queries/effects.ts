@@ -10,7 +10,7 @@ export type Effect =
   | { kind: "remove"; id: string }
   | { kind: "done" }
   | { kind: "lists" }
-  | { kind: "owner"; of: "webhooks" | "tokens" }
+  | { kind: "owner"; of: "webhooks" | "tokens" | "settings" }
   | { kind: "counts" };
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
@@ -19,6 +19,7 @@ const number = (value: unknown): number => (typeof value === "number" ? value : 
 export function effectsOf(event: LogEvent): Effect[] {
   const id = event.document_id;
   if (event.type.startsWith("webhook.")) return [{ kind: "owner", of: "webhooks" }];
+  if (event.type === "settings.changed") return [{ kind: "owner", of: "settings" }];
   if (event.type.startsWith("token.")) return [{ kind: "owner", of: "tokens" }];
   if (!id) return [];
   const status = event.data?.status;

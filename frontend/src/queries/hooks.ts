@@ -2,7 +2,8 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import type { Connection } from "@/api/stream";
 import { useApi } from "@/app/context";
 import { type Batch, NO_BATCH } from "@/lib/estimate";
-import { isWorking, statusesOf } from "@/lib/status";
+import { queryOf } from "@/lib/filter";
+import { isWorking } from "@/lib/status";
 import { editsOf } from "./edits";
 import { type Filter, keys } from "./keys";
 import type { PageProgress, Progress } from "./progress";
@@ -18,8 +19,7 @@ export function useDocuments(filter: Filter) {
   const api = useApi();
   return useInfiniteQuery({
     queryKey: keys.list(filter),
-    queryFn: ({ pageParam, signal }) =>
-      api.documents({ status: statusesOf(filter.tab), q: filter.q || undefined }, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => api.documents(queryOf(filter), pageParam, signal),
     initialPageParam: "",
     getNextPageParam: (last) => last.next || undefined,
     placeholderData: (before) => before,

@@ -1,10 +1,6 @@
-import type { Tab } from "@/lib/status";
+import type { Filter } from "@/lib/filter";
 
-/** What the inbox shows; it stands in the address. */
-export interface Filter {
-  tab: Tab;
-  q: string;
-}
+export type { Filter } from "@/lib/filter";
 
 /** The keys of everything cached, from the general to the particular. */
 export const keys = {
@@ -19,6 +15,14 @@ export const keys = {
   /** The document that waits behind another. */
   nextInReview: (after: string) => ["review", "next", after] as const,
   status: ["status"] as const,
+  causes: ["failures"] as const,
+  insights: (days: number) => ["insights", days] as const,
+  /** What is told of a document beside itself; it goes with its revision. */
+  story: (id: string, revision: number) => ["story", id, revision] as const,
+  raw: (id: string, page: number, attempt: number) => ["raw", id, page, attempt] as const,
+  settings: ["settings"] as const,
+  acceptance: ["settings", "acceptance"] as const,
+  premises: ["premises"] as const,
   webhooks: ["webhooks"] as const,
   webhookList: ["webhooks", "list"] as const,
   webhook: (id: string) => ["webhooks", "one", id] as const,
@@ -33,5 +37,6 @@ export const keys = {
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,
   connection: ["live", "connection"] as const,
+  bulk: ["live", "bulk"] as const,
   edits: ["live", "edits"] as const,
 };

@@ -5,8 +5,8 @@ import { documentsOf, type ListData, patchDocument, patchStatus, removeDocument 
 
 const list = (...ids: string[]): ListData => ({
   pages: [
-    { documents: ids.slice(0, 2).map((id) => aDocument(id)), next: "x", total: ids.length },
-    { documents: ids.slice(2).map((id) => aDocument(id)), next: "", total: ids.length },
+    { documents: ids.slice(0, 2).map((id) => aDocument(id)), next: "x", total: ids.length, excerpts: {} },
+    { documents: ids.slice(2).map((id) => aDocument(id)), next: "", total: ids.length, excerpts: {} },
   ],
   pageParams: ["", "x"],
 });
@@ -45,7 +45,10 @@ it("drops the old error with the old status", () => {
     status: "failed_terminal",
     error: { code: "corrupt_file", class: "terminal", message: "", hint: "" },
   });
-  const start: ListData = { pages: [{ documents: [failed], next: "", total: 1 }], pageParams: [""] };
+  const start: ListData = {
+    pages: [{ documents: [failed], next: "", total: 1, excerpts: {} }],
+    pageParams: [""],
+  };
   expect(documentsOf(patchStatus(start, all, "a", "queued").data)[0]).toMatchObject({
     status: "queued",
     error: null,

@@ -1,5 +1,6 @@
 import type { InfiniteData } from "@tanstack/react-query";
-import type { Document, Listing, Status } from "@/api/types";
+import type { Document, Excerpt, Listing, Status } from "@/api/types";
+import { needsServer } from "@/lib/filter";
 import { statusesOf } from "@/lib/status";
 import type { Filter } from "./keys";
 
@@ -9,6 +10,11 @@ export type ListData = InfiniteData<Listing>;
 /** All loaded documents of a listing, in its order. */
 export function documentsOf(data: ListData | undefined): Document[] {
   return data?.pages.flatMap((page) => page.documents ?? []) ?? [];
+}
+
+/** Where the loaded documents' texts hold what is sought, by document. */
+export function excerptsOf(data: ListData | undefined): Record<string, Excerpt[]> {
+  return Object.assign({}, ...(data?.pages.map((page) => page.excerpts ?? {}) ?? []));
 }
 
 /** What a change does to a loaded listing: its new data, and whether it must be fetched anew. */
@@ -27,7 +33,7 @@ export function patchDocument(data: ListData, filter: Filter, changed: Document)
   const present = documentsOf(data).some((d) => d.id === changed.id);
   if (!present) return { data, stale: fits };
   if (!fits) return { data: removeDocument(data, changed.id), stale: false };
-  return { data: mapDocuments(data, changed.id, () => changed), stale: false };
+  return { data: mapDocuments(data, changed.id, () => changed), stale: needsServer(filter) };
 }
 
 /** Puts a document's new status into a listing, under the same rules. */

@@ -27,7 +27,7 @@ beforeEach(() => {
   client = new QueryClient({ defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY } } });
   const queued = [aDocument("a", { status: "queued" }), aDocument("b", { status: "queued" })];
   client.setQueryData<ListData>(listKey, {
-    pages: [{ documents: queued, next: "", total: 2 }],
+    pages: [{ documents: queued, next: "", total: 2, excerpts: {} }],
     pageParams: [""],
   });
 });
@@ -52,7 +52,11 @@ it("asks for the list once, however many documents come in", async () => {
   const invalidate = vi.spyOn(client, "invalidateQueries");
   for (let i = 0; i < 50; i++) sync.take(event("document.received", `n${i}`));
   await vi.runAllTimersAsync();
-  expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([keys.lists, keys.status]);
+  expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([
+    keys.lists,
+    keys.causes,
+    keys.status,
+  ]);
 });
 
 it("takes out a document that is gone by the time it is fetched", async () => {
@@ -72,5 +76,8 @@ it("trusts nothing cached when the events began anew", () => {
     keys.status,
     keys.webhooks,
     keys.tokens,
+    keys.settings,
+    keys.causes,
+    keys.premises,
   ]);
 });

@@ -39,7 +39,7 @@ export class Sync {
     this.client.setQueryData<Progress>(keys.progress, {});
     void this.client.invalidateQueries({ queryKey: keys.documents });
     void this.client.invalidateQueries({ queryKey: keys.status });
-    for (const of of ["webhooks", "tokens"] as const)
+    for (const of of ["webhooks", "tokens", "settings", "causes", "premises"] as const)
       void this.client.invalidateQueries({ queryKey: keys[of] });
   }
 
@@ -109,6 +109,8 @@ export class Sync {
 
   private lists(change: (data: ListData, filter: Filter) => Patched): void {
     const cached = this.client.getQueriesData<InfiniteData<Listing>>({ queryKey: keys.lists });
+    // An answer on its way may have been read before this change, and would undo it here.
+    if (this.client.isFetching({ queryKey: keys.lists }) > 0) this.later("lists");
     for (const [key, data] of cached) {
       if (!data) continue;
       const patched = change(data, key[2] as Filter);
@@ -121,6 +123,7 @@ export class Sync {
   private async recount(): Promise<void> {
     const count = this.finished;
     this.finished = 0;
+    void this.client.invalidateQueries({ queryKey: keys.causes });
     await this.client.invalidateQueries({ queryKey: keys.status });
     if (count > 0) this.batch((b) => documentsDone(b, count));
   }

@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { RereadOptions } from "@/api/client";
+import type { ListQuery, RereadOptions } from "@/api/client";
 import { failureOf } from "@/api/errors";
 import { apiURL, authHeaders, type Session } from "@/api/session";
 import { useApi } from "@/app/context";
@@ -13,10 +13,8 @@ import { keys } from "./keys";
 import { type ListData, removeDocument } from "./lists";
 
 /** Which documents go into a table, and with which columns beside. */
-export interface CsvQuery {
+export interface CsvQuery extends Omit<ListQuery, "sort" | "order"> {
   ids?: string[];
-  status?: string[];
-  q?: string;
   confidence?: boolean;
   flags?: boolean;
 }
@@ -62,6 +60,8 @@ export function useVerbs() {
       const url = apiURL(api.session, "/export.csv", {
         ...rest,
         status: joined(rest.status),
+        source: joined(rest.source),
+        code: joined(rest.code),
         id: joined(ids),
       });
       try {

@@ -14,6 +14,7 @@ import { type Send, Uploads } from "@/features/inbox/uploads";
 import { I18nProvider } from "@/i18n";
 import { fakeAdmin } from "./admin";
 import { fakeDesk } from "./desk";
+import { fakeLibrary } from "./library";
 import { fakeReview } from "./review";
 
 /** A far side that holds these documents and remembers what it was asked. */
@@ -25,7 +26,7 @@ export function fakeApi(documents: readonly Document[]) {
     admin: fakeAdmin(),
     documents: vi.fn<Api["documents"]>(async (query) => {
       const found = documents.filter((d) => query.status?.includes(d.status) ?? true);
-      return { documents: found, next: "", total: found.length };
+      return { documents: found, next: "", total: found.length, excerpts: {} };
     }),
     document: vi.fn<Api["document"]>(async (id) => {
       const found = documents.find((d) => d.id === id);
@@ -36,6 +37,7 @@ export function fakeApi(documents: readonly Document[]) {
     reread: vi.fn<Api["reread"]>(async () => {}),
     review: fakeReview(documents),
     desk: fakeDesk(),
+    library: fakeLibrary(documents),
     status: vi.fn<Api["status"]>(
       async () =>
         ({

@@ -1,10 +1,11 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useI18n } from "@/i18n";
 
 interface Props {
   opened: boolean;
   title: string;
-  hint: string;
+  hint: ReactNode;
   /** The word on the button; "Delete" where it is left out. */
   verb?: string;
   onConfirm(): void;

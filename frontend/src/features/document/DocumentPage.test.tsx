@@ -112,6 +112,11 @@ describe("the document page", () => {
     await userEvent.click(await screen.findByRole("button", { name: "Read again …" }));
     const dialog = await screen.findByRole("dialog", { name: "Read again" });
     await userEvent.click(within(dialog).getByRole("button", { name: "Read again" }));
-    expect(api.reread).toHaveBeenCalledWith("b", { type: "auto", languages: undefined, password: undefined });
+    expect(api.reread).toHaveBeenCalledWith("b", {
+      keep: false,
+      type: "auto",
+      languages: undefined,
+      password: undefined,
+    });
   });
 });

@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { ApiError, failureOf } from "@/api/errors";
 import { Notice } from "@/app/Faults";
 import { useI18n } from "@/i18n";
+import { filterOf } from "@/lib/filter";
 import { useDocument } from "@/queries/hooks";
 import { DocumentView } from "./DocumentView";
 import { useNeighbours } from "./useNeighbours";
@@ -14,7 +15,7 @@ export function DocumentPage() {
   const search = useSearch({ from: "/documents/$id" });
   const navigate = useNavigate();
   const query = useDocument(id);
-  const neighbours = useNeighbours(id, { tab: search.tab ?? "all", q: search.q ?? "" });
+  const neighbours = useNeighbours(id, filterOf(search));
   if (query.data && !query.isError) {
     return (
       <DocumentView

@@ -43,7 +43,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
   const covered = useCovered(document);
   const [page, setPage] = useState(1);
   const [boxes, setBoxes] = useState(true);
-  const [asking, setAsking] = useState<"delete" | "reread" | null>(null);
+  const [asking, setAsking] = useState<"delete" | "reread" | 90 | -90 | null>(null);
   const fields = useMemo(() => orderFields(document), [document]);
   const all = useMemo(() => [...fields.attention, ...fields.rest], [fields]);
   const { ref, width, height } = useElementSize();
@@ -69,6 +69,11 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
   );
   const pointing = usePointing(pick, show);
 
+  const rotate = (by: number) => {
+    const now = ((info?.rotation ?? 0) + by + 360) % 360;
+    void verbs.reread([document.id], { rotation: { [page]: now } });
+  };
+
   const pages = Math.max(1, document.file.pages, document.pages.length);
   const context: DocumentContext = {
     hasNext: neighbours.next !== null,
@@ -92,6 +97,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
     fit: viewer.setZoom,
     toggleBoxes: () => setBoxes((shown) => !shown),
     reread: () => setAsking("reread"),
+    rotate: (by) => (hasWork(document) ? setAsking(by) : rotate(by)),
     desktop: inWindow(),
     reveal: () => void revealOriginal(document.id),
     original: () => void verbs.original(document.id, document.file.name),
@@ -163,6 +169,14 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
         onStart={(options) => void verbs.reread([document.id], options)}
       />
       <ConfirmDelete
+        opened={typeof asking === "number"}
+        title={t("document.rotateTitle")}
+        hint={t("document.rotateHint")}
+        verb={t("document.rereadStart")}
+        onClose={() => setAsking(null)}
+        onConfirm={() => typeof asking === "number" && rotate(asking)}
+      />
+      <ConfirmDelete
         opened={asking === "delete"}
         title={t("inbox.deleteTitle", { count: 1 })}
         hint={t("inbox.deleteHint")}
@@ -175,3 +189,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
     </div>
   );
 }
+
+/** Whether a person put work into the values, which reading again begins anew. */
+const hasWork = (document: Document) =>
+  Object.values(document.fields).some((f) => f.origin === "corrected" || f.origin === "confirmed");

@@ -2,10 +2,11 @@ import { Button, Group, Modal, MultiSelect, PasswordInput, Select, Stack } from 
 import { useState } from "react";
 import type { RereadOptions } from "@/api/client";
 import type { Document } from "@/api/types";
+import { TYPES } from "@/features/inbox/types";
 import { useI18n } from "@/i18n";
 import { useProgramStatus } from "@/queries/hooks";
 
-const TYPES = ["auto", "receipt", "invoice", "bank_statement", "identity", "other"];
+const TURNS = ["", "0", "90", "180", "270"] as const;
 
 interface Props {
   document: Document;
@@ -21,12 +22,15 @@ export function RereadDialog({ document, opened, onClose, onStart }: Props) {
   const [type, setType] = useState("auto");
   const [languages, setLanguages] = useState<string[]>([]);
   const [password, setPassword] = useState("");
+  const [turn, setTurn] = useState("");
   const start = () => {
     onClose();
     onStart({
+      keep: false, // all wishes are named here
       type,
       languages: languages.length > 0 ? languages : undefined,
       password: password || undefined,
+      ...(turn !== "" && { rotation: { all: Number(turn) } }),
     });
   };
   return (
@@ -46,7 +50,7 @@ export function RereadDialog({ document, opened, onClose, onStart }: Props) {
           <Select
             label={t("document.rereadType")}
             allowDeselect={false}
-            data={TYPES.map((value) => ({ value, label: name("type", value) }))}
+            data={["auto", ...TYPES].map((value) => ({ value, label: name("type", value) }))}
             value={type}
             onChange={(value) => setType(value ?? "auto")}
           />
@@ -58,6 +62,17 @@ export function RereadDialog({ document, opened, onClose, onStart }: Props) {
             onChange={setLanguages}
             searchable
             clearable
+          />
+          <Select
+            label={t("document.rereadTurn")}
+            description={t("document.rereadTurnHint")}
+            allowDeselect={false}
+            data={TURNS.map((value) => ({
+              value,
+              label: value === "" ? t("document.turnFound") : t("document.turnBy", { degrees: value }),
+            }))}
+            value={turn}
+            onChange={(value) => setTurn(value ?? "")}
           />
           {document.error?.code === "pdf_password" && (
             <PasswordInput

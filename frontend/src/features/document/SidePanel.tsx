@@ -1,11 +1,12 @@
-import { Button, CopyButton, Tabs, Text } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { useMemo } from "react";
 import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
 import type { OrderedFields } from "@/lib/fields";
 import frame from "./DocumentPage.module.css";
 import { FieldPanel } from "./FieldPanel";
-import classes from "./FieldPanel.module.css";
+import { StoryPanel } from "./StoryPanel";
+import { Copied, TextPanel } from "./TextPanel";
 import type { Pointing } from "./usePointing";
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
   pointing: Pointing;
 }
 
-/** The left side: fields, and behind them the text and the result as it is stored. */
+/** The left side: fields, and behind them the text, the story and the result as it is stored. */
 export function SidePanel({ document, fields, page, pointing }: Props) {
   const { t } = useI18n();
   return (
@@ -23,17 +24,17 @@ export function SidePanel({ document, fields, page, pointing }: Props) {
       <Tabs.List className={frame.tabList}>
         <Tabs.Tab value="fields">{t("document.fields")}</Tabs.Tab>
         <Tabs.Tab value="text">{t("document.text")}</Tabs.Tab>
+        <Tabs.Tab value="story">{t("document.story")}</Tabs.Tab>
         <Tabs.Tab value="json">{t("document.json")}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="fields" className={frame.panel} tabIndex={0}>
         <FieldPanel document={document} fields={fields} page={page} pointing={pointing} />
       </Tabs.Panel>
       <Tabs.Panel value="text" className={frame.panel} tabIndex={0}>
-        {document.text ? (
-          <Copied text={document.text} />
-        ) : (
-          <Text className={classes.nothing}>{t("document.noText")}</Text>
-        )}
+        <TextPanel document={document} page={page} />
+      </Tabs.Panel>
+      <Tabs.Panel value="story" className={frame.panel} tabIndex={0}>
+        <StoryPanel document={document} />
       </Tabs.Panel>
       <Tabs.Panel value="json" className={frame.panel} tabIndex={0}>
         <Json document={document} />
@@ -45,20 +46,4 @@ export function SidePanel({ document, fields, page, pointing }: Props) {
 function Json({ document }: { document: Document }) {
   const text = useMemo(() => JSON.stringify(document, null, 2), [document]);
   return <Copied text={text} />;
-}
-
-function Copied({ text }: { text: string }) {
-  const { t } = useI18n();
-  return (
-    <div className={frame.copied}>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button size="compact-sm" variant="default" className={frame.copy} onClick={copy}>
-            {copied ? t("common.copied") : t("common.copy")}
-          </Button>
-        )}
-      </CopyButton>
-      <pre className={classes.text}>{text}</pre>
-    </div>
-  );
 }

@@ -6,6 +6,8 @@ import {
   IconMaximize,
   IconMinus,
   IconPlus,
+  IconRotate2,
+  IconRotateClockwise2,
   IconSquareDashed,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -46,6 +48,9 @@ export function ViewerBar({ context, scale, boxes }: Props) {
       {button("zoomIn", <IconPlus size={18} stroke={1.6} />)}
       {button("fit", <IconMaximize size={18} stroke={1.6} />)}
       {button("fitWidth", <IconArrowAutofitWidth size={18} stroke={1.6} />)}
+      <span className={classes.gap} />
+      {button("rotateLeft", <IconRotate2 size={18} stroke={1.6} />)}
+      {button("rotateRight", <IconRotateClockwise2 size={18} stroke={1.6} />)}
       <span className={classes.gap} />
       {button("boxes", <IconSquareDashed size={18} stroke={1.6} />, boxes)}
     </div>

@@ -1,11 +1,12 @@
 import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { Document } from "@/api/types";
-import type { FilterSearch } from "@/app/router";
+import type { Document, Excerpt } from "@/api/types";
 import { useI18n } from "@/i18n";
+import type { FilterSearch } from "@/lib/filter";
 import { usePageProgress } from "@/queries/hooks";
 import { StatusChip } from "@/ui/StatusChip";
 import classes from "./DocumentTable.module.css";
+import { ExcerptLine } from "./ExcerptLine";
 import { FailureLine } from "./FailureLine";
 import { rowOf } from "./row";
 
@@ -13,11 +14,12 @@ interface Props {
   document: Document;
   filter: FilterSearch;
   chosen: boolean;
+  excerpt: readonly Excerpt[] | undefined;
   onToggle(id: string, extend: boolean): void;
 }
 
 /** The cells of one document and, when it failed, what to do about it. */
-export function DocumentRow({ document, filter, chosen, onToggle }: Props) {
+export function DocumentRow({ document, filter, chosen, excerpt, onToggle }: Props) {
   const { t, name, format } = useI18n();
   const progress = usePageProgress(document.id);
   const facts = rowOf(document);
@@ -80,6 +82,7 @@ export function DocumentRow({ document, filter, chosen, onToggle }: Props) {
           {format.instant(document.source.received_at)}
         </span>
       </div>
+      {excerpt && <ExcerptLine parts={excerpt} />}
       {document.status === "failed_terminal" && document.error && (
         <FailureLine id={document.id} name={document.file.name} failure={document.error} />
       )}

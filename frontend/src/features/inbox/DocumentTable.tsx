@@ -1,15 +1,18 @@
 import { Checkbox, Loader } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import type { Document } from "@/api/types";
-import type { FilterSearch } from "@/app/router";
+import type { SortKey } from "@/api/client";
+import type { Document, Excerpt } from "@/api/types";
 import { useI18n } from "@/i18n";
+import { type FilterSearch, SORTS } from "@/lib/filter";
 import type { Selection } from "@/lib/selection";
 import { DocumentRow } from "./DocumentRow";
 import classes from "./DocumentTable.module.css";
+import { SortHead } from "./SortHead";
 
 const ROW = 40;
 const FAILED_ROW = 76;
+const EXCERPT = 24;
 
 interface Props {
   documents: readonly Document[];
@@ -18,9 +21,11 @@ interface Props {
   selection: Selection;
   more: boolean;
   onMore(): void;
+  excerpts: Readonly<Record<string, readonly Excerpt[]>>;
   onToggle(id: string, extend: boolean): void;
   onToggleAll(): void;
   onOpen(id: string): void;
+  onSort(key: SortKey): void;
 }
 
 /** The documents as a grid of which only the rows in sight exist. */
@@ -31,7 +36,9 @@ export function DocumentTable(props: Props) {
   const rows = useVirtualizer({
     count: documents.length,
     getScrollElement: () => scroll.current,
-    estimateSize: (i) => (documents[i]?.status === "failed_terminal" ? FAILED_ROW : ROW),
+    estimateSize: (i) =>
+      (documents[i]?.status === "failed_terminal" ? FAILED_ROW : ROW) +
+      (props.excerpts[documents[i]?.id ?? ""] ? EXCERPT : 0),
     getItemKey: (i) => documents[i]?.id ?? i,
     overscan: 12,
   });
@@ -57,7 +64,7 @@ export function DocumentTable(props: Props) {
       aria-activedescendant={cursor >= 0 ? rowID(selection.cursor ?? "") : undefined}
       className={classes.grid}
     >
-      <Head documents={documents} selection={selection} onToggleAll={props.onToggleAll} />
+      <Head {...props} />
       <div role="rowgroup" className={classes.body} style={{ height: rows.getTotalSize() }}>
         {items.map((item) => {
           const document = documents[item.index];
@@ -75,12 +82,14 @@ export function DocumentTable(props: Props) {
               data-cursor={document.id === selection.cursor || undefined}
               className={classes.row}
               style={{ transform: `translateY(${item.start}px)` }}
-              onClick={(event) => openUnlessControl(event, () => props.onOpen(document.id))}
+              onMouseDown={(event) => event.shiftKey && event.preventDefault()} // no text is marked
+              onClick={(event) => clicked(event, document.id, props)}
             >
               <DocumentRow
                 document={document}
                 filter={props.filter}
                 chosen={selection.chosen.has(document.id)}
+                excerpt={props.excerpts[document.id]}
                 onToggle={props.onToggle}
               />
             </div>
@@ -98,18 +107,15 @@ export function DocumentTable(props: Props) {
 
 const rowID = (id: string) => `document-${id}`;
 
-/** A click on a row opens it; one on something in it belongs to that. */
-function openUnlessControl(event: React.MouseEvent, open: () => void): void {
+/** A click on a row opens it, with Ctrl or Shift it chooses; one on something in it belongs to that. */
+function clicked(event: React.MouseEvent, id: string, { onToggle, onOpen }: Props): void {
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest("a, button, input, label, form")) return;
-  if (window.getSelection()?.toString()) return;
-  open();
+  if (event.ctrlKey || event.metaKey || event.shiftKey) onToggle(id, event.shiftKey);
+  else if (!window.getSelection()?.toString()) onOpen(id);
 }
 
-const COLUMNS = ["name", "type", "party", "date", "total", "pages", "status", "flags", "received"] as const;
-const RIGHT: readonly string[] = ["total", "pages", "flags", "received"];
-
-function Head(props: { documents: readonly Document[]; selection: Selection; onToggleAll(): void }) {
+function Head(props: Props) {
   const { t } = useI18n();
   const chosen = props.documents.filter((d) => props.selection.chosen.has(d.id)).length;
   return (
@@ -124,10 +130,8 @@ function Head(props: { documents: readonly Document[]; selection: Selection; onT
             onChange={props.onToggleAll}
           />
         </span>
-        {COLUMNS.map((column) => (
-          <span key={column} role="columnheader" data-right={RIGHT.includes(column) || undefined}>
-            {t(`inbox.col.${column}`)}
-          </span>
+        {SORTS.map((column) => (
+          <SortHead key={column} column={column} filter={props.filter} onSort={props.onSort} />
         ))}
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { Button, PasswordInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Failure } from "@/api/types";
 import { useI18n } from "@/i18n";
@@ -14,7 +15,10 @@ export function FailureLine({ id, name, failure }: { id: string; name: string; f
   return (
     <div className={classes.failure} role="gridcell">
       <span className={classes.said}>
-        {said.message} <span className={classes.soft}>{said.hint}</span>
+        {said.message} <span className={classes.soft}>{said.hint}</span>{" "}
+        <Link to="/failed" className={classes.helps} tabIndex={-1}>
+          {t("failed.whatHelps")}
+        </Link>
       </span>
       {failure.code === "pdf_password" ? (
         <form

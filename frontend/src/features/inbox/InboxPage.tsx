@@ -1,102 +1,77 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { type InboxContext, inboxActions } from "@/actions/inbox";
+import { inboxActions } from "@/actions/inbox";
 import { useActionKeys } from "@/actions/useActionKeys";
 import { useI18n } from "@/i18n";
-import { isRead, statusesOf, type Tab, tabCounts } from "@/lib/status";
+import { type Filter, filterOf, narrowings, searchOf, sortedBy } from "@/lib/filter";
+import { type Tab, tabCounts } from "@/lib/status";
 import { useSamples } from "@/queries/desk";
 import { useDocuments, useProgramStatus } from "@/queries/hooks";
-import type { Filter } from "@/queries/keys";
-import { documentsOf } from "@/queries/lists";
-import { useVerbs } from "@/queries/useVerbs";
-import { ConfirmDelete } from "@/ui/ConfirmDelete";
+import { documentsOf, excerptsOf } from "@/queries/lists";
+import { FailureNote } from "@/ui/Loaded";
 import { BatchStrip } from "./BatchStrip";
+import { BulkBar } from "./BulkBar";
 import type { CsvColumns } from "./CsvMenu";
 import { DocumentTable } from "./DocumentTable";
 import { EmptyInbox, NothingFound } from "./EmptyState";
-import { InboxButtons, SelectionBar } from "./InboxButtons";
+import { FilterChips } from "./FilterChips";
+import { FilterMenu } from "./FilterMenu";
+import { InboxButtons } from "./InboxButtons";
+import { type Asked, InboxDialogs } from "./InboxDialogs";
 import classes from "./InboxPage.module.css";
 import { SampleStrip } from "./SampleStrip";
+import { SelectionBar } from "./SelectionBar";
 import { Toolbar } from "./Toolbar";
 import { UploadStrip } from "./UploadStrip";
+import { useInboxContext } from "./useInboxContext";
 import { useSelection } from "./useSelection";
-import { useTakeFiles } from "./useTakeFiles";
 
 /** The inbox: everything that came in, its way shown live, and the table it becomes. */
 export function InboxPage() {
   const { t } = useI18n();
   const navigate = useNavigate();
   const address = useSearch({ from: "/" });
-  const filter: Filter = { tab: address.tab ?? "all", q: address.q ?? "" };
+  const filter = useMemo(() => filterOf(address), [address]);
   const list = useDocuments(filter);
   const documents = useMemo(() => documentsOf(list.data), [list.data]);
+  const excerpts = useMemo(() => excerptsOf(list.data), [list.data]);
   const ids = useMemo(() => documents.map((d) => d.id), [documents]);
   const total = list.data?.pages[0]?.total ?? 0;
   const { counts, samples: drawn = 0 } = useProgramStatus().data ?? {};
   const samples = useSamples();
   const rows = useSelection(ids);
-  const verbs = useVerbs();
-  const { choose } = useTakeFiles();
   const search = useRef<HTMLInputElement>(null);
-  const [asking, setAsking] = useState<readonly string[]>([]);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [filtering, setFiltering] = useState(false);
   const [columns, setColumns] = useState<CsvColumns>({ confidence: false, flags: false });
 
-  const { chosen } = rows.selection;
-  const selected = useMemo(() => [...chosen], [chosen]);
-  const under = rows.cursor >= 0 ? ids.slice(rows.cursor, rows.cursor + 1) : [];
-  const show = (next: Partial<Filter>) => {
-    const { tab, q } = { ...filter, ...next };
-    void navigate({
-      to: "/",
-      search: { tab: tab === "all" ? undefined : tab, q: q || undefined },
-      replace: true,
-    });
-  };
-  const open = (id: string) => {
-    rows.place(id);
-    void navigate({ to: "/documents/$id", params: { id }, search: address });
-  };
-  const context: InboxContext = {
-    count: ids.length,
-    cursor: rows.cursor,
-    targets: selected.length > 0 ? selected : under,
-    selected: selected.length,
-    move: rows.move,
-    open: () => under[0] && open(under[0]),
-    toggle: () => under[0] && rows.flip(under[0], false),
-    selectAll: rows.flipAll,
-    clear: rows.clear,
-    remove: () => setAsking(context.targets),
-    reread: async () => void (await verbs.reread(context.targets)),
-    focusSearch: () => {
-      search.current?.focus();
-      search.current?.select();
-    },
-    choose: () => void choose(),
+  const show = (next: Partial<Filter>) =>
+    void navigate({ to: "/", search: searchOf({ ...filter, ...next }), replace: true });
+  const { context, open } = useInboxContext({
+    documents,
+    total,
+    filter,
+    rows,
+    columns,
+    search,
+    ask: setAsked,
+    showFilter: () => setFiltering(true),
     samples: drawn,
     addSamples: () => samples.add.mutate(),
     removeSamples: () => samples.remove.mutate(),
-    reviewable: documents.some((d) => d.id === under[0] && isRead(d.status)),
-    review: () => under[0] && void navigate({ to: "/review/$id", params: { id: under[0] } }),
-    csv: () =>
-      verbs.csv(
-        selected.length > 0
-          ? { ids: selected, ...columns }
-          : { status: statusesOf(filter.tab), q: filter.q || undefined, ...columns },
-      ),
-  };
+  });
   useActionKeys(inboxActions, context);
 
   const more = useCallback(() => {
     if (!list.isFetchingNextPage) void list.fetchNextPage();
   }, [list.isFetchingNextPage, list.fetchNextPage]);
   const nothing = list.isSuccess && documents.length === 0;
-  const first = nothing && filter.tab === "all" && !filter.q;
+  const first = nothing && filter.tab === "all" && !filter.q && narrowings(filter) === 0;
   const csv = {
     columns,
     onColumns: setColumns,
-    count: selected.length || total,
-    selection: selected.length > 0,
+    count: context.selected || total,
+    selection: context.selected > 0,
   };
   return (
     <div className={classes.page}>
@@ -113,11 +88,14 @@ export function InboxPage() {
           if (rows.cursor < 0) rows.move(0, false);
         }}
       >
+        <FilterMenu filter={filter} opened={filtering} onOpened={setFiltering} onFilter={show} />
         <InboxButtons context={context} csv={csv} />
       </Toolbar>
+      <FilterChips filter={filter} onFilter={show} />
       <UploadStrip onShow={(id) => (ids.includes(id) ? rows.place(id) : open(id))} />
       <BatchStrip />
       <SampleStrip count={drawn} removing={samples.remove.isPending} onRemove={context.removeSamples} />
+      {list.isError && <FailureNote error={list.error} onRetry={() => void list.refetch()} />}
       <div className={classes.list}>
         {first && (
           <EmptyInbox
@@ -130,6 +108,7 @@ export function InboxPage() {
         {documents.length > 0 && (
           <DocumentTable
             documents={documents}
+            excerpts={excerpts}
             total={total}
             filter={address}
             selection={rows.selection}
@@ -138,21 +117,17 @@ export function InboxPage() {
             onToggle={rows.flip}
             onToggleAll={rows.flipAll}
             onOpen={open}
+            onSort={(key) => show(sortedBy(filter, key))}
           />
         )}
       </div>
-      {selected.length > 0 ? (
-        <SelectionBar context={context} />
+      <BulkBar />
+      {context.selected > 0 ? (
+        <SelectionBar context={context} loaded={ids.length} />
       ) : (
         <footer className={classes.foot}>{documents.length > 0 && t("inbox.shown", { count: total })}</footer>
       )}
-      <ConfirmDelete
-        opened={asking.length > 0}
-        title={t("inbox.deleteTitle", { count: asking.length })}
-        hint={t("inbox.deleteHint")}
-        onClose={() => setAsking([])}
-        onConfirm={() => void verbs.remove(asking)}
-      />
+      <InboxDialogs asked={asked} documents={documents} onClose={() => setAsked(null)} onDone={rows.clear} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { keep, moveTo, NOTHING, type Selection, toggle, toggleAll } from "@/lib/selection";
 
 const REMEMBERED = "deskclerk.cursor";
@@ -12,7 +12,13 @@ export function useSelection(ids: readonly string[]) {
   useEffect(() => {
     if (selection.cursor) sessionStorage.setItem(REMEMBERED, selection.cursor);
   }, [selection.cursor]);
-  useEffect(() => set((s) => keep(s, ids)), [ids]);
+  // What the server named beyond the loaded part of the list stays chosen.
+  const beyond = useRef<readonly string[]>([]);
+  useEffect(() => set((s) => keep(s, [...ids, ...beyond.current])), [ids]);
+  const chooseAll = useCallback((all: readonly string[]) => {
+    beyond.current = all;
+    set((s) => ({ ...s, chosen: new Set(all) }));
+  }, []);
 
   const place = useCallback((id: string) => set((s) => ({ ...s, cursor: id, anchor: id })), []);
   const flip = useCallback(
@@ -27,6 +33,10 @@ export function useSelection(ids: readonly string[]) {
     flip,
     move: (to: number, extend: boolean) => set((s) => moveTo(s, ids, to, extend)),
     flipAll: () => set((s) => toggleAll(s, ids)),
-    clear: () => set((s) => ({ ...s, chosen: new Set() })),
+    chooseAll,
+    clear: () => {
+      beyond.current = [];
+      set((s) => ({ ...s, chosen: new Set() }));
+    },
   };
 }

@@ -1,118 +1,131 @@
-import { Radio, SegmentedControl, Stack, Switch, Text, Title, useMantineColorScheme } from "@mantine/core";
-import { useState } from "react";
-import type { OnClose, Preferences } from "@/api/desk";
-import { LANGUAGES } from "@/app/Header";
-import { type LanguageChoice, useI18n } from "@/i18n";
-import { askForNotices, noticePermission } from "@/lib/browserNotice";
-import { inWindow } from "@/lib/desktop";
-import { usePreferences, useSavePreferences } from "@/queries/desk";
+import { Select, Tabs, Title } from "@mantine/core";
+import { useMemo } from "react";
+import type { Acceptance, SettingList } from "@/api/library";
+import { useI18n } from "@/i18n";
+import { useAcceptance, useSettings } from "@/queries/library";
 import { Loaded } from "@/ui/Loaded";
+import { modeOf, type Policy, withAlways, withMode } from "./acceptance";
+import { FieldSetting } from "./FieldSetting";
 import { PageHead } from "./PageHead";
-import classes from "./Settings.module.css";
+import classes from "./Setting.module.css";
+import { SettingRow } from "./SettingRow";
+import frame from "./Settings.module.css";
+import { settingOf, useSave } from "./useSetting";
 
-/** Language, colours, and how the program behaves on this computer. */
+/** Which values a person looks at: the target of all, and of single fields. */
 export function LookPage() {
   const { t } = useI18n();
-  const preferences = usePreferences();
+  const settings = useSettings();
+  const acceptance = useAcceptance();
   return (
     <>
-      <PageHead title={t("settings.look")} hint={t("look.hint")} />
-      <section className={classes.card} aria-label={t("look.appearance")}>
-        <Stack gap="md" className={classes.padded}>
-          <Title order={2} fz={14}>
-            {t("look.appearance")}
-          </Title>
-          <LanguageField />
-          <ColourField />
-        </Stack>
-      </section>
-      <Loaded query={preferences}>{(kept) => <Habits kept={kept} />}</Loaded>
+      <PageHead title={t("settings.look")} hint={t("set.lookHint")} />
+      <Loaded query={settings}>
+        {(list) => (
+          <>
+            <Target list={list} targets={acceptance.data?.targets ?? []} />
+            <Loaded query={acceptance}>{(found) => <Fields list={list} found={found} />}</Loaded>
+          </>
+        )}
+      </Loaded>
     </>
   );
 }
 
-function LanguageField() {
-  const { t, choice, setLanguage } = useI18n();
-  return (
-    <Radio.Group
-      label={t("look.language")}
-      description={inWindow() ? t("look.languageNote") : undefined}
-      value={choice}
-      onChange={(value) => setLanguage(value as LanguageChoice)}
-    >
-      <Stack gap="sm" mt="sm">
-        <Radio value="system" label={t("look.language.system")} />
-        {LANGUAGES.map(([code, name]) => (
-          <Radio key={code} value={code} label={<span lang={code}>{name}</span>} />
-        ))}
-      </Stack>
-    </Radio.Group>
-  );
-}
+/** A share of wrong values as one in so many. */
+const oneIn = (target: number) => String(Math.round(1 / target));
 
-function ColourField() {
-  const { t } = useI18n();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+function Target({ list, targets }: { list: SettingList; targets: readonly number[] }) {
+  const { t, format } = useI18n();
+  const onSave = useSave();
+  const setting = settingOf(list, "review.target");
+  if (!setting) return null;
+  const now = Number(setting.value);
+  const words = (target: number) => t("set.oneIn", { number: format.number(Math.round(1 / target)) });
+  const choices = [...new Set([...targets, now, Number(setting.default)])].sort((a, b) => b - a);
   return (
-    <div>
-      <Text size="sm" fw={500} mb={4} id="look-colours">
-        {t("look.colours")}
-      </Text>
-      <SegmentedControl
-        aria-labelledby="look-colours"
-        value={colorScheme}
-        onChange={(value) => setColorScheme(value as typeof colorScheme)}
-        data={(["auto", "light", "dark"] as const).map((value) => ({
-          value,
-          label: t(`header.theme.${value}`),
-        }))}
-      />
-    </div>
-  );
-}
-
-const WAYS: readonly OnClose[] = ["ask", "background", "finish", "stop"];
-
-function Habits({ kept }: { kept: Preferences }) {
-  const { t } = useI18n();
-  const save = useSavePreferences();
-  const [permission, setPermission] = useState(noticePermission);
-  const notify = async (on: boolean) => {
-    save.mutate({ ...kept, notify: on });
-    if (on && !inWindow()) setPermission(await askForNotices());
-  };
-  const blocked = !inWindow() && kept.notify;
-  return (
-    <section className={classes.card} aria-label={t("look.habits")}>
-      <Stack gap="md" className={classes.padded}>
-        <Title order={2} fz={14}>
-          {t("look.habits")}
-        </Title>
-        <Switch
-          label={t("look.notify")}
-          description={t("look.notifyHint")}
-          checked={kept.notify}
-          onChange={(event) => void notify(event.currentTarget.checked)}
-          error={
-            blocked && permission === "denied"
-              ? t("look.notifyBlocked")
-              : blocked && permission === "none"
-                ? t("look.notifyNone")
-                : undefined
-          }
+    <section className={frame.card} aria-label={t("set.target")}>
+      <SettingRow
+        setting={setting}
+        label={t("set.target")}
+        hint={t("set.targetHint")}
+        usual={words(Number(setting.default))}
+        onReset={() => onSave({ "review.target": null })}
+      >
+        <Select
+          aria-label={t("set.target")}
+          allowDeselect={false}
+          disabled={setting.from === "environment"}
+          data={choices.map((target) => ({ value: oneIn(target), label: words(target) }))}
+          value={oneIn(now)}
+          onChange={(value) => value && onSave({ "review.target": 1 / Number(value) })}
         />
-        <Radio.Group
-          label={t("look.onClose")}
-          value={kept.on_close}
-          onChange={(value) => save.mutate({ ...kept, on_close: value as OnClose })}
-        >
-          <Stack gap="sm" mt="sm">
-            {WAYS.map((way) => (
-              <Radio key={way} value={way} label={t(`look.onClose.${way}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </Stack>
+      </SettingRow>
     </section>
   );
+}
+
+function Fields({ list, found }: { list: SettingList; found: Acceptance }) {
+  const { t, name } = useI18n();
+  const onSave = useSave();
+  const policy = useMemo(() => policyOf(list), [list]);
+  const pinned = list.settings.some((s) => s.key.startsWith("review.") && s.from === "environment");
+  const types = [...new Set(found.fields.map((f) => f.name.split(".")[0] ?? ""))];
+  return (
+    <section className={frame.card} aria-labelledby="fields">
+      <Title order={2} id="fields" className={classes.heading}>
+        {t("set.fields")}
+      </Title>
+      <Tabs defaultValue={types[0]} keepMounted={false}>
+        <Tabs.List px="md">
+          {types.map((type) => (
+            <Tabs.Tab key={type} value={type}>
+              {name("type", type)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {types.map((type) => (
+          <Tabs.Panel key={type} value={type}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t("set.col.field")}</th>
+                  <th scope="col">{t("set.col.mode")}</th>
+                  <th scope="col">{t("set.col.always")}</th>
+                  <th scope="col">{t("set.col.accepted")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {found.fields
+                  .filter((f) => f.name.startsWith(`${type}.`))
+                  .map((field) => (
+                    <FieldSetting
+                      key={field.name}
+                      field={field}
+                      targets={found.targets}
+                      usual={policy.target}
+                      mode={modeOf(policy, field.name)}
+                      always={policy.always.includes(field.name)}
+                      disabled={pinned}
+                      onMode={(mode) => onSave(withMode(policy, field.name, mode))}
+                      onAlways={(shown) => onSave(withAlways(policy, field.name, shown))}
+                    />
+                  ))}
+              </tbody>
+            </table>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </section>
+  );
+}
+
+function policyOf(list: SettingList): Policy {
+  const value = (key: string) => settingOf(list, key)?.value;
+  return {
+    target: Number(value("review.target") ?? 0.01),
+    targets: (value("review.targets") ?? {}) as Record<string, number>,
+    thresholds: (value("review.thresholds") ?? {}) as Record<string, number>,
+    always: (value("review.always") ?? []) as string[],
+  };
 }

@@ -4,6 +4,7 @@ import { type I18n, useI18n } from "@/i18n";
 import { useProgramStatus } from "@/queries/hooks";
 import { Loaded } from "@/ui/Loaded";
 import { type Fact, Facts } from "./Facts";
+import { languageName } from "./languageName";
 import { PageHead } from "./PageHead";
 import classes from "./Settings.module.css";
 
@@ -109,14 +110,4 @@ function parts(s: ProgramStatus, { t, format, language }: I18n): [string, Fact[]
       ],
     ],
   ];
-}
-
-/** Tesseract's codes are mostly ISO 639-2, which browsers can name. */
-function languageName(names: Intl.DisplayNames, code: string): string {
-  try {
-    const name = names.of(code.split("_")[0] ?? code);
-    return name && name !== code ? `${name} (${code})` : code;
-  } catch {
-    return code;
-  }
 }

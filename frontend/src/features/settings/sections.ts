@@ -1,9 +1,25 @@
-import { IconBook2, IconInfoCircle, IconKey, IconPalette, IconWebhook } from "@tabler/icons-react";
+import {
+  IconBook2,
+  IconEyeCheck,
+  IconInfoCircle,
+  IconKey,
+  IconPalette,
+  IconScan,
+  IconShieldLock,
+  IconWebhook,
+} from "@tabler/icons-react";
 import type { MessageKey } from "@/i18n";
 
 /** A page behind the cogwheel. */
 export interface Section {
-  to: "/settings" | "/settings/look" | "/settings/webhooks" | "/settings/tokens";
+  to:
+    | "/settings"
+    | "/settings/webhooks"
+    | "/settings/tokens"
+    | "/settings/look"
+    | "/settings/reading"
+    | "/settings/privacy"
+    | "/settings/appearance";
   label: Extract<MessageKey, `settings.${string}`>;
   icon: typeof IconKey;
   /** Shown as current on its own address only, not below it. */
@@ -18,6 +34,13 @@ export interface SectionGroup {
 
 export const groups: readonly SectionGroup[] = [
   {
+    label: "settings.group.documents",
+    sections: [
+      { to: "/settings/look", label: "settings.look", icon: IconEyeCheck },
+      { to: "/settings/reading", label: "settings.reading", icon: IconScan },
+    ],
+  },
+  {
     label: "settings.group.connections",
     sections: [
       { to: "/settings/webhooks", label: "settings.webhooks", icon: IconWebhook },
@@ -27,7 +50,8 @@ export const groups: readonly SectionGroup[] = [
   {
     label: "settings.group.program",
     sections: [
-      { to: "/settings/look", label: "settings.look", icon: IconPalette },
+      { to: "/settings/appearance", label: "settings.appearance", icon: IconPalette },
+      { to: "/settings/privacy", label: "settings.privacy", icon: IconShieldLock },
       { to: "/settings", label: "settings.program", icon: IconInfoCircle, exact: true },
     ],
   },
