@@ -1,6 +1,6 @@
 import { identityEn } from "./identity.en";
 import { deskEn } from "./desk.en";
-import { inboxEn } from "./inbox.en";
+import { inboxEn, inboxEnErrors } from "./inbox.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
@@ -308,5 +308,6 @@ export const en = {
 
 /** Sentences for error codes: the server's own English ones serve here. */
 export const enErrors: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  ...inboxEnErrors,
   unreachable: ["Deskclerk does not answer.", "Check that it still runs, then try again."],
 };

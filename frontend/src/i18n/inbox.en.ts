@@ -280,3 +280,11 @@ export const inboxEn = {
   "insights.values": "Values found",
   "insights.corrected": "Corrected",
 } as const;
+
+/** Errors whose own sentence speaks to programs. */
+export const inboxEnErrors = {
+  unreviewed_fields: [
+    "Required fields still wait for a look.",
+    "Confirm or correct them, or approve them without a look.",
+  ],
+} as const;

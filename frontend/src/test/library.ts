@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type { LibraryApi, SettingList } from "@/api/library";
 import type { Document } from "@/api/types";
 
-const settings = (): SettingList => ({ file: "/home/a/config.toml", settings: [] });
+const settings = (): SettingList => ({ file: "config.toml", settings: [] });
 
 /** The far side of the library's calls; it holds these documents and does nothing. */
 export function fakeLibrary(documents: readonly Document[]) {

@@ -110,7 +110,9 @@ function place([left, top, right, bottom]: Box) {
 
 /** The picture of a page; while a larger one loads the one at hand stays. */
 function usePicture(document: Document, page: number, width: number) {
-  const image = usePageImage(document.id, page, width, document.attempt?.number ?? 0);
+  // A page that is being read again has no picture yet; it is asked for once it has.
+  const read = document.pages.some((p) => p.number === page);
+  const image = usePageImage(document.id, page, width, read ? (document.attempt?.number ?? 0) : 0);
   const which = `${document.id}/${page}`;
   const [shown, setShown] = useState({ which: "", src: "", failed: false });
   const src = image.src;

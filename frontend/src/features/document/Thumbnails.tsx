@@ -40,9 +40,9 @@ interface ThumbnailProps {
 
 function Thumbnail({ document, number, current, onPick }: ThumbnailProps) {
   const { t, format } = useI18n();
-  const { src } = usePageImage(document.id, number, 200, document.attempt?.number ?? 0);
   const info = document.pages.find((p) => p.number === number);
   const covered = useCovered(document);
+  const { src } = usePageImage(document.id, number, 200, info ? (document.attempt?.number ?? 0) : 0);
   const button = useRef<HTMLButtonElement>(null);
   const flags = Object.values(document.fields).filter((f) => f.flagged && f.page === number).length;
   useEffect(() => {
