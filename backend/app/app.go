@@ -18,6 +18,7 @@ import (
 	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/einvoice"
+	"deskclerk/backend/export"
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/pipeline"
@@ -50,6 +51,7 @@ type App struct {
 	runner   *pipeline.Runner
 	intake   *intake.Intake
 	webhooks *webhook.Service
+	exports  *export.Desk
 	api      *api.Server
 	pages    pages
 	engine   engine
@@ -136,6 +138,7 @@ func (a *App) wire(cache string) error {
 	})
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
 	a.openWebhooks()
+	a.exports = export.New(export.Options{Store: a.store, Temp: a.store.Incoming()})
 	a.pages = pages{store: a.store, pool: a.pool, open: a.openOptions(), flight: &singleflight.Group{}}
 	return a.openAPI()
 }

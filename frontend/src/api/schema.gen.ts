@@ -166,6 +166,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the exports a document was part of */
+        get: operations["listDocumentExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/fields/{field}": {
         parameters: {
             query?: never;
@@ -472,6 +489,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/export-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the profiles of exports */
+        get: operations["listExportProfiles"];
+        put?: never;
+        /** Make a profile */
+        post: operations["createExportProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export-profiles/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what columns can show */
+        get: operations["listExportSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export-profiles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a profile */
+        get: operations["getExportProfile"];
+        /** Change a profile as a whole */
+        put: operations["replaceExportProfile"];
+        post?: never;
+        /** Delete a profile */
+        delete: operations["deleteExportProfile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/export.csv": {
         parameters: {
             query?: never;
@@ -517,6 +588,126 @@ export interface paths {
         get: operations["exportJSONL"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the exports that were made, newest first */
+        get: operations["listExports"];
+        put?: never;
+        /** Export by a profile and remember it */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what an export would write */
+        post: operations["previewExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an export */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an export's file arrived */
+        post: operations["confirmExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an export's file, the same again */
+        get: operations["getExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an export's rows as JSON Lines, to append them */
+        get: operations["getExportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let documents count as not exported */
+        post: operations["undoExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,6 +1442,236 @@ export interface components {
              */
             next: number;
         };
+        ExportBatch: {
+            /**
+             * Format: int64
+             * @description Sachkontenlänge
+             */
+            account_length: number;
+            /** @description Sachkontenrahmen, such as 03 or 04 */
+            chart?: string;
+            /**
+             * Format: int64
+             * @description Mandantennummer, 1 to 99999; 0 while it is missing
+             */
+            client: number;
+            /**
+             * Format: int64
+             * @description Beraternummer, 1001 to 9999999; 0 while it is missing
+             */
+            consultant: number;
+            /** @description Bezeichnung of the batch */
+            label?: string;
+            /**
+             * @description First day of the financial year, as MM-DD
+             * @example 01-01
+             */
+            year_start: string;
+        };
+        ExportColumn: {
+            /**
+             * @description debit: the amount unless negative; credit: a negative amount without its sign; sign: S for a debit, H for a credit; reference: only letters, digits and $&%*+-/
+             * @enum {string}
+             */
+            change?: "negate" | "absolute" | "debit" | "credit" | "upper" | "sign" | "reference";
+            header: string;
+            /**
+             * @description How the value is written; left out: as the first source's
+             * @enum {string}
+             */
+            kind?: "text" | "money" | "date" | "time" | "identifier" | "currency" | "number";
+            /**
+             * Format: int64
+             * @description Longer text is cut and the preview says so; 0: any length
+             */
+            max_chars?: number;
+            /** @description A document without this value is incomplete */
+            required?: boolean;
+            /** @description field:NAME, cell:NAME, fact:NAME, meta:KEY, or text:… with {field:NAME} filled in; of several, the first with a value */
+            source: string[];
+        };
+        ExportCounts: {
+            /**
+             * Format: int64
+             * @description Changed since they were exported; they go out when asked for
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description That go out
+             */
+            documents: number;
+            /**
+             * Format: int64
+             * @description Exported before and not changed
+             */
+            exported: number;
+            /**
+             * Format: int64
+             * @description Held back because they are incomplete or cannot be written
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Never exported with the profile
+             */
+            new: number;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Left out because they wait for a person
+             */
+            waiting: number;
+        };
+        ExportFact: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            profile_id: string;
+            profile_name: string;
+            /**
+             * Format: int64
+             * @description Of the document when it was exported
+             */
+            revision: number;
+            run_id: string;
+            target: string;
+            undone: boolean;
+        };
+        ExportFacts: {
+            exports: components["schemas"]["ExportFact"][];
+        };
+        ExportHeld: {
+            /** @description It is left out; otherwise it goes out as it is */
+            held: boolean;
+            id: string;
+            issues: components["schemas"]["ExportIssue"][];
+            name: string;
+        };
+        ExportIssue: {
+            /** @enum {string} */
+            code: "missing" | "no_rows" | "encoding" | "cut" | "masked" | "constant_missing" | "batch_missing" | "different_years";
+            /** @description Header of the column it is about */
+            column?: string;
+            /** @description Such as the characters that cannot be written */
+            detail?: string;
+        };
+        ExportPreview: {
+            /**
+             * Format: int64
+             * @description How many documents were looked at; the export itself looks at all
+             */
+            checked: number;
+            columns: components["schemas"]["PreviewColumn"][];
+            counts: components["schemas"]["ExportCounts"];
+            file_name: string;
+            /** @description The first documents with something amiss */
+            issues: components["schemas"]["ExportHeld"][];
+            /** @description Sensitive values are masked */
+            masked: boolean;
+            /** @description While there are any, nothing can be exported */
+            profile_issues: components["schemas"]["ExportIssue"][];
+            /** @description The first, exactly as the file has them */
+            rows: components["schemas"]["PreviewRow"][];
+            /** @description The beginning of a file that is no table */
+            text: string;
+        };
+        ExportProfile: {
+            /** @description The head of a DATEV booking batch (EXTF), before the header */
+            batch?: components["schemas"]["ExportBatch"];
+            /** @description It comes with the program and cannot be changed, only copied */
+            built_in?: boolean;
+            /** @description In the order of the file; none for json and jsonl, which hold documents whole */
+            columns: components["schemas"]["ExportColumn"][];
+            description?: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "json" | "jsonl";
+            /** @description Made by the program; left out for a new one */
+            id?: string;
+            /** @description Write numbers of identity documents, personal numbers, birth dates and machine-readable zones in full */
+            include_sensitive?: boolean;
+            /**
+             * @description What becomes of a document that lacks a required value: held back, or written with #MISSING in its place
+             * @enum {string}
+             */
+            incomplete: "hold" | "mark";
+            /** @description One profile has it */
+            name: string;
+            /** @description document: a row for each; else the table whose rows become rows, such as line_items */
+            rows: string;
+            style: components["schemas"]["ExportStyle"];
+            /** @description Types of documents it takes; none: all */
+            types: string[];
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        ExportProfiles: {
+            profiles: components["schemas"]["ExportProfile"][];
+        };
+        ExportRun: {
+            actor: string;
+            append: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            bytes: number;
+            counts: components["schemas"]["ExportCounts"];
+            /**
+             * Format: date-time
+             * @description When the file was known to be written; null: perhaps it was not
+             */
+            delivered_at: string | null;
+            file_name: string;
+            id: string;
+            /** @description What was held back, right after it was made */
+            issues?: components["schemas"]["ExportHeld"][];
+            /** @description As it was then */
+            profile: components["schemas"]["ExportProfile"];
+            sha256: string;
+            /** @description The file it went to; empty for a download */
+            target: string;
+            /**
+             * Format: date-time
+             * @description Since when its documents count as not exported by it
+             */
+            undone_at: string | null;
+        };
+        ExportRunList: {
+            next: string;
+            runs: components["schemas"]["ExportRun"][];
+        };
+        ExportSource: {
+            kind: string;
+            /** @description The tables that have it as a column; none: it belongs to the document */
+            rows: string[];
+            /** @description As a profile's column names it */
+            source: string;
+            /** @description The types that have it; none: all */
+            types: string[];
+        };
+        ExportSources: {
+            sources: components["schemas"]["ExportSource"][];
+        };
+        ExportStyle: {
+            /** @enum {string} */
+            date: "YYYY-MM-DD" | "DD.MM.YYYY" | "MM/DD/YYYY" | "DD/MM/YYYY" | "YYYYMMDD" | "DDMMYYYY" | "DDMM";
+            /** @enum {string} */
+            decimal: "point" | "comma";
+            /** @enum {string} */
+            delimiter: "comma" | "semicolon" | "tab" | "pipe";
+            /** @enum {string} */
+            encoding: "utf-8" | "utf-8-bom" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+            /** @description The first row holds the columns' names */
+            header: boolean;
+            /** @enum {string} */
+            line_end: "crlf" | "lf";
+            /**
+             * @description Which cells stand in quotation marks: those that need it, all texts, or all
+             * @enum {string}
+             */
+            quote: "needed" | "text" | "all";
+        };
         Facts: {
             fields?: {
                 [key: string]: components["schemas"]["Field"] | null;
@@ -1416,6 +1837,34 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        PreviewColumn: {
+            header: string;
+            kind: string;
+        };
+        PreviewRequest: {
+            /** @description A profile that is just being made, instead of a kept one; with its id, what that one has exported counts */
+            draft?: components["schemas"]["ExportProfile"];
+            /** @description Only these documents */
+            ids?: string[] | null;
+            /**
+             * Format: int64
+             * @description Rows to show, 20 unless said
+             */
+            limit?: number;
+            /** @description The profile's id */
+            profile?: string;
+            /** @description Also documents that wait for a person */
+            review?: boolean;
+            /**
+             * @description new (the default): what the profile has not exported yet; changed: and what was changed since; all
+             * @enum {string}
+             */
+            which?: "new" | "changed" | "all";
+        };
+        PreviewRow: {
+            cells: string[];
+            document_id: string;
+        };
         Problem: {
             /** @enum {string} */
             class: "retryable" | "terminal" | "review" | "internal";
@@ -1559,6 +2008,23 @@ export interface components {
             cells: {
                 [key: string]: components["schemas"]["Cell"];
             };
+        };
+        RunRequest: {
+            /** @description The caller appends it to a file, for the record */
+            append?: boolean;
+            /** @description Only these documents */
+            ids?: string[] | null;
+            /** @description The profile's id */
+            profile?: string;
+            /** @description Also documents that wait for a person */
+            review?: boolean;
+            /** @description Where the caller puts the file, for the record; it is never opened from here */
+            target?: string;
+            /**
+             * @description new (the default): what the profile has not exported yet; changed: and what was changed since; all
+             * @enum {string}
+             */
+            which?: "new" | "changed" | "all";
         };
         ScopeRequest: {
             /** @enum {string} */
@@ -1707,6 +2173,10 @@ export interface components {
         TypeRequest: {
             /** @description A type's name, or auto to have it found */
             type: string;
+        };
+        UndoExportRequest: {
+            /** @description Without any, all of the export */
+            documents?: string[];
         };
         UploadAnswer: {
             /** @description The batch that the files belong to */
@@ -2485,6 +2955,38 @@ export interface operations {
             };
         };
     };
+    listDocumentExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportFacts"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reviewField: {
         parameters: {
             query?: never;
@@ -3169,6 +3671,198 @@ export interface operations {
             };
         };
     };
+    listExportProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProfiles"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExportProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportProfile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProfile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExportSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportSources"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProfile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceExportProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportProfile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProfile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteExportProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportCSV: {
         parameters: {
             query?: {
@@ -3316,6 +4010,324 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description Only this profile's */
+                profile?: string;
+                /** @description The cursor that the page before gave */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRunList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewExport: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPreview"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportFile: {
+        parameters: {
+            query?: {
+                /** @description The documents as they are now, where the file cannot be made again as it was */
+                now?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
