@@ -91,7 +91,10 @@ func headOf(p doc.ExportProfile) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.Bytes(), t.close()
+	if err := t.close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
 // fits looks whether the file is one that the profile makes and gives what its

@@ -353,4 +353,3 @@ func previewed(t *testing.T, p doc.ExportProfile, documents ...doc.Document) doc
 	}
 	return v
 }
-
