@@ -1,5 +1,6 @@
 import type { ActionGroup } from "./action";
 import { documentActions } from "./document";
+import { exportActions } from "./export";
 import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
@@ -12,6 +13,7 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.global", actions: globalActions },
   { title: "help.inbox", actions: inboxActions },
   { title: "help.document", actions: documentActions },
+  { title: "help.export", actions: exportActions },
   { title: "help.webhook", actions: webhookActions },
   { title: "help.token", actions: tokenActions },
   { title: "help.review", actions: reviewActions },

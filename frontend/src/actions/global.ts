@@ -7,6 +7,7 @@ export interface GlobalContext {
   showPalette(): void;
   openReview(): void;
   openInbox(): void;
+  openExport(): void;
 }
 
 export const globalActions: readonly Action<GlobalContext>[] = [
@@ -40,6 +41,14 @@ export const globalActions: readonly Action<GlobalContext>[] = [
     keys: ["alt+i"],
     when: () => true,
     run: (c) => c.openInbox(),
+    inText: true,
+  },
+  {
+    id: "goExport",
+    label: "action.goExport",
+    keys: ["alt+x"],
+    when: () => true,
+    run: (c) => c.openExport(),
     inText: true,
   },
 ];

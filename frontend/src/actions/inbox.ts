@@ -22,6 +22,8 @@ export interface InboxContext {
   /** The row under the cursor can be reviewed. */
   reviewable: boolean;
   review(): void;
+  /** Goes to the export with what is selected, else with what is shown. */
+  exportThese(): void;
 }
 
 const rows = (c: InboxContext) => c.count > 0;
@@ -118,6 +120,13 @@ export const inboxActions: readonly Action<InboxContext>[] = [
     keys: ["v"],
     when: (c) => c.reviewable,
     run: (c) => c.review(),
+  },
+  {
+    id: "inbox.export",
+    label: "action.inbox.export",
+    keys: ["x"],
+    when: rows,
+    run: (c) => c.exportThese(),
   },
   { id: "inbox.reread", label: "action.inbox.reread", keys: ["r"], when: some, run: (c) => c.reread() },
   { id: "inbox.delete", label: "action.inbox.delete", keys: ["Delete"], when: some, run: (c) => c.remove() },

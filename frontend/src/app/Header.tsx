@@ -47,6 +47,9 @@ function MainNav() {
           </span>
         )}
       </Link>
+      <Link to="/export" search={{}} activeOptions={{ includeSearch: false }}>
+        {t("nav.export")}
+      </Link>
     </nav>
   );
 }

@@ -29,6 +29,7 @@ export function Shell() {
     showPalette: () => spotlight.open(),
     openReview: () => void navigate({ to: "/review" }),
     openInbox: () => void navigate({ to: "/" }),
+    openExport: () => void navigate({ to: "/export", search: {} }),
   });
   return (
     <div className={classes.shell}>

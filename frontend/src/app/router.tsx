@@ -10,6 +10,7 @@ import { InboxPage } from "@/features/inbox/InboxPage";
 import { PageAlone } from "@/features/review/PageAlone";
 import { ReviewPage, ReviewStart } from "@/features/review/ReviewPage";
 import { TABS, type Tab } from "@/lib/status";
+import { exportRoutes } from "./exportRoutes";
 import { PageError } from "./Faults";
 import { root } from "./root";
 import { settings } from "./settingsRoutes";
@@ -61,7 +62,7 @@ const reviewed = createRoute({
 /** The page alone, for a window beside the review. */
 const page = createRoute({ getParentRoute: () => root, path: "/page", component: PageAlone });
 
-const routeTree = root.addChildren([inbox, document, review, reviewed, page, settings]);
+const routeTree = root.addChildren([inbox, document, review, reviewed, page, settings, ...exportRoutes]);
 
 /**
  * The window's asset server knows no addresses but files, so there the page

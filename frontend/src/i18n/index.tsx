@@ -29,6 +29,9 @@ export interface I18n {
       | "disabled"
       | "act"
       | "actor"
+      | "fact"
+      | "profile"
+      | "profileHint"
       | "review.historyWhy",
     name: string,
   ): string;

@@ -1,5 +1,5 @@
 import { Button, Text } from "@mantine/core";
-import { IconFilePlus, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { IconFilePlus, IconRefresh, IconTableExport, IconTrash } from "@tabler/icons-react";
 import type { InboxContext } from "@/actions/inbox";
 import { useI18n } from "@/i18n";
 import { type CsvColumns, CsvMenu } from "./CsvMenu";
@@ -31,6 +31,14 @@ export function SelectionBar({ context }: { context: InboxContext }) {
       <Text size="sm" fw={600} aria-live="polite">
         {t("inbox.selected", { count: context.selected })}
       </Text>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconTableExport size={16} stroke={1.6} aria-hidden />}
+        onClick={context.exportThese}
+      >
+        {t("action.inbox.export")}
+      </Button>
       <Button
         size="xs"
         variant="default"

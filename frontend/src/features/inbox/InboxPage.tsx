@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { type InboxContext, inboxActions } from "@/actions/inbox";
 import { useActionKeys } from "@/actions/useActionKeys";
 import { useI18n } from "@/i18n";
+import { chooseForExport } from "@/lib/chosen";
 import { isRead, statusesOf, type Tab, tabCounts } from "@/lib/status";
 import { useDocuments, useProgramStatus } from "@/queries/hooks";
 import type { Filter } from "@/queries/keys";
@@ -72,6 +73,13 @@ export function InboxPage() {
     choose: () => void choose(),
     reviewable: documents.some((d) => d.id === under[0] && isRead(d.status)),
     review: () => under[0] && void navigate({ to: "/review/$id", params: { id: under[0] } }),
+    exportThese: () => {
+      if (selected.length > 0) chooseForExport(selected);
+      void navigate({
+        to: "/export",
+        search: selected.length > 0 ? { chosen: true } : { q: filter.q || undefined },
+      });
+    },
     csv: () =>
       verbs.csv(
         selected.length > 0
