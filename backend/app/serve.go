@@ -50,6 +50,7 @@ func guide() []api.Chapter {
 		{Name: "api.md", Text: docs.API},
 		{Name: "access.md", Text: docs.Access},
 		{Name: "webhooks.md", Text: docs.Webhooks},
+		{Name: "export.md", Text: docs.Export},
 		{Name: "metrics.md", Text: docs.Metrics},
 		{Name: "errors.md", Text: docs.Errors},
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
 
 	"deskclerk/backend/doc"
@@ -352,4 +353,15 @@ func previewed(t *testing.T, p doc.ExportProfile, documents ...doc.Document) doc
 		t.Fatal(err)
 	}
 	return v
+}
+
+func TestALargeFileInOneByteACharacterIsWhole(t *testing.T) {
+	style := export.DefaultStyle()
+	style.Encoding = "windows-1252"
+	long := strings.Repeat("äöü€ß", 40_000) // far over what is written at once
+	got, _ := written(t, profileOf(style, column("a", "field:supplier_name")), invoice("1", map[string]string{"supplier_name": "x" + long}))
+	decoded, err := charmap.Windows1252.NewDecoder().String(got)
+	if err != nil || decoded != "a\r\nx"+long+"\r\n" {
+		t.Errorf("%d bytes became %d, %v", len(long), len(decoded), err)
+	}
 }

@@ -34,6 +34,7 @@ func promises() []promise {
 		doorPromises(),
 		webhookPromises(),
 		apiPromises(),
+		exportPromises(),
 	)
 }
 

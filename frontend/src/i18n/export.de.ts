@@ -180,7 +180,7 @@ export const exportDe = {
   "export.addElse": "Weitere Quelle, falls es keinen Wert gibt",
   "export.textOf": "Text: {name}",
   "export.keyOf": "Schlüssel: {name}",
-  "export.textHint": "Text; {field:total} wird eingesetzt",
+  "export.textHint": "Text; {example} wird eingesetzt",
   "export.keyHint": "Schlüssel der Metadaten",
   "export.noSource": "So etwas gibt es nicht",
   "export.source.field": "Felder",

@@ -178,7 +178,7 @@ export const exportEn = {
   "export.addElse": "Add another source, for when there is no value",
   "export.textOf": "Text: {name}",
   "export.keyOf": "Key: {name}",
-  "export.textHint": "Text, with {field:total} filled in",
+  "export.textHint": "Text, with {example} filled in",
   "export.keyHint": "Key of the metadata",
   "export.noSource": "There is nothing like that",
   "export.source.field": "Fields",

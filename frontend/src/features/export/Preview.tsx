@@ -1,5 +1,5 @@
 import { Button, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ExportPreview, ExportProfile } from "@/api/exports";
 import { Notice } from "@/app/Faults";
@@ -26,6 +26,7 @@ interface Props {
 export function Preview({ preview, profile, stale, search, onInclude, children }: Props) {
   const i18n = useI18n();
   const { t, format } = i18n;
+  const navigate = useNavigate();
   if (!preview) return <Notice title={t("app.loading")} />;
   const { counts } = preview;
   const nothing = counts.documents === 0;
@@ -58,9 +59,13 @@ export function Preview({ preview, profile, stale, search, onInclude, children }
               <Button
                 size="xs"
                 variant="default"
-                component={Link}
-                to="/export/profiles/new"
-                search={{ from: profile.id }}
+                onClick={() =>
+                  void navigate({
+                    to: "/export/profiles/$id",
+                    params: { id: "new" },
+                    search: { from: profile.id },
+                  })
+                }
               >
                 {t("action.export.copy")}
               </Button>

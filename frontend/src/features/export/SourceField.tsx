@@ -52,7 +52,9 @@ export function SourceField({ source, label, sources, onChange }: Props) {
         <TextInput
           size="xs"
           aria-label={t(free === "text" ? "export.textOf" : "export.keyOf", { name: label })}
-          placeholder={t(free === "text" ? "export.textHint" : "export.keyHint")}
+          placeholder={
+            free === "text" ? t("export.textHint", { example: "{field:total}" }) : t("export.keyHint")
+          }
           value={nameOfSource(source)}
           onChange={(e) => onChange(`${free}:${e.currentTarget.value}`)}
         />
