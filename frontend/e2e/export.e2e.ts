@@ -58,15 +58,20 @@ it("shows what the file will have, and what waits for a person", async () => {
   await page.keyboard.press("Alt+x");
   await page.getByLabel(/^Also those that need a look/).check();
   await exportButton().waitFor();
-  await page.getByRole("region", { name: "Preview" }).getByRole("cell", { name: "GREEN LEAF TEA HOUSE" }).waitFor();
+  await page
+    .getByRole("region", { name: "First rows of the file" })
+    .getByRole("cell", { name: "GREEN LEAF TEA HOUSE" })
+    .waitFor();
   expect(await look(page, "export")).toEqual([]);
 });
 
 it("writes exactly what the preview shows, once", async () => {
-  const table = page.getByRole("region", { name: "Preview" });
-  const shown = await table.locator("tbody tr").evaluateAll((rows) =>
-    rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
-  );
+  const table = page.getByRole("region", { name: "First rows of the file" });
+  const shown = await table
+    .locator("tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
+    );
   const rows = await downloaded(() => exportButton().click());
   expect(rows[0]).toContain("total");
   expect(rows.slice(1)).toEqual(shown);

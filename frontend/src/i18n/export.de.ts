@@ -74,6 +74,7 @@ export const exportDe = {
   "export.openDocument": "Dokument",
   "export.openRow": "Das Dokument der Zeile {row} öffnen",
   "export.noRows": "Keine Zeilen",
+  "export.rowsShown": "Erste Zeilen der Datei",
   "export.firstRows_one": "Die erste Zeile von {all}.",
   "export.firstRows_other": "Die ersten {count} Zeilen von {all}.",
   "export.checked_one": "Das erste {count} Dokument wurde geprüft; der Export selbst prüft alle.",

@@ -74,6 +74,7 @@ export const exportEn = {
   "export.openDocument": "Document",
   "export.openRow": "Open the document of row {row}",
   "export.noRows": "No rows",
+  "export.rowsShown": "First rows of the file",
   "export.firstRows_one": "The first row of {all}.",
   "export.firstRows_other": "The first {count} rows of {all}.",
   "export.checked_one": "The first {count} document was checked; the export itself checks all.",

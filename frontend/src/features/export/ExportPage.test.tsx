@@ -1,10 +1,14 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { ApiError, failureFrom } from "@/api/errors";
 import { chooseForExport } from "@/lib/chosen";
 import { aPreview, aProfile, aRun, fakeExports } from "@/test/exports";
 import { fakeApi, renderApp } from "@/test/render";
+
+// The pages are loaded when they are asked for, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const show = (path: string, exports: ReturnType<typeof fakeExports>) =>
   renderApp(path, { ...fakeApi([]), exports });
@@ -16,7 +20,7 @@ it("shows the first rows as the file will have them, and who is left out", async
     aPreview({ counts: { ...aPreview().counts, exported: 3, waiting: 1, held: 1 }, checked: 9 }),
   );
   show("/export?profile=books", exports);
-  const table = await screen.findByRole("region", { name: "Preview" });
+  const table = await screen.findByRole("region", { name: "First rows of the file" });
   expect(within(table).getByRole("cell", { name: "-2.50" })).toHaveAttribute("data-number");
   expect(screen.getByText("3 exported before · 1 left out: needs a look · 1 held back")).toBeVisible();
   expect(screen.getByRole("button", { name: "Export 2 documents" })).toBeEnabled();
@@ -91,7 +95,10 @@ it("says why an export was refused", async () => {
 });
 
 it("lists past exports and lets them count as not exported", async () => {
-  const exports = fakeExports([], [aRun("one"), aRun("two", { delivered_at: null, target: "/books.csv", append: true })]);
+  const exports = fakeExports(
+    [],
+    [aRun("one"), aRun("two", { delivered_at: null, target: "/books.csv", append: true })],
+  );
   show("/export/runs", exports);
   const unsure = await screen.findByRole("row", { name: /Perhaps not saved/ });
   for (const words of ["/books.csv", "appended", "2"])
@@ -129,7 +136,10 @@ it("shows what a profile makes while it is being made", async () => {
   await screen.findByRole("textbox", { name: "Name of column 1" });
   await userEvent.click(screen.getByRole("radio", { name: "Excel" }));
   await waitFor(() =>
-    expect(exports.preview.mock.lastCall?.[1]).toMatchObject({ format: "xlsx", name: "Receipts and invoices (copy)" }),
+    expect(exports.preview.mock.lastCall?.[1]).toMatchObject({
+      format: "xlsx",
+      name: "Receipts and invoices (copy)",
+    }),
   );
   await userEvent.click(screen.getByRole("button", { name: "Save the profile" }));
   await waitFor(() => expect(exports.create).toHaveBeenCalled());

@@ -10,7 +10,7 @@ export function PreviewTable({ preview }: { preview: ExportPreview }) {
   const { t } = useI18n();
   if (preview.columns.length === 0) return null;
   return (
-    <div className={classes.table} role="region" aria-label={t("export.preview")} tabIndex={0}>
+    <div className={classes.table} role="region" aria-label={t("export.rowsShown")} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -51,7 +51,8 @@ describe("a draft of a profile", () => {
       { source: "cell:amount", kind: "money", types: ["receipt"], rows: ["line_items"] },
       { source: "fact:file", kind: "text", types: [], rows: [] },
     ] satisfies Parameters<typeof sourcesFor>[1];
-    const names = (more: Parameters<typeof aProfile>[1]) => sourcesFor(aProfile("p", more), all).map((s) => s.source);
+    const names = (more: Parameters<typeof aProfile>[1]) =>
+      sourcesFor(aProfile("p", more), all).map((s) => s.source);
     expect(names({ types: ["receipt"] })).toEqual(["field:total", "fact:file"]);
     expect(names({ rows: "line_items" })).toHaveLength(4);
   });
@@ -64,8 +65,22 @@ describe("a draft of a profile", () => {
 
 describe("the address of an export", () => {
   it("keeps what makes sense and leaves the rest out", () => {
-    const search = { profile: "p", which: "all", review: true, q: 42, from: "2026-11-01", to: "soon", type: "" };
-    expect(exportSearch(search)).toEqual({ profile: "p", which: "all", review: true, q: "42", from: "2026-11-01" });
+    const search = {
+      profile: "p",
+      which: "all",
+      review: true,
+      q: 42,
+      from: "2026-11-01",
+      to: "soon",
+      type: "",
+    };
+    expect(exportSearch(search)).toEqual({
+      profile: "p",
+      which: "all",
+      review: true,
+      q: "42",
+      from: "2026-11-01",
+    });
     expect(exportSearch({ which: "everything", review: "yes" })).toEqual({});
   });
 
