@@ -44,7 +44,7 @@ export function Preview({ preview, profile, stale, search, onInclude, children }
             )}
           </Text>
           <Text size="sm" c="var(--dc-muted)">
-            {leftOut(i18n, counts) || preview.file_name}
+            {leftOut(i18n, counts, search?.which) || preview.file_name}
           </Text>
         </div>
         <div className={classes.bar}>{children}</div>

@@ -37,7 +37,7 @@ export function ProfileEditor({ kept, start }: Props) {
   const verbs = useExportVerbs();
   const [draft, setDraft] = useState(start);
   const [saving, setSaving] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"delete" | "discard" | null>(null);
   const sources = sourcesFor(draft, useSources().data ?? []);
   const [shown] = useDebouncedValue(draft, 300);
   const preview = usePreview(ALL, shown.name.trim() ? shown : { ...shown, name: "–" }, 10);
@@ -46,6 +46,8 @@ export function ProfileEditor({ kept, start }: Props) {
   const finished = draft.name.trim() !== "" && (!tabular || draft.columns.length > 0);
   const leave = (id?: string) =>
     void navigate({ to: "/export", search: (id ?? kept?.id) ? { profile: id ?? kept?.id } : {} });
+  const changed = JSON.stringify(draft) !== JSON.stringify(start);
+  const back = () => (changed ? setAsking("discard") : leave());
   const save = async () => {
     setSaving(true);
     const made = await verbs.attempt(() => (kept ? exports.replace(draft) : exports.create(draft)));
@@ -67,7 +69,7 @@ export function ProfileEditor({ kept, start }: Props) {
     addColumn: tabular
       ? () => set({ columns: [...draft.columns, columnFor(sources[0]?.source ?? "text:")] })
       : null,
-    back: () => leave(),
+    back,
   };
   useActionKeys(exportActions, context);
   return (
@@ -77,11 +79,11 @@ export function ProfileEditor({ kept, start }: Props) {
         hint={t("export.editHint")}
       >
         {kept && (
-          <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
+          <Button variant="subtle" color="red" onClick={() => setAsking("delete")}>
             {t("common.delete")}
           </Button>
         )}
-        <Button variant="default" onClick={() => leave()}>
+        <Button variant="default" onClick={back}>
           {t("common.cancel")}
         </Button>
         <Button onClick={() => void context.save?.()} disabled={!finished} loading={saving}>
@@ -101,15 +103,28 @@ export function ProfileEditor({ kept, start }: Props) {
         </div>
         <section className={classes.sticky} aria-label={t("export.preview")}>
           {preview.isError && <FailureNote error={preview.error} />}
-          <Preview preview={preview.data} profile={draft} stale={preview.isPlaceholderData} />
+          <Preview
+            preview={preview.data}
+            profile={draft}
+            stale={preview.isPlaceholderData}
+            search={{ which: "all" }}
+          />
         </section>
       </div>
       <ConfirmDelete
-        opened={asking}
+        opened={asking === "delete"}
         title={t("export.deleteTitle", { name: kept?.name ?? "" })}
         hint={t("export.deleteHint")}
-        onClose={() => setAsking(false)}
+        onClose={() => setAsking(null)}
         onConfirm={() => void remove()}
+      />
+      <ConfirmDelete
+        opened={asking === "discard"}
+        title={t("export.discardTitle")}
+        hint={t("export.discardHint")}
+        verb={t("export.discard")}
+        onClose={() => setAsking(null)}
+        onConfirm={() => leave()}
       />
     </>
   );

@@ -117,7 +117,7 @@ function RunRow({ run, onAgain, onUndo }: RowProps) {
           {t(`export.state.${state}`)}
         </Chip>
       </Table.Td>
-      <Table.Td className={settings.number} title={leftOut(i18n, { ...run.counts, exported: 0, changed: 0 })}>
+      <Table.Td className={settings.number} title={leftOut(i18n, run.counts, "all")}>
         {format.number(run.counts.documents)}
       </Table.Td>
       <Table.Td className={settings.number}>{format.number(run.counts.rows)}</Table.Td>

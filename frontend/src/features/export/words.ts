@@ -46,10 +46,10 @@ export function issueWords({ t }: I18n, issue: ExportIssue): string {
 }
 
 /** What does not go out and why, in a line; empty when all do. */
-export function leftOut({ t }: I18n, counts: ExportCounts): string {
+export function leftOut({ t }: I18n, counts: ExportCounts, which?: "changed" | "all"): string {
   const parts = [
-    counts.exported > 0 && t("export.left.exported", { count: counts.exported }),
-    counts.changed > 0 && t("export.left.changed", { count: counts.changed }),
+    which !== "all" && counts.exported > 0 && t("export.left.exported", { count: counts.exported }),
+    which === undefined && counts.changed > 0 && t("export.left.changed", { count: counts.changed }),
     counts.waiting > 0 && t("export.left.waiting", { count: counts.waiting }),
     counts.held > 0 && t("export.left.held", { count: counts.held }),
   ];
