@@ -82,6 +82,8 @@ func (f *exportBy) flags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.changed, "changed", false, "also documents that were changed since they were exported")
 	cmd.Flags().BoolVar(&f.again, "again", false, "also documents that were exported before")
 	cmd.Flags().BoolVar(&f.review, "review", false, "also documents that wait for a person")
+	cmd.Flags().StringVar(&f.from, "dated-from", "", "only documents whose own date is this day or later, such as 2026-01-01")
+	cmd.Flags().StringVar(&f.until, "dated-to", "", "only documents whose own date is this day or earlier")
 	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "only show what would be written, and what is amiss")
 	cmd.Flags().BoolVar(&f.dry, "preview", false, "the same as --dry-run")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "with --dry-run: as JSON")

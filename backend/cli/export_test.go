@@ -114,6 +114,7 @@ func TestWrongUseOfExports(t *testing.T) {
 		{"a flag of profiles without one", "--profile", []string{"--again"}},
 		{"a workbook to the screen", "--to", []string{"--profile", "workbook", "--review"}},
 		{"both again and changed", "--again", []string{"--profile", "table", "--again", "--changed"}},
+		{"a day that is none", "2026-11-21", []string{"--profile", "table", "--dated-from", "soon"}},
 		{"deleting without a yes", "--yes", []string{"profiles", "delete", "table"}},
 	}
 	for _, tt := range tests {

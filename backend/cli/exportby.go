@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"deskclerk/backend/api/client"
 	"deskclerk/backend/app"
@@ -16,13 +17,14 @@ import (
 // exportBy are the flags of an export by a profile.
 type exportBy struct {
 	profile, to            string
+	from, until            string // days
 	again, changed, review bool
 	appending, dry, asJSON bool
 }
 
 // given reports whether a flag of its own was used without a profile.
 func (f exportBy) given() bool {
-	return f.again || f.changed || f.review || f.appending || f.dry
+	return f.again || f.changed || f.review || f.appending || f.dry || f.from != "" || f.until != ""
 }
 
 // check refuses what does not go together.
@@ -30,15 +32,22 @@ func (f exportBy) check() error {
 	switch {
 	case f.appending && (f.to == "" || f.to == "-"):
 		return usageError{errors.New("--append needs a file: --to FILE")}
+	case !isDay(f.from) || !isDay(f.until):
+		return usageError{errors.New("--dated-from and --dated-to are days as in 2026-11-21")}
 	case f.again && f.changed:
 		return usageError{errors.New("--again has what was changed, too; leave --changed out")}
 	}
 	return nil
 }
 
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return text == "" || err == nil
+}
+
 func (f exportBy) order(q doc.Query, profile string) client.ExportOrder {
 	o := client.ExportOrder{Profile: profile, Which: doc.PickNew, Review: f.review, IDs: q.IDs, Append: f.appending}
-	q.IDs = nil
+	q.IDs, q.From, q.To = nil, f.from, f.until
 	o.Query = client.QueryValues(q)
 	if f.changed {
 		o.Which = doc.PickChanged

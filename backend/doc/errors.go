@@ -146,7 +146,7 @@ func Kinds() []Kind {
 		{CodeTargetChanged, ClassTerminal, 409, ExitOther, "The host stands for other addresses than those confirmed.", "Look at where it leads now, and confirm it again if that is right."},
 		{CodeHost, ClassRetryable, 422, ExitUsage, "The host's name leads nowhere.", "Check its spelling, and that this machine can look names up."},
 		{CodeKeyGone, ClassRetryable, 503, ExitOther, "The key that protects stored secrets cannot be reached.", "Unlock the key store of your desktop session, or start Deskclerk from within it."},
-		{CodeProfile, ClassTerminal, 422, ExitUsage, "The export profile lacks something that its import needs.", "Copy the profile and fill in what the message names."},
+		{CodeProfile, ClassTerminal, 422, ExitUsage, "The export profile lacks something that its import needs.", "Copy the profile and fill in what the message names; a booking batch takes the dates of one financial year."},
 		{CodeNothingToExport, ClassTerminal, 409, ExitOther, "There is nothing to export.", "What this profile has exported before goes out again only when asked for; so does what waits for a person."},
 		{CodeExportChanged, ClassTerminal, 409, ExitOther, "Documents of this export were changed or deleted since.", "Ask for them as they are now, or export them again."},
 		{CodeFileMismatch, ClassTerminal, 409, ExitUsage, "Nothing can be appended to this file with this profile.", "Choose a file that was made with the profile, or export to a new one."},

@@ -308,7 +308,7 @@ export const exportDe = {
 export const exportDeErrors: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   profile_incomplete: [
     "Dem Exportprofil fehlt etwas, das der Import braucht.",
-    "Kopieren Sie das Profil und füllen Sie aus, was genannt ist.",
+    "Kopieren Sie das Profil und füllen Sie aus, was genannt ist; ein Buchungsstapel nimmt die Daten eines einzigen Wirtschaftsjahrs.",
   ],
   nothing_to_export: [
     "Es gibt nichts zu exportieren.",
