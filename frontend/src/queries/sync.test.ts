@@ -72,5 +72,6 @@ it("trusts nothing cached when the events began anew", () => {
     keys.status,
     keys.webhooks,
     keys.tokens,
+    keys.exports,
   ]);
 });
