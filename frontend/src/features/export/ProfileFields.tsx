@@ -29,6 +29,7 @@ export function ProfileFields({ draft, set, onDraft }: Props) {
         value={draft.name}
         maxLength={100}
         required
+        withAsterisk={false}
         error={draft.name.trim() === "" && t("export.nameMissing")}
         onChange={(e) => set({ name: e.currentTarget.value })}
       />
