@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -159,7 +160,7 @@ func newUTF8Check(p doc.ExportProfile) func([]byte) bool {
 	}
 	var rest []byte // of a character that the last piece cut
 	return func(piece []byte) bool {
-		text := append(rest, piece...)
+		text := slices.Concat(rest, piece)
 		for len(text) > 0 {
 			r, size := utf8.DecodeRune(text)
 			if r == utf8.RuneError && size == 1 {

@@ -23,14 +23,14 @@ func TestRowsAreAppendedToAFile(t *testing.T) {
 	if err := os.WriteFile(path, []byte("from,total\r\nlast line without an end,2"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(path, 0o640); err != nil {
+	if err := os.Chmod(path, 0o400); err != nil {
 		t.Fatal(err)
 	}
 	if err := export.Append(path, p, strings.NewReader(fresh)); err != nil {
 		t.Fatal(err)
 	}
 	wantFile(t, path, "from,total\r\nlast line without an end,2\r\nShop,1.00\r\n")
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o640 {
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o400 {
 		t.Errorf("its permissions are others: %v, %v", info.Mode(), err)
 	}
 }

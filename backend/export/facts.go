@@ -84,13 +84,13 @@ func day(at *time.Time) string {
 
 // lowest is the confidence of the least sure value, empty when there is none.
 func lowest(d *doc.Document) string {
-	least, any := 1.0, false
+	least, found := 1.0, false
 	for _, f := range d.Fields {
 		if f.Value != nil {
-			least, any = min(least, f.Confidence), true
+			least, found = min(least, f.Confidence), true
 		}
 	}
-	if !any {
+	if !found {
 		return ""
 	}
 	return strconv.FormatFloat(least, 'f', 3, 64)

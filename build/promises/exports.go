@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"deskclerk/internal/paper"
@@ -85,7 +86,8 @@ func killAt(ctx context.Context, o served.Options, call string, args []string, f
 		strace := exec.CommandContext(ctx, "strace", append([]string{
 			"-f", "-qq", "-e", "trace=" + call, "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, n), "-o", os.DevNull,
 		}, plain.Args...)...)
-		strace.Env = plain.Env
+		// strace counts the calls of each thread by itself; one processor keeps them together.
+		strace.Env = slices.Concat(plain.Env, []string{"GOMAXPROCS=1"})
 		out, runErr := strace.CombinedOutput()
 		after, err := os.ReadFile(file)
 		if err != nil {
