@@ -103,7 +103,7 @@ it("makes a profile of one's own from a ready one, with the keyboard", async () 
   await page.keyboard.press("c");
   await page.getByRole("heading", { name: "New profile", level: 1 }).waitFor();
   await page.getByLabel("Name", { exact: true }).fill("Our books");
-  await page.getByLabel("Between cells").click();
+  await page.getByRole("combobox", { name: "Between cells" }).click();
   await page.getByRole("option", { name: "Semicolon" }).click();
   const grip = page.getByRole("button", { name: "Move total, column 6" });
   await grip.focus();
