@@ -71,6 +71,7 @@ export function ColumnRow({ column, place, sources, onChange, onRemove, onMove, 
         />
         <Checkbox
           size="xs"
+          className={classes.required}
           label={t("export.required")}
           checked={column.required ?? false}
           onChange={(e) => set({ required: e.currentTarget.checked || undefined })}
