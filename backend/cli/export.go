@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"io"
 	"net/url"
 
 	"github.com/spf13/cobra"
 
+	"deskclerk/backend/doc"
 	"deskclerk/backend/export"
 )
 
@@ -33,19 +36,8 @@ func (c *command) exportCommand() *cobra.Command {
 				return err
 			}
 			q.IDs = ids
-			if by.profile != "" {
-				if by.to == "" {
-					by.to = output
-				}
-				if err := by.check(); err != nil {
-					return err
-				}
-				return c.with(cmd.Context(), false, func(conn *connection) error {
-					return c.exportByProfile(cmd.Context(), conn, by, q)
-				})
-			}
-			if by.given() {
-				return usageError{errors.New("this needs a profile: --profile NAME")}
+			if by.used() {
+				return c.exportBy(cmd.Context(), by, output, q)
 			}
 			if by.to != "" {
 				output = by.to
@@ -87,4 +79,16 @@ func (f *exportBy) flags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "only show what would be written, and what is amiss")
 	cmd.Flags().BoolVar(&f.dry, "preview", false, "the same as --dry-run")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "with --dry-run: as JSON")
+}
+
+// exportBy is the export by a profile; output stands in for --to.
+func (c *command) exportBy(ctx context.Context, by exportBy, output string, q doc.Query) error {
+	if by.profile == "" {
+		return usageError{errors.New("this needs a profile: --profile NAME")}
+	}
+	by.to = cmp.Or(by.to, output)
+	if err := by.check(); err != nil {
+		return err
+	}
+	return c.with(ctx, false, func(conn *connection) error { return c.exportByProfile(ctx, conn, by, q) })
 }

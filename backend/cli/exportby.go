@@ -22,9 +22,10 @@ type exportBy struct {
 	appending, dry, asJSON bool
 }
 
-// given reports whether a flag of its own was used without a profile.
-func (f exportBy) given() bool {
-	return f.again || f.changed || f.review || f.appending || f.dry || f.from != "" || f.until != ""
+// used reports whether any of the flags that need a profile, or the profile
+// itself, was given.
+func (f exportBy) used() bool {
+	return f.profile != "" || f.again || f.changed || f.review || f.appending || f.dry || f.from != "" || f.until != ""
 }
 
 // check refuses what does not go together.

@@ -126,10 +126,10 @@ func scanned(in io.Reader, p doc.ExportProfile) (end string, err error) {
 	buffer := make([]byte, 1<<16)
 	for {
 		n, err := in.Read(buffer)
-		if n > 0 {
-			last = buffer[n-1]
-			quotes += bytes.Count(buffer[:n], []byte{'"'})
-			if !valid(buffer[:n]) {
+		if piece := buffer[:n]; n > 0 {
+			last = piece[len(piece)-1]
+			quotes += bytes.Count(piece, []byte{'"'})
+			if !valid(piece) {
 				return "", doc.Errorf(doc.CodeFileMismatch, "it is not in UTF-8")
 			}
 		}

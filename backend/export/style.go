@@ -49,6 +49,3 @@ func shown(c doc.ExportCell, style doc.ExportStyle) (text string, isText bool) {
 	}
 	return guard(c.Text, false), true
 }
-
-// isNumber says that a column's cells stand on the right.
-func isNumber(kind doc.FieldKind) bool { return kind == doc.KindMoney || kind == doc.KindNumber }
