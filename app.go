@@ -5,10 +5,12 @@ package main
 
 import (
 	"context"
+	"net/url"
 	"sync"
 
 	"deskclerk/backend/api"
 	"deskclerk/backend/api/client"
+	"deskclerk/backend/doc"
 )
 
 // Backend is what the window needs of the program behind it.
@@ -24,6 +26,12 @@ type Backend interface {
 	// SaveCSV writes the documents that query chooses to path, atomically. The
 	// query is written as the API's /export.csv takes it.
 	SaveCSV(ctx context.Context, query, path string) error
+	// SaveExport makes an export and puts its file to path, or appends it to the
+	// file there, as a whole or not at all.
+	SaveExport(ctx context.Context, o client.ExportOrder, path string) (doc.ExportRun, error)
+	// SaveExportAgain writes the file of an export that was made to path; with
+	// now, of its documents as they are now.
+	SaveExportAgain(ctx context.Context, id, path string, now bool) error
 	// OriginalPath is where a document's original lies; doc.CodeNotFound when
 	// there is no such document.
 	OriginalPath(ctx context.Context, id string) (string, error)
@@ -62,6 +70,7 @@ type Session struct {
 type shell interface {
 	OpenFiles() ([]string, error)
 	SaveFile(name string) (string, error)
+	OpenTable(name string) (string, error) // a file like that one, to append to
 	Reveal(path string) error
 	// Notify tells something through the system's notifications; where there are
 	// none, nothing happens.
@@ -115,6 +124,62 @@ func (d *Desktop) SaveCSV(query string) (string, error) {
 		return "", err
 	}
 	return path, d.backend.SaveCSV(d.ctx, query, path)
+}
+
+// Wanted is an export as the page asks for it: Query as the API's lists take it,
+// Name the file's proposed name, the rest as the API's /exports takes it.
+type Wanted struct {
+	Query   string   `json:"query"`
+	Name    string   `json:"name"`
+	Profile string   `json:"profile"`
+	Which   string   `json:"which"`
+	Review  bool     `json:"review"`
+	IDs     []string `json:"ids"`
+	Append  bool     `json:"append"`
+}
+
+// Exported is what became of an export. Path is empty when the dialog was
+// cancelled, and Error says what went wrong.
+type Exported struct {
+	Path  string         `json:"path"`
+	Run   *doc.ExportRun `json:"run"`
+	Error *doc.Failure   `json:"error"`
+}
+
+// SaveExport asks where to, or for the file to append to, and exports there.
+func (d *Desktop) SaveExport(w Wanted) (Exported, error) {
+	query, err := url.ParseQuery(w.Query)
+	if err != nil {
+		return Exported{}, doc.Errorf(doc.CodeInvalid, "the query: %w", err)
+	}
+	ask := d.shell.SaveFile
+	if w.Append {
+		ask = d.shell.OpenTable
+	}
+	path, err := ask(w.Name)
+	if err != nil || path == "" {
+		return Exported{}, err
+	}
+	run, err := d.backend.SaveExport(d.ctx, client.ExportOrder{
+		Query: query, Profile: w.Profile, Which: doc.ExportPick(w.Which), Review: w.Review, IDs: w.IDs, Append: w.Append,
+	}, path)
+	if err != nil {
+		return Exported{Error: doc.FailureOf(err)}, nil
+	}
+	return Exported{Path: path, Run: &run}, nil
+}
+
+// SaveExportAgain asks where to and writes the file of an export there; the path
+// is empty when the dialog was cancelled.
+func (d *Desktop) SaveExportAgain(id, name string, now bool) (Exported, error) {
+	path, err := d.shell.SaveFile(name)
+	if err != nil || path == "" {
+		return Exported{}, err
+	}
+	if err := d.backend.SaveExportAgain(d.ctx, id, path, now); err != nil {
+		return Exported{Error: doc.FailureOf(err)}, nil
+	}
+	return Exported{Path: path}, nil
 }
 
 // RevealOriginal shows a document's original in the file manager.

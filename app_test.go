@@ -15,6 +15,9 @@ type desk struct {
 	taken           []string
 	query, csv      string
 	original, shown string
+	order           client.ExportOrder
+	exported, again string
+	refused         error
 }
 
 func (d *desk) BaseURL() string { return "http://127.0.0.1:7411" }
@@ -28,6 +31,17 @@ func (d *desk) SaveCSV(_ context.Context, query, path string) error {
 	d.query, d.csv = query, path
 	return nil
 }
+
+func (d *desk) SaveExport(_ context.Context, o client.ExportOrder, path string) (doc.ExportRun, error) {
+	d.order, d.exported = o, path
+	return doc.ExportRun{ID: "run"}, d.refused
+}
+
+func (d *desk) SaveExportAgain(_ context.Context, id, path string, _ bool) error {
+	d.again, d.exported = id, path
+	return d.refused
+}
+func (d *desk) OpenTable(string) (string, error) { return "/papers/books.csv", nil }
 
 func (d *desk) OriginalPath(context.Context, string) (string, error) {
 	if d.original == "" {
@@ -97,5 +111,36 @@ func TestAnUnknownDocumentIsNotShown(t *testing.T) {
 	err := bind(t, d).RevealOriginal("1")
 	if doc.CodeOf(err) != doc.CodeNotFound || d.shown != "" {
 		t.Errorf("shown %q, %v", d.shown, err)
+	}
+}
+
+func TestAnExportGoesWhereThePersonSays(t *testing.T) {
+	d := &desk{save: "/papers/table.csv"}
+	got, err := bind(t, d).SaveExport(Wanted{Profile: "p", Query: "type=invoice", Name: "p.csv", Which: "changed"})
+	if err != nil || got.Path != d.save || got.Run == nil || d.exported != d.save || d.order.Query.Get("type") != "invoice" || d.order.Which != doc.PickChanged {
+		t.Errorf("got %+v, %v; %+v", got, err, d)
+	}
+	got, err = bind(t, d).SaveExport(Wanted{Profile: "p", Append: true})
+	if err != nil || got.Path != "/papers/books.csv" || !d.order.Append {
+		t.Errorf("to append: got %+v, %v; %+v", got, err, d)
+	}
+	got, err = bind(t, d).SaveExportAgain("run", "p.csv", false)
+	if err != nil || got.Path != d.save || d.again != "run" {
+		t.Errorf("again: got %+v, %v; %+v", got, err, d)
+	}
+}
+
+func TestAnExportThatFailsSaysWhy(t *testing.T) {
+	d := &desk{save: "/papers/table.csv", refused: doc.Errorf(doc.CodeFileMismatch, "its columns are others")}
+	got, err := bind(t, d).SaveExport(Wanted{Profile: "p"})
+	if err != nil || got.Path != "" || got.Error == nil || got.Error.Code != doc.CodeFileMismatch {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestACancelledDialogExportsNothing(t *testing.T) {
+	d := &desk{}
+	if got, err := bind(t, d).SaveExport(Wanted{Profile: "p"}); err != nil || got.Path != "" || d.exported != "" {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }

@@ -66,12 +66,28 @@ func (s windowShell) OpenFiles() ([]string, error) {
 	})
 }
 
-// SaveFile asks where to save, proposing name.
+// SaveFile asks where to save, proposing name, whose ending says what is shown.
 func (s windowShell) SaveFile(name string) (string, error) {
 	return runtime.SaveFileDialog(s.window, runtime.SaveDialogOptions{
-		Title: "Save the table", DefaultFilename: name,
-		Filters: []runtime.FileFilter{{DisplayName: "CSV table", Pattern: "*.csv"}},
+		Title: "Save the table", DefaultFilename: name, Filters: tableFilters(name),
 	})
+}
+
+// OpenTable asks for one file of the kind that name is.
+func (s windowShell) OpenTable(name string) (string, error) {
+	return runtime.OpenFileDialog(s.window, runtime.OpenDialogOptions{
+		Title: "Append to a file", Filters: tableFilters(name),
+	})
+}
+
+func tableFilters(name string) []runtime.FileFilter {
+	ending := filepath.Ext(name)
+	known := map[string]string{".csv": "CSV table", ".xlsx": "Excel workbook", ".json": "JSON", ".jsonl": "JSON lines"}
+	all := runtime.FileFilter{DisplayName: "All files", Pattern: "*"}
+	if words := known[ending]; words != "" {
+		return []runtime.FileFilter{{DisplayName: words, Pattern: "*" + ending}, all}
+	}
+	return []runtime.FileFilter{all}
 }
 
 // Reveal selects the file in the desktop's file manager, by the freedesktop.org

@@ -51,6 +51,11 @@ func rules() []rule {
 			"one room knows the key, so that nothing is sealed in two ways",
 		},
 		{
+			[]string{"github.com/xuri/excelize/"},
+			[]string{"export"},
+			"one room knows how a workbook is made, so that no cell of one is ever run",
+		},
+		{
 			[]string{"github.com/wailsapp/wails/"},
 			[]string{""},
 			"the headless build has no GTK, and every face speaks the same API",
@@ -188,6 +193,8 @@ func TestImportRulesCatchWhatTheyAreFor(t *testing.T) {
 		{"deskclerk/backend/webhook", "deskclerk/backend/secret"},
 		{"deskclerk/backend/webhook", "github.com/zalando/go-keyring"},
 		{"deskclerk/backend/secret", "net/http"},
+		{"deskclerk/backend/export", "deskclerk/backend/store"},
+		{"deskclerk/backend/api", "github.com/xuri/excelize/v2"},
 	}
 	for _, f := range forbidden {
 		if judge(f[0], f[1]) == "" {

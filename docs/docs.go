@@ -19,6 +19,11 @@ var Access string
 //go:embed webhooks.md
 var Webhooks string
 
+// Export is how documents become files.
+//
+//go:embed export.md
+var Export string
+
 // Metrics is what /metrics says.
 //
 //go:embed metrics.md

@@ -31,6 +31,7 @@ type Options struct {
 	Requests Requests
 	Pages    Pages
 	Exporter Exporter
+	Exports  Exports
 	System   System
 	Webhooks Webhooks
 	Overview Overview

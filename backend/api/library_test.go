@@ -15,6 +15,7 @@ import (
 
 	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
+	"deskclerk/backend/export"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/store"
 )
@@ -47,6 +48,7 @@ func openReal(t *testing.T, change ...func(*api.Options)) (*site, *store.Store) 
 	})
 	return open(t, append(change, func(o *api.Options) {
 		o.Library, o.Events, o.Requests = library, library, library
+		o.Exports = export.New(export.Options{Store: library, Temp: library.Incoming()})
 		o.Intake = door{intake.New(shelf{library}, intake.Options{})}
 	})...), library
 }

@@ -61,6 +61,22 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{get, "/export.qif", read, "exportQIF", "Export bank statements as QIF", typed(s.exportQIF, text("application/qif"))},
 		{get, "/export.ledger", read, "exportLedger", "Export bank statements as a journal", typed(s.exportLedger, text("text/plain"))},
 
+		{get, "/export-profiles", read, "listExportProfiles", "List the profiles of exports", typed(s.listExportProfiles)},
+		{post, "/export-profiles", admin, "createExportProfile", "Make a profile", typed(s.createExportProfile, created)},
+		{get, "/export-profiles/sources", read, "listExportSources", "List what columns can show", typed(s.listExportSources)},
+		{get, "/export-profiles/{id}", read, "getExportProfile", "Get a profile", typed(s.getExportProfile)},
+		{put, "/export-profiles/{id}", admin, "replaceExportProfile", "Change a profile as a whole", typed(s.replaceExportProfile)},
+		{remove, "/export-profiles/{id}", admin, "deleteExportProfile", "Delete a profile", typed(s.deleteExportProfile)},
+		{post, "/exports/preview", read, "previewExport", "See what an export would write", typed(s.previewExport)},
+		{post, "/exports", review, "createExport", "Export by a profile and remember it", typed(s.createExport, created)},
+		{get, "/exports", read, "listExports", "List the exports that were made, newest first", typed(s.listExports)},
+		{get, "/exports/{id}", read, "getExport", "Get an export", typed(s.getExport)},
+		{get, "/exports/{id}/file", read, "getExportFile", "Get an export's file, the same again", typed(s.getExportFile, binary("*/*"))},
+		{get, "/exports/{id}/rows", read, "getExportRows", "Get an export's rows as JSON Lines, to append them", typed(s.getExportRows, text("application/jsonl"))},
+		{post, "/exports/{id}/delivered", review, "confirmExport", "Say that an export's file arrived", typed(s.confirmExport)},
+		{post, "/exports/{id}/undo", review, "undoExport", "Let documents count as not exported", typed(s.undoExport)},
+		{get, "/documents/{id}/exports", read, "listDocumentExports", "List the exports a document was part of", typed(s.listDocumentExports)},
+
 		{get, "/events", read, "listEvents", "List what happened", typed(s.listEvents)},
 		{get, "/events/stream", read, "streamEvents", "Hear what happens, as server-sent events", typed(s.streamEvents, text("text/event-stream"))},
 

@@ -19,6 +19,7 @@ import (
 	"deskclerk/backend/api/client"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/einvoice"
+	"deskclerk/backend/export"
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/pipeline"
@@ -53,6 +54,7 @@ type App struct {
 	runner   *pipeline.Runner
 	intake   *intake.Intake
 	webhooks *webhook.Service
+	exports  *export.Desk
 	api      *api.Server
 	pages    pages
 	engine   engine
@@ -143,6 +145,7 @@ func (a *App) wire(cache string) error {
 	})
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
 	a.openWebhooks()
+	a.exports = export.New(export.Options{Store: a.store, Temp: a.store.Incoming()})
 	a.pages = pages{store: a.store, pool: a.pool, limits: a.settings.limits, flight: &singleflight.Group{}}
 	return a.openAPI()
 }

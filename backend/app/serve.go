@@ -34,7 +34,7 @@ func (a *App) openAPI() error {
 	var err error
 	a.api, err = api.New(api.Options{
 		Library: a.library(), Events: a.store, Intake: door{a.intake}, Requests: a.store,
-		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, System: a, Window: a, Samples: a, Habits: a, Webhooks: a.webhooks,
+		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, Exports: a.exports, System: a, Window: a, Samples: a, Habits: a, Webhooks: a.webhooks,
 		Overview: a.store, Settings: control{a.settings, a.store.Confidences}, Premises: a,
 		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
 		Token: a.token, UI: frontend.Files(), Guide: guide(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
@@ -51,6 +51,7 @@ func guide() []api.Chapter {
 		{Name: "api.md", Text: docs.API},
 		{Name: "access.md", Text: docs.Access},
 		{Name: "webhooks.md", Text: docs.Webhooks},
+		{Name: "export.md", Text: docs.Export},
 		{Name: "metrics.md", Text: docs.Metrics},
 		{Name: "errors.md", Text: docs.Errors},
 	}

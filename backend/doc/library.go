@@ -220,7 +220,8 @@ const (
 	EventPostponed  = "document.postponed" // it waits behind the others
 	EventExported   = "document.exported"
 
-	EventSettings = "settings.changed" // data: keys, actor; never a value
+	EventSettings      = "settings.changed" // data: keys, actor; never a value
+	EventExportChanged = "export.changed"   // a profile or a run was made, changed or taken away
 
 	EventTokenCreated = "token.created" // data: token, name, scopes, actor; never a secret
 	EventTokenRevoked = "token.revoked" // likewise

@@ -67,7 +67,7 @@ func OFX(w io.Writer, docs Documents, now string) error {
 
 func (s statement) ofx(out *bufio.Writer, e *xml.Encoder) error {
 	o := ofxStatement{
-		Request: s.id, Severity: "INFO", Currency: s.currency, Bank: ofxBank(s), Account: cut(s.name(), 22), Kind: "CHECKING",
+		Request: s.id, Severity: "INFO", Currency: s.currency, Bank: ofxBank(s), Account: shortened(s.name(), 22), Kind: "CHECKING",
 		Start: ofxDate(s.start), End: ofxDate(s.end), Rows: []ofxMovement{},
 	}
 	if o.Currency == "" {
@@ -98,12 +98,12 @@ func (s statement) ofxMovement(m movement) ofxMovement {
 		kind = "DEBIT"
 	}
 	text := oneLine(m.description)
-	o := ofxMovement{Kind: kind, Date: ofxDate(m.date), Amount: m.amount, ID: s.movementID(m), Name: cut(text, ofxName)}
+	o := ofxMovement{Kind: kind, Date: ofxDate(m.date), Amount: m.amount, ID: s.movementID(m), Name: shortened(text, ofxName)}
 	if o.Name == "" {
 		o.Name = "-"
 	}
 	if len([]rune(text)) > ofxName {
-		o.Memo = cut(text, 255)
+		o.Memo = shortened(text, 255)
 	}
 	return o
 }
@@ -132,8 +132,8 @@ func ofxDate(day string) string {
 	return strings.ReplaceAll(day, "-", "")
 }
 
-// cut keeps the first n characters.
-func cut(s string, n int) string {
+// shortened keeps the first n characters.
+func shortened(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return strings.TrimSpace(string(r[:n]))
 	}

@@ -37,7 +37,7 @@ func bankStatement() doc.Document {
 	return d
 }
 
-func written(t *testing.T, f export.Format) string {
+func statements(t *testing.T, f export.Format) string {
 	t.Helper()
 	var b bytes.Buffer
 	o := export.CSVOptions{Now: time.Date(2024, 4, 1, 8, 0, 0, 0, time.UTC)}
@@ -48,7 +48,7 @@ func written(t *testing.T, f export.Format) string {
 }
 
 func TestOFXIsXMLWithTheStatement(t *testing.T) {
-	got := written(t, export.FormatOFX)
+	got := statements(t, export.FormatOFX)
 	if !strings.Contains(got, `<?OFX OFXHEADER="200" VERSION="220" SECURITY="NONE"`) {
 		t.Errorf("no OFX header in\n%s", got)
 	}
@@ -89,7 +89,7 @@ func TestOFXIsXMLWithTheStatement(t *testing.T) {
 	if !strings.Contains(got, "1 rows without a date") {
 		t.Error("a row was left out without a word")
 	}
-	if again := written(t, export.FormatOFX); again != got {
+	if again := statements(t, export.FormatOFX); again != got {
 		t.Error("a second export differs, so that transactions would be booked twice")
 	}
 }
@@ -98,7 +98,7 @@ func TestQIFHasARecordForEachTransaction(t *testing.T) {
 	want := "!Account\nNDE02120300000000202051\nTBank\nDBank & Co\n^\n!Type:Bank\n" +
 		"D03/05/2024\nT-700.00\nPRent <flat> & garage; a text that is longer than thirty-two characters\n^\n" +
 		"D03/06/2024\nT680.50\nPPay ^day\n^\n"
-	if got := written(t, export.FormatQIF); got != want {
+	if got := statements(t, export.FormatQIF); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -108,7 +108,7 @@ func TestAJournalBalancesAndAssertsWhatIsPrinted(t *testing.T) {
 		"2024-03-05 * Rent <flat> & garage, a text that is longer than thirty-two characters\n    Assets:Bank:DE02120300000000202051  -700.00 EUR = 300.00 EUR\n    Expenses:Unknown\n\n" +
 		"2024-03-06 * Pay ^day\n    Assets:Bank:DE02120300000000202051  680.50 EUR = 980.50 EUR\n    Income:Unknown\n\n" +
 		"; line 3 has no date or no amount:  not legible 1.00\n\n"
-	if got := written(t, export.FormatLedger); got != want {
+	if got := statements(t, export.FormatLedger); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

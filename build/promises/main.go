@@ -35,6 +35,7 @@ func promises() []promise {
 		webhookPromises(),
 		apiPromises(),
 		reviewPromises(),
+		exportPromises(),
 	)
 }
 

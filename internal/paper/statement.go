@@ -37,10 +37,7 @@ type BankStatement struct {
 // StatementLayouts is how many ways of printing a statement there are.
 func StatementLayouts() int { return len(manners()) }
 
-const (
-	sheetWidth, sheetHeight = 1654, 2339 // A4 at 200 dpi
-	leading                 = 46
-)
+const leading = 46
 
 // Statement draws a bank statement in the layout. With a slip, one digit of one
 // amount is printed wrong, and the balances are not.

@@ -79,7 +79,7 @@ func (c *Client) Upload(ctx context.Context, name string, r io.Reader, kind doc.
 // Documents lists documents.
 func (c *Client) Documents(ctx context.Context, query doc.Query) (doc.Listing, error) {
 	var l doc.Listing
-	return l, c.get(ctx, "/documents", queryValues(query), &l)
+	return l, c.get(ctx, "/documents", QueryValues(query), &l)
 }
 
 // Document gets one document whole.
@@ -137,7 +137,7 @@ func (c *Client) LastEvent(ctx context.Context) (int64, error) {
 // Export writes the documents of the query to w as the API gives them: format
 // is csv, json or jsonl, options are further parameters.
 func (c *Client) Export(ctx context.Context, w io.Writer, format string, query doc.Query, options url.Values) error {
-	q := queryValues(query)
+	q := QueryValues(query)
 	for k, v := range options {
 		q[k] = v
 	}
@@ -154,7 +154,12 @@ func (c *Client) ExportRaw(ctx context.Context, w io.Writer, format, query strin
 }
 
 func (c *Client) export(ctx context.Context, w io.Writer, format string, q url.Values) error {
-	req, err := c.request(ctx, http.MethodGet, "/export."+format, q, nil)
+	return c.copy(ctx, w, "/export."+format, q)
+}
+
+// copy writes the answer to w as it comes.
+func (c *Client) copy(ctx context.Context, w io.Writer, path string, q url.Values) error {
+	req, err := c.request(ctx, http.MethodGet, path, q, nil)
 	if err != nil {
 		return err
 	}
@@ -174,7 +179,8 @@ func (c *Client) Post(ctx context.Context, path string, body any) error {
 	return c.call(ctx, http.MethodPost, path, body, nil)
 }
 
-func queryValues(query doc.Query) url.Values {
+// QueryValues writes a query as the API's lists take it.
+func QueryValues(query doc.Query) url.Values {
 	q := url.Values{}
 	for _, s := range query.Status {
 		q.Add("status", string(s))
@@ -190,6 +196,9 @@ func queryValues(query doc.Query) url.Values {
 	set("type", string(query.Type))
 	set("q", query.Text)
 	set("batch", query.BatchID)
+	set("party", query.Party)
+	set("date_from", query.From)
+	set("date_to", query.To)
 	set("after", query.After)
 	if query.Limit > 0 {
 		q.Set("limit", strconv.Itoa(query.Limit))
@@ -208,6 +217,15 @@ func (c *Client) get(ctx context.Context, path string, q url.Values, into any) e
 // call sends body as JSON and decodes a good answer into into, unless that is
 // nil.
 func (c *Client) call(ctx context.Context, method, path string, body, into any) error {
+	return c.sendJSON(ctx, method, path, nil, body, into)
+}
+
+// callWith is call for a POST with a query.
+func (c *Client) callWith(ctx context.Context, path string, q url.Values, body, into any) error {
+	return c.sendJSON(ctx, http.MethodPost, path, q, body, into)
+}
+
+func (c *Client) sendJSON(ctx context.Context, method, path string, q url.Values, body, into any) error {
 	var r io.Reader
 	if body != nil {
 		text, err := json.Marshal(body)
@@ -216,7 +234,7 @@ func (c *Client) call(ctx context.Context, method, path string, body, into any) 
 		}
 		r = bytes.NewReader(text)
 	}
-	req, err := c.request(ctx, method, path, nil, r)
+	req, err := c.request(ctx, method, path, q, r)
 	if err != nil {
 		return err
 	}

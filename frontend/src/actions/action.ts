@@ -34,7 +34,8 @@ export interface ActionGroup {
     | "help.grid"
     | "help.webhook"
     | "help.token"
-    | "help.desktop";
+    | "help.desktop"
+    | "help.export";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }
 

@@ -1,6 +1,7 @@
 import type { ActionGroup } from "./action";
 import { desktopActions } from "./desktop";
 import { documentActions } from "./document";
+import { exportActions } from "./export";
 import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
@@ -14,6 +15,7 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.desktop", actions: desktopActions },
   { title: "help.inbox", actions: inboxActions },
   { title: "help.document", actions: documentActions },
+  { title: "help.export", actions: exportActions },
   { title: "help.webhook", actions: webhookActions },
   { title: "help.token", actions: tokenActions },
   { title: "help.review", actions: reviewActions },

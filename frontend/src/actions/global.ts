@@ -9,6 +9,7 @@ export interface GlobalContext {
   openInbox(): void;
   openFailed(): void;
   openInsights(): void;
+  openExport(): void;
 }
 
 export const globalActions: readonly Action<GlobalContext>[] = [
@@ -58,5 +59,13 @@ export const globalActions: readonly Action<GlobalContext>[] = [
     keys: [],
     when: () => true,
     run: (c) => c.openInsights(),
+  },
+  {
+    id: "goExport",
+    label: "action.goExport",
+    keys: ["alt+x"],
+    when: () => true,
+    run: (c) => c.openExport(),
+    inText: true,
   },
 ];

@@ -30,12 +30,11 @@ export interface InboxContext {
   cancel(): void;
   selectMatching(): Promise<void>;
   showFilter(): void;
-  /** There is a page that exports what is chosen. */
-  exporting: boolean;
-  exportThem(): void;
   /** The row under the cursor can be reviewed. */
   reviewable: boolean;
   review(): void;
+  /** Goes to the export with what is selected, else with what is shown. */
+  exportThese(): void;
 }
 
 const rows = (c: InboxContext) => c.count > 0;
@@ -133,6 +132,13 @@ export const inboxActions: readonly Action<InboxContext>[] = [
     when: (c) => c.reviewable,
     run: (c) => c.review(),
   },
+  {
+    id: "inbox.export",
+    label: "action.inbox.export",
+    keys: ["x"],
+    when: rows,
+    run: (c) => c.exportThese(),
+  },
   { id: "inbox.reread", label: "action.inbox.reread", keys: ["r"], when: some, run: (c) => c.reread() },
   { id: "inbox.delete", label: "action.inbox.delete", keys: ["Delete"], when: some, run: (c) => c.remove() },
   {
@@ -148,6 +154,8 @@ export const inboxActions: readonly Action<InboxContext>[] = [
     keys: [],
     when: (c) => c.samples > 0,
     run: (c) => c.removeSamples(),
+  },
+  {
     id: "inbox.filter",
     label: "action.inbox.filter",
     keys: ["f"],
@@ -173,17 +181,10 @@ export const inboxActions: readonly Action<InboxContext>[] = [
   {
     id: "inbox.cancel",
     label: "action.inbox.cancel",
-    keys: ["x"],
+    keys: ["c"],
     when: some,
     once: true,
     run: (c) => c.cancel(),
-  },
-  {
-    id: "inbox.export",
-    label: "action.inbox.export",
-    keys: [],
-    when: (c) => c.exporting && some(c),
-    run: (c) => c.exportThem(),
   },
   { id: "inbox.csv", label: "action.inbox.csv", keys: ["e"], when: rows, run: (c) => c.csv() },
 ];

@@ -3,6 +3,7 @@ import { type AdminApi, adminCalls } from "./admin";
 import { done, unwrap } from "./answer";
 import { type DeskApi, deskCalls } from "./desk";
 import { type LibraryApi, libraryApi } from "./library";
+import { type ExportsApi, exportCalls } from "./exports";
 import { type ReviewApi, reviewApi } from "./review";
 import type { operations, paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
@@ -59,6 +60,7 @@ export interface Api {
   /** Samples, habits and windows. */
   desk: DeskApi;
   library: LibraryApi;
+  exports: ExportsApi;
 }
 
 /** Makes the calls for a session. */
@@ -93,5 +95,6 @@ export function createApi(session: Session): Api {
     review: reviewApi(client),
     desk: deskCalls(client),
     library: libraryApi(client),
+    exports: exportCalls(client),
   };
 }

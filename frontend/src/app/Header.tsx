@@ -64,6 +64,9 @@ function MainNav() {
       <Link to="/insights" activeOptions={{ includeSearch: false }}>
         {t("nav.insights")}
       </Link>
+      <Link to="/export" search={{}} activeOptions={{ includeSearch: false }}>
+        {t("nav.export")}
+      </Link>
     </nav>
   );
 }

@@ -39,6 +39,7 @@ export function Shell() {
     openInbox: () => void navigate({ to: "/" }),
     openFailed: () => void navigate({ to: "/failed" }),
     openInsights: () => void navigate({ to: "/insights" }),
+    openExport: () => void navigate({ to: "/export", search: {} }),
   });
   return (
     <div className={classes.shell}>

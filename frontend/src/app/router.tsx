@@ -11,6 +11,7 @@ import { InboxPage } from "@/features/inbox/InboxPage";
 import { PageAlone } from "@/features/review/PageAlone";
 import { ReviewPage, ReviewStart } from "@/features/review/ReviewPage";
 import { filterSearch } from "@/lib/filter";
+import { exportRoutes } from "./exportRoutes";
 import { PageError } from "./Faults";
 import { root } from "./root";
 import { settings } from "./settingsRoutes";
@@ -66,7 +67,17 @@ const insights = createRoute({
 /** The page alone, for a window beside the review. */
 const page = createRoute({ getParentRoute: () => root, path: "/page", component: PageAlone });
 
-const routeTree = root.addChildren([inbox, document, review, reviewed, page, failed, insights, settings]);
+const routeTree = root.addChildren([
+  inbox,
+  document,
+  review,
+  reviewed,
+  page,
+  failed,
+  insights,
+  settings,
+  ...exportRoutes,
+]);
 
 /**
  * The window's asset server knows no addresses but files, so there the page

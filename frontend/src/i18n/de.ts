@@ -1,6 +1,7 @@
 import { identityDe } from "./identity.de";
 import { deskDe } from "./desk.de";
 import { inboxDe, inboxDeErrors } from "./inbox.de";
+import { exportDe, exportDeErrors } from "./export.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
@@ -11,6 +12,7 @@ export const de: Messages = {
   ...reviewDe,
   ...deskDe,
   ...inboxDe,
+  ...exportDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",
@@ -367,6 +369,7 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
   ],
   ...deSettingsErrors,
   ...inboxDeErrors,
+  ...exportDeErrors,
   internal: [
     "In Deskclerk ist etwas schiefgegangen.",
     "Suchen Sie die Kennung im Protokoll; bitte melden Sie es.",

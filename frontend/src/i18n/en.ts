@@ -1,6 +1,7 @@
 import { identityEn } from "./identity.en";
 import { deskEn } from "./desk.en";
 import { inboxEn, inboxEnErrors } from "./inbox.en";
+import { exportEn } from "./export.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
@@ -10,6 +11,7 @@ export const en = {
   ...reviewEn,
   ...deskEn,
   ...inboxEn,
+  ...exportEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",
   "app.loading": "Opening …",

@@ -13,7 +13,6 @@ export const inboxDe: Readonly<Record<keyof typeof inboxEn, string>> = {
   "action.inbox.approve": "Freigeben",
   "action.inbox.retype": "Art ändern …",
   "action.inbox.cancel": "Lesen abbrechen",
-  "action.inbox.export": "Exportieren …",
   "action.document.rotateLeft": "Nach links drehen und neu lesen",
   "action.document.rotateRight": "Nach rechts drehen und neu lesen",
 

@@ -11,7 +11,6 @@ export const inboxEn = {
   "action.inbox.approve": "Approve",
   "action.inbox.retype": "Change the type …",
   "action.inbox.cancel": "Stop reading",
-  "action.inbox.export": "Export …",
   "action.document.rotateLeft": "Turn left and read again",
   "action.document.rotateRight": "Turn right and read again",
 

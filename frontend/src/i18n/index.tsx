@@ -41,6 +41,9 @@ export interface I18n {
       | "actor"
       | "event"
       | "stage"
+      | "fact"
+      | "profile"
+      | "profileHint"
       | "review.historyWhy",
     name: string,
   ): string;

@@ -1,6 +1,9 @@
 // Everything that only the desktop window can do, in one place. In a browser
 // each of these is absent and its caller falls back to the web's own way.
 
+import type { ExportRun } from "@/api/exports";
+import type { Failure } from "@/api/types";
+
 /** What the window's Session() answers. */
 export interface DesktopSession {
   baseURL: string;
@@ -36,7 +39,27 @@ interface DesktopBinding {
   PickFiles(): Promise<string[] | null>;
   ImportPaths(paths: string[]): Promise<Imported>;
   SaveCSV(query: string): Promise<string>;
+  SaveExport(wanted: WantedExport): Promise<SavedExport>;
+  SaveExportAgain(id: string, name: string, now: boolean): Promise<SavedExport>;
   RevealOriginal(id: string): Promise<void>;
+}
+
+/** An export as the window makes it: `query` is a filter as the API's lists take it. */
+export interface WantedExport {
+  query: string;
+  name: string;
+  profile: string;
+  which: string;
+  review: boolean;
+  ids: string[];
+  append: boolean;
+}
+
+/** What became of it; the path is empty when the dialog was cancelled. */
+export interface SavedExport {
+  path: string;
+  run?: ExportRun | null;
+  error?: Failure | null;
 }
 
 interface WailsRuntime {
@@ -78,6 +101,16 @@ export async function importPaths(paths: string[]): Promise<Taken[]> {
 /** Asks where to save the CSV and writes it; empty when cancelled, else the path. */
 export async function saveCSV(query: string): Promise<string> {
   return (await binding()?.SaveCSV(query)) ?? "";
+}
+
+/** Asks where to, or which file to append to, and exports there. */
+export async function saveExport(wanted: WantedExport): Promise<SavedExport> {
+  return (await binding()?.SaveExport(wanted)) ?? { path: "" };
+}
+
+/** Asks where to and writes the file of an export again. */
+export async function saveExportAgain(id: string, name: string, now: boolean): Promise<SavedExport> {
+  return (await binding()?.SaveExportAgain(id, name, now)) ?? { path: "" };
 }
 
 /** Shows a document's original in the file manager. */

@@ -24,6 +24,8 @@ it.each([
   ["document.reopened", undefined, ["refresh", "counts"]],
   ["document.deleted", undefined, ["remove", "counts"]],
   ["document.seen_again", undefined, []],
+  ["document.exported", { format: "csv" }, []],
+  ["export.changed", undefined, ["owner"]],
   ["document.something_new", undefined, ["refresh"]],
 ])("%s %j means %j", (type, data, effects) => {
   expect(kinds(type, data)).toEqual(effects);

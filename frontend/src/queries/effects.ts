@@ -10,7 +10,7 @@ export type Effect =
   | { kind: "remove"; id: string }
   | { kind: "done" }
   | { kind: "lists" }
-  | { kind: "owner"; of: "webhooks" | "tokens" | "settings" }
+  | { kind: "owner"; of: "webhooks" | "tokens" | "settings" | "exports" }
   | { kind: "counts" };
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
@@ -21,6 +21,7 @@ export function effectsOf(event: LogEvent): Effect[] {
   if (event.type.startsWith("webhook.")) return [{ kind: "owner", of: "webhooks" }];
   if (event.type === "settings.changed") return [{ kind: "owner", of: "settings" }];
   if (event.type.startsWith("token.")) return [{ kind: "owner", of: "tokens" }];
+  if (event.type.startsWith("export.")) return [{ kind: "owner", of: "exports" }];
   if (!id) return [];
   const status = event.data?.status;
   switch (event.type) {
@@ -51,6 +52,7 @@ export function effectsOf(event: LogEvent): Effect[] {
     case "document.deleted":
       return [{ kind: "remove", id }, { kind: "counts" }];
     case "document.seen_again":
+    case "document.exported": // nothing that is shown of it
       return [];
     default:
       return [{ kind: "refresh", id }];

@@ -33,6 +33,12 @@ export const keys = {
   receiver: ["webhooks", "receiver"] as const,
   tokens: ["tokens"] as const,
   preferences: ["preferences"] as const,
+  exports: ["exports"] as const,
+  exportProfiles: ["exports", "profiles"] as const,
+  exportSources: ["export-sources"] as const,
+  exportRuns: ["exports", "runs"] as const,
+  exportPreview: (wish: object, profile: object | string, limit: number) =>
+    ["exports", "preview", wish, profile, limit] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,

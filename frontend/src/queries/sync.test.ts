@@ -79,5 +79,6 @@ it("trusts nothing cached when the events began anew", () => {
     keys.settings,
     keys.causes,
     keys.premises,
+    keys.exports,
   ]);
 });

@@ -15,6 +15,7 @@ import { I18nProvider } from "@/i18n";
 import { fakeAdmin } from "./admin";
 import { fakeDesk } from "./desk";
 import { fakeLibrary } from "./library";
+import { fakeExports } from "./exports";
 import { fakeReview } from "./review";
 
 /** A far side that holds these documents and remembers what it was asked. */
@@ -38,6 +39,7 @@ export function fakeApi(documents: readonly Document[]) {
     review: fakeReview(documents),
     desk: fakeDesk(),
     library: fakeLibrary(documents),
+    exports: fakeExports(),
     status: vi.fn<Api["status"]>(
       async () =>
         ({

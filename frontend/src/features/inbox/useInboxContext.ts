@@ -1,8 +1,9 @@
-import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type RefObject, useMemo } from "react";
 import type { InboxContext } from "@/actions/inbox";
 import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
+import { chooseForExport } from "@/lib/chosen";
 import { type Filter, queryOf } from "@/lib/filter";
 import { isRead } from "@/lib/status";
 import { useBulk } from "@/queries/useBulk";
@@ -27,7 +28,6 @@ interface Parts extends Pick<InboxContext, "samples" | "addSamples" | "removeSam
 export function useInboxContext(parts: Parts): { context: InboxContext; open(id: string): void } {
   const { documents, filter, rows, columns, search } = parts;
   const navigate = useNavigate();
-  const router = useRouter();
   const address = useSearch({ from: "/" });
   const api = useApi();
   const verbs = useVerbs();
@@ -70,8 +70,13 @@ export function useInboxContext(parts: Parts): { context: InboxContext; open(id:
     removeSamples: parts.removeSamples,
     reviewable: under !== undefined && isRead(under.status),
     review: () => under && void navigate({ to: "/review/$id", params: { id: under.id } }),
-    exporting: "/export" in router.routesByPath,
-    exportThem: () => router.history.push(`/export?${new URLSearchParams({ ids: targets.join(",") })}`),
+    exportThese: () => {
+      if (selected.length > 0) chooseForExport(selected);
+      void navigate({
+        to: "/export",
+        search: selected.length > 0 ? { chosen: true } : { q: filter.q || undefined },
+      });
+    },
     csv: () => verbs.csv(selected.length > 0 ? { ids: selected, ...columns } : { ...wanted, ...columns }),
   };
   return { context, open };

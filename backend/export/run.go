@@ -1,0 +1,171 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"deskclerk/backend/doc"
+)
+
+// Run makes an export: it writes everything once, to know what goes out, and
+// records it. The file itself is then had from File, as often as it is wanted;
+// so an export whose file was lost on its way is not lost. Errors:
+// invalid_request, profile_incomplete, nothing_to_export.
+func (d *Desk) Run(ctx context.Context, w doc.ExportWish) (doc.ExportRun, error) {
+	s, err := compile(w.Profile)
+	if err != nil {
+		return doc.ExportRun{}, err
+	}
+	if w.Append && (w.Profile.Batch != nil || w.Profile.Format == doc.ExportJSON) {
+		return doc.ExportRun{}, doc.Errorf(doc.CodeFileMismatch, "nothing can be appended to a file of this profile: it is whole by itself")
+	}
+	chosen, err := d.plan(ctx, w)
+	if err != nil {
+		return doc.ExportRun{}, err
+	}
+	if err := d.complete(ctx, s, chosen.ids); err != nil {
+		return doc.ExportRun{}, err
+	}
+	run := doc.ExportRun{
+		Profile: w.Profile, At: d.clock().UTC(), Actor: doc.ActorOf(ctx), Target: w.Target, Append: w.Append,
+		FileName: d.fileName(w.Profile), Counts: chosen.counts,
+	}
+	result, err := d.write(ctx, io.Discard, s, chosen.ids, run.At)
+	if err != nil {
+		return doc.ExportRun{}, err
+	}
+	run.Counts.Documents, run.Counts.Rows, run.Counts.Held = len(result.marks), result.rows, result.held
+	run.Bytes, run.SHA256, run.Issues = result.bytes, result.sum, result.issues
+	if len(result.marks) == 0 {
+		return doc.ExportRun{}, doc.Errorf(doc.CodeNothingToExport, "%d exported before, %d wait for a person, %d held back",
+			run.Counts.Exported+run.Counts.Changed, run.Counts.Waiting, run.Counts.Held)
+	}
+	kept, err := d.KeepExport(ctx, run, result.marks)
+	kept.Issues = run.Issues
+	return kept, err
+}
+
+// complete refuses a profile that lacks something.
+func (d *Desk) complete(ctx context.Context, s *sheet, ids []string) error {
+	issues := s.profileIssues()
+	if issue, amiss, err := d.batchIssue(ctx, s, ids); err != nil {
+		return err
+	} else if amiss {
+		issues = append(issues, issue)
+	}
+	if len(issues) == 0 {
+		return nil
+	}
+	told := make([]string, len(issues))
+	for i, issue := range issues {
+		told[i] = strings.TrimSpace(string(issue.Code) + " " + issue.Column + " " + issue.Detail)
+	}
+	return doc.Errorf(doc.CodeProfile, "%s", strings.Join(told, "; "))
+}
+
+// File makes the file of a run again, the same byte for byte. With now it holds
+// the documents as they are now instead. The caller closes it. Errors:
+// not_found; export_changed when a document was changed or deleted since.
+func (d *Desk) File(ctx context.Context, id string, now bool) (_ doc.ExportRun, _ *os.File, err error) {
+	run, s, ids, err := d.again(ctx, id)
+	if err != nil {
+		return run, nil, err
+	}
+	f, err := d.spool()
+	if err != nil {
+		return run, nil, fmt.Errorf("make room for an export: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close()
+		}
+	}()
+	result, err := d.write(ctx, f, s, ids, run.At)
+	if err != nil {
+		return run, nil, err
+	}
+	if !now && result.sum != run.SHA256 {
+		return run, nil, doc.Errorf(doc.CodeExportChanged, "%d of %d documents are left, or their values are others", len(result.marks), run.Counts.Documents)
+	}
+	run.Bytes = result.bytes
+	_, err = f.Seek(0, io.SeekStart)
+	return run, f, err
+}
+
+// Rows gives the rows of a run one by one, for a file that they are appended to.
+// Errors: as File's, before the first row.
+func (d *Desk) Rows(ctx context.Context, id string, each func([]doc.ExportCell) error) error {
+	run, s, ids, err := d.again(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !run.Profile.Format.Tabular() {
+		return doc.Errorf(doc.CodeInvalid, "a file of the format %s has no rows", run.Profile.Format)
+	}
+	result, err := d.write(ctx, io.Discard, s, ids, run.At)
+	if err != nil {
+		return err
+	}
+	if result.sum != run.SHA256 {
+		return doc.Errorf(doc.CodeExportChanged, "a document was changed meanwhile")
+	}
+	_, err = d.pour(ctx, rowSink(each), s, ids)
+	return err
+}
+
+// rowSink hands rows on.
+type rowSink func([]doc.ExportCell) error
+
+func (r rowSink) put(_ doc.Document, rows [][]doc.ExportCell) error {
+	for _, row := range rows {
+		if err := r(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (rowSink) close() error { return nil }
+
+// again finds a run with its profile as it was and its documents.
+func (d *Desk) again(ctx context.Context, id string) (doc.ExportRun, *sheet, []string, error) {
+	run, err := d.ExportRun(ctx, id)
+	if err != nil {
+		return run, nil, nil, err
+	}
+	s, err := compile(run.Profile)
+	if err != nil {
+		return run, nil, nil, err
+	}
+	marks, err := d.ExportedBy(ctx, id)
+	if err != nil {
+		return run, nil, nil, err
+	}
+	ids := make([]string, len(marks))
+	for i, m := range marks {
+		ids[i] = m.DocumentID
+	}
+	return run, s, ids, nil
+}
+
+// fileName proposes a name. DATEV takes batches whose name begins with EXTF_.
+func (d *Desk) fileName(p doc.ExportProfile) string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return '-'
+	}, p.Name)
+	for strings.Contains(name, "--") {
+		name = strings.ReplaceAll(name, "--", "-")
+	}
+	name = strings.Trim(name, "-") + "-" + d.clock().Format("2006-01-02") + "." + string(p.Format)
+	if p.Batch != nil {
+		return "EXTF_" + name
+	}
+	return name
+}

@@ -1,0 +1,147 @@
+import { configure, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { ApiError, failureFrom } from "@/api/errors";
+import { chooseForExport } from "@/lib/chosen";
+import { aPreview, aProfile, aRun, fakeExports } from "@/test/exports";
+import { fakeApi, renderApp } from "@/test/render";
+
+// The pages are loaded when they are asked for, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
+
+const show = (path: string, exports: ReturnType<typeof fakeExports>) =>
+  renderApp(path, { ...fakeApi([]), exports });
+const ready = aProfile("builtin-table", { built_in: true, name: "Receipts and invoices" });
+
+it("shows the first rows as the file will have them, and who is left out", async () => {
+  const exports = fakeExports([aProfile("books"), ready]);
+  exports.preview.mockResolvedValue(
+    aPreview({ counts: { ...aPreview().counts, exported: 3, waiting: 1, held: 1 }, checked: 9 }),
+  );
+  show("/export?profile=books", exports);
+  const table = await screen.findByRole("region", { name: "First rows of the file" });
+  expect(within(table).getByRole("cell", { name: "-2.50" })).toHaveAttribute("data-number");
+  expect(screen.getByText("3 exported before · 1 left out: needs a look · 1 held back")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Export 2 documents" })).toBeEnabled();
+  expect(exports.preview.mock.calls[0]?.[0]).toMatchObject({ which: "new", review: false });
+});
+
+it("says what is amiss with a document and with the profile", async () => {
+  const exports = fakeExports([ready]);
+  exports.preview.mockResolvedValue(
+    aPreview({
+      rows: [],
+      counts: { ...aPreview().counts, documents: 0, held: 1 },
+      profile_issues: [{ code: "constant_missing", column: "Account" }],
+      issues: [
+        {
+          id: "a",
+          name: "a.pdf",
+          held: true,
+          issues: [
+            { code: "missing", column: "Due" },
+            { code: "encoding", column: "From", detail: "Ł" },
+          ],
+        },
+      ],
+    }),
+  );
+  show("/export", exports);
+  expect(await screen.findByText("The profile does not say what stands in “Account”.")).toBeVisible();
+  expect(
+    screen.getByText("“Due” is missing; “From” has characters that the encoding cannot write: Ł"),
+  ).toBeVisible();
+  expect(screen.getByRole("button", { name: "Export 0 documents" })).toBeDisabled();
+  await userEvent.click(screen.getAllByRole("button", { name: "Copy the profile …" })[1] as HTMLElement);
+  expect(await screen.findByRole("heading", { name: "New profile", level: 1 })).toBeVisible();
+});
+
+it("offers what was exported before when nothing is new", async () => {
+  const exports = fakeExports([ready]);
+  exports.preview.mockImplementation(async (wish) =>
+    wish.which === "all"
+      ? aPreview()
+      : aPreview({ rows: [], counts: { ...aPreview().counts, documents: 0, rows: 0, new: 0, exported: 2 } }),
+  );
+  const { router } = show("/export", exports);
+  await userEvent.click(await screen.findByRole("button", { name: "Export 2 again" }));
+  expect(await screen.findByRole("button", { name: "Export 2 documents" })).toBeEnabled();
+  expect(router.state.location.search).toEqual({ which: "all" });
+});
+
+it("exports what was chosen in the inbox with a key, and tells of it", async () => {
+  chooseForExport(["a", "b"]);
+  const exports = fakeExports([ready]);
+  show("/export?chosen=true", exports);
+  await screen.findByRole("button", { name: "Export 2 documents" });
+  expect(screen.getByLabelText("Only the 2 chosen in the inbox")).toBeChecked();
+  vi.stubGlobal("fetch", async () => new Response("from,total\r\n"));
+  vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:x", revokeObjectURL: () => {} }));
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByText("2 documents exported")).toBeVisible();
+  expect(exports.run.mock.calls[0]?.[0]).toMatchObject({ ids: ["a", "b"] });
+  expect(exports.delivered).toHaveBeenCalledWith("run");
+});
+
+it("says why an export was refused", async () => {
+  const exports = fakeExports([ready]);
+  exports.run.mockRejectedValue(
+    new ApiError(409, failureFrom(409, { code: "nothing_to_export", title: "There is nothing to export." })),
+  );
+  show("/export", exports);
+  await userEvent.click(await screen.findByRole("button", { name: "Export 2 documents" }));
+  expect(await screen.findByText(/There is nothing to export/)).toBeVisible();
+});
+
+it("lists past exports and lets them count as not exported", async () => {
+  const exports = fakeExports(
+    [],
+    [aRun("one"), aRun("two", { delivered_at: null, target: "/books.csv", append: true })],
+  );
+  show("/export/runs", exports);
+  const unsure = await screen.findByRole("row", { name: /Perhaps not saved/ });
+  for (const words of ["/books.csv", "appended", "2"])
+    expect(within(unsure).getAllByText(words)[0]).toBeVisible();
+  await userEvent.click(within(unsure).getByRole("button", { name: "More" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Count as not exported" }));
+  const dialog = await screen.findByRole("dialog", { name: "Let 2 documents count as not exported?" });
+  await userEvent.click(within(dialog).getByRole("button", { name: "Count as not exported" }));
+  await waitFor(() => expect(exports.undo).toHaveBeenCalledWith("two"));
+});
+
+it("teaches when nothing was exported yet", async () => {
+  show("/export/runs", fakeExports());
+  expect(await screen.findByRole("heading", { name: "Nothing was exported yet" })).toBeVisible();
+});
+
+it("changes a profile's columns by keys and saves it", async () => {
+  const exports = fakeExports([aProfile("books"), ready]);
+  show("/export/profiles/books", exports);
+  const name = await screen.findByRole("textbox", { name: "Name of column 1" });
+  await userEvent.clear(name);
+  await userEvent.type(name, "Shop");
+  screen.getByRole("button", { name: "Move Shop, column 1" }).focus();
+  await userEvent.keyboard("{ArrowDown}");
+  expect(screen.getByText("Shop is column 2 of 2")).toBeInTheDocument();
+  await waitFor(() => expect(screen.getByRole("button", { name: "Move Shop, column 2" })).toHaveFocus());
+  await userEvent.keyboard("{Control>}s{/Control}");
+  await waitFor(() => expect(exports.replace).toHaveBeenCalled());
+  expect(exports.replace.mock.calls[0]?.[0].columns.map((c) => c.header)).toEqual(["total", "Shop"]);
+});
+
+it("shows what a profile makes while it is being made", async () => {
+  const exports = fakeExports([ready]);
+  show("/export/profiles/new?from=builtin-table", exports);
+  await screen.findByRole("textbox", { name: "Name of column 1" });
+  await userEvent.click(screen.getByRole("radio", { name: "Excel" }));
+  await waitFor(() =>
+    expect(exports.preview.mock.lastCall?.[1]).toMatchObject({
+      format: "xlsx",
+      name: "Receipts and invoices (copy)",
+    }),
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Save the profile" }));
+  await waitFor(() => expect(exports.create).toHaveBeenCalled());
+  expect(exports.create.mock.calls[0]?.[0]).not.toHaveProperty("built_in");
+});

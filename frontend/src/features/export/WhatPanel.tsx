@@ -1,0 +1,88 @@
+import { Checkbox, Group, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useEffect, useState } from "react";
+import type { ExportCounts } from "@/api/exports";
+import { useI18n } from "@/i18n";
+import classes from "./Export.module.css";
+import type { ExportSearch } from "./search";
+
+interface Props {
+  search: ExportSearch;
+  /** Types the profile takes; none means all. */
+  types: readonly string[];
+  counts: ExportCounts | undefined;
+  /** Documents chosen in the inbox. */
+  chosen: number;
+  onChange(more: Partial<ExportSearch>): void;
+}
+
+const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"];
+
+/** Which documents go out. */
+export function WhatPanel({ search, types, counts, chosen, onChange }: Props) {
+  const { t, name } = useI18n();
+  const [words, setWords] = useState(search.q ?? "");
+  const tell = useDebouncedCallback((q: string) => onChange({ q: q || undefined }), 300);
+  useEffect(() => setWords(search.q ?? ""), [search.q]);
+  const offered = types.length > 0 ? types : TYPES;
+  return (
+    <div className={classes.panel}>
+      <Radio.Group
+        label={t("export.which")}
+        value={search.which ?? "new"}
+        onChange={(which) => onChange({ which: which === "changed" || which === "all" ? which : undefined })}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="new" label={t("export.which.new", { count: counts?.new ?? 0 })} />
+          <Radio value="changed" label={t("export.which.changed", { count: counts?.changed ?? 0 })} />
+          <Radio value="all" label={t("export.which.all", { count: counts?.exported ?? 0 })} />
+        </Stack>
+      </Radio.Group>
+      <Checkbox
+        label={t("export.review")}
+        description={t("export.reviewHint")}
+        checked={search.review ?? false}
+        onChange={(e) => onChange({ review: e.currentTarget.checked || undefined })}
+      />
+      {chosen > 0 && (
+        <Checkbox
+          label={t("export.chosen", { count: chosen })}
+          checked={search.chosen ?? false}
+          onChange={(e) => onChange({ chosen: e.currentTarget.checked || undefined })}
+        />
+      )}
+      <Select
+        label={t("export.type")}
+        placeholder={t("export.everyType")}
+        data={offered.map((type) => ({ value: type, label: name("type", type) }))}
+        value={search.type ?? null}
+        onChange={(type) => onChange({ type: type ?? undefined })}
+        clearable
+        clearButtonProps={{ "aria-label": t("export.everyType") }}
+      />
+      <TextInput
+        label={t("export.search")}
+        placeholder={t("export.searchHint")}
+        value={words}
+        onChange={(e) => {
+          setWords(e.currentTarget.value);
+          tell(e.currentTarget.value);
+        }}
+      />
+      <Group grow gap="sm" wrap="nowrap">
+        <TextInput
+          type="date"
+          label={t("export.from")}
+          value={search.from ?? ""}
+          onChange={(e) => onChange({ from: e.currentTarget.value || undefined })}
+        />
+        <TextInput
+          type="date"
+          label={t("export.to")}
+          value={search.to ?? ""}
+          onChange={(e) => onChange({ to: e.currentTarget.value || undefined })}
+        />
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ExportCounts, ExportIssue, ExportProfile } from "@/api/exports";
+import type { I18n } from "@/i18n";
+import { kindOfSource, nameOfSource } from "./draft";
+
+/** A profile's name: the person's own, or that of a ready one in the language. */
+export function profileName({ name }: I18n, profile: ExportProfile): string {
+  return profile.built_in ? ready(name("profile", profile.id ?? ""), profile.name, profile.id) : profile.name;
+}
+
+/** What a profile makes, in a sentence. */
+export function profileWords({ name, t }: I18n, profile: ExportProfile): string {
+  const said = profile.built_in
+    ? ready(name("profileHint", profile.id ?? ""), profile.description ?? "", profile.id)
+    : (profile.description ?? "");
+  return said || t("export.makes", { format: profile.format.toUpperCase(), count: profile.columns.length });
+}
+
+/** The words of the language, or those that came along where there are none. */
+function ready(words: string, otherwise: string, id: string | undefined): string {
+  const unknown = (id ?? "").replace(/[_:]+/g, " ");
+  return words.toLowerCase() === unknown.toLowerCase() ? otherwise : words;
+}
+
+/** What is amiss, in a sentence. */
+export function issueWords({ t }: I18n, issue: ExportIssue): string {
+  const column = issue.column || "–";
+  const detail = issue.detail ?? "";
+  switch (issue.code) {
+    case "missing":
+      return t("export.issue.missing", { column });
+    case "no_rows":
+      return t("export.issue.no_rows");
+    case "encoding":
+      return t("export.issue.encoding", { column, detail });
+    case "cut":
+      return t("export.issue.cut", { column, detail });
+    case "masked":
+      return t("export.masked");
+    case "constant_missing":
+      return t("export.issue.constant_missing", { column });
+    case "batch_missing":
+      return t("export.issue.batch_missing");
+    case "different_years":
+      return t("export.issue.different_years", { detail });
+  }
+}
+
+/** What does not go out and why, in a line; empty when all do. */
+export function leftOut({ t }: I18n, counts: ExportCounts, which?: "changed" | "all"): string {
+  const parts = [
+    which !== "all" && counts.exported > 0 && t("export.left.exported", { count: counts.exported }),
+    which === undefined && counts.changed > 0 && t("export.left.changed", { count: counts.changed }),
+    counts.waiting > 0 && t("export.left.waiting", { count: counts.waiting }),
+    counts.held > 0 && t("export.left.held", { count: counts.held }),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** What a source is called. */
+export function sourceWords({ name, t }: I18n, source: string): string {
+  const called = nameOfSource(source);
+  switch (kindOfSource(source)) {
+    case "fact":
+      return name("fact", called);
+    case "text":
+      return called ? t("export.source.textOf", { text: called }) : t("export.source.empty");
+    case "meta":
+      return t("export.source.metaOf", { name: called });
+    default:
+      return name("field", called);
+  }
+}
