@@ -132,7 +132,7 @@ func inScope(scope doc.WebhookScope, facts doc.WebhookFacts, e doc.Event) (corre
 func originInScope(scope doc.WebhookScope, o doc.WebhookOrigin) bool {
 	switch scope.Kind {
 	case doc.ScopeFolder:
-		return o.Kind == doc.SourceFolder && o.Detail == scope.Value
+		return o.Kind == doc.SourceFolder && (o.Folder == scope.Value || o.Detail == scope.Value)
 	case doc.ScopeToken:
 		return o.Kind == doc.SourceUpload && o.Detail == doc.ActorOfToken(scope.Value)
 	case doc.ScopeType:
