@@ -19,6 +19,11 @@ var Access string
 //go:embed webhooks.md
 var Webhooks string
 
+// Watching is how folders are watched.
+//
+//go:embed watching.md
+var Watching string
+
 // Metrics is what /metrics says.
 //
 //go:embed metrics.md

@@ -33,6 +33,7 @@ type Options struct {
 	Exporter Exporter
 	System   System
 	Webhooks Webhooks
+	Folders  Folders
 
 	Tokens  Tokens    // nil: there are none but the owner's
 	Health  Health    // nil: ready as long as the events can be read

@@ -34,7 +34,7 @@ func (a *App) openAPI() error {
 	var err error
 	a.api, err = api.New(api.Options{
 		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake}, Requests: a.store,
-		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, System: a, Window: a, Webhooks: a.webhooks,
+		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, System: a, Window: a, Webhooks: a.webhooks, Folders: folders{a.folders, a.config.Watch.Allow},
 		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
 		Token: a.token, UI: frontend.Files(), Guide: guide(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})
@@ -50,6 +50,7 @@ func guide() []api.Chapter {
 		{Name: "api.md", Text: docs.API},
 		{Name: "access.md", Text: docs.Access},
 		{Name: "webhooks.md", Text: docs.Webhooks},
+		{Name: "watching.md", Text: docs.Watching},
 		{Name: "metrics.md", Text: docs.Metrics},
 		{Name: "errors.md", Text: docs.Errors},
 	}

@@ -84,12 +84,13 @@ func TestSettingsThatAreRefused(t *testing.T) {
 func TestSourcesAreMovedAfterTheCommitAndNothingIsOverwritten(t *testing.T) {
 	h := newHouse(t)
 	h.put("done/scan.pdf", "somebody's own")
-	h.intake.between = func(it intake.Item) error {
+	between := func(it intake.Item) error {
 		if _, err := os.Stat(h.path(strings.TrimPrefix(it.Source.Detail, "Box/"))); err != nil {
 			t.Errorf("the source went before the commit: %v", err)
 		}
 		return nil
 	}
+	h.intake.set(func(c *counter) { c.between = between })
 	f := h.watch(doc.FolderSettings{Name: ptr("Box"), After: ptr(doc.AfterMove), MoveTo: ptr("done")})
 	h.put("scan.pdf", paper("one"))
 	if l := h.taken(f.ID, "scan.pdf"); l.Source != doc.SourceMoved || l.MovedTo != "done/scan (2).pdf" || l.Present {
@@ -125,7 +126,7 @@ func TestSourcesAreDeletedOnlyWhenTheyAreStillTheSame(t *testing.T) {
 	}
 	// Right after the commit another content comes, with the same size, time and
 	// inode: only reading it tells.
-	h.intake.after = func(it intake.Item) {
+	after := func(it intake.Item) {
 		if it.Name != "b.pdf" || len(h.documents()) != 2 {
 			return
 		}
@@ -139,6 +140,7 @@ func TestSourcesAreDeletedOnlyWhenTheyAreStillTheSame(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	h.intake.set(func(c *counter) { c.after = after })
 	h.put("b.pdf", paper("b1"))
 	h.eventually("both contents are kept and it is deleted", func() bool {
 		_, err := os.Stat(h.path("b.pdf"))

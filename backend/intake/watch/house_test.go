@@ -57,6 +57,19 @@ func (c *counter) Admit(ctx context.Context, it intake.Item) (doc.Receipt, error
 	return r, err
 }
 
+// set changes what the counter does, while it may be asked.
+func (c *counter) set(change func(*counter)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	change(c)
+}
+
+func (c *counter) count() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.asked
+}
+
 // house is a store with its intake and the watching over it, quick enough for
 // tests.
 type house struct {
@@ -194,7 +207,7 @@ func paper(name string) string {
 
 func (h *house) eventually(what string, holds func() bool) {
 	h.t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !holds(); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); !holds(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			h.t.Fatalf("not in time: %s\n%s", what, h.account())
 		}
@@ -207,7 +220,7 @@ func (h *house) account() string {
 	all, _ := h.Folders(h.t.Context())
 	for _, f := range all {
 		fmt.Fprintf(&b, "%s %s %s %s %+v\n", f.Name, f.State, f.Detail, f.Watching, f.Counts)
-		list, _ := h.Files(h.t.Context(), doc.FileQuery{FolderID: f.ID, Limit: 30})
+		list, _ := h.Files(h.t.Context(), doc.FileQuery{FolderID: f.ID, Limit: 12})
 		for _, l := range list.Files {
 			fmt.Fprintf(&b, "  %+v\n", l)
 		}

@@ -42,8 +42,8 @@ func TestAFileIsTakenOnceAndLeftWhereItIs(t *testing.T) {
 	}
 	h.reopen()
 	time.Sleep(700 * time.Millisecond)
-	if h.intake.asked != 0 || len(h.documents()) != 2 {
-		t.Errorf("a restart took %d files again", h.intake.asked)
+	if h.intake.count() != 0 || len(h.documents()) != 2 {
+		t.Errorf("a restart took %d files again", h.intake.count())
 	}
 }
 
@@ -287,9 +287,7 @@ func TestAPersonCanTakeWhatWasPassedOverAndLeaveWhatWouldBeTaken(t *testing.T) {
 	if _, err := h.Leave(t.Context(), f.ID, line.ID); doc.CodeOf(err) != doc.CodeConflict {
 		t.Errorf("leaving a file that was taken: %v", err)
 	}
-	h.intake.mu.Lock()
-	h.intake.refuse = doc.Errorf(doc.CodeDiskFull, "no space")
-	h.intake.mu.Unlock()
+	h.intake.set(func(c *counter) { c.refuse = doc.Errorf(doc.CodeDiskFull, "no space") })
 	h.put("later.pdf", paper("later"))
 	h.eventually("it waits for room", func() bool { return h.file(f.ID, "later.pdf").Reason == doc.ReasonNoRoom })
 	if _, err := h.Leave(t.Context(), f.ID, h.file(f.ID, "later.pdf").ID); err != nil {
@@ -311,12 +309,13 @@ func TestAPersonCanTakeWhatWasPassedOverAndLeaveWhatWouldBeTaken(t *testing.T) {
 func TestOneBadFileStopsNobody(t *testing.T) {
 	h := newHouse(t)
 	f := h.watch(doc.FolderSettings{})
-	h.intake.between = func(it intake.Item) error {
+	between := func(it intake.Item) error {
 		if it.Name == "bad.pdf" {
 			return fmt.Errorf("a mistake of ours")
 		}
 		return nil
 	}
+	h.intake.set(func(c *counter) { c.between = between })
 	h.put("bad.pdf", paper("bad"))
 	h.put("good.pdf", paper("good"))
 	h.taken(f.ID, "good.pdf")
@@ -338,7 +337,7 @@ func TestADeletedDocumentLeavesNoNameAndItsFileIsNotTakenAgain(t *testing.T) {
 	if err := os.Chtimes(h.path("canary.pdf"), at, at); err != nil {
 		t.Fatal(err)
 	}
-	h.eventually("the touch was looked into", func() bool { return h.intake.asked == 2 && h.folder(f.ID).Counts.Taken == 1 })
+	h.eventually("the touch was looked into", func() bool { return h.intake.count() == 2 && h.folder(f.ID).Counts.Taken == 1 })
 	if n := len(h.documents()); n != 0 {
 		t.Errorf("%d documents", n)
 	}

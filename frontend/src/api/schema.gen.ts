@@ -523,6 +523,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the watched folders */
+        get: operations["listFolders"];
+        put?: never;
+        /** Watch a folder */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find what a path would be as a watched folder */
+        post: operations["checkFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a watched folder */
+        get: operations["getFolder"];
+        put?: never;
+        post?: never;
+        /** Watch a folder no more; its files and documents stay */
+        delete: operations["removeFolder"];
+        options?: never;
+        head?: never;
+        /** Change how a folder is watched */
+        patch: operations["updateFolder"];
+        trace?: never;
+    };
+    "/folders/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a folder's files, those found last first */
+        get: operations["listFolderFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a file that is not there any more */
+        delete: operations["forgetFolderFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/files/{file}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a file alone from now on */
+        post: operations["leaveFolderFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/files/{file}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file now, or once more */
+        post: operations["takeFolderFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop looking at a folder */
+        post: operations["pauseFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a folder again */
+        post: operations["resumeFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look through a folder now */
+        post: operations["scanFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -1337,6 +1510,220 @@ export interface components {
             sha256: string;
             text_source: string;
         };
+        FileList: {
+            files: components["schemas"]["FolderFile"][];
+            /** @description The cursor of the next page; empty at the end */
+            next: string;
+        };
+        Folder: {
+            /**
+             * @description What becomes of a file once its document is kept
+             * @enum {string}
+             */
+            after: "leave" | "move" | "delete";
+            counts: components["schemas"]["FolderCounts"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Why it is away or stuck */
+            detail: string;
+            /**
+             * Format: double
+             * @description Seconds between two looks through the whole folder
+             */
+            every: number;
+            /** @description Patterns of files and folders to pass over */
+            exclude: string[];
+            id: string;
+            /** @description Patterns of files to take; none means all */
+            include: string[];
+            /** @description Tesseract codes; none means those of the configuration */
+            languages: string[];
+            last_file: components["schemas"]["FolderFile"] | null;
+            /** @description The folder below this one that files are moved to */
+            move_to: string;
+            name: string;
+            path: string;
+            paused: boolean;
+            /**
+             * @description Why it is polled
+             * @enum {string}
+             */
+            polling: "" | "network" | "limit" | "chosen" | "events_failed";
+            /**
+             * Format: date-time
+             * @description When it was last looked through to the end
+             */
+            scanned_at: string | null;
+            /**
+             * Format: double
+             * @description Seconds for which a file must not change before it is taken
+             */
+            settle: number;
+            /**
+             * Format: date-time
+             * @description Since when it is away or stuck
+             */
+            since: string | null;
+            /** @enum {string} */
+            state: "starting" | "watching" | "away" | "stuck" | "paused" | "stopped";
+            /** @description Names of subfolders become the metadata tags of new documents */
+            tags: boolean;
+            /** @description The type of all its documents; auto finds it */
+            type: string;
+            /** @enum {string} */
+            watching: "none" | "events" | "polling";
+        };
+        FolderCheck: {
+            /** @description Proposed */
+            name: string;
+            /** @description Absolute, without links */
+            path: string;
+            /** @enum {string} */
+            polling: "" | "network" | "limit" | "chosen" | "events_failed";
+            /** @enum {string} */
+            watching: "none" | "events" | "polling";
+            /** @description Files can be moved or deleted there */
+            writable: boolean;
+        };
+        FolderCheckRequest: {
+            path: string;
+        };
+        FolderCounts: {
+            /**
+             * Format: int64
+             * @description Of those taken: the content was here before
+             */
+            duplicates: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            gone: number;
+            /** Format: int64 */
+            passed_over: number;
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        FolderFile: {
+            /**
+             * Format: date-time
+             * @description When it came to stand where it does
+             */
+            changed_at: string;
+            /** @description Of a taken file */
+            document_id: string;
+            /** @description The document was there before: this is another sighting of it */
+            duplicate: boolean;
+            error: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            first_seen_at: string;
+            folder_id: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Why, as a sentence */
+            message: string;
+            /** Format: date-time */
+            modified_at: string;
+            /** @description Where it was moved to, below the folder */
+            moved_to: string;
+            /**
+             * Format: date-time
+             * @description When a waiting file is looked at again
+             */
+            next_at: string | null;
+            /** @description Below the folder, with slashes; empty once its document was deleted */
+            path: string;
+            /** @description It was there when the folder was last looked through */
+            present: boolean;
+            /** @description Why, as a code */
+            reason: string;
+            /** Format: int64 */
+            size: number;
+            /**
+             * @description What became of a taken file itself
+             * @enum {string}
+             */
+            source: "" | "pending" | "left" | "moved" | "deleted" | "changed" | "gone";
+            /** @enum {string} */
+            state: "waiting" | "taken" | "passed_over" | "failed" | "gone";
+            /** Format: int64 */
+            tries: number;
+        };
+        FolderRequest: {
+            /**
+             * @description What becomes of a file once its document is kept
+             * @enum {string}
+             */
+            after?: "leave" | "move" | "delete";
+            /**
+             * @description Patterns of files and folders to pass over
+             * @example [
+             *       "drafts/"
+             *     ]
+             */
+            exclude?: string[] | null;
+            /**
+             * @description Patterns of files to take, as in .gitignore; an empty list means all
+             * @example [
+             *       "*.pdf"
+             *     ]
+             */
+            include?: string[] | null;
+            /** @description Tesseract codes; an empty list means those of the configuration */
+            languages?: string[] | null;
+            /** @description The folder below this one that files are moved to */
+            move_to?: string;
+            /** @description What its documents' source is called; else the path's last part */
+            name?: string;
+            /** @description Whole, as on the machine that Deskclerk runs on */
+            path: string;
+            /**
+             * Format: double
+             * @description Seconds for which a file must not change before it is taken
+             */
+            settle?: number;
+            /** @description Names of subfolders become the metadata tags of new documents */
+            tags?: boolean;
+            /** @description The type of all its documents; auto finds it */
+            type?: string;
+        };
+        FolderSettings: {
+            /**
+             * @description What becomes of a file once its document is kept
+             * @enum {string}
+             */
+            after?: "leave" | "move" | "delete";
+            /**
+             * @description Patterns of files and folders to pass over
+             * @example [
+             *       "drafts/"
+             *     ]
+             */
+            exclude?: string[];
+            /**
+             * @description Patterns of files to take, as in .gitignore; an empty list means all
+             * @example [
+             *       "*.pdf"
+             *     ]
+             */
+            include?: string[];
+            /** @description Tesseract codes; an empty list means those of the configuration */
+            languages?: string[];
+            /** @description The folder below this one that files are moved to */
+            move_to?: string;
+            /** @description What its documents' source is called; else the path's last part */
+            name?: string;
+            /**
+             * Format: double
+             * @description Seconds for which a file must not change before it is taken
+             */
+            settle?: number;
+            /** @description Names of subfolders become the metadata tags of new documents */
+            tags?: boolean;
+            /** @description The type of all its documents; auto finds it */
+            type?: string;
+        };
         Issue: {
             fields: string[];
             message: string;
@@ -1563,7 +1950,7 @@ export interface components {
         ScopeRequest: {
             /** @enum {string} */
             kind: "everything" | "folder" | "type" | "token";
-            /** @description The watched folder, the document type or the token's name */
+            /** @description The watched folder's id, the document type or the token's name */
             value?: string;
         };
         Sighting: {
@@ -1732,6 +2119,9 @@ export interface components {
             /** Format: int64 */
             page: number;
         };
+        WatchedFolders: {
+            folders: components["schemas"]["Folder"][];
+        };
         WebhookArrival: {
             /** @description The same id was here before */
             again: boolean;
@@ -1827,7 +2217,7 @@ export interface components {
         WebhookScope: {
             /** @enum {string} */
             kind: "everything" | "folder" | "type" | "token";
-            /** @description The watched folder, the document type or the token's name; empty for everything */
+            /** @description The watched folder's id, the document type or the token's name; empty for everything */
             value: string;
         };
         WebhookTarget: {
@@ -3316,6 +3706,436 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedFolders"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderCheck"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolderFiles: {
+        parameters: {
+            query?: {
+                /** @description Only these states; repeated, or divided by commas */
+                state?: string[];
+                /** @description Part of the path */
+                q?: string;
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetFolderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+                /** @description The file's id */
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveFolderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+                /** @description The file's id */
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderFile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeFolderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+                /** @description The file's id */
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderFile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scanFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
