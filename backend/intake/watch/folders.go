@@ -45,7 +45,7 @@ func (s *Service) Check(ctx context.Context, path string) (doc.FolderCheck, erro
 
 func (s *Service) check(path string, all []doc.KeptFolder) (doc.FolderCheck, error) {
 	if !filepath.IsAbs(path) || strings.ContainsRune(path, 0) {
-		return doc.FolderCheck{}, doc.Errorf(doc.CodeInvalid, "the path must be whole, as in /home/me/scans")
+		return doc.FolderCheck{}, doc.Errorf(doc.CodeInvalid, "the path must be whole, as in /srv/scans")
 	}
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {

@@ -33,6 +33,7 @@ export interface ActionGroup {
     | "help.review"
     | "help.grid"
     | "help.webhook"
+    | "help.folder"
     | "help.token";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }

@@ -3,6 +3,7 @@ import { en } from "@/i18n/en";
 import { clashes } from "./action";
 import { actionGroups } from "./all";
 import { documentActions } from "./document";
+import { folderActions } from "./folders";
 import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
@@ -16,6 +17,7 @@ describe("the actions", () => {
     ["inbox", [...globalActions, ...inboxActions]],
     ["document", [...globalActions, ...documentActions]],
     ["endpoint", [...globalActions, ...webhookActions]],
+    ["folder", [...globalActions, ...folderActions]],
     ["tokens", [...globalActions, ...tokenActions]],
     ["review", [...globalActions, ...reviewActions]],
     ["table of the review", [...globalActions, ...gridActions]],

@@ -1,5 +1,6 @@
 import type { ActionGroup } from "./action";
 import { documentActions } from "./document";
+import { folderActions } from "./folders";
 import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
@@ -12,6 +13,7 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.global", actions: globalActions },
   { title: "help.inbox", actions: inboxActions },
   { title: "help.document", actions: documentActions },
+  { title: "help.folder", actions: folderActions },
   { title: "help.webhook", actions: webhookActions },
   { title: "help.token", actions: tokenActions },
   { title: "help.review", actions: reviewActions },

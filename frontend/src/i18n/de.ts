@@ -1,3 +1,4 @@
+import { foldersDe, foldersDeErrors } from "./folders.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
@@ -5,6 +6,7 @@ import type { Messages } from "./translate";
 /** Every sentence of the interface in German. */
 export const de: Messages = {
   ...reviewDe,
+  ...foldersDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",
@@ -360,6 +362,7 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
     "Sehen Sie seinen Status an und versuchen Sie es noch einmal.",
   ],
   ...deSettingsErrors,
+  ...foldersDeErrors,
   internal: [
     "In Deskclerk ist etwas schiefgegangen.",
     "Suchen Sie die Kennung im Protokoll; bitte melden Sie es.",

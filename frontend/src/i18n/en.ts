@@ -1,9 +1,11 @@
+import { foldersEn } from "./folders.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
   ...reviewEn,
+  ...foldersEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",
   "app.loading": "Opening …",

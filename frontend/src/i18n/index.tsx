@@ -28,6 +28,10 @@ export interface I18n {
       | "fault"
       | "disabled"
       | "act"
+      | "folderState"
+      | "folderPoll"
+      | "fileState"
+      | "fileReason"
       | "actor"
       | "review.historyWhy",
     name: string,

@@ -10,7 +10,7 @@ export type Effect =
   | { kind: "remove"; id: string }
   | { kind: "done" }
   | { kind: "lists" }
-  | { kind: "owner"; of: "webhooks" | "tokens" }
+  | { kind: "owner"; of: "webhooks" | "tokens" | "folders" }
   | { kind: "counts" };
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
@@ -20,6 +20,7 @@ export function effectsOf(event: LogEvent): Effect[] {
   const id = event.document_id;
   if (event.type.startsWith("webhook.")) return [{ kind: "owner", of: "webhooks" }];
   if (event.type.startsWith("token.")) return [{ kind: "owner", of: "tokens" }];
+  if (event.type.startsWith("folder.")) return [{ kind: "owner", of: "folders" }];
   if (!id) return [];
   const status = event.data?.status;
   switch (event.type) {

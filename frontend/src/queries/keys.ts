@@ -28,6 +28,10 @@ export const keys = {
   deadLetters: ["webhooks", "dead"] as const,
   receiver: ["webhooks", "receiver"] as const,
   tokens: ["tokens"] as const,
+  folders: ["folders"] as const,
+  folderList: ["folders", "list"] as const,
+  folder: (id: string) => ["folders", "one", id] as const,
+  folderFiles: (id: string, query: object) => ["folders", "files", id, query] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,

@@ -39,7 +39,7 @@ export class Sync {
     this.client.setQueryData<Progress>(keys.progress, {});
     void this.client.invalidateQueries({ queryKey: keys.documents });
     void this.client.invalidateQueries({ queryKey: keys.status });
-    for (const of of ["webhooks", "tokens"] as const)
+    for (const of of ["webhooks", "tokens", "folders"] as const)
       void this.client.invalidateQueries({ queryKey: keys[of] });
   }
 

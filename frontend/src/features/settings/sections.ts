@@ -1,9 +1,9 @@
-import { IconBook2, IconInfoCircle, IconKey, IconWebhook } from "@tabler/icons-react";
+import { IconBook2, IconFolderSearch, IconInfoCircle, IconKey, IconWebhook } from "@tabler/icons-react";
 import type { MessageKey } from "@/i18n";
 
 /** A page behind the cogwheel. */
 export interface Section {
-  to: "/settings" | "/settings/webhooks" | "/settings/tokens";
+  to: "/settings" | "/settings/folders" | "/settings/webhooks" | "/settings/tokens";
   label: Extract<MessageKey, `settings.${string}`>;
   icon: typeof IconKey;
   /** Shown as current on its own address only, not below it. */
@@ -20,6 +20,7 @@ export const groups: readonly SectionGroup[] = [
   {
     label: "settings.group.connections",
     sections: [
+      { to: "/settings/folders", label: "settings.folders", icon: IconFolderSearch },
       { to: "/settings/webhooks", label: "settings.webhooks", icon: IconWebhook },
       { to: "/settings/tokens", label: "settings.tokens", icon: IconKey },
     ],
