@@ -51,6 +51,11 @@ func rules() []rule {
 			"one room knows the key, so that nothing is sealed in two ways",
 		},
 		{
+			[]string{"github.com/fsnotify/fsnotify/"},
+			[]string{"intake"},
+			"one room watches folders, so that an event is never more than a hint",
+		},
+		{
 			[]string{"github.com/wailsapp/wails/"},
 			[]string{""},
 			"the headless build has no GTK, and every face speaks the same API",
@@ -178,6 +183,8 @@ func TestImportRulesCatchWhatTheyAreFor(t *testing.T) {
 		{"deskclerk/backend/webhook", "deskclerk/backend/secret"},
 		{"deskclerk/backend/webhook", "github.com/zalando/go-keyring"},
 		{"deskclerk/backend/secret", "net/http"},
+		{"deskclerk/backend/intake/watch", "deskclerk/backend/store"},
+		{"deskclerk/backend/app", "github.com/fsnotify/fsnotify"},
 	}
 	for _, f := range forbidden {
 		if judge(f[0], f[1]) == "" {
@@ -190,6 +197,8 @@ func TestImportRulesCatchWhatTheyAreFor(t *testing.T) {
 		{"deskclerk/backend/store/migrations", "deskclerk/backend/doc"},
 		{"deskclerk/backend/store", "deskclerk/backend/store/migrations"},
 		{"deskclerk/backend/pipeline", "deskclerk/backend/store"},
+		{"deskclerk/backend/intake/watch", "github.com/fsnotify/fsnotify"},
+		{"deskclerk/backend/intake/watch", "deskclerk/backend/intake"},
 		{"deskclerk/backend/app", "deskclerk/backend/api"},
 		{"deskclerk/backend/doc", "encoding/json"},
 	}

@@ -13,6 +13,7 @@ import { theme } from "@/app/theme";
 import { type Send, Uploads } from "@/features/inbox/uploads";
 import { I18nProvider } from "@/i18n";
 import { fakeAdmin } from "./admin";
+import { fakeFolders } from "./folders";
 import { fakeReview } from "./review";
 
 /** A far side that holds these documents and remembers what it was asked. */
@@ -22,6 +23,7 @@ export function fakeApi(documents: readonly Document[]) {
   return {
     session: { baseURL: "", token: null },
     admin: fakeAdmin(),
+    folders: fakeFolders(),
     documents: vi.fn<Api["documents"]>(async (query) => {
       const found = documents.filter((d) => query.status?.includes(d.status) ?? true);
       return { documents: found, next: "", total: found.length };
