@@ -65,7 +65,7 @@ func TestOnlyTheOwnerHereNamesAnyFolder(t *testing.T) {
 	if made.header.Get("Location") != "/api/v1/folders/one" || *c.set.Type != doc.TypeInvoice || *c.set.After != doc.AfterMove {
 		t.Errorf("%v, %+v", made.header, c.set)
 	}
-	s.token = newToken(t, s, "far", doc.ScopeAdmin)
+	s.token = s.newToken("far", doc.ScopeAdmin).Secret
 	for _, path := range []string{"/folders", "/folders/check"} {
 		refused := s.post("/api/v1"+path, `{"path":"/anywhere"}`, "Content-Type", "application/json").want(t, http.StatusForbidden)
 		if refused.code(t) != doc.CodeFolderFar {

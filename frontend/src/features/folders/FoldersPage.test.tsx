@@ -12,9 +12,16 @@ it("shows a line for each folder with how it stands and why", async () => {
   show(
     "/settings/folders",
     fakeFolders([
-      aFolder("scans", { counts: { waiting: 4, taken: 12, duplicates: 1, passed_over: 3, failed: 2, gone: 0 } }),
+      aFolder("scans", {
+        counts: { waiting: 4, taken: 12, duplicates: 1, passed_over: 3, failed: 2, gone: 0 },
+      }),
       aFolder("office", { watching: "polling", polling: "network", every: 5 }),
-      aFolder("stick", { state: "away", watching: "none", detail: "it is not there", since: "2026-01-01T00:00:00Z" }),
+      aFolder("stick", {
+        state: "away",
+        watching: "none",
+        detail: "it is not there",
+        since: "2026-01-01T00:00:00Z",
+      }),
     ]),
   );
   const scans = await screen.findByRole("row", { name: /scans/ });
@@ -32,7 +39,11 @@ it("looks at a path before it watches it, and says in place why it cannot", asyn
   folders.check.mockRejectedValueOnce(
     new ApiError(
       422,
-      failureFrom(422, { title: "This folder cannot be watched.", code: "folder_refused", detail: "own data" }),
+      failureFrom(422, {
+        title: "This folder cannot be watched.",
+        code: "folder_refused",
+        detail: "own data",
+      }),
     ),
   );
   folders.create.mockResolvedValue(aFolder("scans"));

@@ -5,7 +5,14 @@ import { fileSearch } from "./search";
 import { actsOf, takeLabel } from "./standing";
 
 it("names what is missing, in the order of the form", () => {
-  const draft = { ...draftOf(null), path: "scans", name: "a/b", after: "move" as const, moveTo: "../up", settle: 0 };
+  const draft = {
+    ...draftOf(null),
+    path: "scans",
+    name: "a/b",
+    after: "move" as const,
+    moveTo: "../up",
+    settle: 0,
+  };
   expect(problemsOf(draft, null)).toEqual(["path", "name", "moveTo", "settle"]);
   expect(problemsOf({ ...draftOf(null), path: "/srv/scans" }, null)).toEqual([]);
   expect(problemsOf({ ...draftOf(aFolder("scans")), name: " " }, aFolder("scans"))).toEqual(["name"]);
@@ -27,7 +34,11 @@ it("sends every setting of the form, and the place to move to only when it matte
 
 it.each([
   ["a taken file can be taken once more", {}, ["take"]],
-  ["a waiting one can be taken now or left alone", { state: "waiting", reason: "settling" }, ["take", "leave"]],
+  [
+    "a waiting one can be taken now or left alone",
+    { state: "waiting", reason: "settling" },
+    ["take", "leave"],
+  ],
   ["one that is gone can be forgotten", { state: "gone", present: false }, ["forget"]],
   ["a link cannot be helped", { state: "passed_over", reason: "link_outside" }, []],
   ["one left alone can be taken after all", { state: "passed_over", reason: "left_alone" }, ["take"]],
