@@ -10,9 +10,12 @@ import (
 	"deskclerk/backend/doc"
 )
 
+// otherFolders is what a test does not ask for.
+type otherFolders interface{ api.Folders }
+
 // cabinet is the watching of folders, of which one may be named from afar.
 type cabinet struct {
-	api.Folders
+	otherFolders
 
 	created []string
 	set     doc.FolderSettings

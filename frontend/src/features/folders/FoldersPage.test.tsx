@@ -1,9 +1,13 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { ApiError, failureFrom } from "@/api/errors";
 import { aFile, aFolder, fakeFolders } from "@/test/folders";
 import { fakeApi, renderApp } from "@/test/render";
+
+// The pages are loaded when they are asked for, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const show = (path: string, folders: ReturnType<typeof fakeFolders>) =>
   renderApp(path, { ...fakeApi([]), folders });
