@@ -71,7 +71,6 @@ const (
 	CodeKeyGone        Code = "key_unavailable"
 	CodeFolder         Code = "folder_refused"
 	CodeFolderFar      Code = "folder_not_allowed"
-	CodeFolderGone     Code = "folder_away"
 	CodeInternal       Code = "internal"
 )
 
@@ -147,7 +146,6 @@ func Kinds() []Kind {
 		{CodeKeyGone, ClassRetryable, 503, ExitOther, "The key that protects stored secrets cannot be reached.", "Unlock the key store of your desktop session, or start Deskclerk from within it."},
 		{CodeFolder, ClassTerminal, 422, ExitUsage, "This folder cannot be watched.", "Choose a folder of its own, apart from other watched folders and from Deskclerk's data."},
 		{CodeFolderFar, ClassTerminal, 403, ExitOther, "From here this folder cannot be added.", "Add it on the machine itself (`deskclerk watch add`), or name it in `watch.allow` of the configuration."},
-		{CodeFolderGone, ClassRetryable, 409, ExitOther, "The folder is not there at the moment.", "It is looked for by itself; see whether its disk or server is connected."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}
 }

@@ -14,7 +14,7 @@ func (r *round) withoutEvents(ctx context.Context, why error) {
 	if r.p.hints == nil {
 		return
 	}
-	r.w.log.WarnContext(ctx, "a folder is polled from now on", slog.Any("error", why))
+	r.w.log.WarnContext(ctx, "a folder is polled from now on", slog.String("error", unnamed(why)))
 	r.p.why = pollReason(why)
 	hints := r.p.hints
 	r.p.hints = nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"os"
 	"syscall"
 	"time"
 
@@ -31,8 +32,22 @@ func (w *watcher) learn(ctx context.Context, p *place, f doc.KeptFile, err error
 	case code.Kind().Class == doc.ClassTerminal || f.Tries >= mostTries && code != doc.CodeBusy:
 		w.fail(ctx, f, err)
 	default:
-		w.log.WarnContext(ctx, "a file is not taken yet", slog.Any("error", err))
+		w.log.WarnContext(ctx, "a file is not taken yet", slog.String("error", unnamed(err)))
 		w.later(ctx, f, doc.ReasonTrouble, err, backoff(f.Tries))
+	}
+}
+
+// unnamed is the error's text for the log, without the name of a file.
+func unnamed(err error) string {
+	var at *fs.PathError
+	var between *os.LinkError
+	switch {
+	case errors.As(err, &at):
+		return at.Op + ": " + at.Err.Error()
+	case errors.As(err, &between):
+		return between.Op + ": " + between.Err.Error()
+	default:
+		return err.Error()
 	}
 }
 
@@ -114,7 +129,7 @@ func (w *watcher) passOver(ctx context.Context, f doc.KeptFile, err error) {
 }
 
 func (w *watcher) fail(ctx context.Context, f doc.KeptFile, err error) {
-	w.log.WarnContext(ctx, "a file of a watched folder failed", slog.Any("error", err))
+	w.log.WarnContext(ctx, "a file of a watched folder failed", slog.String("error", unnamed(err)))
 	w.note(ctx, f, func(l *doc.KeptFile) {
 		l.State, l.Reason, l.Error, l.NextAt = doc.FileFailed, doc.FileReason(doc.CodeOf(err)), doc.FailureOf(err), nil
 	})

@@ -181,10 +181,6 @@ export const foldersDeErrors: Readonly<Record<string, readonly [message: string,
     "Von hier aus kann dieser Ordner nicht hinzugefügt werden.",
     "Fügen Sie ihn auf dem Rechner selbst hinzu (`deskclerk watch add`), oder nennen Sie ihn in `watch.allow` der Konfiguration.",
   ],
-  folder_away: [
-    "Der Ordner ist gerade nicht da.",
-    "Er wird von selbst gesucht; sehen Sie nach, ob sein Datenträger oder Server verbunden ist.",
-  ],
   unreadable_path: [
     "Die Datei oder der Ordner kann nicht gelesen werden.",
     "Prüfen Sie, ob es sie gibt und ob Sie sie lesen dürfen.",
