@@ -52,8 +52,8 @@ it("watches a folder, and shows each file with where it stands and why", async (
   await dialog()
     .getByText(/It can be watched: the system tells of changes/)
     .waitFor();
-  await dialog().getByLabel("Name").fill("Scanner");
-  await dialog().getByLabel("Pass over").fill("drafts/");
+  await dialog().getByLabel("Name", { exact: true }).fill("Scanner");
+  await dialog().getByLabel("Pass over", { exact: true }).fill("drafts/");
   await page.keyboard.press("Enter");
   expect(await look(page, "folder-form")).toEqual([]);
   await dialog().getByRole("button", { name: "Watch it" }).click();
@@ -82,7 +82,7 @@ it("hears at once of what comes, and finds files by their state", async () => {
   await row(/second\.pdf/)
     .getByText("Taken", { exact: true })
     .waitFor({ timeout: 60_000 });
-  await page.getByText("Passed over", { exact: true }).first().click();
+  await page.getByRole("radiogroup", { name: "Which files" }).getByText("Passed over").click();
   await row(/receipt\.png/).waitFor({ state: "hidden" });
   await row(/note\.txt/)
     .getByRole("button", { name: "Leave alone: note.txt" })

@@ -24,7 +24,7 @@ export const toneOfFile = (file: FolderFile): Tone => FILE_TONES[file.state];
 /** What a person can do with a file. */
 export type FileAct = "take" | "leave" | "forget";
 
-// Nobody can wish a pipe to be a file.
+// Nobody can wish a pipe to be a file, or a text to be a page.
 const NO_FILES = [
   "fifo",
   "socket",
@@ -36,6 +36,8 @@ const NO_FILES = [
   "moved_here",
   "folder_unreadable",
   "no_file",
+  "unsupported_type",
+  "empty_file",
 ];
 
 /** Which acts a file allows. */
