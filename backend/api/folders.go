@@ -29,19 +29,27 @@ func folder(f doc.Folder, err error) (*folderOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.Languages, f.Include, f.Exclude = list(f.Languages), list(f.Include), list(f.Exclude)
-	return &folderOutput{Body: f}, nil
+	return &folderOutput{Body: whole(f)}, nil
 }
 
-// list is never null.
-func list(l []string) []string { return append([]string{}, l...) }
+// whole has no list that is null.
+func whole(f doc.Folder) doc.Folder {
+	for _, l := range []*[]string{&f.Languages, &f.Include, &f.Exclude} {
+		*l = append([]string{}, *l...)
+	}
+	return f
+}
 
 func (s *Server) listFolders(ctx context.Context, _ *struct{}) (*foldersOutput, error) {
 	all, err := s.o.Folders.Folders(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &foldersOutput{Body: WatchedFolders{Folders: append([]doc.Folder{}, all...)}}, nil
+	folders := make([]doc.Folder, len(all))
+	for i, f := range all {
+		folders[i] = whole(f)
+	}
+	return &foldersOutput{Body: WatchedFolders{Folders: folders}}, nil
 }
 
 // FolderSettings are what can be set of a folder; exported because huma passes
