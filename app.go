@@ -69,6 +69,7 @@ type Session struct {
 // was cancelled returns nothing and no error.
 type shell interface {
 	OpenFiles() ([]string, error)
+	OpenFolder() (string, error)
 	SaveFile(name string) (string, error)
 	OpenTable(name string) (string, error) // a file like that one, to append to
 	Reveal(path string) error
@@ -104,6 +105,12 @@ func (d *Desktop) Session() Session {
 // cancelled.
 func (d *Desktop) PickFiles() ([]string, error) {
 	return d.shell.OpenFiles()
+}
+
+// PickFolder asks for a folder and returns its path; none when the dialog was
+// cancelled.
+func (d *Desktop) PickFolder() (string, error) {
+	return d.shell.OpenFolder()
 }
 
 // ImportPaths imports files and folders that were picked or dropped on the

@@ -18,6 +18,7 @@ type desk struct {
 	order           client.ExportOrder
 	exported, again string
 	refused         error
+	folder          string // what the person chooses
 }
 
 func (d *desk) BaseURL() string { return "http://127.0.0.1:7411" }
@@ -51,6 +52,7 @@ func (d *desk) OriginalPath(context.Context, string) (string, error) {
 }
 func (d *desk) Summoned() <-chan struct{}       { return nil }
 func (d *desk) OpenFiles() ([]string, error)    { return []string{"/a/b.pdf"}, nil }
+func (d *desk) OpenFolder() (string, error)     { return d.folder, nil }
 func (d *desk) SaveFile(string) (string, error) { return d.save, nil }
 func (d *desk) Reveal(path string) error {
 	d.shown = path
@@ -74,6 +76,12 @@ func TestDroppedPathsAreImported(t *testing.T) {
 	got, err := bind(t, d).ImportPaths([]string{"/a", "/b"})
 	if err != nil || len(got.Documents) != 1 || !slices.Equal(d.taken, []string{"/a", "/b"}) {
 		t.Errorf("got %v, %v; taken %v", got, err, d.taken)
+	}
+}
+
+func TestAFolderIsChosen(t *testing.T) {
+	if path, err := bind(t, &desk{folder: "/scans"}).PickFolder(); err != nil || path != "/scans" {
+		t.Errorf("got %q, %v", path, err)
 	}
 }
 

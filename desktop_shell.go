@@ -66,6 +66,11 @@ func (s windowShell) OpenFiles() ([]string, error) {
 	})
 }
 
+// OpenFolder asks for one folder.
+func (s windowShell) OpenFolder() (string, error) {
+	return runtime.OpenDirectoryDialog(s.window, runtime.OpenDialogOptions{Title: "Watch a folder"})
+}
+
 // SaveFile asks where to save, proposing name, whose ending says what is shown.
 func (s windowShell) SaveFile(name string) (string, error) {
 	return runtime.SaveFileDialog(s.window, runtime.SaveDialogOptions{

@@ -24,6 +24,11 @@ var Webhooks string
 //go:embed export.md
 var Export string
 
+// Watching is how folders are watched.
+//
+//go:embed watching.md
+var Watching string
+
 // Metrics is what /metrics says.
 //
 //go:embed metrics.md

@@ -37,6 +37,7 @@ type Options struct {
 	Overview Overview
 	Settings Settings
 	Premises Premises
+	Folders  Folders
 
 	Tokens  Tokens    // nil: there are none but the owner's
 	Health  Health    // nil: ready as long as the events can be read

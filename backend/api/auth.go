@@ -19,6 +19,7 @@ type caller struct {
 	scopes []doc.Scope
 	token  *doc.Token // nil for the owner's own token and for sessions
 	key    string     // whose limits count
+	local  bool       // the owner, on this machine
 }
 
 // owner is the caller behind the owner's token or a session: it may do all.
@@ -39,6 +40,7 @@ func callerOf(ctx context.Context) caller {
 func (s *Server) requireSecret(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		who, given, err := s.identify(r)
+		who.local = who.token == nil && fromHere(r)
 		switch {
 		case err == nil:
 			s.admitCaller(w, r, who, next)

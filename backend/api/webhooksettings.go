@@ -37,7 +37,7 @@ type WebhookSettings struct {
 // ScopeRequest narrows what an endpoint hears of.
 type ScopeRequest struct {
 	Kind  string `json:"kind" enum:"everything,folder,type,token"`
-	Value string `json:"value,omitempty" maxLength:"4096" doc:"The watched folder, the document type or the token's name"`
+	Value string `json:"value,omitempty" maxLength:"4096" doc:"The watched folder's id, the document type or the token's name"`
 }
 
 // WebhookAuthRequest is an extra header for receivers that ask for one.

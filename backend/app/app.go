@@ -22,6 +22,7 @@ import (
 	"deskclerk/backend/export"
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
+	"deskclerk/backend/intake/watch"
 	"deskclerk/backend/pipeline"
 	"deskclerk/backend/secret"
 	"deskclerk/backend/store"
@@ -55,6 +56,7 @@ type App struct {
 	intake   *intake.Intake
 	webhooks *webhook.Service
 	exports  *export.Desk
+	folders  *watch.Service
 	api      *api.Server
 	pages    pages
 	engine   engine
@@ -146,6 +148,7 @@ func (a *App) wire(cache string) error {
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
 	a.openWebhooks()
 	a.exports = export.New(export.Options{Store: a.store, Temp: a.store.Incoming()})
+	a.openFolders()
 	a.pages = pages{store: a.store, pool: a.pool, limits: a.settings.limits, flight: &singleflight.Group{}}
 	return a.openAPI()
 }
@@ -179,6 +182,9 @@ func (a *App) Start(ctx context.Context) error {
 	a.onClose(func() error { a.runner.Stop(); return nil })
 	a.started.Store(true)
 	a.webhooks.Start(ctx)
+	if err := a.folders.Start(ctx); err != nil {
+		return fmt.Errorf("watch folders: %w", err)
+	}
 	if a.BaseURL() != "" { // somebody may look at the status
 		a.askEngine(ctx)
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -27,11 +28,21 @@ type Config struct {
 	OCR     OCRConfig     `toml:"ocr" comment:"Reading."`
 	Review  ReviewConfig  `toml:"review" comment:"What a person looks at. Fields are named with their type, such as 'receipt.total'."`
 	Limits  LimitsConfig  `toml:"limits" comment:"What is refused."`
+	Watch   WatchConfig   `toml:"watch" comment:"Watched folders."`
 	Worker  WorkerConfig  `toml:"worker" comment:"The processes that open files and read them."`
 	Secrets SecretsConfig `toml:"secrets" comment:"Secrets of webhooks, encrypted in the data folder."`
 	Log     LogConfig     `toml:"log"`
 
 	origins origins
+}
+
+// WatchConfig says how folders are watched.
+type WatchConfig struct {
+	Allow      []string `toml:"allow" comment:"Folders in which others than this machine's owner may add watched ones, with a token that may do everything: ['/srv/scans']."`
+	Settle     Duration `toml:"settle" comment:"For so long a file must not change before it is taken; the default of new folders."`
+	Events     bool     `toml:"events" comment:"Hear of changes from the system where it tells of them; false: look through every folder again and again."`
+	Poll       Duration `toml:"poll" comment:"How often folders without events, such as those of a network, are looked through."`
+	MaxWatches int      `toml:"max_watches" comment:"Of one folder with those below it: above it, it is polled. 0 is what the system allows."`
 }
 
 // SecretsConfig says where the key of stored secrets is kept.
@@ -130,6 +141,7 @@ func DefaultConfig() Config {
 			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
 		},
 		Limits:  LimitsConfig{MaxBytes: intake.DefaultMaxBytes, MaxPages: 1000, MaxPixels: 150_000_000},
+		Watch:   WatchConfig{Allow: []string{}, Settle: Duration(3 * time.Second), Events: true, Poll: Duration(5 * time.Second)},
 		Worker:  WorkerConfig{PageTimeout: Duration(2 * time.Minute), MaxMemory: 700 << 20, MaxPages: 50},
 		Secrets: SecretsConfig{KeyStore: keyStoreAuto},
 		Log:     LogConfig{Level: slog.LevelInfo},
@@ -209,6 +221,10 @@ func (c Config) Validate() error {
 		return doc.Errorf(doc.CodeInvalid, "worker.page_timeout must be at least 1s")
 	case c.Worker.MaxMemory < 200<<20:
 		return doc.Errorf(doc.CodeInvalid, "worker.max_memory must be at least 200 MiB")
+	case time.Duration(c.Watch.Settle) < 100*time.Millisecond || time.Duration(c.Watch.Poll) < 100*time.Millisecond || c.Watch.MaxWatches < 0:
+		return doc.Errorf(doc.CodeInvalid, "watch.settle and watch.poll must be at least 100ms, watch.max_watches not negative")
+	case slices.ContainsFunc(c.Watch.Allow, func(path string) bool { return !filepath.IsAbs(path) }):
+		return doc.Errorf(doc.CodeInvalid, "watch.allow: write whole paths, as in '/srv/scans'")
 	case c.Secrets.KeyStore != keyStoreAuto && c.Secrets.KeyStore != keyStoreFile:
 		return doc.Errorf(doc.CodeInvalid, "secrets.key_store must be auto or file")
 	case slices.ContainsFunc(slices.Collect(maps.Keys(c.OCR.BySource)), func(s string) bool { return !doc.SourceKind(s).Valid() }):

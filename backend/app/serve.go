@@ -35,7 +35,7 @@ func (a *App) openAPI() error {
 	a.api, err = api.New(api.Options{
 		Library: a.library(), Events: a.store, Intake: door{a.intake}, Requests: a.store,
 		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, Exports: a.exports, System: a, Window: a, Samples: a, Habits: a, Webhooks: a.webhooks,
-		Overview: a.store, Settings: control{a.settings, a.store.Confidences}, Premises: a,
+		Overview: a.store, Settings: control{a.settings, a.store.Confidences}, Premises: a, Folders: folders{a.folders, a.config.Watch.Allow},
 		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
 		Token: a.token, UI: frontend.Files(), Guide: guide(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})
@@ -52,6 +52,7 @@ func guide() []api.Chapter {
 		{Name: "access.md", Text: docs.Access},
 		{Name: "webhooks.md", Text: docs.Webhooks},
 		{Name: "export.md", Text: docs.Export},
+		{Name: "watching.md", Text: docs.Watching},
 		{Name: "metrics.md", Text: docs.Metrics},
 		{Name: "errors.md", Text: docs.Errors},
 	}

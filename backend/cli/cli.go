@@ -81,7 +81,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(
 		c.processCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.exportCommand(),
 		c.reprocessCommand(), c.deleteCommand(), c.benchCommand(), c.serveCommand(), c.tokenCommand(), c.doctorCommand(), c.configCommand(),
-		c.versionCommand(), c.workerCommand(), c.webhookCommand(), c.pageWindowCommand(),
+		c.versionCommand(), c.workerCommand(), c.webhookCommand(), c.watchCommand(), c.pageWindowCommand(),
 	)
 	wrapArgs(root)
 	return root

@@ -2,255 +2,212 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
-	"slices"
+	"strings"
+	"text/tabwriter"
 	"time"
 
-	"github.com/google/uuid"
+	"github.com/spf13/cobra"
 
-	"deskclerk/backend/api/client"
 	"deskclerk/backend/doc"
-	"deskclerk/backend/intake"
 )
 
-// pollEvery is how often a command looks for events of the library it feeds.
-const pollEvery = 100 * time.Millisecond
-
-// entry is one file on its way: a document of the library, or refused.
-type entry struct {
-	path    string
-	id      string
-	refused *doc.Document
+func (c *command) watchCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "watch",
+		Short: "Watch folders and take what comes into them",
+		Long: "Watch folders and take what comes into them.\n\n" +
+			"Folders are watched while the window is open or 'deskclerk serve' runs. FOLDER is a\n" +
+			"folder's name, its path or its id.",
+		Example: "  deskclerk watch add ~/scans --after move\n" +
+			"  deskclerk watch list\n" +
+			"  deskclerk watch files scans --state waiting",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(
+		c.watchAddCommand(), c.watchListCommand(), c.watchShowCommand(), c.watchEditCommand(),
+		c.watchActCommand("pause", "Stop looking at a folder"),
+		c.watchActCommand("resume", "Look at a folder again"),
+		c.watchActCommand("scan", "Look through a folder now"),
+		c.watchRemoveCommand(), c.watchFilesCommand(),
+		c.watchFileActCommand("take", "Take a file now, whatever its name, or once more"),
+		c.watchFileActCommand("leave", "Leave a file alone from now on"),
+		c.watchFileActCommand("forget", "Forget a file that is not there any more"),
+	)
+	return cmd
 }
 
-// watch feeds files to a library and follows them to their end.
-type watch struct {
-	conn     *connection
-	progress *progress
-	entries  []entry
-	byID     map[string][]int // entries of a document; the same content may come twice
-	left     map[string]bool  // documents not yet finished
-	last     int64            // sequence number of the last event seen
-	kinds    map[doc.Type]bool
-	flagged  int
-	failed   int
-	ready    int
-	err      io.Writer
-}
-
-func newWatch(conn *connection, errOut io.Writer, total int) *watch {
-	return &watch{
-		conn: conn, err: errOut, progress: newProgress(errOut, total),
-		byID: map[string][]int{}, left: map[string]bool{}, kinds: map[doc.Type]bool{},
-	}
-}
-
-// run feeds the files and returns when each has ended; the documents come in
-// the order of the files.
-func (w *watch) run(ctx context.Context, files []string, o doc.ProcessOptions) (documents, error) {
-	defer w.progress.stop()
-	var err error
-	if w.last, err = w.conn.LastEvent(ctx); err != nil {
-		return nil, err
-	}
-	for _, path := range files {
-		if err := w.feed(ctx, path, o); err != nil {
-			return nil, err
-		}
-		if err := w.follow(ctx); err != nil {
-			return nil, err
-		}
-	}
-	for len(w.left) > 0 {
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(pollEvery):
-		}
-		if err := w.follow(ctx); err != nil {
-			return nil, err
-		}
-	}
-	return w.documents(ctx), nil
-}
-
-// feed uploads one file. A refusal belongs to the file; a library that cannot
-// be reached ends it all.
-func (w *watch) feed(ctx context.Context, path string, o doc.ProcessOptions) error {
-	i := len(w.entries)
-	w.entries = append(w.entries, entry{path: path})
-	up, err := w.upload(ctx, path, o)
-	switch code := doc.CodeOf(err); {
-	case err == nil:
-		w.entries[i].id = up.ID
-		w.byID[up.ID] = append(w.byID[up.ID], i)
-		w.left[up.ID] = true
-		if up.Status.Finished() { // the content was read before
-			return w.settle(ctx, up.ID)
-		}
-		return nil
-	case ctx.Err() != nil, code == doc.CodeBusy, code == doc.CodeInternal, code == doc.CodeUnauthorized, code == doc.CodeInvalid:
-		return err
-	default:
-		w.entries[i].refused = refused(path, err)
-		w.failed++
-		w.progress.finished()
-		return nil
-	}
-}
-
-func (w *watch) upload(ctx context.Context, path string, o doc.ProcessOptions) (client.Upload, error) {
-	f, err := os.Open(path)
+// theFolder finds a folder by its name, path or id.
+func theFolder(ctx context.Context, conn *connection, named string) (doc.Folder, error) {
+	all, err := conn.Folders(ctx)
 	if err != nil {
-		return client.Upload{}, doc.Errorf(doc.CodeUnreadable, "%w", err)
+		return doc.Folder{}, err
 	}
-	defer func() { _ = f.Close() }()
-	return w.conn.Upload(ctx, filepath.Base(path), f, doc.SourceImport, o)
+	path, err := filepath.Abs(named)
+	if err != nil {
+		return doc.Folder{}, err
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	for _, f := range all {
+		if f.ID == named || f.Name == named || f.Path == path {
+			return f, nil
+		}
+	}
+	return doc.Folder{}, doc.Errorf(doc.CodeNotFound, "no watched folder %q; 'deskclerk watch list' shows them", named)
 }
 
-// follow takes in what happened since it was last called.
-func (w *watch) follow(ctx context.Context) error {
-	for {
-		events, err := w.conn.Events(ctx, w.last)
-		if err != nil || len(events) == 0 {
-			return err
-		}
-		for _, e := range events {
-			w.last = e.Seq
-			if !w.left[e.DocumentID] {
-				continue
-			}
-			switch e.Type {
-			case doc.EventPageRead:
-				w.progress.page()
-			case doc.EventFinished, doc.EventFailed, doc.EventDeleted:
-				if err := w.settle(ctx, e.DocumentID); err != nil {
+func (c *command) watchListCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the watched folders and how they stand",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.with(cmd.Context(), false, func(conn *connection) error {
+				all, err := conn.Folders(cmd.Context())
+				if err != nil {
 					return err
 				}
-			}
-		}
+				if asJSON {
+					return c.printJSON(all)
+				}
+				table := tabwriter.NewWriter(c.Out, 2, 8, 2, ' ', 0)
+				_, _ = fmt.Fprintln(table, "NAME\tSTATE\tWAITING\tTAKEN\tPASSED OVER\tFAILED\tPATH")
+				for _, f := range all {
+					_, _ = fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%d\t%s\n",
+						f.Name, folderState(f), f.Counts.Waiting, f.Counts.Taken, f.Counts.PassedOver, f.Counts.Failed, f.Path)
+				}
+				return table.Flush()
+			})
+		},
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return cmd
 }
 
-// settle takes note of a document that may have ended.
-func (w *watch) settle(ctx context.Context, id string) error {
-	d, err := w.conn.Document(ctx, id)
-	if err != nil || !d.Status.Finished() {
-		return err
-	}
-	delete(w.left, id)
-	w.count(d)
-	for range w.byID[id] {
-		w.progress.finished()
-	}
-	return nil
-}
-
-func (w *watch) count(d doc.Document) {
-	n := len(w.byID[d.ID])
+// folderState says in a few words how a folder stands.
+func folderState(f doc.Folder) string {
 	switch {
-	case d.Error != nil:
-		w.failed += n
-	case d.Status == doc.StatusNeedsReview:
-		w.flagged += n
+	case f.State == doc.FolderStopped:
+		return "not running"
+	case f.Detail != "":
+		return string(f.State) + ": " + f.Detail
+	case f.State == doc.FolderWatching && f.Watching == doc.WatchEvents:
+		return "watching by events"
+	case f.State == doc.FolderWatching:
+		return "polling" + map[doc.PollReason]string{
+			doc.PollNetwork: " (a network folder)", doc.PollLimit: " (too many folders for events)",
+			doc.PollChosen: " (by the configuration)", doc.PollFailed: " (no events here)",
+		}[f.Polling]
 	default:
-		w.ready += n
+		return string(f.State)
 	}
-	w.kinds[d.Type.Name] = true
 }
 
-// documents gives each file's document, under the file's own name.
-func (w *watch) documents(ctx context.Context) documents {
-	return func(yield func(doc.Document, error) bool) {
-		for _, e := range w.entries {
-			d, err := w.document(ctx, e)
-			if !yield(d, err) || err != nil {
-				return
+func (c *command) watchShowCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:     "status FOLDER",
+		Aliases: []string{"show"},
+		Short:   "Show how a folder is watched and how it stands",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.with(cmd.Context(), false, func(conn *connection) error {
+				f, err := theFolder(cmd.Context(), conn, args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return c.printJSON(f)
+				}
+				return c.printFolder(f)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return cmd
+}
+
+func (c *command) printFolder(f doc.Folder) error {
+	w := tabwriter.NewWriter(c.Out, 2, 8, 2, ' ', 0)
+	line := func(name, format string, args ...any) { _, _ = fmt.Fprintf(w, name+"\t"+format+"\n", args...) } // Flush reports what went wrong
+	or := func(list []string, otherwise string) string {
+		if len(list) == 0 {
+			return otherwise
+		}
+		return strings.Join(list, ", ")
+	}
+	line("id", "%s", f.ID)
+	line("name", "%s", f.Name)
+	line("path", "%s", f.Path)
+	line("state", "%s", folderState(f))
+	line("files", "%d wait, %d taken (%d were here before), %d passed over, %d failed, %d gone before they were taken",
+		f.Counts.Waiting, f.Counts.Taken, f.Counts.Duplicates, f.Counts.PassedOver, f.Counts.Failed, f.Counts.Gone)
+	line("type", "%s", f.Type)
+	line("languages", "%s", or(f.Languages, "as configured"))
+	line("include", "%s", or(f.Include, "all"))
+	line("exclude", "%s", or(f.Exclude, "none"))
+	after := string(f.After)
+	if f.After == doc.AfterMove {
+		after = "move to " + f.MoveTo + "/"
+	}
+	line("afterwards", "%s", after)
+	line("tags", "%t", f.Tags)
+	line("settle", "%g s", f.Settle)
+	if f.ScannedAt != nil {
+		line("looked through", "%s, every %g s", f.ScannedAt.Local().Format(time.DateTime), f.Every)
+	}
+	if f.LastFile != nil {
+		line("last taken", "%s at %s", f.LastFile.Path, f.LastFile.Changed.Local().Format(time.DateTime))
+	}
+	return w.Flush()
+}
+
+func (c *command) watchActCommand(act, short string) *cobra.Command {
+	return &cobra.Command{
+		Use:   act + " FOLDER",
+		Short: short,
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.with(cmd.Context(), false, func(conn *connection) error {
+				f, err := theFolder(cmd.Context(), conn, args[0])
+				if err != nil {
+					return err
+				}
+				if f, err = conn.ActOnFolder(cmd.Context(), f.ID, act); err != nil {
+					return err
+				}
+				c.note("%s: %s.", f.Name, folderState(f))
+				return nil
+			})
+		},
+	}
+}
+
+func (c *command) watchRemoveCommand() *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "remove FOLDER",
+		Short: "Watch a folder no more; its files and documents stay",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !yes {
+				return usageError{errors.New("what is known of its files is forgotten, so that adding it again takes them anew; say --yes to do it")}
 			}
-		}
+			return c.with(cmd.Context(), false, func(conn *connection) error {
+				f, err := theFolder(cmd.Context(), conn, args[0])
+				if err != nil {
+					return err
+				}
+				return conn.RemoveFolder(cmd.Context(), f.ID)
+			})
+		},
 	}
-}
-
-func (w *watch) document(ctx context.Context, e entry) (doc.Document, error) {
-	if e.refused != nil {
-		return *e.refused, nil
-	}
-	d, err := w.conn.Document(ctx, e.id)
-	d.File.Name = filepath.Base(e.path)
-	return d, err
-}
-
-// types are those whose fields the table shows: the one asked for, else those
-// that were found.
-func (w *watch) types(asked doc.Type) []doc.Type {
-	if asked != doc.TypeAuto && asked != doc.TypeOther {
-		return []doc.Type{asked}
-	}
-	var found []doc.Type
-	for _, s := range doc.TypeSpecs() {
-		if w.kinds[s.Name] {
-			found = append(found, s.Name)
-		}
-	}
-	return slices.Clip(found)
-}
-
-// summary says in a line or two how it went.
-func (w *watch) summary(output string) {
-	text := fmt.Sprintf("%s: %d ready, %d to look at, %d failed.", plural(len(w.entries), "document"), w.ready, w.flagged, w.failed)
-	if output != "" {
-		text += " Written to " + output + "."
-	}
-	_, _ = fmt.Fprintln(w.err, text)
-	for _, e := range w.entries {
-		if e.refused != nil {
-			_, _ = fmt.Fprintf(w.err, "  %s: %s %s\n", e.path, e.refused.Error.Message, e.refused.Error.Hint)
-		}
-	}
-}
-
-// refused makes a result of a file that the library did not take.
-func refused(path string, cause error) *doc.Document {
-	id, err := uuid.NewV7()
-	if err != nil {
-		id = uuid.New()
-	}
-	d := &doc.Document{
-		Schema: doc.Schema, ID: id.String(), Status: doc.StatusFailedTerminal,
-		File:   doc.File{Name: filepath.Base(path)},
-		Source: doc.Source{Kind: doc.SourceImport, ReceivedAt: time.Now().UTC()},
-		Fields: map[string]doc.Field{}, Tables: map[string]doc.Table{},
-		Issues: []doc.Issue{}, Warnings: []doc.Warning{}, Pages: []doc.PageInfo{},
-		Error: doc.FailureOf(cause),
-	}
-	describe(path, &d.File)
-	return d
-}
-
-// describe fills in what can be known of a file that is not in the library; one
-// that cannot be read has the type and hash of nothing.
-func describe(path string, file *doc.File) {
-	hash := sha256.New()
-	head := make([]byte, 0, 512)
-	if f, err := os.Open(path); err == nil {
-		defer func() { _ = f.Close() }()
-		n, _ := io.ReadFull(f, head[:cap(head)])
-		head = head[:n]
-		_, _ = hash.Write(head)
-		rest, _ := io.Copy(hash, f)
-		file.Bytes = int64(n) + rest
-	}
-	file.MIME, file.SHA256 = intake.Describe(head), hex.EncodeToString(hash.Sum(nil))
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	cmd.Flags().BoolVar(&yes, "yes", false, "do it")
+	return cmd
 }

@@ -27,7 +27,7 @@ type webhookFlags struct {
 func (f *webhookFlags) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.description, "description", "", "what it is for")
 	cmd.Flags().StringSliceVar(&f.events, "event", nil, "only these types, such as file.processed; 'all' for all")
-	cmd.Flags().StringVar(&f.scope, "scope", "", "everything, folder:PATH, type:NAME or token:NAME")
+	cmd.Flags().StringVar(&f.scope, "scope", "", "everything, folder:NAME, type:NAME or token:NAME")
 	cmd.Flags().StringVar(&f.payload, "payload", "", "thin, or full to send whole documents")
 	cmd.Flags().StringVar(&f.auth, "auth", "", "none, bearer, basic:USER or header:NAME")
 	cmd.Flags().StringVar(&f.authFile, "auth-file", "", "file with the token, password or value for --auth")

@@ -147,6 +147,7 @@ type WebhookFacts struct {
 type WebhookOrigin struct {
 	Kind          SourceKind `json:"kind"`
 	Detail        string     `json:"detail"`
+	Folder        string     `json:"folder,omitempty"` // id of the watched folder
 	Type          Type       `json:"type,omitempty"`
 	CorrelationID string     `json:"correlation_id,omitempty"`
 }

@@ -74,6 +74,8 @@ const (
 	CodeExportChanged   Code = "export_changed"
 	CodeFileMismatch    Code = "file_mismatch"
 	CodePinned          Code = "setting_pinned"
+	CodeFolder          Code = "folder_refused"
+	CodeFolderFar       Code = "folder_not_allowed"
 	CodeInternal        Code = "internal"
 )
 
@@ -152,6 +154,8 @@ func Kinds() []Kind {
 		{CodeNothingToExport, ClassTerminal, 409, ExitOther, "There is nothing to export.", "What this profile has exported before goes out again only when asked for; so does what waits for a person."},
 		{CodeExportChanged, ClassTerminal, 409, ExitOther, "Documents of this export were changed or deleted since.", "Ask for them as they are now, or export them again."},
 		{CodeFileMismatch, ClassTerminal, 409, ExitUsage, "Nothing can be appended to this file with this profile.", "Choose a file that was made with the profile, or export to a new one."},
+		{CodeFolder, ClassTerminal, 422, ExitUsage, "This folder cannot be watched.", "Choose a folder of its own, apart from other watched folders and from Deskclerk's data."},
+		{CodeFolderFar, ClassTerminal, 403, ExitOther, "From here this folder cannot be added.", "Add it on the machine itself (`deskclerk watch add`), or name it in `watch.allow` of the configuration."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}
 }

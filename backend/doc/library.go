@@ -38,6 +38,7 @@ type Admission struct {
 	Options       ProcessOptions
 	CorrelationID string
 	Metadata      json.RawMessage // an object, or nil
+	Journal       *JournalRef     // of a watched folder's file, or nil
 }
 
 // Handover is a file on its way in, without its bytes.
@@ -54,6 +55,7 @@ type Handover struct {
 type Receipt struct {
 	DocumentID string   `json:"id"`
 	Duplicate  bool     `json:"duplicate"` // the content was here before: a new sighting only
+	Touched    bool     `json:"-"`         // the same file of a watched folder, with the same content: nothing new at all
 	Document   Document `json:"-"`
 }
 
@@ -225,6 +227,8 @@ const (
 
 	EventTokenCreated = "token.created" // data: token, name, scopes, actor; never a secret
 	EventTokenRevoked = "token.revoked" // likewise
+
+	EventFolderChanged = "folder.changed" // a watched folder was added, changed or removed, or its files moved on
 
 	EventWebhookChanged  = "webhook.changed"  // made, edited, paused, resumed or deleted
 	EventWebhookDisabled = "webhook.disabled" // by itself: see reason

@@ -48,7 +48,7 @@ const (
 // WebhookScope narrows what an endpoint hears of.
 type WebhookScope struct {
 	Kind  WebhookScopeKind `json:"kind" enum:"everything,folder,type,token"`
-	Value string           `json:"value" doc:"The watched folder, the document type or the token's name; empty for everything"`
+	Value string           `json:"value" doc:"The watched folder's id, the document type or the token's name; empty for everything"`
 }
 
 // WebhookScopeKind says what a scope's value names.

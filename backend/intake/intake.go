@@ -66,6 +66,7 @@ type Item struct {
 	BatchID       *string
 	CorrelationID string
 	Metadata      json.RawMessage // an object, or nil
+	Journal       *doc.JournalRef // of a watched folder's file, or nil
 }
 
 // Admit reads the item to its end and admits it. When it returns without an
@@ -88,7 +89,7 @@ func (in *Intake) Admit(ctx context.Context, it Item) (doc.Receipt, error) {
 	return in.store.Admit(ctx, doc.Admission{
 		Name: CleanName(it.Name), SHA256: sum, Bytes: size, MIME: mime,
 		Source: it.Source, BatchID: it.BatchID, Options: it.Options,
-		CorrelationID: it.CorrelationID, Metadata: it.Metadata,
+		CorrelationID: it.CorrelationID, Metadata: it.Metadata, Journal: it.Journal,
 	})
 }
 

@@ -26,7 +26,10 @@ func (s *Store) Admit(ctx context.Context, a doc.Admission) (doc.Receipt, error)
 		_, removed := s.removeUnused(context.WithoutCancel(ctx), a.SHA256)
 		return doc.Receipt{}, errors.Join(err, removed)
 	}
-	return r, nil
+	if r.Touched {
+		err = s.untake(ctx, a, r)
+	}
+	return r, err
 }
 
 func (s *Store) admitSealed(ctx context.Context, a doc.Admission) (doc.Receipt, error) {
@@ -48,6 +51,13 @@ func (t *tx) admit(ctx context.Context, a doc.Admission, password []byte) (doc.R
 	if a.Source.ReceivedAt.IsZero() {
 		a.Source.ReceivedAt = t.now
 	}
+	if a.Journal != nil {
+		if touched, err := t.claimLine(ctx, a); err != nil {
+			return doc.Receipt{}, err
+		} else if touched {
+			return t.touchedReceipt(ctx, a)
+		}
+	}
 	var id string
 	err := t.QueryRowContext(ctx, `SELECT id FROM documents WHERE sha256 = ?`, a.SHA256).Scan(&id)
 	duplicate := err == nil
@@ -61,7 +71,11 @@ func (t *tx) admit(ctx context.Context, a doc.Admission, password []byte) (doc.R
 		return doc.Receipt{}, fmt.Errorf("admit: %w", err)
 	}
 	light, err := lightDocument(ctx, t, id)
-	return doc.Receipt{DocumentID: id, Duplicate: duplicate, Document: light}, err
+	r := doc.Receipt{DocumentID: id, Duplicate: duplicate, Document: light}
+	if err == nil && a.Journal != nil {
+		err = t.takeLine(ctx, a, r)
+	}
+	return r, err
 }
 
 // checkOriginal makes sure that no row speaks of a file that is not there.

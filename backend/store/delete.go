@@ -39,6 +39,9 @@ func (s *Store) Delete(ctx context.Context, id string, only ...doc.OnRevision) e
 		if err := t.forgetNames(ctx, h.id); err != nil {
 			return err
 		}
+		if err := t.forgetFiles(ctx, h.id); err != nil {
+			return err
+		}
 		if err := t.append(ctx, doc.EventDeleted, h.id, h.batchID, map[string]any{"revision": h.revision + 1}); err != nil {
 			return err
 		}

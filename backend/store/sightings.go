@@ -25,13 +25,21 @@ func (t *tx) seenAgain(ctx context.Context, id string, a doc.Admission) error {
 
 func (t *tx) insertSighting(ctx context.Context, n int64, a doc.Admission) error {
 	err := t.exec(ctx, `INSERT INTO sightings
-		(document, name, batch_id, source_kind, source_detail, received_at, correlation_id)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		n, a.Name, a.BatchID, a.Source.Kind, a.Source.Detail, ms(a.Source.ReceivedAt), a.CorrelationID)
+		(document, name, batch_id, source_kind, source_detail, received_at, correlation_id, folder)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		n, a.Name, a.BatchID, a.Source.Kind, a.Source.Detail, ms(a.Source.ReceivedAt), a.CorrelationID, folderOf(a))
 	if err != nil {
 		return fmt.Errorf("record a sighting: %w", err)
 	}
 	return nil
+}
+
+// folderOf is the id of the watched folder that an admission comes from.
+func folderOf(a doc.Admission) string {
+	if a.Journal == nil {
+		return ""
+	}
+	return a.Journal.FolderID
 }
 
 // Sightings lists each time the document's content came in, oldest first.

@@ -120,10 +120,10 @@ func factsOfBatch(ctx context.Context, q querier, batchID string) (f doc.Webhook
 
 func origins(ctx context.Context, q querier, condition string, arg any) ([]doc.WebhookOrigin, error) {
 	return collect(ctx, q, func(r scanner) (o doc.WebhookOrigin, err error) {
-		return o, r.Scan(&o.Kind, &o.Detail, &o.Type, &o.CorrelationID)
-	}, `SELECT sightings.source_kind, sightings.source_detail, documents.type, sightings.correlation_id
+		return o, r.Scan(&o.Kind, &o.Detail, &o.Type, &o.CorrelationID, &o.Folder)
+	}, `SELECT sightings.source_kind, sightings.source_detail, documents.type, sightings.correlation_id, sightings.folder
 		FROM sightings JOIN documents ON documents.n = sightings.document WHERE `+condition+`
-		GROUP BY 1, 2, 3, 4 ORDER BY max(sightings.id)`, arg)
+		GROUP BY 1, 2, 3, 4, 5 ORDER BY max(sightings.id)`, arg)
 }
 
 // depart notes what scopes need to know of a document that is being deleted, and

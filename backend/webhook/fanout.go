@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -132,7 +133,8 @@ func inScope(scope doc.WebhookScope, facts doc.WebhookFacts, e doc.Event) (corre
 func originInScope(scope doc.WebhookScope, o doc.WebhookOrigin) bool {
 	switch scope.Kind {
 	case doc.ScopeFolder:
-		return o.Kind == doc.SourceFolder && o.Detail == scope.Value
+		// By its id, or by the name it had when the file came.
+		return o.Kind == doc.SourceFolder && (o.Folder == scope.Value || o.Detail == scope.Value || strings.HasPrefix(o.Detail, scope.Value+"/"))
 	case doc.ScopeToken:
 		return o.Kind == doc.SourceUpload && o.Detail == doc.ActorOfToken(scope.Value)
 	case doc.ScopeType:

@@ -33,6 +33,7 @@ func promises() []promise {
 	return slices.Concat(
 		doorPromises(),
 		webhookPromises(),
+		folderPromises(),
 		apiPromises(),
 		reviewPromises(),
 		exportPromises(),

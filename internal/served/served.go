@@ -128,6 +128,16 @@ func (p *Program) Kill() {
 	p.Wait()
 }
 
+// Ended reports whether the program has ended.
+func (p *Program) Ended() bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+		return false
+	}
+}
+
 // Wait waits for the program's end.
 func (p *Program) Wait() {
 	<-p.done

@@ -35,7 +35,8 @@ export interface ActionGroup {
     | "help.webhook"
     | "help.token"
     | "help.desktop"
-    | "help.export";
+    | "help.export"
+    | "help.folder";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }
 

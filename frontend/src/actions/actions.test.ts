@@ -4,6 +4,7 @@ import { clashes } from "./action";
 import { actionGroups } from "./all";
 import { documentActions } from "./document";
 import { exportActions } from "./export";
+import { folderActions } from "./folders";
 import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
@@ -18,6 +19,7 @@ describe("the actions", () => {
     ["document", [...globalActions, ...documentActions]],
     ["endpoint", [...globalActions, ...webhookActions]],
     ["export", [...globalActions, ...exportActions]],
+    ["folder", [...globalActions, ...folderActions]],
     ["tokens", [...globalActions, ...tokenActions]],
     ["review", [...globalActions, ...reviewActions]],
     ["table of the review", [...globalActions, ...gridActions]],

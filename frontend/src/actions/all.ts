@@ -2,6 +2,7 @@ import type { ActionGroup } from "./action";
 import { desktopActions } from "./desktop";
 import { documentActions } from "./document";
 import { exportActions } from "./export";
+import { folderActions } from "./folders";
 import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
@@ -16,6 +17,7 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.inbox", actions: inboxActions },
   { title: "help.document", actions: documentActions },
   { title: "help.export", actions: exportActions },
+  { title: "help.folder", actions: folderActions },
   { title: "help.webhook", actions: webhookActions },
   { title: "help.token", actions: tokenActions },
   { title: "help.review", actions: reviewActions },

@@ -4,6 +4,7 @@ import { done, unwrap } from "./answer";
 import { type DeskApi, deskCalls } from "./desk";
 import { type LibraryApi, libraryApi } from "./library";
 import { type ExportsApi, exportCalls } from "./exports";
+import { type FoldersApi, foldersCalls } from "./folders";
 import { type ReviewApi, reviewApi } from "./review";
 import type { operations, paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
@@ -61,6 +62,7 @@ export interface Api {
   desk: DeskApi;
   library: LibraryApi;
   exports: ExportsApi;
+  folders: FoldersApi;
 }
 
 /** Makes the calls for a session. */
@@ -96,5 +98,6 @@ export function createApi(session: Session): Api {
     desk: deskCalls(client),
     library: libraryApi(client),
     exports: exportCalls(client),
+    folders: foldersCalls(client),
   };
 }

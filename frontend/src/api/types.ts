@@ -20,6 +20,14 @@ export type Listing = Schemas["Listing"];
 export type LogEvent = Schemas["Event"];
 export type ProgramStatus = Schemas["SystemStatus"];
 
+export type Folder = Schemas["Folder"];
+export type FolderCheck = Schemas["FolderCheck"];
+export type FolderSettings = Schemas["FolderSettings"];
+export type FolderRequest = Schemas["FolderRequest"];
+export type FolderFile = Schemas["FolderFile"];
+export type FileState = FolderFile["state"];
+export type FileList = Schemas["FileList"];
+
 export type Endpoint = Schemas["Endpoint"];
 export type WebhookTarget = Schemas["WebhookTarget"];
 export type WebhookKind = Schemas["WebhookKind"];

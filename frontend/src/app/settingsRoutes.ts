@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { type FileSearch, fileSearch } from "@/features/folders/search";
 import { type DeliverySearch, deliverySearch } from "@/features/webhooks/search";
 import { root } from "./root";
 
@@ -42,6 +43,19 @@ const endpoint = createRoute({
   component: lazyRouteComponent(() => import("@/features/webhooks/EndpointPage"), "EndpointPage"),
 });
 
+const folders = createRoute({
+  getParentRoute: () => shell,
+  path: "/folders",
+  component: lazyRouteComponent(() => import("@/features/folders/FoldersPage"), "FoldersPage"),
+});
+
+const folder = createRoute({
+  getParentRoute: () => shell,
+  path: "/folders/$id",
+  validateSearch: (search): FileSearch => fileSearch(search),
+  component: lazyRouteComponent(() => import("@/features/folders/FolderPage"), "FolderPage"),
+});
+
 const tokens = createRoute({
   getParentRoute: () => shell,
   path: "/tokens",
@@ -75,6 +89,8 @@ const appearance = createRoute({
 /** The pages behind the cogwheel. */
 export const settings = shell.addChildren([
   program,
+  folders,
+  folder,
   webhooks,
   deadLetters,
   receiver,

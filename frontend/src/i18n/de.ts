@@ -2,6 +2,7 @@ import { identityDe } from "./identity.de";
 import { deskDe } from "./desk.de";
 import { inboxDe, inboxDeErrors } from "./inbox.de";
 import { exportDe, exportDeErrors } from "./export.de";
+import { foldersDe, foldersDeErrors } from "./folders.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
@@ -13,6 +14,7 @@ export const de: Messages = {
   ...deskDe,
   ...inboxDe,
   ...exportDe,
+  ...foldersDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",
@@ -370,6 +372,7 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
   ...deSettingsErrors,
   ...inboxDeErrors,
   ...exportDeErrors,
+  ...foldersDeErrors,
   internal: [
     "In Deskclerk ist etwas schiefgegangen.",
     "Suchen Sie die Kennung im Protokoll; bitte melden Sie es.",

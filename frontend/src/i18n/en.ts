@@ -2,6 +2,7 @@ import { identityEn } from "./identity.en";
 import { deskEn } from "./desk.en";
 import { inboxEn, inboxEnErrors } from "./inbox.en";
 import { exportEn } from "./export.en";
+import { foldersEn } from "./folders.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
@@ -12,6 +13,7 @@ export const en = {
   ...deskEn,
   ...inboxEn,
   ...exportEn,
+  ...foldersEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",
   "app.loading": "Opening …",

@@ -127,7 +127,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   "webhook.scopeType": "Art",
   "webhook.scopeToken": "Name des Tokens",
   "webhook.scopeFolder": "Ordner",
-  "webhook.scopeFolderHint": "Der ganze Pfad, so wie der überwachte Ordner eingerichtet ist.",
+  "webhook.scopeFolderHint": "Einer der überwachten Ordner.",
   "webhook.scopeMissing": "Sagen Sie, welche.",
 
   "webhook.newTitle": "Neues Ziel",

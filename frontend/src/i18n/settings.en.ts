@@ -124,7 +124,7 @@ export const enSettings = {
   "webhook.scopeType": "Type",
   "webhook.scopeToken": "Token’s name",
   "webhook.scopeFolder": "Folder",
-  "webhook.scopeFolderHint": "Its full path, as the watched folder is set up.",
+  "webhook.scopeFolderHint": "One of the watched folders.",
   "webhook.scopeMissing": "Say which.",
 
   "webhook.newTitle": "New endpoint",

@@ -37,6 +37,7 @@ interface DesktopBinding {
   OpenPage(): Promise<void>;
   Window(verb: string): Promise<void>;
   PickFiles(): Promise<string[] | null>;
+  PickFolder(): Promise<string>;
   ImportPaths(paths: string[]): Promise<Imported>;
   SaveCSV(query: string): Promise<string>;
   SaveExport(wanted: WantedExport): Promise<SavedExport>;
@@ -91,6 +92,11 @@ export async function desktopSession(): Promise<DesktopSession | null> {
 /** Lets the person choose files; empty when they changed their mind. */
 export async function pickFiles(): Promise<string[]> {
   return (await binding()?.PickFiles()) ?? [];
+}
+
+/** Lets the person choose a folder; empty when they changed their mind. */
+export async function pickFolder(): Promise<string> {
+  return (await binding()?.PickFolder()) ?? "";
 }
 
 /** Hands paths to the backend, which reads the files itself. */

@@ -10,7 +10,7 @@ export type Effect =
   | { kind: "remove"; id: string }
   | { kind: "done" }
   | { kind: "lists" }
-  | { kind: "owner"; of: "webhooks" | "tokens" | "settings" | "exports" }
+  | { kind: "owner"; of: "webhooks" | "tokens" | "settings" | "exports" | "folders" }
   | { kind: "counts" };
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
@@ -22,6 +22,7 @@ export function effectsOf(event: LogEvent): Effect[] {
   if (event.type === "settings.changed") return [{ kind: "owner", of: "settings" }];
   if (event.type.startsWith("token.")) return [{ kind: "owner", of: "tokens" }];
   if (event.type.startsWith("export.")) return [{ kind: "owner", of: "exports" }];
+  if (event.type.startsWith("folder.")) return [{ kind: "owner", of: "folders" }];
   if (!id) return [];
   const status = event.data?.status;
   switch (event.type) {

@@ -39,6 +39,10 @@ export const keys = {
   exportRuns: ["exports", "runs"] as const,
   exportPreview: (wish: object, profile: object | string, limit: number) =>
     ["exports", "preview", wish, profile, limit] as const,
+  folders: ["folders"] as const,
+  folderList: ["folders", "list"] as const,
+  folder: (id: string) => ["folders", "one", id] as const,
+  folderFiles: (id: string, query: object) => ["folders", "files", id, query] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,

@@ -80,5 +80,6 @@ it("trusts nothing cached when the events began anew", () => {
     keys.causes,
     keys.premises,
     keys.exports,
+    keys.folders,
   ]);
 });

@@ -39,7 +39,7 @@ export class Sync {
     this.client.setQueryData<Progress>(keys.progress, {});
     void this.client.invalidateQueries({ queryKey: keys.documents });
     void this.client.invalidateQueries({ queryKey: keys.status });
-    for (const of of ["webhooks", "tokens", "settings", "causes", "premises", "exports"] as const)
+    for (const of of ["webhooks", "tokens", "settings", "causes", "premises", "exports", "folders"] as const)
       void this.client.invalidateQueries({ queryKey: keys[of] });
   }
 

@@ -16,6 +16,7 @@ import { fakeAdmin } from "./admin";
 import { fakeDesk } from "./desk";
 import { fakeLibrary } from "./library";
 import { fakeExports } from "./exports";
+import { fakeFolders } from "./folders";
 import { fakeReview } from "./review";
 
 /** A far side that holds these documents and remembers what it was asked. */
@@ -25,6 +26,7 @@ export function fakeApi(documents: readonly Document[]) {
   return {
     session: { baseURL: "", token: null },
     admin: fakeAdmin(),
+    folders: fakeFolders(),
     documents: vi.fn<Api["documents"]>(async (query) => {
       const found = documents.filter((d) => query.status?.includes(d.status) ?? true);
       return { documents: found, next: "", total: found.length, excerpts: {} };

@@ -1,6 +1,7 @@
 import {
   IconBook2,
   IconEyeCheck,
+  IconFolderSearch,
   IconInfoCircle,
   IconKey,
   IconPalette,
@@ -14,6 +15,7 @@ import type { MessageKey } from "@/i18n";
 export interface Section {
   to:
     | "/settings"
+    | "/settings/folders"
     | "/settings/webhooks"
     | "/settings/tokens"
     | "/settings/look"
@@ -43,6 +45,7 @@ export const groups: readonly SectionGroup[] = [
   {
     label: "settings.group.connections",
     sections: [
+      { to: "/settings/folders", label: "settings.folders", icon: IconFolderSearch },
       { to: "/settings/webhooks", label: "settings.webhooks", icon: IconWebhook },
       { to: "/settings/tokens", label: "settings.tokens", icon: IconKey },
     ],

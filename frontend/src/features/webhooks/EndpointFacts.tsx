@@ -2,6 +2,7 @@ import type { Endpoint } from "@/api/types";
 import { Facts } from "@/features/settings/Facts";
 import classes from "@/features/settings/Settings.module.css";
 import { useI18n } from "@/i18n";
+import { useFolders } from "@/queries/folders";
 import { When } from "@/ui/When";
 import { scopeWords } from "./words";
 
@@ -10,6 +11,7 @@ export function EndpointFacts({ endpoint }: { endpoint: Endpoint }) {
   const i18n = useI18n();
   const { t, format } = i18n;
   const { auth } = endpoint;
+  const folders = useFolders().data;
   return (
     <section className={classes.card} aria-label={t("webhook.facts")}>
       <Facts
@@ -18,7 +20,7 @@ export function EndpointFacts({ endpoint }: { endpoint: Endpoint }) {
             name: t("webhook.col.events"),
             value: endpoint.events.length > 0 ? endpoint.events.join(", ") : t("webhook.allEvents"),
           },
-          { name: t("webhook.col.scope"), value: scopeWords(i18n, endpoint.scope) },
+          { name: t("webhook.col.scope"), value: scopeWords(i18n, endpoint.scope, folders) },
           {
             name: t("webhook.payload"),
             value: t(`webhook.payload.${endpoint.payload}`),

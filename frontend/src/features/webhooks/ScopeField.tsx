@@ -1,6 +1,7 @@
-import { Autocomplete, Select, Stack, TextInput } from "@mantine/core";
+import { Autocomplete, Select, Stack } from "@mantine/core";
 import { useI18n } from "@/i18n";
 import { useTokens } from "@/queries/admin";
+import { useFolders } from "@/queries/folders";
 import type { FieldProps } from "./field";
 import type { ScopeKind } from "./form";
 
@@ -11,6 +12,7 @@ const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"];
 export function ScopeField({ draft, set, problems }: FieldProps) {
   const { t, name } = useI18n();
   const tokens = (useTokens().data ?? []).filter(({ state }) => state === "active");
+  const folders = useFolders().data ?? [];
   const { kind, value } = draft.scope;
   const change = (next: string | null) => set({ scope: { kind, value: next ?? "" } });
   const error = problems.includes("scope") && t("webhook.scopeMissing");
@@ -43,12 +45,13 @@ export function ScopeField({ draft, set, problems }: FieldProps) {
         />
       )}
       {kind === "folder" && (
-        <TextInput
+        <Select
           label={t("webhook.scopeFolder")}
           description={t("webhook.scopeFolderHint")}
-          value={value}
+          data={folders.map((folder) => ({ value: folder.id, label: folder.name }))}
+          value={value || null}
           error={error}
-          onChange={(event) => change(event.currentTarget.value)}
+          onChange={change}
         />
       )}
     </Stack>

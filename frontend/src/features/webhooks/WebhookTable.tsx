@@ -5,6 +5,7 @@ import classes from "@/features/settings/Settings.module.css";
 import { useI18n } from "@/i18n";
 import { duration } from "@/lib/duration";
 import { useLastDelivery } from "@/queries/admin";
+import { useFolders } from "@/queries/folders";
 import { Chip } from "@/ui/Chip";
 import { When } from "@/ui/When";
 import { HEALTH_TONES, healthOf, nameOf } from "./delivery";
@@ -41,6 +42,7 @@ export function WebhookTable({ endpoints }: { endpoints: readonly Endpoint[] }) 
 function EndpointRow({ endpoint }: { endpoint: Endpoint }) {
   const i18n = useI18n();
   const { t, format } = i18n;
+  const folders = useFolders().data;
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>
@@ -57,7 +59,7 @@ function EndpointRow({ endpoint }: { endpoint: Endpoint }) {
         <HealthChip endpoint={endpoint} />
       </Table.Td>
       <Table.Td title={endpoint.events.join(", ")}>{eventWords(i18n, endpoint.events)}</Table.Td>
-      <Table.Td>{scopeWords(i18n, endpoint.scope)}</Table.Td>
+      <Table.Td>{scopeWords(i18n, endpoint.scope, folders)}</Table.Td>
       <Table.Td>
         <When at={endpoint.last_success_at} none={t("webhook.noneYet")} />
       </Table.Td>

@@ -17,10 +17,16 @@ export function whenWords({ t }: I18n, type: string, otherwise: string): string 
 }
 
 /** What an endpoint hears of. */
-export function scopeWords({ t, name }: I18n, { kind, value }: Endpoint["scope"]): string {
+export function scopeWords(
+  { t, name }: I18n,
+  { kind, value }: Endpoint["scope"],
+  folders: readonly { id: string; name: string }[] = [],
+): string {
   if (kind === "everything") return t("webhook.scope.everything");
   if (kind === "type") return t("webhook.scopeOf.type", { value: name("type", value) });
-  return kind === "folder" ? t("webhook.scopeOf.folder", { value }) : t("webhook.scopeOf.token", { value });
+  if (kind === "folder")
+    return t("webhook.scopeOf.folder", { value: folders.find(({ id }) => id === value)?.name ?? value });
+  return t("webhook.scopeOf.token", { value });
 }
 
 /** Which events an endpoint gets, short. */

@@ -1,0 +1,154 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"deskclerk/backend/doc"
+)
+
+// Check tells what a path would be as a watched folder. Errors: folder_refused,
+// unreadable_path.
+func (s *Service) Check(ctx context.Context, path string) (doc.FolderCheck, error) {
+	all, err := s.o.Journal.WatchedFolders(ctx)
+	if err != nil {
+		return doc.FolderCheck{}, err
+	}
+	c, err := within(ctx, s.o.Patience, func() (doc.FolderCheck, error) { return s.check(path, all) }, nil)
+	if errors.Is(err, errNoAnswer) {
+		return doc.FolderCheck{}, doc.Errorf(doc.CodeUnreadable, "%w", err)
+	}
+	if err != nil {
+		return doc.FolderCheck{}, err
+	}
+	c.Name = freeName(c.Name, all)
+	return c, nil
+}
+
+func (s *Service) check(path string, all []doc.KeptFolder) (doc.FolderCheck, error) {
+	if !filepath.IsAbs(path) || strings.ContainsRune(path, 0) {
+		return doc.FolderCheck{}, doc.Errorf(doc.CodeInvalid, "the path must be whole, as in /srv/scans")
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return doc.FolderCheck{}, doc.Errorf(doc.CodeUnreadable, "%s", cause(err))
+	}
+	if err := s.apart(real, all); err != nil {
+		return doc.FolderCheck{}, err
+	}
+	p, err := openPlace(real, doc.FolderRoot{}, false)
+	if err != nil {
+		return doc.FolderCheck{}, doc.Errorf(doc.CodeUnreadable, "%s", cause(err))
+	}
+	defer p.leave()
+	if p.kind.pseudo || real == string(filepath.Separator) {
+		return doc.FolderCheck{}, doc.Errorf(doc.CodeFolder, "it belongs to the system")
+	}
+	c := doc.FolderCheck{Path: real, Name: nameOf(real), Watching: doc.WatchEvents, Writable: writable(real)}
+	switch {
+	case s.o.NoEvents:
+		c.Watching, c.Polling = doc.WatchPolling, doc.PollChosen
+	case p.kind.network:
+		c.Watching, c.Polling = doc.WatchPolling, doc.PollNetwork
+	}
+	return c, nil
+}
+
+// cause says what the system said, without the path that was asked for.
+func cause(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
+}
+
+// apart refuses what lies in or around another watched folder or one of our own.
+func (s *Service) apart(real string, all []doc.KeptFolder) error {
+	for _, own := range s.o.Own {
+		if resolved, err := filepath.EvalSymlinks(own); err == nil {
+			own = resolved
+		}
+		if overlap(real, own) {
+			return doc.Errorf(doc.CodeFolder, "Deskclerk's own data lies there")
+		}
+	}
+	if root, err := identityOf(real); err == nil && root != (doc.FolderRoot{}) {
+		if slices.Contains(s.own, root) {
+			return doc.Errorf(doc.CodeFolder, "Deskclerk's own data lies there")
+		}
+		for _, f := range all {
+			if f.Root == root {
+				return doc.Errorf(doc.CodeFolder, "it is watched already, as %q", f.Name)
+			}
+		}
+	}
+	for _, f := range all {
+		switch {
+		case f.Path == real:
+			return doc.Errorf(doc.CodeFolder, "it is watched already, as %q", f.Name)
+		case overlap(real, f.Path):
+			return doc.Errorf(doc.CodeFolder, "one of it and the watched folder %q lies in the other", f.Name)
+		}
+	}
+	return nil
+}
+
+// overlap reports whether one of two paths lies in the other.
+func overlap(a, b string) bool {
+	inside := func(in, out string) bool {
+		rel, err := filepath.Rel(out, in)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	}
+	return inside(a, b) || inside(b, a)
+}
+
+// writable tries it, because modes do not tell the whole truth.
+func writable(dir string) bool {
+	f, err := os.CreateTemp(dir, ".deskclerk-*")
+	if err != nil {
+		return false
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name())) == nil
+}
+
+// nameOf proposes a name for a folder.
+func nameOf(real string) string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, path.Base(filepath.ToSlash(real)))
+	for len(name) > maxName-8 {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+	}
+	if name = strings.TrimSpace(name); name == "" {
+		return "folder"
+	}
+	return name
+}
+
+// freeName is the name, with a number where another folder has it.
+func freeName(name string, all []doc.KeptFolder) string {
+	taken := func(n string) bool {
+		return slices.ContainsFunc(all, func(f doc.KeptFolder) bool { return f.Name == n })
+	}
+	if !taken(name) {
+		return name
+	}
+	for i := 2; ; i++ {
+		if n := strings.TrimSuffix(numbered("", name+".x", i-1), ".x"); !taken(n) {
+			return n
+		}
+	}
+}

@@ -1,0 +1,61 @@
+import { Checkbox, MultiSelect, NumberInput, Select, TagsInput } from "@mantine/core";
+import { useI18n } from "@/i18n";
+import { useProgramStatus } from "@/queries/hooks";
+import type { FieldProps } from "./FolderForm";
+
+const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"];
+
+/** What most folders leave as it is. */
+export function MoreFields({ draft, set, problems }: FieldProps) {
+  const { t, name } = useI18n();
+  const known = useProgramStatus().data?.engine.languages ?? [];
+  const codes = [...new Set([...known, ...draft.languages])].filter((code) => code !== "osd").sort();
+  return (
+    <>
+      <Select
+        label={t("folder.type")}
+        allowDeselect={false}
+        data={[
+          { value: "auto", label: t("folder.type.auto") },
+          ...TYPES.map((type) => ({ value: type, label: name("type", type) })),
+        ]}
+        value={draft.type}
+        onChange={(type) => set({ type: type ?? "auto" })}
+      />
+      <MultiSelect
+        label={t("folder.languages")}
+        description={t("folder.languagesHint")}
+        data={codes}
+        value={[...draft.languages]}
+        onChange={(languages) => set({ languages })}
+      />
+      <TagsInput
+        label={t("folder.include")}
+        description={t("folder.includeHint")}
+        value={[...draft.include]}
+        onChange={(include) => set({ include })}
+      />
+      <TagsInput
+        label={t("folder.exclude")}
+        description={t("folder.excludeHint")}
+        value={[...draft.exclude]}
+        onChange={(exclude) => set({ exclude })}
+      />
+      <Checkbox
+        label={t("folder.tags")}
+        checked={draft.tags}
+        onChange={(event) => set({ tags: event.currentTarget.checked })}
+      />
+      <NumberInput
+        label={t("folder.settle")}
+        min={0.1}
+        max={3600}
+        step={1}
+        w={320}
+        value={draft.settle}
+        error={problems.includes("settle") && t("folder.settleMissing")}
+        onChange={(settle) => set({ settle })}
+      />
+    </>
+  );
+}
