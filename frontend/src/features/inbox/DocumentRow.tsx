@@ -35,6 +35,7 @@ export function DocumentRow({ document, filter, chosen, onToggle }: Props) {
           />
         </span>
         <span role="gridcell" title={document.file.name}>
+          {document.source.kind === "sample" && <span className={classes.mark}>{t("samples.mark")}</span>}
           <Link
             to="/documents/$id"
             params={{ id: document.id }}
@@ -44,7 +45,6 @@ export function DocumentRow({ document, filter, chosen, onToggle }: Props) {
           >
             {document.file.name}
           </Link>
-          {document.source.kind === "sample" && <span className={classes.mark}>{t("samples.mark")}</span>}
         </span>
         <span role="gridcell" className={classes.soft}>
           {document.type.name ? name("type", document.type.name) : ""}
