@@ -24,17 +24,17 @@ func newScene(t *testing.T, work int64, way api.OnClose) *scene {
 	t.Helper()
 	s := &scene{kept: api.Preferences{Notify: true, OnClose: way}, quits: make(chan struct{}, 1)}
 	s.work.Store(work)
-	s.closing.within, s.closing.every = t.Context(), time.Millisecond
-	s.closing.working = func() (int, error) { return int(s.work.Load()), nil }
-	s.closing.habits = func() (api.Preferences, error) { return s.kept, nil }
-	s.closing.keep = func(p api.Preferences) error { s.kept = p; return nil }
-	s.closing.ask = func() { s.asked++ }
-	s.closing.hide = func() { s.hidden++ }
-	s.closing.quit = func() { s.quits <- struct{}{} }
+	s.within, s.every = t.Context(), time.Millisecond
+	s.working = func() (int, error) { return int(s.work.Load()), nil }
+	s.habits = func() (api.Preferences, error) { return s.kept, nil }
+	s.keep = func(p api.Preferences) error { s.kept = p; return nil }
+	s.ask = func() { s.asked++ }
+	s.hide = func() { s.hidden++ }
+	s.quit = func() { s.quits <- struct{}{} }
 	return s
 }
 
-func (s *scene) quit(t *testing.T) {
+func (s *scene) ends(t *testing.T) {
 	t.Helper()
 	select {
 	case <-s.quits:
@@ -49,7 +49,7 @@ func TestAnIdleProgramClosesWithoutAQuestion(t *testing.T) {
 		t.Error("it asked")
 	}
 	s = newScene(t, 1, api.CloseAsks)
-	s.closing.working = func() (int, error) { return 0, errors.New("the library is closed") }
+	s.working = func() (int, error) { return 0, errors.New("the library is closed") }
 	if s.prevents() {
 		t.Error("a library that cannot be asked keeps the window open")
 	}
@@ -73,12 +73,12 @@ func TestABusyProgramAsksOnceAndASecondCloseMeansIt(t *testing.T) {
 
 func TestTheAnswerIsDoneAndRememberedOnlyIfWished(t *testing.T) {
 	for way, check := range map[api.OnClose]func(t *testing.T, s *scene){
-		api.CloseStop:       func(t *testing.T, s *scene) { s.quit(t) },
+		api.CloseStop:       func(t *testing.T, s *scene) { s.ends(t) },
 		api.CloseBackground: func(t *testing.T, s *scene) { hiddenOnly(t, s) },
 		api.CloseFinish: func(t *testing.T, s *scene) {
 			hiddenOnly(t, s)
 			s.work.Store(0)
-			s.quit(t)
+			s.ends(t)
 			if s.prevents() {
 				t.Error("it asks although all is read")
 			}

@@ -30,7 +30,7 @@ func (a *App) Preferences(context.Context) (api.Preferences, error) {
 		return p, doc.Errorf(doc.CodeUnreadable, "preferences: %w", err)
 	}
 	if json.Unmarshal(text, &p) != nil {
-		return api.DefaultPreferences(), nil
+		return api.DefaultPreferences(), nil //nolint:nilerr // see above
 	}
 	switch p.OnClose {
 	case api.CloseAsks, api.CloseBackground, api.CloseFinish, api.CloseStop:

@@ -45,9 +45,9 @@ async function remember(response: Awaited<ReturnType<Page["waitForResponse"]>>):
   take(await response.json().catch(() => null));
 }
 
-/** Names that are no sentences: of the program, of languages, of keys. */
+/** Names that are no sentences: of the program, of languages, of keys; amounts, and how long ago. */
 const NAMES =
-  /^(deskclerk|english|deutsch|tesseract [\d.]+|ctrl|alt|shift|esc|space|enter|del|tab|f\d+|page [↑↓])$/;
+  /^(deskclerk|english|deutsch|tesseract [\d.]+|ctrl|ctrl ↵|alt|shift|esc|space|enter|del|tab|f\d+|page [↑↓]|-?[\d.,]+\s[a-z]{3}|(in )?\d+ \w+( ago)?|now)$/;
 
 /** Texts in sight that are neither in brackets nor told by the program. */
 async function bare(): Promise<string[]> {
@@ -74,8 +74,13 @@ async function bare(): Promise<string[]> {
   return texts.filter((text) => {
     const words = text.toLowerCase();
     if (!/\p{L}/u.test(text) || /\[.*\]/s.test(text) || NAMES.test(words)) return false;
-    const plain = words.replace(/^[·:\s]+|[·:…\s]+$/g, "");
-    return !told.has(plain) && ![...told].some((said) => said.length > plain.length && said.includes(plain));
+    return words
+      .split("·")
+      .map((part) => part.replace(/^[:\s]+|[:…\s]+$/g, ""))
+      .some(
+        (part) =>
+          !told.has(part) && ![...told].some((said) => said.length > part.length && said.includes(part)),
+      );
   });
 }
 

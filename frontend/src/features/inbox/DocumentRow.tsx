@@ -37,6 +37,7 @@ export function DocumentRow({ document, filter, chosen, excerpt, onToggle }: Pro
           />
         </span>
         <span role="gridcell" title={document.file.name}>
+          {document.source.kind === "sample" && <span className={classes.mark}>{t("samples.mark")}</span>}
           <Link
             to="/documents/$id"
             params={{ id: document.id }}
@@ -46,7 +47,6 @@ export function DocumentRow({ document, filter, chosen, excerpt, onToggle }: Pro
           >
             {document.file.name}
           </Link>
-          {document.source.kind === "sample" && <span className={classes.mark}>{t("samples.mark")}</span>}
         </span>
         <span role="gridcell" className={classes.soft}>
           {document.type.name ? name("type", document.type.name) : ""}
