@@ -29,6 +29,7 @@ type Library interface {
 	CloseBatch(ctx context.Context, id string) (doc.Batch, error) // twice is harmless
 	Refuse(ctx context.Context, batchID, name string, f *doc.Failure) error
 	Batch(ctx context.Context, id string) (doc.Batch, error)
+	Container(ctx context.Context, id string) (doc.Container, error) // a ZIP or mail
 	Batches(ctx context.Context, after string, limit int) (doc.BatchListing, error)
 
 	// These fail with stale_revision when a revision is named that is not the

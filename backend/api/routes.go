@@ -19,6 +19,8 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{get, "/batches", read, "listBatches", "List batches, newest first", typed(s.listBatches)},
 		{get, "/batches/{id}", read, "getBatch", "Get a batch, or wait for it", typed(s.getBatch, notModified)},
 		{post, "/batches/{id}/close", submit, "closeBatch", "Let no more files into a batch", typed(s.closeBatch)},
+		{get, "/containers/{id}", read, "getContainer", "Get what became of the files in a ZIP or mail", typed(s.getContainer)},
+		{get, "/containers/{id}/original", read, "getContainerOriginal", "Get a ZIP or mail as it came", typed(s.getContainerOriginal, binary("*/*"))},
 		{get, "/documents", read, "listDocuments", "List documents, newest first", typed(s.listDocuments, notModified)},
 		{get, "/documents/{id}", read, "getDocument", "Get a document, or wait for it", typed(s.getDocument, notModified)},
 		{remove, "/documents/{id}", review, "deleteDocument", "Delete a document and its file", typed(s.deleteDocument)},

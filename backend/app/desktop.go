@@ -31,25 +31,35 @@ func (a *App) ImportPaths(ctx context.Context, paths []string) ([]client.Upload,
 			if err := ctx.Err(); err != nil {
 				return results, err
 			}
-			results = append(results, a.importFile(ctx, file))
+			results = append(results, a.importFile(ctx, file)...)
 		}
 	}
 	return results, nil
 }
 
-func (a *App) importFile(ctx context.Context, path string) client.Upload {
+func (a *App) importFile(ctx context.Context, path string) []client.Upload {
 	f, err := os.Open(path)
 	if err != nil {
-		return client.Upload{Name: filepath.Base(path), Error: doc.FailureOf(doc.Errorf(doc.CodeUnreadable, "%w", err))}
+		return []client.Upload{{Name: filepath.Base(path), Error: doc.FailureOf(doc.Errorf(doc.CodeUnreadable, "%w", err))}}
 	}
 	defer func() { _ = f.Close() }()
 	receipt, err := a.intake.Admit(ctx, intake.Item{
 		Name: filepath.Base(path), Body: f, Source: doc.Source{Kind: doc.SourceWindow, ReceivedAt: time.Now().UTC()},
 	})
-	return client.Upload{
-		Name: filepath.Base(path), ID: receipt.DocumentID, Status: receipt.Document.Status,
-		Duplicate: receipt.Duplicate, Error: doc.FailureOf(err),
+	if err != nil || receipt.Container == nil {
+		return []client.Upload{{
+			Name: filepath.Base(path), ID: receipt.DocumentID, Status: receipt.Document.Status,
+			Duplicate: receipt.Duplicate, Error: doc.FailureOf(err),
+		}}
 	}
+	var all []client.Upload
+	for _, e := range receipt.Container.Entries {
+		all = append(all, client.Upload{
+			Name: filepath.Base(path) + "/" + e.Name, ID: e.DocumentID, Status: e.Status, Duplicate: e.Duplicate,
+			Error: e.Error, Container: receipt.Container.ID, PassedOver: e.PassedOver,
+		})
+	}
+	return all
 }
 
 // SaveCSV writes the documents that query chooses, as the API's export.csv takes

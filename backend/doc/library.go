@@ -48,6 +48,10 @@ type Receipt struct {
 	DocumentID string   `json:"id"`
 	Duplicate  bool     `json:"duplicate"` // the content was here before: a new sighting only
 	Document   Document `json:"-"`
+
+	// Container is set when the file was one: DocumentID is then the first of
+	// its documents, and Duplicate says that all of them were here before.
+	Container *Container `json:"container,omitempty"`
 }
 
 // Query chooses documents. Zero means all, newest first.
@@ -112,6 +116,8 @@ type Batch struct {
 	Refused       []Refusal       `json:"refused"`    // files that never became documents
 	CorrelationID string          `json:"correlation_id,omitempty"`
 	Metadata      json.RawMessage `json:"metadata,omitempty"`
+
+	Containers []ContainerSummary `json:"containers,omitempty"` // ZIPs and mails that files of it came in
 }
 
 // BatchStatus is where a batch stands.

@@ -6,6 +6,7 @@
 package raster
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -20,6 +21,9 @@ type Options struct {
 	// CacheDir holds the compiled form of PDFium, about 20 MB. Empty: PDFium is
 	// compiled anew by each Reader, which takes seconds.
 	CacheDir string
+	// Print lays out the XML of an electronic invoice as lines of text; ok is
+	// false for other XML. nil: there is no such reader, and XML is unsupported.
+	Print func(xml []byte) (text string, ok bool)
 }
 
 // Default limits of doc.OpenOptions.
@@ -54,8 +58,11 @@ func (r *Reader) Inspect(ctx context.Context, path string, o doc.OpenOptions) (_
 		return doc.Inspection{}, err
 	}
 	defer s.close()
-	if s.kind == kindPDF {
+	switch {
+	case s.isPDF():
 		return r.inspectPDF(s)
+	case s.isText():
+		return r.inspectText(s)
 	}
 	return inspectImage(s)
 }
@@ -73,8 +80,11 @@ func (r *Reader) Page(ctx context.Context, path string, number int, o doc.OpenOp
 		return doc.Raster{}, err
 	}
 	defer s.close()
-	if s.kind == kindPDF {
+	switch {
+	case s.isPDF():
 		return r.pagePDF(s, number, forceOCR)
+	case s.isText():
+		return r.pageText(s, number, forceOCR)
 	}
 	return pageImage(s, number)
 }
@@ -91,8 +101,11 @@ func (r *Reader) Render(ctx context.Context, path string, number int, o doc.Open
 		return nil, err
 	}
 	defer s.close()
-	if s.kind == kindPDF {
+	switch {
+	case s.isPDF():
 		return r.renderPDF(s, number, ro)
+	case s.isText():
+		return r.renderText(s, number, ro)
 	}
 	return renderImage(s, number, ro)
 }
@@ -150,6 +163,8 @@ type source struct {
 	info fs.FileInfo
 	kind kind
 	opt  doc.OpenOptions
+
+	headless bool // a PDF without its first line
 }
 
 // openSource opens the file and finds its kind by its content.
@@ -192,6 +207,7 @@ func (s *source) recognize() error {
 	if s.kind = kindOf(head[:n]); s.kind == kindUnknown {
 		return doc.Errorf(doc.CodeUnsupported, "its content is of no kind that is known")
 	}
+	s.headless = s.kind == kindPDF && !bytes.Contains(head[:min(n, pdfWithin)], []byte("%PDF-"))
 	return nil
 }
 

@@ -39,8 +39,7 @@ func (t *tx) admit(ctx context.Context, a doc.Admission) (doc.Receipt, error) {
 	if a.Source.ReceivedAt.IsZero() {
 		a.Source.ReceivedAt = t.now
 	}
-	var id string
-	err := t.QueryRowContext(ctx, `SELECT id FROM documents WHERE sha256 = ?`, a.SHA256).Scan(&id)
+	id, err := holder(ctx, t, a.SHA256)
 	duplicate := err == nil
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
