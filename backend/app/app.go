@@ -20,6 +20,7 @@ import (
 	"deskclerk/backend/einvoice"
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
+	"deskclerk/backend/payment"
 	"deskclerk/backend/pipeline"
 	"deskclerk/backend/secret"
 	"deskclerk/backend/store"
@@ -151,6 +152,9 @@ func understander(p doc.Policy) pipeline.Understand {
 		o := extract.Options{Type: t, Policy: p}
 		if stated, ok := einvoice.Read(attached); ok {
 			o.Stated = &stated
+		}
+		if paid, ok := payment.Read(pages); ok {
+			o.Paid = &paid
 		}
 		extracted := extract.Understand(pages, o)
 		between := time.Now()

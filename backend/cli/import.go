@@ -99,7 +99,7 @@ func (c *command) importFile(ctx context.Context, conn *connection, path string,
 		return []imported{one}, nil
 	}
 	defer func() { _ = f.Close() }()
-	ups, err := conn.Upload(ctx, filepath.Base(path), f, doc.SourceImport, o)
+	ups, err := conn.UploadAll(ctx, filepath.Base(path), f, doc.SourceImport, o)
 	switch doc.CodeOf(err).Kind().Class {
 	case doc.ClassTerminal, doc.ClassReview:
 		one.Error = doc.FailureOf(err)

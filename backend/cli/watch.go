@@ -143,7 +143,7 @@ func (w *watch) upload(ctx context.Context, path string, o doc.ProcessOptions) (
 		return nil, doc.Errorf(doc.CodeUnreadable, "%w", err)
 	}
 	defer func() { _ = f.Close() }()
-	return w.conn.Upload(ctx, filepath.Base(path), f, doc.SourceImport, o)
+	return w.conn.UploadAll(ctx, filepath.Base(path), f, doc.SourceImport, o)
 }
 
 // follow takes in what happened since it was last called.

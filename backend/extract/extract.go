@@ -19,7 +19,12 @@ type Options struct {
 	Scorer Scorer      // default: the embedded model
 	Policy doc.Policy  // which values a person must look at
 	Stated *doc.Stated // what the file states for machines; nil: nothing
+	Paid   *doc.Stated // what a payment's code on a page states; Stated outranks it
 }
+
+// pPaid is the confidence that what carries a payment's code is an invoice; no
+// measured value.
+const pPaid = 0.9
 
 // Understand classifies the pages and fills the fields and tables of the type.
 // It never fails: what is not found is present with a nil value.
@@ -35,12 +40,17 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 		Type: d.classify(o.Scorer), Language: d.l.lang, Model: o.Scorer.Name(),
 		Fields: map[string]doc.Field{}, Tables: map[string]doc.Table{},
 	}
-	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
+	switch {
+	case o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto:
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
+	case o.Paid != nil && u.Type.Name == doc.TypeOther: // it asks for money
+		u.Type = doc.Classification{Name: o.Paid.Type, Confidence: pPaid}
 	}
 	d.fill(&u, o)
-	if o.Stated != nil && o.Stated.Type == u.Type.Name {
-		d.state(&u, o)
+	for _, s := range []*doc.Stated{o.Paid, o.Stated} {
+		if s != nil && s.Type == u.Type.Name {
+			d.state(&u, *s, o.Policy)
+		}
 	}
 	return u
 }

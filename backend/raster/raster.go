@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"image"
 	"io/fs"
 	"os"
 	"sync"
@@ -24,6 +25,9 @@ type Options struct {
 	// Print lays out the XML of an electronic invoice as lines of text; ok is
 	// false for other XML. nil: there is no such reader, and XML is unsupported.
 	Print func(xml []byte) (text string, ok bool)
+	// Codes finds the QR codes and bar codes on a page, their boxes as fractions
+	// of it. nil: none are looked for.
+	Codes func(page *image.Gray) []doc.PageCode
 }
 
 // Default limits of doc.OpenOptions.
@@ -86,7 +90,16 @@ func (r *Reader) Page(ctx context.Context, path string, number int, o doc.OpenOp
 	case s.isText():
 		return r.pageText(s, number, forceOCR)
 	}
-	return pageImage(s, number)
+	out, err := pageImage(s, number)
+	r.findCodes(&out, out.Image)
+	return out, err
+}
+
+// findCodes looks for codes on a picture of the page, if there is one.
+func (r *Reader) findCodes(page *doc.Raster, picture *image.Gray) {
+	if r.opt.Codes != nil && picture != nil {
+		page.Codes = r.opt.Codes(picture)
+	}
 }
 
 // Render gives page number (from 1) as a JPEG of the asked width, turned and

@@ -1,6 +1,10 @@
 package raster
 
-import "deskclerk/backend/doc"
+import (
+	"cmp"
+
+	"deskclerk/backend/doc"
+)
 
 // pdf gives the open document of the source, opened now or kept from the last
 // call.
@@ -75,7 +79,9 @@ func (r *Reader) pagePDF(s *source, number int, forceOCR bool) (doc.Raster, erro
 		return doc.Raster{}, err
 	}
 	defer pg.close()
-	return pg.raster(s.opt.MaxPixels, forceOCR)
+	out, err := pg.raster(s.opt.MaxPixels, forceOCR)
+	r.findCodes(&out, cmp.Or(out.Image, pg.beside))
+	return out, err
 }
 
 func (r *Reader) renderPDF(s *source, number int, ro doc.RenderOptions) ([]byte, error) {

@@ -1,9 +1,6 @@
 package store_test
 
 import (
-	"errors"
-	"io/fs"
-	"os"
 	"testing"
 
 	"deskclerk/backend/doc"
@@ -25,15 +22,6 @@ func packed(t *testing.T, l *library, ids ...string) doc.Container {
 		t.Fatal(err)
 	}
 	return kept
-}
-
-func exists(t *testing.T, path string) bool {
-	t.Helper()
-	_, err := os.Stat(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
-	}
-	return err == nil
 }
 
 func TestAContainerIsListedWithWhatCameOfIt(t *testing.T) {

@@ -48,9 +48,21 @@ type Upload struct {
 	PassedOver doc.PassedOver `json:"passed_over"` // why it did not become a document
 }
 
-// Upload sends one file, streamed from r. The answers are several for a ZIP or
-// mail.
-func (c *Client) Upload(ctx context.Context, name string, r io.Reader, kind doc.SourceKind, o doc.ProcessOptions) ([]Upload, error) {
+// Upload sends one file, streamed from r, that is a document.
+func (c *Client) Upload(ctx context.Context, name string, r io.Reader, kind doc.SourceKind, o doc.ProcessOptions) (Upload, error) {
+	all, err := c.UploadAll(ctx, name, r, kind, o)
+	if err != nil {
+		return Upload{}, err
+	}
+	if len(all) != 1 {
+		return Upload{}, fmt.Errorf("upload: %d answers for one file", len(all))
+	}
+	return all[0], nil
+}
+
+// UploadAll sends one file, streamed from r. The answers are several for a ZIP
+// or mail.
+func (c *Client) UploadAll(ctx context.Context, name string, r io.Reader, kind doc.SourceKind, o doc.ProcessOptions) ([]Upload, error) {
 	q := url.Values{"filename": {name}, "source": {string(kind)}}
 	if o.Type != "" {
 		q.Set("type", string(o.Type))

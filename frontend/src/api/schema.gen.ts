@@ -59,6 +59,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/containers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what became of the files in a ZIP or mail */
+        get: operations["getContainer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/containers/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a ZIP or mail as it came */
+        get: operations["getContainerOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -969,6 +1003,7 @@ export interface components {
         Batch: {
             /** Format: date-time */
             closed_at: string | null;
+            containers?: components["schemas"]["ContainerSummary"][];
             correlation_id?: string;
             /** Format: date-time */
             created_at: string;
@@ -1039,6 +1074,30 @@ export interface components {
             /** Format: double */
             confidence: number;
             name: string;
+        };
+        Container: {
+            batch_id: string;
+            /** Format: int64 */
+            bytes: number;
+            entries: components["schemas"]["Entry"][];
+            id: string;
+            kept: boolean;
+            mail?: components["schemas"]["Mail"];
+            mime: string;
+            name: string;
+            /** Format: date-time */
+            received_at: string;
+            sha256: string;
+        };
+        ContainerSummary: {
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            failed: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            passed_over: number;
         };
         Delivery: {
             /** @description Only of a single delivery */
@@ -1221,6 +1280,13 @@ export interface components {
             /** @description Empty until the engine has started */
             version: string;
         };
+        Entry: {
+            document_id?: string;
+            duplicate?: boolean;
+            error?: components["schemas"]["Failure"];
+            name: string;
+            passed_over?: string;
+        };
         Event: {
             /** Format: date-time */
             at: string;
@@ -1363,6 +1429,14 @@ export interface components {
              */
             total: number;
         };
+        Mail: {
+            /** Format: date-time */
+            date: string | null;
+            from: string;
+            subject: string;
+            text: string;
+            to: string;
+        };
         NewToken: {
             /** @description Send it as Authorization: Bearer; it is shown this one time */
             secret: string;
@@ -1378,7 +1452,15 @@ export interface components {
              */
             waiting: number;
         };
+        PageCode: {
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            box: number[];
+            format: string;
+            text: string;
+        };
         PageInfo: {
+            blank?: boolean;
+            codes?: components["schemas"]["PageCode"][];
             /** Format: int64 */
             dpi: number;
             /** Format: int64 */
@@ -1714,6 +1796,8 @@ export interface components {
             documents: components["schemas"]["UploadedDocument"][];
         };
         UploadedDocument: {
+            /** @description The ZIP or mail that the file was in */
+            container?: string;
             /** @description The result, when wait was given and the reading ended in time */
             document?: components["schemas"]["Document"];
             /** @description The content was here before; no second document was made */
@@ -1723,6 +1807,8 @@ export interface components {
             id?: string;
             /** @description As the file was called in the request */
             name: string;
+            /** @description Why a file in a ZIP or mail did not become a document */
+            passed_over?: string;
             /** @enum {string} */
             status?: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
         };
@@ -2094,6 +2180,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContainer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The container's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Container"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContainerOriginal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The container's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
