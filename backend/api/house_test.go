@@ -187,6 +187,20 @@ func (h *house) Container(_ context.Context, id string) (doc.Container, error) {
 	return doc.Container{}, doc.Errorf(doc.CodeNotFound, "no container %q", id)
 }
 
+func (h *house) Pages(_ context.Context, id string) (doc.PageList, error) {
+	d, err := h.Document(context.Background(), id)
+	return doc.WholeFile(d.File), err
+}
+
+func (h *house) Arrange(_ context.Context, id string, parts [][]doc.PagePick, _ ...doc.OnRevision) ([]string, error) {
+	if len(parts) == 0 {
+		return nil, doc.Errorf(doc.CodeInvalid, "no pages")
+	}
+	return []string{id}, h.fault
+}
+
+func (h *house) UndoArrange(context.Context, string, ...doc.OnRevision) error { return h.fault }
+
 func (h *house) Batches(context.Context, string, int) (doc.BatchListing, error) {
 	return doc.BatchListing{}, h.fault
 }

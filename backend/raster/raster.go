@@ -57,6 +57,9 @@ func (r *Reader) Inspect(ctx context.Context, path string, o doc.OpenOptions) (_
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	defer r.guard(&err)
+	if isList(o) {
+		return inspectList(path)
+	}
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
 		return doc.Inspection{}, err
@@ -79,6 +82,13 @@ func (r *Reader) Page(ctx context.Context, path string, number int, o doc.OpenOp
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	defer r.guard(&err)
+	if isList(o) {
+		return r.pageOfList(ctx, path, number, o, forceOCR)
+	}
+	return r.page(ctx, path, number, o, forceOCR)
+}
+
+func (r *Reader) page(ctx context.Context, path string, number int, o doc.OpenOptions, forceOCR bool) (doc.Raster, error) {
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
 		return doc.Raster{}, err
@@ -109,6 +119,13 @@ func (r *Reader) Render(ctx context.Context, path string, number int, o doc.Open
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	defer r.guard(&err)
+	if isList(o) {
+		return r.renderOfList(ctx, path, number, o, ro)
+	}
+	return r.render(ctx, path, number, o, ro)
+}
+
+func (r *Reader) render(ctx context.Context, path string, number int, o doc.OpenOptions, ro doc.RenderOptions) ([]byte, error) {
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
 		return nil, err

@@ -23,18 +23,8 @@ func (s *Store) Delete(ctx context.Context, id string, only ...doc.OnRevision) e
 		if err := h.isAt(only); err != nil {
 			return err
 		}
-		all, err := t.mergedInto(ctx, id)
-		if err != nil {
-			return err
-		}
-		for _, one := range append(all, h) {
-			sums, err := t.remove(ctx, one)
-			if err != nil {
-				return err
-			}
-			files = append(files, sums...)
-		}
-		return nil
+		files, err = t.remove(ctx, h)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("delete: %w", err)

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"deskclerk/backend/doc"
 )
@@ -29,22 +28,6 @@ func (s *Store) removeAllUnused(ctx context.Context, sums []string) error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
-}
-
-// mergedInto gives the documents that were merged into the document.
-func (t *tx) mergedInto(ctx context.Context, id string) ([]*head, error) {
-	ids, err := collect(ctx, t, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
-		`SELECT id FROM documents JOIN merged_documents ON document = n WHERE into_id = ?`, id)
-	if err != nil {
-		return nil, fmt.Errorf("find what was merged into document %s: %w", id, err)
-	}
-	heads := make([]*head, len(ids))
-	for i, id := range ids {
-		if heads[i], err = t.head(ctx, id); err != nil {
-			return nil, err
-		}
-	}
-	return heads, nil
 }
 
 // holder finds the document that is made of the file, first the one whose

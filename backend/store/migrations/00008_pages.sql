@@ -47,13 +47,6 @@ CREATE TABLE document_files (
 
 CREATE INDEX document_files_sha256 ON document_files (sha256);
 
--- Documents that were merged into another one: out of every list until that is
--- undone, and gone with the other.
-CREATE TABLE merged_documents (
-    document INTEGER PRIMARY KEY REFERENCES documents (n) ON DELETE CASCADE,
-    into_id  TEXT NOT NULL
-) STRICT;
-
 -- What was done to pages, so that it can be taken back.
 CREATE TABLE rearrangements (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
