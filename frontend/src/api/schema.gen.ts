@@ -251,6 +251,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the pages of a document with the files they are of */
+        get: operations["listPages"];
+        put?: never;
+        /** Split, merge, reorder, turn, cut or drop pages */
+        post: operations["arrangePages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/pages/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last change of the pages back */
+        post: operations["undoPages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/pages/{page}/image": {
         parameters: {
             query?: never;
@@ -984,6 +1019,32 @@ export interface components {
             /** @description Approve although required fields are still flagged: they are thereby confirmed, and the history says so */
             confirm_rest?: boolean;
         };
+        ArrangeAnswer: {
+            documents: components["schemas"]["DocumentState"][];
+        };
+        ArrangePage: {
+            /** @description The part of it to keep: left, top, right, bottom as fractions of the upright page */
+            crop?: number[];
+            /** @description Whose it is now; that document goes into this one. Absent: of this document */
+            document?: string;
+            /**
+             * Format: int64
+             * @description Its number there
+             */
+            page: number;
+            /**
+             * Format: int64
+             * @description Degrees clockwise that make it upright: 0, 90, 180 or 270. Absent: as it was
+             */
+            turn?: number;
+        };
+        ArrangePart: {
+            pages: components["schemas"]["ArrangePage"][];
+        };
+        ArrangeRequest: {
+            /** @description The first part becomes the document's pages, each further one a new document */
+            parts: components["schemas"]["ArrangePart"][];
+        };
         Attempt: {
             engine: string;
             /** Format: date-time */
@@ -1476,6 +1537,28 @@ export interface components {
             text_source: string;
             /** Format: int64 */
             width: number;
+        };
+        PageListing: {
+            /** @description In the order of the document */
+            pages: components["schemas"]["PageRef"][];
+            /** @description False: all pages of one file, as it came */
+            rearranged: boolean;
+            sources: components["schemas"]["PageSource"][];
+        };
+        PageRef: {
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            crop?: number[];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            source: number;
+        };
+        PageSource: {
+            /** Format: int64 */
+            bytes: number;
+            mime: string;
+            name: string;
+            sha256: string;
         };
         Pair: {
             box: number[] | null;
@@ -2714,6 +2797,8 @@ export interface operations {
     getOriginal: {
         parameters: {
             query?: {
+                /** @description Of a document whose pages were rearranged: the hash of the file that is wanted. Absent: that of its first page */
+                source?: string;
                 /** @description Show it rather than save it, where a browser can do so safely */
                 inline?: boolean;
             };
@@ -2743,6 +2828,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageListing"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrangePages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangeAnswer"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoPages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangeAnswer"];
+                };
             };
             /** @description What went wrong, as RFC 9457 problem details */
             default: {
