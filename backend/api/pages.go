@@ -150,4 +150,3 @@ func (s *Server) sourceOf(ctx context.Context, d doc.Document, sha256 string) (d
 	}
 	return d.File, doc.Errorf(doc.CodeNotFound, "no page of document %q is of that file; it has %s files", d.ID, strconv.Itoa(len(l.Sources)))
 }
-

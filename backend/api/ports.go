@@ -15,7 +15,7 @@ import (
 type Library interface {
 	Document(ctx context.Context, id string) (doc.Document, error)
 	Standing(ctx context.Context, id string) (doc.Standing, error)
-	Pages(ctx context.Context, id string) (doc.PageList, error) // conflict while they are not known yet
+	Pages(ctx context.Context, id string) (doc.PageList, error)      // conflict while they are not known yet
 	Documents(ctx context.Context, q doc.Query) (doc.Listing, error) // invalid_request for a cursor it did not make
 	Sightings(ctx context.Context, id string) ([]doc.Sighting, error)
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)

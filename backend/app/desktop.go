@@ -69,14 +69,21 @@ func (a *App) SaveCSV(ctx context.Context, query, path string) error {
 	return export.AtomicFile(path, func(w io.Writer) error { return conn.ExportRaw(ctx, w, "csv", query) })
 }
 
-// OriginalPath is where a document's original lies; not_found when there is no
-// such document.
+// OriginalPath is where a document's original lies, or that of its first page
+// when its pages were rearranged; not_found when there is no such document.
 func (a *App) OriginalPath(ctx context.Context, id string) (string, error) {
 	d, err := a.store.Document(ctx, id)
 	if err != nil {
 		return "", err
 	}
-	return a.store.OriginalPath(d.File.SHA256), nil
+	if d.File.MIME != doc.MIMEPages {
+		return a.store.OriginalPath(d.File.SHA256), nil
+	}
+	l, err := a.store.Pages(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return a.store.OriginalPath(l.Sources[l.Pages[0].Source].SHA256), nil
 }
 
 // Summon asks the window to come to the front. Errors: conflict when there is

@@ -19,6 +19,8 @@ export interface DocumentContext {
   fit(mode: "page" | "width"): void;
   toggleBoxes(): void;
   reread(): void;
+  /** Split, merge, reorder, turn and drop pages. */
+  arrange(): void;
   original(): void;
   reveal(): void;
   csv(): void;
@@ -125,6 +127,13 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     keys: ["r"],
     when: (c) => c.idle,
     run: (c) => c.reread(),
+  },
+  {
+    id: "document.pages",
+    label: "action.document.pages",
+    keys: ["p"],
+    when: (c) => c.idle && c.pages > 0,
+    run: (c) => c.arrange(),
   },
   {
     id: "document.original",

@@ -1,9 +1,11 @@
+import { pagesDe } from "./pages.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
 
 /** Every sentence of the interface in German. */
 export const de: Messages = {
+  ...pagesDe,
   ...reviewDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
@@ -302,7 +304,19 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
   ],
   unsupported_type: [
     "Diese Art von Datei kann nicht gelesen werden.",
-    "Geben Sie PDF, JPEG, PNG, TIFF, BMP, GIF, WebP oder HEIC.",
+    "Geben Sie ein PDF, ein Bild (JPEG, PNG, TIFF, BMP, GIF, WebP, HEIC, JPEG 2000), einen Text, eine elektronische Rechnung als XML oder ein ZIP oder eine Mail mit solchen Dateien.",
+  ],
+  container_empty: [
+    "In dieser Datei ist kein Dokument.",
+    "Geben Sie die Dokumente selbst: PDFs, Bilder oder elektronische Rechnungen als XML.",
+  ],
+  container_password: [
+    "Das ZIP ist durch ein Passwort geschützt.",
+    "Entpacken Sie es und geben Sie, was darin ist.",
+  ],
+  over_limits: [
+    "In der Datei ist mehr verpackt als erlaubt.",
+    "Entpacken Sie sie und geben Sie, was darin ist, in kleineren Teilen.",
   ],
   empty_file: ["Die Datei ist leer.", "Scannen oder speichern Sie sie neu."],
   corrupt_file: [

@@ -1,8 +1,10 @@
+import { pagesEn } from "./pages.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
+  ...pagesEn,
   ...reviewEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",

@@ -34,6 +34,12 @@ export function fakeApi(documents: readonly Document[]) {
     remove: vi.fn<Api["remove"]>(async () => {}),
     reread: vi.fn<Api["reread"]>(async () => {}),
     review: fakeReview(documents),
+    pages: {
+      arrange: vi.fn<Api["pages"]["arrange"]>(async (id, _, parts) =>
+        parts.map((_, i) => ({ id: `${id}${i}`, status: "queued", revision: 2, href: "" })),
+      ),
+      undo: vi.fn<Api["pages"]["undo"]>(async () => {}),
+    },
     status: vi.fn<Api["status"]>(
       async () =>
         ({

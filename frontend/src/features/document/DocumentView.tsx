@@ -15,6 +15,7 @@ import { ConfirmDelete } from "@/ui/ConfirmDelete";
 import bars from "./Bars.module.css";
 import { DocumentHeader } from "./DocumentHeader";
 import classes from "./DocumentPage.module.css";
+import { PagesDialog } from "./PagesDialog";
 import { PageView } from "./PageView";
 import { RereadDialog } from "./RereadDialog";
 import { SidePanel } from "./SidePanel";
@@ -41,7 +42,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
   const navigate = useNavigate();
   const [page, setPage] = useState(1);
   const [boxes, setBoxes] = useState(true);
-  const [asking, setAsking] = useState<"delete" | "reread" | null>(null);
+  const [asking, setAsking] = useState<"delete" | "reread" | "pages" | null>(null);
   const fields = useMemo(() => orderFields(document), [document]);
   const all = useMemo(() => [...fields.attention, ...fields.rest], [fields]);
   const { ref, width, height } = useElementSize();
@@ -90,6 +91,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
     fit: viewer.setZoom,
     toggleBoxes: () => setBoxes((shown) => !shown),
     reread: () => setAsking("reread"),
+    arrange: () => setAsking("pages"),
     desktop: inWindow(),
     reveal: () => void revealOriginal(document.id),
     original: () => void verbs.original(document.id, document.file.name),
@@ -152,6 +154,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
           </div>
         </div>
       </div>
+      {asking === "pages" && <PagesDialog document={document} onClose={() => setAsking(null)} />}
       <RereadDialog
         document={document}
         opened={asking === "reread"}
