@@ -105,7 +105,7 @@ func (p *sheet) row(cells map[string]string, columns []column) {
 func (p *sheet) sums() {
 	for _, s := range [][2]string{{"Net total", "net_total"}, {"VAT total", "tax_total"}, {"Grand total", "grand_total"}, {"Amount due", "amount_due"}} {
 		if v := p.value(s[1]); v != "" {
-			p.line("%62s %s %s", s[0], pad(v, 13), p.value("currency"))
+			p.line("%62s %14s %s", s[0], v, p.value("currency"))
 		}
 	}
 	p.line("")
