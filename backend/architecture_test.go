@@ -36,6 +36,11 @@ func rules() []rule {
 			"files of strangers are decoded in one room, inside the worker",
 		},
 		{
+			[]string{"github.com/makiuchi-d/gozxing/"},
+			[]string{"barcode"},
+			"codes are read in one room, inside the worker, and the library can be replaced there",
+		},
+		{
 			[]string{"modernc.org/sqlite/", "github.com/pressly/goose/"},
 			[]string{"store"},
 			"one room knows tables and transactions, so that a fence cannot be forgotten elsewhere",
@@ -102,7 +107,7 @@ func rules() []rule {
 // interfaces that pipeline, review and app declare.
 func siblings() []string {
 	return []string{
-		"store", "intake", "raster", "ocr", "worker", "extract", "einvoice", "validate",
+		"store", "intake", "raster", "ocr", "worker", "extract", "einvoice", "validate", "barcode", "payment",
 		"learn", "export", "webhook", "secret", "api", "ops", "bench", "sample",
 	}
 }

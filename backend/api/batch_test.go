@@ -29,7 +29,7 @@ func eventTypes(t *testing.T, s *store.Store, batch string) []string {
 func TestABatchOfAForm(t *testing.T) {
 	s, library := openReal(t)
 	body, kind := form(t, part{"name", "", "November"}, part{"correlation_id", "", "nov"},
-		part{"file", "a.pdf", "%PDF-1.7 a"}, part{"file", "b.pdf", "%PDF-1.7 b"}, part{"file", "c.txt", "no document"})
+		part{"file", "a.pdf", "%PDF-1.7 a"}, part{"file", "b.pdf", "%PDF-1.7 b"}, part{"file", "c.html", "<html>no document</html>"})
 	got := s.post(api.Prefix+"/batches", body, "Content-Type", kind).want(t, http.StatusAccepted)
 	var a api.UploadAnswer
 	got.json(t, &a)

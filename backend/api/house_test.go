@@ -183,6 +183,24 @@ func (h *house) NewBatch(context.Context, doc.Batch) (doc.Batch, error)     { re
 func (h *house) CloseBatch(_ context.Context, id string) (doc.Batch, error) { return h.aBatch(id) }
 func (h *house) Batch(_ context.Context, id string) (doc.Batch, error)      { return h.aBatch(id) }
 func (h *house) Refuse(context.Context, string, string, *doc.Failure) error { return h.fault }
+func (h *house) Container(_ context.Context, id string) (doc.Container, error) {
+	return doc.Container{}, doc.Errorf(doc.CodeNotFound, "no container %q", id)
+}
+
+func (h *house) Pages(_ context.Context, id string) (doc.PageList, error) {
+	d, err := h.Document(context.Background(), id)
+	return doc.WholeFile(d.File), err
+}
+
+func (h *house) Arrange(_ context.Context, id string, parts [][]doc.PagePick, _ ...doc.OnRevision) ([]string, error) {
+	if len(parts) == 0 {
+		return nil, doc.Errorf(doc.CodeInvalid, "no pages")
+	}
+	return []string{id}, h.fault
+}
+
+func (h *house) UndoArrange(context.Context, string, ...doc.OnRevision) error { return h.fault }
+
 func (h *house) Batches(context.Context, string, int) (doc.BatchListing, error) {
 	return doc.BatchListing{}, h.fault
 }

@@ -79,7 +79,7 @@ func TestAKeyIsForOneRequestOfOneCaller(t *testing.T) {
 		}
 	}
 	// What failed is not kept: the same key may try again.
-	s.post(path, "no document", "Idempotency-Key", "f").want(t, http.StatusUnsupportedMediaType)
+	s.post(path, "<html>no document</html>", "Idempotency-Key", "f").want(t, http.StatusUnsupportedMediaType)
 	s.post(path, "%PDF-1.7 good", "Idempotency-Key", "f").want(t, http.StatusAccepted)
 	// Another caller has keys of their own.
 	owner := s.token
@@ -95,7 +95,7 @@ func TestAKeyIsForOneRequestOfOneCaller(t *testing.T) {
 // A form is the same whatever boundary a client's library thinks of.
 func TestAFormIsTheSameByItsParts(t *testing.T) {
 	s, _ := openReal(t)
-	parts := []part{{"type", "", "invoice"}, {"file", "a.pdf", "%PDF-1.7 a"}, {"file", "b.txt", "no document at all, but long enough to be left unread"}}
+	parts := []part{{"type", "", "invoice"}, {"file", "a.pdf", "%PDF-1.7 a"}, {"file", "b.html", "<html>no document at all, but long enough to be left unread"}}
 	send := func(p ...part) answer {
 		body, kind := form(t, p...)
 		return s.post(api.Prefix+"/documents", body, "Content-Type", kind, "Idempotency-Key", "form")

@@ -147,7 +147,7 @@ func TestTheRealLibraryRefusesAsDescribed(t *testing.T) {
 	if !again.Documents[0].Duplicate || again.Documents[0].ID != up.Documents[0].ID || again.Documents[0].Status == "" {
 		t.Errorf("%+v", again)
 	}
-	if code := s.post(api.Prefix+"/documents", "plain text").want(t, 415).code(t); code != doc.CodeUnsupported {
+	if code := s.post(api.Prefix+"/documents", "<html>a page</html>").want(t, 415).code(t); code != doc.CodeUnsupported {
 		t.Errorf("code %s", code)
 	}
 	s.get(api.Prefix+"/documents?after=nonsense").want(t, 422)

@@ -11,6 +11,7 @@ import (
 type originalInput struct {
 	DocumentPath
 
+	Source      string `query:"source" maxLength:"64" doc:"Of a document whose pages were rearranged: the hash of the file that is wanted. Absent: that of its first page"`
 	Inline      bool   `query:"inline" doc:"Show it rather than save it, where a browser can do so safely"`
 	IfNoneMatch string `header:"If-None-Match"`
 }
@@ -21,16 +22,20 @@ func (s *Server) getOriginal(ctx context.Context, in *originalInput) (*stream, e
 	if err != nil {
 		return nil, err
 	}
-	file, err := s.o.Library.OpenOriginal(d.File.SHA256)
+	of, err := s.sourceOf(ctx, d, in.Source)
+	if err != nil {
+		return nil, err
+	}
+	file, err := s.o.Library.OpenOriginal(of.SHA256)
 	if err != nil {
 		return nil, err
 	}
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		defer file.Close()
 		h := w.Header()
-		h.Set("Content-Type", safeType(d.File.MIME))
-		h.Set("Content-Disposition", disposition(d.File, in.Inline))
-		h.Set("ETag", `"`+d.File.SHA256+`"`)
+		h.Set("Content-Type", safeType(of.MIME))
+		h.Set("Content-Disposition", disposition(of, in.Inline))
+		h.Set("ETag", `"`+of.SHA256+`"`)
 		h.Set("Cache-Control", "private, no-cache")
 		serveContent(w, r, "", file)
 	}), nil
@@ -40,7 +45,7 @@ func (s *Server) getOriginal(ctx context.Context, in *originalInput) (*stream, e
 // browser must never find a page or a script here.
 func safeType(found string) string {
 	switch found {
-	case "application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", "image/heic":
+	case "application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", "image/heic", "image/jp2":
 		return found
 	}
 	return "application/octet-stream"

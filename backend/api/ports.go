@@ -15,6 +15,7 @@ import (
 type Library interface {
 	Document(ctx context.Context, id string) (doc.Document, error)
 	Standing(ctx context.Context, id string) (doc.Standing, error)
+	Pages(ctx context.Context, id string) (doc.PageList, error)      // conflict while they are not known yet
 	Documents(ctx context.Context, q doc.Query) (doc.Listing, error) // invalid_request for a cursor it did not make
 	Sightings(ctx context.Context, id string) ([]doc.Sighting, error)
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
@@ -29,11 +30,14 @@ type Library interface {
 	CloseBatch(ctx context.Context, id string) (doc.Batch, error) // twice is harmless
 	Refuse(ctx context.Context, batchID, name string, f *doc.Failure) error
 	Batch(ctx context.Context, id string) (doc.Batch, error)
+	Container(ctx context.Context, id string) (doc.Container, error) // a ZIP or mail
 	Batches(ctx context.Context, after string, limit int) (doc.BatchListing, error)
 
 	// These fail with stale_revision when a revision is named that is not the
 	// document's.
 	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error // nil: as before
+	Arrange(ctx context.Context, id string, parts [][]doc.PagePick, only ...doc.OnRevision) ([]string, error)
+	UndoArrange(ctx context.Context, id string, only ...doc.OnRevision) error // nothing_to_undo
 	Cancel(ctx context.Context, id string, only ...doc.OnRevision) error
 	Delete(ctx context.Context, id string, only ...doc.OnRevision) error
 }

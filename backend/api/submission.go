@@ -32,6 +32,7 @@ type submission struct {
 	into *doc.Batch        // a new batch, made when the first file comes, so that fields before it hold; nil: none
 	sum  hash.Hash
 	done []UploadedDocument
+	made string // the batch that the last ZIP or mail made
 }
 
 // newSubmission reads what the address and the headers say.
@@ -103,11 +104,11 @@ func (sub *submission) take() error {
 	if n := sub.r.ContentLength; n > sub.s.o.MaxBytes {
 		return doc.Errorf(doc.CodeTooLarge, "%d bytes; %d are allowed", n, sub.s.o.MaxBytes)
 	}
-	d, err := sub.admit(sub.r.URL.Query().Get("filename"), sub.body)
+	all, err := sub.admit(sub.r.URL.Query().Get("filename"), sub.body)
 	if err != nil {
 		return err
 	}
-	sub.done = append(sub.done, d)
+	sub.done = append(sub.done, all...)
 	return nil
 }
 
@@ -160,12 +161,12 @@ func (sub *submission) admitPart(part *multipart.Part) error {
 	if err := sub.begin(); err != nil {
 		return err
 	}
-	d, failed := sub.admit(part.FileName(), part)
+	all, failed := sub.admit(part.FileName(), part)
 	if failed == nil {
-		sub.done = append(sub.done, d)
+		sub.done = append(sub.done, all...)
 		return nil
 	}
-	d = UploadedDocument{Name: part.FileName(), Error: doc.FailureOf(sub.s.logged(sub.r, failed))}
+	d := UploadedDocument{Name: part.FileName(), Error: doc.FailureOf(sub.s.logged(sub.r, failed))}
 	sub.done = append(sub.done, d)
 	if err := sub.refused(d); err != nil {
 		return err
@@ -182,18 +183,19 @@ func (sub *submission) refused(d UploadedDocument) error {
 	return sub.s.o.Library.Refuse(sub.detached(), *sub.h.BatchID, d.Name, d.Error)
 }
 
-func (sub *submission) admit(name string, body io.Reader) (UploadedDocument, error) {
+// admit hands one file in. A ZIP or mail is answered with what was in it.
+func (sub *submission) admit(name string, body io.Reader) ([]UploadedDocument, error) {
 	h, most := sub.h, sub.s.o.MaxBytes
 	h.Name = name
 	receipt, err := sub.s.o.Intake.Admit(sub.r.Context(), h,
 		io.TeeReader(&limitedBody{r: body, left: most, most: most}, sub.sum))
 	if err != nil {
-		return UploadedDocument{}, err
+		return nil, err
 	}
-	return UploadedDocument{
-		Name: name, ID: receipt.DocumentID, Duplicate: receipt.Duplicate,
-		Status: receipt.Document.Status, Href: documentHref(receipt.DocumentID),
-	}, nil
+	if receipt.Container != nil {
+		sub.made = receipt.Container.BatchID
+	}
+	return uploaded(name, receipt), nil
 }
 
 // logged turns an error that is not ours into one whose text is for the log only.

@@ -22,6 +22,9 @@ type UploadedDocument struct {
 	Href      string        `json:"href,omitempty"`
 	Error     *doc.Failure  `json:"error,omitempty"`
 	Document  *doc.Document `json:"document,omitempty" doc:"The result, when wait was given and the reading ended in time"`
+
+	Container  string         `json:"container,omitempty" doc:"The ZIP or mail that the file was in"`
+	PassedOver doc.PassedOver `json:"passed_over,omitempty" doc:"Why a file in a ZIP or mail did not become a document"`
 }
 
 // uploadDocuments takes one file as the raw body, or several in a form.
@@ -31,8 +34,11 @@ func (s *Server) uploadDocuments(w http.ResponseWriter, r *http.Request) {
 			return kept{}, err
 		}
 		answer := UploadAnswer{Documents: sub.done}
-		if sub.h.BatchID != nil {
+		switch {
+		case sub.h.BatchID != nil:
 			answer.BatchID = *sub.h.BatchID
+		case sub.form == nil:
+			answer.BatchID = sub.made // of a ZIP or mail
 		}
 		return keep(http.StatusAccepted, locationOf(sub.done), answer)
 	})

@@ -23,6 +23,7 @@ import (
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/intake/watch"
+	"deskclerk/backend/payment"
 	"deskclerk/backend/pipeline"
 	"deskclerk/backend/secret"
 	"deskclerk/backend/store"
@@ -160,6 +161,9 @@ func understander(policy func() doc.Policy) pipeline.Understand {
 		o := extract.Options{Type: t, Policy: policy(), Now: now}
 		if stated, ok := einvoice.Read(attached); ok {
 			o.Stated = &stated
+		}
+		if paid, ok := payment.Read(pages); ok {
+			o.Paid = &paid
 		}
 		extracted := extract.Understand(pages, o)
 		between := time.Now()

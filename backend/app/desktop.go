@@ -34,25 +34,35 @@ func (a *App) ImportPaths(ctx context.Context, paths []string) ([]client.Upload,
 			if err := ctx.Err(); err != nil {
 				return results, err
 			}
-			results = append(results, a.importFile(ctx, file))
+			results = append(results, a.importFile(ctx, file)...)
 		}
 	}
 	return results, nil
 }
 
-func (a *App) importFile(ctx context.Context, path string) client.Upload {
+func (a *App) importFile(ctx context.Context, path string) []client.Upload {
 	f, err := os.Open(path)
 	if err != nil {
-		return client.Upload{Name: filepath.Base(path), Error: doc.FailureOf(doc.Errorf(doc.CodeUnreadable, "%w", err))}
+		return []client.Upload{{Name: filepath.Base(path), Error: doc.FailureOf(doc.Errorf(doc.CodeUnreadable, "%w", err))}}
 	}
 	defer func() { _ = f.Close() }()
 	receipt, err := a.intake.Admit(ctx, intake.Item{
 		Name: filepath.Base(path), Body: f, Source: doc.Source{Kind: doc.SourceWindow, ReceivedAt: time.Now().UTC()},
 	})
-	return client.Upload{
-		Name: filepath.Base(path), ID: receipt.DocumentID, Status: receipt.Document.Status,
-		Duplicate: receipt.Duplicate, Error: doc.FailureOf(err),
+	if err != nil || receipt.Container == nil {
+		return []client.Upload{{
+			Name: filepath.Base(path), ID: receipt.DocumentID, Status: receipt.Document.Status,
+			Duplicate: receipt.Duplicate, Error: doc.FailureOf(err),
+		}}
 	}
+	var all []client.Upload
+	for _, e := range receipt.Container.Entries {
+		all = append(all, client.Upload{
+			Name: filepath.Base(path) + "/" + e.Name, ID: e.DocumentID, Status: e.Status, Duplicate: e.Duplicate,
+			Error: e.Error, Container: receipt.Container.ID, PassedOver: e.PassedOver,
+		})
+	}
+	return all
 }
 
 // SaveCSV writes the documents that query chooses, as the API's export.csv takes
@@ -62,14 +72,21 @@ func (a *App) SaveCSV(ctx context.Context, query, path string) error {
 	return export.AtomicFile(path, func(w io.Writer) error { return conn.ExportRaw(ctx, w, "csv", query) })
 }
 
-// OriginalPath is where a document's original lies; not_found when there is no
-// such document.
+// OriginalPath is where a document's original lies, or that of its first page
+// when its pages were rearranged; not_found when there is no such document.
 func (a *App) OriginalPath(ctx context.Context, id string) (string, error) {
 	d, err := a.store.Document(ctx, id)
 	if err != nil {
 		return "", err
 	}
-	return a.store.OriginalPath(d.File.SHA256), nil
+	if d.File.MIME != doc.MIMEPages {
+		return a.store.OriginalPath(d.File.SHA256), nil
+	}
+	l, err := a.store.Pages(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return a.store.OriginalPath(l.Sources[l.Pages[0].Source].SHA256), nil
 }
 
 // Summon asks the window to come to the front and hands it what became of files

@@ -42,6 +42,24 @@ func (l library) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions
 	return err
 }
 
+// Arrange and UndoArrange likewise: the words of the old pages are of no use.
+func (l library) Arrange(ctx context.Context, id string, parts [][]doc.PagePick, only ...doc.OnRevision) ([]string, error) {
+	ids, err := l.Store.Arrange(ctx, id, parts, only...)
+	if err == nil {
+		l.interrupt(id)
+	}
+	return ids, err
+}
+
+// UndoArrange implements api.Library.
+func (l library) UndoArrange(ctx context.Context, id string, only ...doc.OnRevision) error {
+	err := l.Store.UndoArrange(ctx, id, only...)
+	if err == nil {
+		l.interrupt(id)
+	}
+	return err
+}
+
 func (l library) Cancel(ctx context.Context, id string, only ...doc.OnRevision) error {
 	err := l.Store.Cancel(ctx, id, only...)
 	if err == nil {

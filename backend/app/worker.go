@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"deskclerk/backend/barcode"
+	"deskclerk/backend/einvoice"
 	"deskclerk/backend/extract"
 	"deskclerk/backend/ocr"
 	"deskclerk/backend/raster"
@@ -38,7 +40,7 @@ func workerCommand(o WorkerOptions) ([]string, error) {
 // RunWorker is the whole of a worker process. It returns when its parent closes
 // the connection.
 func RunWorker(ctx context.Context, o WorkerOptions) error {
-	r := raster.New(raster.Options{CacheDir: filepath.Join(o.Cache, "wazero")})
+	r := raster.New(raster.Options{CacheDir: filepath.Join(o.Cache, "wazero"), Print: einvoice.Print, Codes: barcode.Read})
 	return worker.Main(ctx, r, func() (worker.Engine, error) {
 		return ocr.New(ocr.Options{CacheDir: filepath.Join(o.Cache, "tessdata"), Tessdata: o.Tessdata, Judge: extract.Judge})
 	})

@@ -82,35 +82,68 @@ func (w *watch) run(ctx context.Context, files []string, o doc.ProcessOptions) (
 // feed uploads one file. A refusal belongs to the file; a library that cannot
 // be reached ends it all.
 func (w *watch) feed(ctx context.Context, path string, o doc.ProcessOptions) error {
-	i := len(w.entries)
-	w.entries = append(w.entries, entry{path: path})
-	up, err := w.upload(ctx, path, o)
+	all, err := w.upload(ctx, path, o)
 	switch code := doc.CodeOf(err); {
 	case err == nil:
-		w.entries[i].id = up.ID
-		w.byID[up.ID] = append(w.byID[up.ID], i)
-		w.left[up.ID] = true
-		if up.Status.Finished() { // the content was read before
-			return w.settle(ctx, up.ID)
+		w.progress.more(countTaken(all) - 1)
+		for _, up := range all {
+			if err := w.note(ctx, path, up); err != nil {
+				return err
+			}
 		}
 		return nil
 	case ctx.Err() != nil, code == doc.CodeBusy, code == doc.CodeInternal, code == doc.CodeUnauthorized, code == doc.CodeInvalid:
 		return err
 	default:
-		w.entries[i].refused = refused(path, err)
+		w.entries = append(w.entries, entry{path: path, refused: refused(path, err)})
 		w.failed++
 		w.progress.finished()
 		return nil
 	}
 }
 
-func (w *watch) upload(ctx context.Context, path string, o doc.ProcessOptions) (client.Upload, error) {
+// note remembers one document that was handed in, by itself or in a ZIP or mail.
+func (w *watch) note(ctx context.Context, path string, up client.Upload) error {
+	if up.Container != "" {
+		path = filepath.Join(filepath.Dir(path), filepath.FromSlash(up.Name))
+	}
+	switch {
+	case up.PassedOver != "":
+		_, _ = fmt.Fprintf(w.err, "passed over: %s (%s)\n", path, up.PassedOver)
+		return nil
+	case up.Error != nil:
+		w.entries = append(w.entries, entry{path: path, refused: refused(path, &doc.Error{Code: up.Error.Code, Detail: up.Error.Detail})})
+		w.failed++
+		w.progress.finished()
+		return nil
+	}
+	w.byID[up.ID] = append(w.byID[up.ID], len(w.entries))
+	w.entries = append(w.entries, entry{path: path, id: up.ID})
+	w.left[up.ID] = true
+	if up.Status.Finished() { // the content was read before
+		return w.settle(ctx, up.ID)
+	}
+	return nil
+}
+
+// countTaken counts what is not passed over.
+func countTaken(all []client.Upload) int {
+	n := 0
+	for _, up := range all {
+		if up.PassedOver == "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (w *watch) upload(ctx context.Context, path string, o doc.ProcessOptions) ([]client.Upload, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return client.Upload{}, doc.Errorf(doc.CodeUnreadable, "%w", err)
+		return nil, doc.Errorf(doc.CodeUnreadable, "%w", err)
 	}
 	defer func() { _ = f.Close() }()
-	return w.conn.Upload(ctx, filepath.Base(path), f, doc.SourceImport, o)
+	return w.conn.UploadAll(ctx, filepath.Base(path), f, doc.SourceImport, o)
 }
 
 // follow takes in what happened since it was last called.

@@ -43,6 +43,8 @@ type imported struct {
 	Status    doc.Status   `json:"status,omitempty"`
 	Duplicate bool         `json:"duplicate"`
 	Error     *doc.Failure `json:"error"`
+
+	PassedOver doc.PassedOver `json:"passed_over,omitempty"` // of a file in a ZIP or mail
 }
 
 func (c *command) importFiles(ctx context.Context, args []string, o doc.ProcessOptions, wait, asJSON bool) error {
@@ -61,15 +63,17 @@ func (c *command) importFiles(ctx context.Context, args []string, o doc.ProcessO
 		}
 		failed := 0
 		for _, path := range files {
-			one, err := c.importFile(ctx, conn, path, o)
+			all, err := c.importFile(ctx, conn, path, o)
 			if err != nil {
 				return err
 			}
-			if one.Error != nil {
-				failed++
-			}
-			if err := c.printImported(one, asJSON); err != nil {
-				return err
+			for _, one := range all {
+				if one.Error != nil {
+					failed++
+				}
+				if err := c.printImported(one, asJSON); err != nil {
+					return err
+				}
 			}
 		}
 		if conn.local && failed < len(files) {
@@ -87,27 +91,33 @@ func failedIf(failed int) error {
 }
 
 // importFile gives an error only when going on makes no sense.
-func (c *command) importFile(ctx context.Context, conn *connection, path string, o doc.ProcessOptions) (imported, error) {
+func (c *command) importFile(ctx context.Context, conn *connection, path string, o doc.ProcessOptions) ([]imported, error) {
 	one := imported{Path: path}
 	f, err := os.Open(path)
 	if err != nil {
 		one.Error = doc.FailureOf(doc.Errorf(doc.CodeUnreadable, "%w", err))
-		return one, nil
+		return []imported{one}, nil
 	}
 	defer func() { _ = f.Close() }()
-	up, err := conn.Upload(ctx, filepath.Base(path), f, doc.SourceImport, o)
+	ups, err := conn.UploadAll(ctx, filepath.Base(path), f, doc.SourceImport, o)
 	switch doc.CodeOf(err).Kind().Class {
 	case doc.ClassTerminal, doc.ClassReview:
 		one.Error = doc.FailureOf(err)
+		return []imported{one}, nil
 	default:
 		if err != nil {
-			return one, err
+			return nil, err
 		}
 	}
-	if err == nil {
-		one.ID, one.Status, one.Duplicate = up.ID, up.Status, up.Duplicate
+	var all []imported
+	for _, up := range ups {
+		one := imported{Path: path, ID: up.ID, Status: up.Status, Duplicate: up.Duplicate, Error: up.Error, PassedOver: up.PassedOver}
+		if up.Container != "" {
+			one.Path = filepath.Join(filepath.Dir(path), filepath.FromSlash(up.Name))
+		}
+		all = append(all, one)
 	}
-	return one, nil
+	return all, nil
 }
 
 func (c *command) printImported(one imported, asJSON bool) error {
@@ -118,6 +128,8 @@ func (c *command) printImported(one imported, asJSON bool) error {
 	switch {
 	case one.Error != nil:
 		_, err = fmt.Fprintf(c.Out, "%s: %s %s\n", one.Path, one.Error.Message, one.Error.Hint)
+	case one.PassedOver != "":
+		_, err = fmt.Fprintf(c.Out, "%s: passed over (%s)\n", one.Path, one.PassedOver)
 	case one.Duplicate:
 		_, err = fmt.Fprintf(c.Out, "%s  %s (was here already, %s)\n", one.ID, one.Path, one.Status)
 	default:

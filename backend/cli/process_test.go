@@ -60,7 +60,7 @@ func TestProcessTurnsPapersIntoATable(t *testing.T) {
 
 func TestProcessGivesEveryFileARowOrAnError(t *testing.T) {
 	dir, _ := papers(t, 1)
-	writeFile(t, filepath.Join(dir, "note.txt"), "hello")
+	writeFile(t, filepath.Join(dir, "note.txt"), "<html>no document</html>")
 	writeFile(t, filepath.Join(dir, "empty.pdf"), "")
 	writeFile(t, filepath.Join(dir, "broken.pdf"), "%PDF-1.7\nnothing of a PDF follows\n%%EOF\n")
 	r := run(t, t.TempDir(), "process", dir, "--format", "jsonl")

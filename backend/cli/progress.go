@@ -68,3 +68,12 @@ func (p *progress) stop() {
 		_ = p.bar.Finish()
 	}
 }
+
+// more documents came than files were named: a ZIP or mail held several. None is
+// fewer: it held but what was passed over.
+func (p *progress) more(n int) {
+	p.total += n
+	if p.bar != nil {
+		p.bar.ChangeMax(p.total)
+	}
+}

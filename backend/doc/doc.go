@@ -242,6 +242,9 @@ type PageInfo struct {
 	Skew               float64    `json:"skew"`
 	TextSource         TextSource `json:"text_source"`
 	MeanWordConfidence float64    `json:"mean_word_confidence"` // 0 to 1
+
+	Blank bool       `json:"blank,omitempty"` // nothing is on it: it is left out of the text
+	Codes []PageCode `json:"codes,omitempty"` // QR codes and bar codes
 }
 
 // Attempt is one run of the whole way over a document.

@@ -18,4 +18,10 @@ type Stated struct {
 	Format string                         // of the attachment, such as "CII"
 	Fields map[string]string              // normalised as in the contract, by the names of Type's fields
 	Tables map[string][]map[string]string // rows by column, likewise
+
+	// Partial says that only some of the fields are stated and need not be
+	// printed, as in a payment's code; Soft are those that a reading of the page
+	// outranks, as the name of whoever collects the money.
+	Partial bool
+	Soft    []string
 }

@@ -76,7 +76,11 @@ const (
 	CodePinned          Code = "setting_pinned"
 	CodeFolder          Code = "folder_refused"
 	CodeFolderFar       Code = "folder_not_allowed"
-	CodeInternal        Code = "internal"
+
+	CodeContainerEmpty    Code = "container_empty"
+	CodeContainerPassword Code = "container_password"
+	CodeOverLimits        Code = "over_limits"
+	CodeInternal          Code = "internal"
 )
 
 // Exit statuses of the command line.
@@ -101,10 +105,13 @@ type Kind struct {
 // Kinds is the whole table, in the order the documentation lists it.
 func Kinds() []Kind {
 	return []Kind{
-		{CodeUnsupported, ClassTerminal, 415, ExitPartial, "This kind of file cannot be read.", "Send a PDF, JPEG, PNG, TIFF, BMP, GIF, WebP or HEIC file."},
+		{CodeUnsupported, ClassTerminal, 415, ExitPartial, "This kind of file cannot be read.", "Send a PDF, a picture (JPEG, PNG, TIFF, BMP, GIF, WebP, HEIC, JPEG 2000), a text, an electronic invoice in XML, or a ZIP or mail with such files."},
 		{CodeEmpty, ClassTerminal, 422, ExitPartial, "The file is empty.", "Scan or save it again."},
 		{CodeCorrupt, ClassTerminal, 422, ExitPartial, "The file is damaged and cannot be opened.", "Open it in another program and save it anew, or scan it again."},
 		{CodePDFPassword, ClassReview, 422, ExitPartial, "The PDF is protected by a password.", "Enter its password, or save a copy without one."},
+		{CodeContainerEmpty, ClassTerminal, 422, ExitPartial, "There is no document in this file.", "Send the documents themselves: PDFs, pictures, or electronic invoices in XML."},
+		{CodeContainerPassword, ClassTerminal, 422, ExitPartial, "The ZIP is protected by a password.", "Unpack it, and send what is in it."},
+		{CodeOverLimits, ClassTerminal, 422, ExitPartial, "What is packed in the file is more than the limit.", "Unpack it, and send what is in it in smaller parts."},
 		{CodeTooLarge, ClassTerminal, 413, ExitPartial, "The file is larger than the limit.", "Split it, or raise limits.max_bytes in the configuration."},
 		{CodeTooManyPages, ClassTerminal, 422, ExitPartial, "The file has more pages than the limit.", "Split it, or raise limits.max_pages in the configuration."},
 		{CodeTooManyPixels, ClassTerminal, 422, ExitPartial, "The image has more pixels than the limit.", "Save it smaller, or raise limits.max_pixels in the configuration."},

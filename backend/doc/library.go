@@ -57,6 +57,10 @@ type Receipt struct {
 	Duplicate  bool     `json:"duplicate"` // the content was here before: a new sighting only
 	Touched    bool     `json:"-"`         // the same file of a watched folder, with the same content: nothing new at all
 	Document   Document `json:"-"`
+
+	// Container is set when the file was one: DocumentID is then the first of
+	// its documents, and Duplicate says that all of them were here before.
+	Container *Container `json:"container,omitempty"`
 }
 
 // Query chooses documents. Zero means all, newest first.
@@ -136,6 +140,8 @@ type Batch struct {
 	Refused       []Refusal       `json:"refused"`    // files that never became documents
 	CorrelationID string          `json:"correlation_id,omitempty"`
 	Metadata      json.RawMessage `json:"metadata,omitempty"`
+
+	Containers []ContainerSummary `json:"containers,omitempty"` // ZIPs and mails that files of it came in
 }
 
 // BatchStatus is where a batch stands.

@@ -41,6 +41,7 @@ type Raster struct {
 	DPI        int        // of the image; 0 when the file does not say
 	TextSource TextSource // embedded when Words may be trusted
 	Words      []Word     // embedded text
+	Codes      []PageCode // found on the page, their boxes on the image as it is
 	Warnings   []Warning
 }
 

@@ -21,7 +21,12 @@ type Options struct {
 	Policy doc.Policy  // which values a person must look at
 	Stated *doc.Stated // what the file states for machines; nil: nothing
 	Now    time.Time   // decides the century of a travel document's years; zero: the year 2025
+	Paid   *doc.Stated // what a payment's code on a page states; Stated outranks it
 }
+
+// pPaid is the confidence that what carries a payment's code is an invoice; no
+// measured value.
+const pPaid = 0.9
 
 // Understand classifies the pages and fills the fields and tables of the type.
 // It never fails: what is not found is present with a nil value.
@@ -47,16 +52,21 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 	if p := d.statementLike(); !zoned && p > u.Type.Confidence/2+0.25 {
 		u.Type = doc.Classification{Name: doc.TypeStatement, Confidence: p}
 	}
-	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
+	switch {
+	case o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto:
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
+	case o.Paid != nil && u.Type.Name == doc.TypeOther: // it asks for money
+		u.Type = doc.Classification{Name: o.Paid.Type, Confidence: pPaid}
 	}
 	if zoned && u.Type.Name == doc.TypeIdentity {
 		u.Fields = d.travel(&zone, o.Policy)
 		return u
 	}
 	d.fill(&u, o)
-	if o.Stated != nil && o.Stated.Type == u.Type.Name {
-		d.state(&u, o)
+	for _, s := range []*doc.Stated{o.Paid, o.Stated} {
+		if s != nil && s.Type == u.Type.Name {
+			d.state(&u, *s, o.Policy)
+		}
 	}
 	return u
 }

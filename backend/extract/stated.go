@@ -19,21 +19,25 @@ const (
 
 // state lets what the file states for machines outrank what was read, field by
 // field, and flags where the print says something else.
-func (d *evidence) state(u *doc.Understanding, o Options) {
+func (d *evidence) state(u *doc.Understanding, stated doc.Stated, policy doc.Policy) {
 	for _, s := range u.Type.Name.Spec().Fields {
-		if v := o.Stated.Fields[s.Name]; v != "" {
-			u.Fields[s.Name] = d.statedField(string(u.Type.Name)+"."+s.Name, s, v, u.Fields[s.Name], o.Policy)
+		v, read := stated.Fields[s.Name], u.Fields[s.Name]
+		if v == "" || slices.Contains(stated.Soft, s.Name) && read.Value != nil && !same(s.Kind, *read.Value, v) {
+			continue
 		}
+		partial := stated.Partial && s.Kind != doc.KindMoney // what is to be paid is printed
+		u.Fields[s.Name] = d.statedField(string(u.Type.Name)+"."+s.Name, s, v, read, partial, policy)
 	}
 	for _, s := range u.Type.Name.Spec().Tables {
-		if rows := o.Stated.Tables[s.Name]; len(rows) > 0 {
+		if rows := stated.Tables[s.Name]; len(rows) > 0 {
 			u.Tables[s.Name] = d.statedTable(s, rows)
 		}
 	}
 }
 
-// statedField makes the field of a stated value; read is what the page gave.
-func (d *evidence) statedField(name string, s doc.FieldSpec, value string, read doc.Field, policy doc.Policy) doc.Field {
+// statedField makes the field of a stated value; read is what the page gave. A
+// partial statement need not be printed.
+func (d *evidence) statedField(name string, s doc.FieldSpec, value string, read doc.Field, partial bool, policy doc.Policy) doc.Field {
 	f := doc.Field{Value: &value, Origin: doc.OriginEmbedded, Reasons: []string{}, Candidates: []doc.Candidate{}, Confidence: pUnproved}
 	agreed := read.Value != nil && same(s.Kind, *read.Value, value)
 	place, printed := d.printed(s.Kind, value, read)
@@ -41,7 +45,7 @@ func (d *evidence) statedField(name string, s doc.FieldSpec, value string, read 
 	case agreed:
 		f.Confidence = pAgreed
 		place = doc.Candidate{Raw: read.Raw, Page: read.Page, Box: read.Box}
-	case read.Value != nil && read.Confidence >= pSure, !printed && !silent(s.Kind, value, read):
+	case read.Value != nil && read.Confidence >= pSure, !printed && !partial && !silent(s.Kind, value, read):
 		f.Confidence = pConflict
 		f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonConflict)
 	case printed:

@@ -35,6 +35,7 @@ type Original interface {
 type Store interface {
 	NewOriginal() (Original, error)
 	Admit(ctx context.Context, a doc.Admission) (doc.Receipt, error)
+	Containers
 }
 
 // Options of an intake; zero values mean the defaults.
@@ -71,8 +72,11 @@ type Item struct {
 
 // Admit reads the item to its end and admits it. When it returns without an
 // error the file is on the disk and its job is committed; with one, nothing of
-// it is left. Errors: unsupported_type, empty_file, file_too_large, disk_full,
-// unreadable_path when the body breaks off, and what the store returns.
+// it is left. Of a ZIP or a mail, what is in it is admitted; the receipt names
+// the first document, and has all of them in its container. Errors:
+// unsupported_type, empty_file, file_too_large, disk_full, unreadable_path when
+// the body breaks off, what the store returns, and of a container
+// container_empty, container_password, over_limits and corrupt_file.
 func (in *Intake) Admit(ctx context.Context, it Item) (doc.Receipt, error) {
 	head, err := readHead(it.Body)
 	if err != nil {
@@ -82,7 +86,20 @@ func (in *Intake) Admit(ctx context.Context, it Item) (doc.Receipt, error) {
 	if err != nil {
 		return doc.Receipt{}, err
 	}
-	sum, size, err := in.keep(ctx, io.MultiReader(bytes.NewReader(head), it.Body))
+	body := io.MultiReader(bytes.NewReader(head), it.Body)
+	if !contained(mime) {
+		return in.admitAs(ctx, it, mime, body)
+	}
+	sum, size, err := in.keep(ctx, body)
+	if err != nil {
+		return doc.Receipt{}, err
+	}
+	return in.unpack(ctx, it, mime, sum, size)
+}
+
+// admitAs admits the body as a document of that type.
+func (in *Intake) admitAs(ctx context.Context, it Item, mime string, body io.Reader) (doc.Receipt, error) {
+	sum, size, err := in.keep(ctx, body)
 	if err != nil {
 		return doc.Receipt{}, err
 	}

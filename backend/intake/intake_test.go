@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -21,6 +23,12 @@ type shelf struct {
 	committed int
 	discarded int
 	full      bool
+
+	content         map[string]string // of committed originals
+	batches         []doc.Batch
+	closed, refused []string
+	dropped         []string
+	containers      []doc.Container
 }
 
 type book struct {
@@ -32,7 +40,44 @@ func (s *shelf) NewOriginal() (intake.Original, error) { return &book{shelf: s},
 
 func (s *shelf) Admit(_ context.Context, a doc.Admission) (doc.Receipt, error) {
 	s.admitted = append(s.admitted, a)
-	return doc.Receipt{DocumentID: "x"}, nil
+	return doc.Receipt{DocumentID: fmt.Sprintf("x%d", len(s.admitted))}, nil
+}
+
+func (s *shelf) OpenOriginal(sum string) (*os.File, error) {
+	f, err := os.CreateTemp("", "original-*")
+	if err != nil {
+		return nil, err
+	}
+	_ = os.Remove(f.Name())
+	_, err = f.WriteString(s.content[sum])
+	return f, err
+}
+
+func (s *shelf) NewBatch(_ context.Context, b doc.Batch) (doc.Batch, error) {
+	b.ID = fmt.Sprintf("b%d", len(s.batches)+1)
+	s.batches = append(s.batches, b)
+	return b, nil
+}
+
+func (s *shelf) CloseBatch(_ context.Context, id string) (doc.Batch, error) {
+	s.closed = append(s.closed, id)
+	return doc.Batch{ID: id}, nil
+}
+
+func (s *shelf) Refuse(_ context.Context, batchID, name string, _ *doc.Failure) error {
+	s.refused = append(s.refused, batchID+" "+name)
+	return nil
+}
+
+func (s *shelf) KeepContainer(_ context.Context, c doc.Container) (doc.Container, error) {
+	c.ID = "c1"
+	s.containers = append(s.containers, c)
+	return c, nil
+}
+
+func (s *shelf) DropOriginal(_ context.Context, sum string) error {
+	s.dropped = append(s.dropped, sum)
+	return nil
 }
 
 func (b *book) Write(p []byte) (int, error) {
@@ -45,6 +90,10 @@ func (b *book) Write(p []byte) (int, error) {
 func (b *book) Commit() (string, int64, error) {
 	b.shelf.committed++
 	sum := sha256.Sum256(b.content.Bytes())
+	if b.shelf.content == nil {
+		b.shelf.content = map[string]string{}
+	}
+	b.shelf.content[hex.EncodeToString(sum[:])] = b.content.String()
 	return hex.EncodeToString(sum[:]), int64(b.content.Len()), nil
 }
 
@@ -61,8 +110,8 @@ func TestAdmit(t *testing.T) {
 		{"a PDF is admitted", strings.NewReader(pdf), false, ""},
 		{"a PDF behind a byte order mark is admitted", strings.NewReader("\xef\xbb\xbf" + pdf), false, ""},
 		{"an empty file is refused", strings.NewReader(""), false, doc.CodeEmpty},
-		{"a text is refused", strings.NewReader("hello"), false, doc.CodeUnsupported},
-		{"a zip is refused", strings.NewReader("PK\x03\x04" + strings.Repeat("\x00", 60)), false, doc.CodeUnsupported},
+		{"a page of the web is refused", strings.NewReader("<html><body>hello</body></html>"), false, doc.CodeUnsupported},
+		{"a file written out in Base64 is refused", strings.NewReader(strings.Repeat(strings.Repeat("QUJD", 19)+"\n", 9)), false, doc.CodeUnsupported},
 		{"a file over the limit is refused", strings.NewReader("%PDF-" + strings.Repeat("x", 20000)), false, doc.CodeTooLarge},
 		{"a body that breaks off is refused", io.MultiReader(strings.NewReader(pdf), iotest.ErrReader(errors.New("gone"))), false, doc.CodeUnreadable},
 		{"a full disk is told apart from a broken body", strings.NewReader(pdf), true, doc.CodeDiskFull},
@@ -116,6 +165,11 @@ func TestSniffKnowsEveryReadableType(t *testing.T) {
 		"image/bmp":       "BM\x36\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00",
 		"image/gif":       "GIF89a",
 		"image/webp":      "RIFF\x00\x00\x00\x00WEBPVP8 ",
+		"image/jp2":       "\x00\x00\x00\x0cjP  \r\n\x87\n\x00\x00\x00\x14ftypjp2 ",
+		"text/plain":      "Dear all,\nplease find\n",
+		"application/xml": `<?xml version="1.0"?><rsm:CrossIndustryInvoice xmlns:rsm="urn">`,
+		"message/rfc822":  "From: a@example.com\r\nSubject: papers\r\n\r\n",
+		"application/zip": "PK\x03\x04\x14\x00\x00\x00\x08\x00",
 		"image/heic":      "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
 	}
 	for want, head := range heads {

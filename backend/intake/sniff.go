@@ -6,6 +6,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/doc/filetype"
 )
 
 // sniffBytes is how much of a file's start decides its type. PDF readers look
@@ -16,11 +17,18 @@ const sniffBytes = 3072
 // annex H, implementation note 13).
 const pdfHeaderWithin = 1024
 
-// readable are the types the reader opens.
+// Types that the reader does not open itself: what they hold is taken out.
+const (
+	mimeZIP  = "application/zip"
+	mimeMail = "message/rfc822"
+)
+
+// readable are the types that the reader opens, by what the library calls them.
 func readable() []string {
 	return []string{
 		"application/pdf", "image/jpeg", "image/png", "image/tiff",
-		"image/bmp", "image/gif", "image/webp", "image/heic", "image/heif",
+		"image/bmp", "image/gif", "image/webp", "image/heic", "image/heif", "image/jp2",
+		mimeZIP,
 	}
 }
 
@@ -33,7 +41,8 @@ func Sniff(head []byte) (string, error) {
 	if len(head) == 0 {
 		return "", doc.Errorf(doc.CodeEmpty, "no bytes")
 	}
-	if bytes.Contains(head[:min(len(head), pdfHeaderWithin)], []byte("%PDF-")) {
+	packed := bytes.HasPrefix(head, []byte("PK\x03\x04")) // which may hold a PDF as it is
+	if !packed && bytes.Contains(head[:min(len(head), pdfHeaderWithin)], []byte("%PDF-")) {
 		return "application/pdf", nil
 	}
 	found := mimetype.Detect(head)
@@ -42,5 +51,30 @@ func Sniff(head []byte) (string, error) {
 			return m, nil
 		}
 	}
+	return sniffText(head)
+}
+
+// sniffText is the rest of Sniff, for what has no signature.
+func sniffText(head []byte) (string, error) {
+	if filetype.HeadlessPDF(head) {
+		return "application/pdf", nil
+	}
+	switch filetype.Text(head) {
+	case filetype.Plain:
+		return "text/plain", nil
+	case filetype.Invoice:
+		return "application/xml", nil
+	case filetype.Mail:
+		return mimeMail, nil
+	case filetype.Encoded:
+		return "", doc.Errorf(doc.CodeUnsupported, "it is a file written out in Base64; decode it first")
+	case filetype.Markup:
+		return "", doc.Errorf(doc.CodeUnsupported, "it seems to be %s, and of XML only electronic invoices (CII, UBL) can be read", Describe(head))
+	case filetype.None:
+	}
 	return "", doc.Errorf(doc.CodeUnsupported, "it seems to be %s", Describe(head))
 }
+
+// contained reports whether a file of the type is not read itself but holds
+// files.
+func contained(mime string) bool { return mime == mimeZIP || mime == mimeMail }

@@ -21,6 +21,9 @@ type Store interface {
 	Subscribe() (<-chan struct{}, func())
 	OriginalPath(sha256 string) string
 	PagesForUnderstanding(ctx context.Context, documentID string, attempt int) ([]doc.Page, doc.ProcessOptions, error)
+	// Divide ends the job of a stack whose separators say that it is several
+	// documents: numbers are the pages of each.
+	Divide(ctx context.Context, job *store.Job, numbers [][]int) error
 	Attachments(ctx context.Context, documentID string, attempt int) ([]doc.Attachment, error)
 	ProcessOptions(ctx context.Context, documentID string) (doc.ProcessOptions, error)
 }

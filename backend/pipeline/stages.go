@@ -48,6 +48,9 @@ func (r *Runner) understand(ctx context.Context, job *store.Job) error {
 	if err != nil {
 		return fmt.Errorf("load the pages: %w", err)
 	}
+	if parts := doc.BetweenSeparators(pages); parts != nil {
+		return r.store.Divide(ctx, job, parts)
+	}
 	var attached []doc.Attachment
 	if !options.IgnoreEmbedded {
 		if attached, err = r.store.Attachments(ctx, job.DocumentID, job.Attempt); err != nil {

@@ -3,6 +3,8 @@ package raster
 import (
 	"bytes"
 	"encoding/binary"
+
+	"deskclerk/backend/doc/filetype"
 )
 
 // kind is a file's type as its content shows it, a MIME type.
@@ -18,11 +20,18 @@ const (
 	kindGIF     kind = "image/gif"
 	kindWebP    kind = "image/webp"
 	kindHEIC    kind = "image/heic"
+	kindJP2     kind = "image/jp2"
+	kindText    kind = "text/plain"
+	kindXML     kind = "application/xml"
 )
 
 // headBytes is how much of a file kindOf wants to see: a PDF may begin after
-// up to 1024 bytes of something else.
-const headBytes = 1032
+// up to 1024 bytes of something else, and text shows in more than a few lines
+// what it is.
+const headBytes = 3072
+
+// pdfWithin is how far into a file a PDF's header may stand.
+const pdfWithin = 1032
 
 // kindOf looks at a file's first bytes.
 func kindOf(head []byte) kind {
@@ -42,8 +51,16 @@ func kindOf(head []byte) kind {
 		return kindHEIC
 	case has("BM") && isBMP(head):
 		return kindBMP
-	case bytes.Contains(head[:min(len(head), headBytes)], []byte("%PDF-")):
+	case bytes.Contains(head[:min(len(head), pdfWithin)], []byte("%PDF-")), filetype.HeadlessPDF(head):
 		return kindPDF
+	case has("\x00\x00\x00\x0cjP  \r\n\x87\n"), has("\xff\x4f\xff\x51"):
+		return kindJP2
+	}
+	switch filetype.Text(head) {
+	case filetype.Plain, filetype.Mail: // intake opens mails; what comes here is the text of one
+		return kindText
+	case filetype.Invoice:
+		return kindXML
 	}
 	return kindUnknown
 }

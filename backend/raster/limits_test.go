@@ -95,9 +95,9 @@ func TestFilesThatAreNone(t *testing.T) {
 		"a file that is gone":           {filepath.Join(t.TempDir(), "gone"), doc.CodeOriginalGone},
 		"a folder":                      {t.TempDir(), doc.CodeUnreadable},
 		"an empty file":                 {saved(t, nil), doc.CodeEmpty},
-		"a text":                        {saved(t, []byte("BM, said the postman")), doc.CodeUnsupported},
+		"a text":                        {saved(t, []byte("BM, said the postman")), ""},
 		"a picture of another kind":     {saved(t, []byte("\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf")), doc.CodeUnsupported},
-		"a picture by its name alone":   {saved(t, []byte("not a picture at all, nor a document")), doc.CodeUnsupported},
+		"a page of the web":             {saved(t, []byte("<html><body>not a document</body></html>")), doc.CodeUnsupported},
 		"a PDF's mark beyond its place": {saved(t, append(make([]byte, 4000), newPDF().page("", "", "").bytes()...)), doc.CodeUnsupported},
 	} {
 		t.Run(name, func(t *testing.T) {

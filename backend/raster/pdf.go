@@ -1,6 +1,9 @@
 package raster
 
 import (
+	"image"
+	"strings"
+
 	"deskclerk/backend/doc"
 	"deskclerk/backend/raster/internal/layout"
 )
@@ -41,7 +44,8 @@ func (p *pdfPage) raster(maxPixels int64, forceOCR bool) (doc.Raster, error) {
 	r.Width, r.Height = pixels(p.size, r.DPI)
 	if reason == layout.ReasonNone && !forceOCR {
 		r.TextSource, r.Words = doc.TextEmbedded, f.Words
-		return r, nil
+		p.beside, err = p.aside(f)
+		return r, err
 	}
 	if err := checkImages(p.number, f.Images, maxPixels); err != nil {
 		return doc.Raster{}, err
@@ -100,4 +104,34 @@ func (p *pdfPage) inked(f layout.Facts) (layout.Facts, layout.Reason, error) {
 	}
 	f.Words = seen
 	return f, layout.ReasonNone, nil
+}
+
+// asideDPI is enough for the codes of payments, whose modules are 0.4 mm.
+const asideDPI = 200
+
+// aside draws a page whose words are known for the codes alone that may be on
+// it, when there is a picture or many shapes, and the words speak of a payment
+// or of a code.
+func (p *pdfPage) aside(f layout.Facts) (*image.Gray, error) {
+	if len(f.Images) == 0 && f.Paths < 50 || !hintsAtCode(f.Words) {
+		return nil, nil //nolint:nilnil // most pages need none
+	}
+	w, h := pixels(p.size, min(asideDPI, dpi(p.size, nil, renderPixels)))
+	return p.gray(w, h)
+}
+
+// hintsAtCode looks for what stands by a code: the words of a payment slip, an
+// account number, or the name of the code.
+func hintsAtCode(words []doc.Word) bool {
+	for _, w := range words {
+		text := strings.ToLower(strings.Trim(w.Text, ".:,()\""))
+		switch text {
+		case "iban", "zahlteil", "girocode", "scan", "paiement", "pagamento", "payment", "barcode", "patch", "patcht", "deskclerk-sep":
+			return true
+		}
+		if strings.HasPrefix(text, "qr") || strings.HasPrefix(text, "iban") {
+			return true
+		}
+	}
+	return len(words) == 0
 }

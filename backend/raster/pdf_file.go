@@ -2,6 +2,7 @@ package raster
 
 import (
 	"errors"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -33,8 +34,9 @@ type pdfFile struct {
 	pages  int
 }
 
-// openPDF opens the document. It takes the file over, also when it fails.
-func openPDF(e *pdfEngine, f *os.File, key fileKey) (_ *pdfFile, err error) {
+// openPDF opens the document from its content, size bytes that are read from f.
+// It takes the file over, also when it fails.
+func openPDF(e *pdfEngine, f *os.File, content io.ReadSeeker, size int64, key fileKey) (_ *pdfFile, err error) {
 	p := &pdfFile{key: key, file: f, engine: e}
 	defer func() {
 		if err != nil {
@@ -44,7 +46,7 @@ func openPDF(e *pdfEngine, f *os.File, key fileKey) (_ *pdfFile, err error) {
 	if p.inst, err = e.instance(); err != nil {
 		return nil, err
 	}
-	req := &requests.OpenDocument{FileReader: f, FileReaderSize: key.size}
+	req := &requests.OpenDocument{FileReader: content, FileReaderSize: size}
 	if key.password != "" {
 		req.Password = &key.password
 	}

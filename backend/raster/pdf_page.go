@@ -3,6 +3,7 @@ package raster
 import (
 	"errors"
 	"fmt"
+	"image"
 	"math"
 
 	"github.com/klippa-app/go-pdfium/enums"
@@ -22,6 +23,8 @@ type pdfPage struct {
 	ref    references.FPDF_PAGE
 	size   layout.Page
 	place  affine
+
+	beside *image.Gray // a picture to look for codes on, where none is needed for reading
 }
 
 // affine maps PDF user space to points on the upright page, origin top left.

@@ -6,8 +6,10 @@
 package raster
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"image"
 	"io/fs"
 	"os"
 	"sync"
@@ -20,6 +22,12 @@ type Options struct {
 	// CacheDir holds the compiled form of PDFium, about 20 MB. Empty: PDFium is
 	// compiled anew by each Reader, which takes seconds.
 	CacheDir string
+	// Print lays out the XML of an electronic invoice as lines of text; ok is
+	// false for other XML. nil: there is no such reader, and XML is unsupported.
+	Print func(xml []byte) (text string, ok bool)
+	// Codes finds the QR codes and bar codes on a page, their boxes as fractions
+	// of it. nil: none are looked for.
+	Codes func(page *image.Gray) []doc.PageCode
 }
 
 // Default limits of doc.OpenOptions.
@@ -49,13 +57,19 @@ func (r *Reader) Inspect(ctx context.Context, path string, o doc.OpenOptions) (_
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	defer r.guard(&err)
+	if isList(o) {
+		return inspectList(path)
+	}
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
 		return doc.Inspection{}, err
 	}
 	defer s.close()
-	if s.kind == kindPDF {
+	switch {
+	case s.isPDF():
 		return r.inspectPDF(s)
+	case s.isText():
+		return r.inspectText(s)
 	}
 	return inspectImage(s)
 }
@@ -68,15 +82,34 @@ func (r *Reader) Page(ctx context.Context, path string, number int, o doc.OpenOp
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	defer r.guard(&err)
+	if isList(o) {
+		return r.pageOfList(ctx, path, number, o, forceOCR)
+	}
+	return r.page(ctx, path, number, o, forceOCR)
+}
+
+func (r *Reader) page(ctx context.Context, path string, number int, o doc.OpenOptions, forceOCR bool) (doc.Raster, error) {
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
 		return doc.Raster{}, err
 	}
 	defer s.close()
-	if s.kind == kindPDF {
+	switch {
+	case s.isPDF():
 		return r.pagePDF(s, number, forceOCR)
+	case s.isText():
+		return r.pageText(s, number, forceOCR)
 	}
-	return pageImage(s, number)
+	out, err := pageImage(s, number)
+	r.findCodes(&out, out.Image)
+	return out, err
+}
+
+// findCodes looks for codes on a picture of the page, if there is one.
+func (r *Reader) findCodes(page *doc.Raster, picture *image.Gray) {
+	if r.opt.Codes != nil && picture != nil {
+		page.Codes = r.opt.Codes(picture)
+	}
 }
 
 // Render gives page number (from 1) as a JPEG of the asked width, turned and
@@ -86,13 +119,23 @@ func (r *Reader) Render(ctx context.Context, path string, number int, o doc.Open
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	defer r.guard(&err)
+	if isList(o) {
+		return r.renderOfList(ctx, path, number, o, ro)
+	}
+	return r.render(ctx, path, number, o, ro)
+}
+
+func (r *Reader) render(ctx context.Context, path string, number int, o doc.OpenOptions, ro doc.RenderOptions) ([]byte, error) {
 	s, err := openSource(ctx, path, limits(o))
 	if err != nil {
 		return nil, err
 	}
 	defer s.close()
-	if s.kind == kindPDF {
+	switch {
+	case s.isPDF():
 		return r.renderPDF(s, number, ro)
+	case s.isText():
+		return r.renderText(s, number, ro)
 	}
 	return renderImage(s, number, ro)
 }
@@ -150,6 +193,8 @@ type source struct {
 	info fs.FileInfo
 	kind kind
 	opt  doc.OpenOptions
+
+	headless bool // a PDF without its first line
 }
 
 // openSource opens the file and finds its kind by its content.
@@ -192,6 +237,7 @@ func (s *source) recognize() error {
 	if s.kind = kindOf(head[:n]); s.kind == kindUnknown {
 		return doc.Errorf(doc.CodeUnsupported, "its content is of no kind that is known")
 	}
+	s.headless = s.kind == kindPDF && !bytes.Contains(head[:min(n, pdfWithin)], []byte("%PDF-"))
 	return nil
 }
 

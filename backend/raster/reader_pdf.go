@@ -1,10 +1,19 @@
 package raster
 
-import "deskclerk/backend/doc"
+import (
+	"cmp"
+
+	"deskclerk/backend/doc"
+)
 
 // pdf gives the open document of the source, opened now or kept from the last
 // call.
 func (r *Reader) pdf(s *source) (*pdfFile, error) {
+	if s.kind == kindJP2 {
+		if err := s.checkJP2(); err != nil {
+			return nil, err
+		}
+	}
 	key := fileKey{path: s.path, size: s.info.Size(), modified: s.info.ModTime(), password: s.opt.Password}
 	if r.open == nil || r.open.key != key || r.engine.handles > maxHandles {
 		if err := r.reopen(s, key); err != nil {
@@ -28,9 +37,13 @@ func (r *Reader) reopen(s *source, key fileKey) error {
 		}
 		r.engine = e
 	}
+	content, size, err := s.content()
+	if err != nil {
+		return err
+	}
 	f := s.file
 	s.file = nil // the document keeps it
-	p, err := openPDF(r.engine, f, key)
+	p, err := openPDF(r.engine, f, content, size, key)
 	if err != nil {
 		return err
 	}
@@ -43,7 +56,11 @@ func (r *Reader) inspectPDF(s *source) (doc.Inspection, error) {
 	if err != nil {
 		return doc.Inspection{}, err
 	}
-	in := doc.Inspection{MIME: string(kindPDF), Pages: p.pages, Warnings: p.warnings()}
+	in := doc.Inspection{MIME: string(s.kind), Pages: p.pages}
+	if s.kind == kindJP2 {
+		return in, nil
+	}
+	in.Warnings = p.warnings()
 	var ok bool
 	if in.Embedded, ok = p.attachments(); !ok { // the pages can be read without them
 		r.shut()
@@ -62,7 +79,9 @@ func (r *Reader) pagePDF(s *source, number int, forceOCR bool) (doc.Raster, erro
 		return doc.Raster{}, err
 	}
 	defer pg.close()
-	return pg.raster(s.opt.MaxPixels, forceOCR)
+	out, err := pg.raster(s.opt.MaxPixels, forceOCR)
+	r.findCodes(&out, cmp.Or(out.Image, pg.beside))
+	return out, err
 }
 
 func (r *Reader) renderPDF(s *source, number int, ro doc.RenderOptions) ([]byte, error) {

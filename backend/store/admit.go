@@ -58,8 +58,7 @@ func (t *tx) admit(ctx context.Context, a doc.Admission, password []byte) (doc.R
 			return t.touchedReceipt(ctx, a)
 		}
 	}
-	var id string
-	err := t.QueryRowContext(ctx, `SELECT id FROM documents WHERE sha256 = ?`, a.SHA256).Scan(&id)
+	id, err := holder(ctx, t, a.SHA256)
 	duplicate := err == nil
 	switch {
 	case errors.Is(err, sql.ErrNoRows):

@@ -107,7 +107,11 @@ func batch(ctx context.Context, q querier, id string) (doc.Batch, error) {
 	b.Refused, err = collect(ctx, q, func(r scanner) (f doc.Refusal, err error) {
 		return f, r.Scan(&f.Name, atTime{&f.At}, asJSON{&f.Error})
 	}, `SELECT name, at, error FROM refusals WHERE batch_id = ? ORDER BY id`, id)
+	if err != nil {
+		return b, err
+	}
 	sum(&b)
+	b.Containers, err = containersIn(ctx, q, id)
 	return b, err
 }
 

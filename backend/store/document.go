@@ -141,8 +141,9 @@ func (d *row) readText(ctx context.Context, q querier) error {
 	return q.QueryRowContext(ctx, `SELECT body FROM texts WHERE n = ?`, d.n).Scan(&d.doc.Text)
 }
 
-const pageColumns = `number, width, height, dpi, rotation, skew, text_source, mean_confidence`
+const pageColumns = `number, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes`
 
 func scanPageInfo(r scanner) (p doc.PageInfo, err error) {
-	return p, r.Scan(&p.Number, &p.Width, &p.Height, &p.DPI, &p.Rotation, &p.Skew, &p.TextSource, &p.MeanWordConfidence)
+	return p, r.Scan(&p.Number, &p.Width, &p.Height, &p.DPI, &p.Rotation, &p.Skew, &p.TextSource, &p.MeanWordConfidence,
+		&p.Blank, asJSON{&p.Codes})
 }

@@ -134,10 +134,7 @@ func TestEveryEarlierSchemaIsMigrated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for version := range newest + 1 {
-		if named, err := filepath.Glob(fmt.Sprintf("migrations/%05d_*.sql", version)); version > 0 && (err != nil || len(named) == 0) {
-			continue // numbers may be left out
-		}
+	for _, version := range append([]int64{0}, versions(t)...) {
 		t.Run(fmt.Sprintf("from version %d", version), func(t *testing.T) {
 			l := &library{clock: newClock(), dir: t.TempDir(), keys: t.TempDir()}
 			path := filepath.Join(l.dir, "deskclerk.db")
@@ -160,6 +157,22 @@ func TestEveryEarlierSchemaIsMigrated(t *testing.T) {
 			checkIntegrity(t, path)
 		})
 	}
+}
+
+// versions are those of the migrations, oldest first.
+func versions(t *testing.T) []int64 {
+	t.Helper()
+	names, err := filepath.Glob("migrations/*.sql")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	all := make([]int64, len(names))
+	for i, name := range names {
+		if all[i], err = goose.NumericComponent(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
 }
 
 func migrateTo(t *testing.T, path string, version int64) {
@@ -200,11 +213,8 @@ func TestMigrationsOnlyGoForwardAndEndWithTheirNumber(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
-	for _, name := range names {
-		number, err := goose.NumericComponent(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+	numbers := versions(t)
+	for i, name := range names {
 		content, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -212,7 +222,7 @@ func TestMigrationsOnlyGoForwardAndEndWithTheirNumber(t *testing.T) {
 		if strings.Contains(string(content), "+goose Down") {
 			t.Errorf("%s goes back", name)
 		}
-		if end := fmt.Sprintf("PRAGMA user_version = %d;\n", number); !strings.HasSuffix(string(content), end) {
+		if end := fmt.Sprintf("PRAGMA user_version = %d;\n", numbers[i]); !strings.HasSuffix(string(content), end) {
 			t.Errorf("%s does not end with %q", name, end)
 		}
 	}

@@ -98,8 +98,8 @@ func isHash(s string) bool {
 	return true
 }
 
-// removeUnused removes the original and its cached pages unless a document has
-// that content or one is about to be admitted with it.
+// removeUnused removes the original and its cached pages unless a document is
+// made of it, a kept container is, or one is about to be admitted with it.
 func (s *Store) removeUnused(ctx context.Context, sum string) (bool, error) {
 	s.originals.mu.Lock()
 	defer s.originals.mu.Unlock()
@@ -107,7 +107,9 @@ func (s *Store) removeUnused(ctx context.Context, sum string) (bool, error) {
 		return false, nil
 	}
 	var used bool
-	err := s.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?)`, sum).Scan(&used)
+	err := s.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?1)
+		OR EXISTS (SELECT 1 FROM document_files WHERE sha256 = ?1)
+		OR EXISTS (SELECT 1 FROM containers WHERE sha256 = ?1 AND kept = 1)`, sum).Scan(&used)
 	if err != nil || used {
 		return false, coded(err)
 	}

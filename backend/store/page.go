@@ -41,8 +41,9 @@ func (s *Store) FinishPage(ctx context.Context, job *Job, p doc.PageReading) err
 
 func (t *tx) insertPage(ctx context.Context, h *head, p doc.PageInfo, words, raw []byte) error {
 	result, err := t.ExecContext(ctx, `INSERT INTO pages (document, attempt, `+pageColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		h.n, h.attempt, p.Number, p.Width, p.Height, p.DPI, p.Rotation, p.Skew, p.TextSource, p.MeanWordConfidence)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		h.n, h.attempt, p.Number, p.Width, p.Height, p.DPI, p.Rotation, p.Skew, p.TextSource, p.MeanWordConfidence,
+		p.Blank, asJSON{orEmpty(p.Codes)})
 	if err != nil {
 		return err
 	}

@@ -43,11 +43,14 @@ func (s *Store) Sweep(ctx context.Context, grace time.Duration) (Sweep, error) {
 	return found, s.truncateLog(ctx)
 }
 
-// knownOriginals maps the hash of each document's original to the document.
+// knownOriginals maps the hash of each file that documents are made of to one of
+// them, and that of each kept container to the container.
 func (s *Store) knownOriginals(ctx context.Context) (map[string]string, error) {
 	pairs, err := collect(ctx, s.readers, func(r scanner) (p [2]string, err error) {
 		return p, r.Scan(&p[0], &p[1])
-	}, `SELECT sha256, id FROM documents`)
+	}, `SELECT sha256, id FROM containers WHERE kept = 1
+		UNION ALL SELECT document_files.sha256, documents.id FROM document_files JOIN documents ON documents.n = document_files.document
+		UNION ALL SELECT sha256, id FROM documents`)
 	if err != nil {
 		return nil, coded(fmt.Errorf("list originals: %w", err))
 	}

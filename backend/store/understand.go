@@ -43,11 +43,14 @@ func (s *Store) FinishUnderstand(ctx context.Context, job *Job, u doc.Understand
 	return nil
 }
 
-// textOf is the document's text: its pages, a form feed between them.
+// textOf is the document's text: its pages, a form feed between them. Blank pages
+// are left out.
 func textOf(pages []doc.Page) string {
-	texts := make([]string, len(pages))
-	for i, p := range pages {
-		texts[i] = p.Text()
+	texts := make([]string, 0, len(pages))
+	for _, p := range pages {
+		if !p.Blank {
+			texts = append(texts, p.Text())
+		}
 	}
 	return strings.Join(texts, "\f")
 }

@@ -36,7 +36,7 @@ func (s *Store) PagesForUnderstanding(ctx context.Context, documentID string, at
 func (s *Store) scanPage(r scanner) (p doc.Page, err error) {
 	var body []byte
 	err = r.Scan(&p.Number, &p.Width, &p.Height, &p.DPI, &p.Rotation, &p.Skew,
-		&p.TextSource, &p.MeanWordConfidence, &body)
+		&p.TextSource, &p.MeanWordConfidence, &p.Blank, asJSON{&p.Codes}, &body)
 	if err != nil {
 		return p, err
 	}

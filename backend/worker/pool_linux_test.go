@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"sync"
@@ -106,7 +107,7 @@ func TestPoolAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 		info := doc.PageInfo{Number: 7, Width: 20, Height: 10, DPI: 300, Rotation: 90, Skew: -0.5, TextSource: doc.TextOCR, MeanWordConfidence: 0.5}
-		if r.Page.PageInfo != info || len(r.Page.Words) != 1 || r.Page.Words[0].Text != "read" {
+		if !reflect.DeepEqual(r.Page.PageInfo, info) || len(r.Page.Words) != 1 || r.Page.Words[0].Text != "read" {
 			t.Errorf("page %+v", r.Page)
 		}
 		if r.Engine != "fake 1" || string(r.Raw) != "raw\x00output" || len(r.Warnings) != 2 {

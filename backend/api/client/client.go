@@ -35,17 +35,34 @@ func New(baseURL, token string, transport http.RoundTripper) *Client {
 	}}
 }
 
-// Upload is the answer to one uploaded file.
+// Upload is the answer to one uploaded file, or to one in an uploaded ZIP or
+// mail.
 type Upload struct {
 	ID        string       `json:"id"`
 	Name      string       `json:"name"`
 	Status    doc.Status   `json:"status"`
 	Duplicate bool         `json:"duplicate"`
 	Error     *doc.Failure `json:"error"`
+
+	Container  string         `json:"container"`   // the ZIP or mail it was in
+	PassedOver doc.PassedOver `json:"passed_over"` // why it did not become a document
 }
 
-// Upload sends one file, streamed from r.
+// Upload sends one file, streamed from r, that is a document.
 func (c *Client) Upload(ctx context.Context, name string, r io.Reader, kind doc.SourceKind, o doc.ProcessOptions) (Upload, error) {
+	all, err := c.UploadAll(ctx, name, r, kind, o)
+	if err != nil {
+		return Upload{}, err
+	}
+	if len(all) != 1 {
+		return Upload{}, fmt.Errorf("upload: %d answers for one file", len(all))
+	}
+	return all[0], nil
+}
+
+// UploadAll sends one file, streamed from r. The answers are several for a ZIP
+// or mail.
+func (c *Client) UploadAll(ctx context.Context, name string, r io.Reader, kind doc.SourceKind, o doc.ProcessOptions) ([]Upload, error) {
 	q := url.Values{"filename": {name}, "source": {string(kind)}}
 	if o.Type != "" {
 		q.Set("type", string(o.Type))
@@ -61,19 +78,19 @@ func (c *Client) Upload(ctx context.Context, name string, r io.Reader, kind doc.
 	}
 	req, err := c.request(ctx, http.MethodPost, "/documents", q, r)
 	if err != nil {
-		return Upload{}, err
+		return nil, err
 	}
 	req.Header.Set("Content-Type", "application/octet-stream")
 	var answer struct {
 		Documents []Upload `json:"documents"`
 	}
 	if err := c.do(req, &answer); err != nil {
-		return Upload{}, err
+		return nil, err
 	}
-	if len(answer.Documents) != 1 {
-		return Upload{}, fmt.Errorf("upload: %d answers for one file", len(answer.Documents))
+	if len(answer.Documents) == 0 {
+		return nil, errors.New("upload: no answer for the file")
 	}
-	return answer.Documents[0], nil
+	return answer.Documents, nil
 }
 
 // Documents lists documents.

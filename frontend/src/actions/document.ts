@@ -19,6 +19,8 @@ export interface DocumentContext {
   fit(mode: "page" | "width"): void;
   toggleBoxes(): void;
   reread(): void;
+  /** Split, merge, reorder, turn and drop pages. */
+  arrange(): void;
   original(): void;
   reveal(): void;
   /** Reads the page again, turned by that many degrees clockwise, for good. */
@@ -153,6 +155,13 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     when: (c) => c.idle && c.reviewable,
     once: true,
     run: (c) => c.rotate(90),
+  },
+  {
+    id: "document.pages",
+    label: "action.document.pages",
+    keys: ["p"],
+    when: (c) => c.idle && c.pages > 0,
+    run: (c) => c.arrange(),
   },
   {
     id: "document.original",

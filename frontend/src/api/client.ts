@@ -5,6 +5,7 @@ import { type DeskApi, deskCalls } from "./desk";
 import { type LibraryApi, libraryApi } from "./library";
 import { type ExportsApi, exportCalls } from "./exports";
 import { type FoldersApi, foldersCalls } from "./folders";
+import { type PagesApi, pagesApi } from "./pages";
 import { type ReviewApi, reviewApi } from "./review";
 import type { operations, paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
@@ -63,6 +64,7 @@ export interface Api {
   library: LibraryApi;
   exports: ExportsApi;
   folders: FoldersApi;
+  pages: PagesApi;
 }
 
 /** Makes the calls for a session. */
@@ -99,5 +101,6 @@ export function createApi(session: Session): Api {
     library: libraryApi(client),
     exports: exportCalls(client),
     folders: foldersCalls(client),
+    pages: pagesApi(client),
   };
 }

@@ -59,6 +59,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/containers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what became of the files in a ZIP or mail */
+        get: operations["getContainer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/containers/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a ZIP or mail as it came */
+        get: operations["getContainerOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -211,6 +245,41 @@ export interface paths {
         get: operations["getOriginal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the pages of a document with the files they are of */
+        get: operations["listPages"];
+        put?: never;
+        /** Split, merge, reorder, turn, cut or drop pages */
+        post: operations["arrangePages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/pages/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last change of the pages back */
+        post: operations["undoPages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1055,6 +1124,32 @@ export interface components {
             /** @description Approve although required fields are still flagged: they are thereby confirmed, and the history says so */
             confirm_rest?: boolean;
         };
+        ArrangeAnswer: {
+            documents: components["schemas"]["DocumentState"][];
+        };
+        ArrangePage: {
+            /** @description The part of it to keep: left, top, right, bottom as fractions of the upright page */
+            crop?: number[];
+            /** @description Whose it is now; that document goes into this one. Absent: of this document */
+            document?: string;
+            /**
+             * Format: int64
+             * @description Its number there
+             */
+            page: number;
+            /**
+             * Format: int64
+             * @description Degrees clockwise that make it upright: 0, 90, 180 or 270. Absent: as it was
+             */
+            turn?: number;
+        };
+        ArrangePart: {
+            pages: components["schemas"]["ArrangePage"][];
+        };
+        ArrangeRequest: {
+            /** @description The first part becomes the document's pages, each further one a new document */
+            parts: components["schemas"]["ArrangePart"][];
+        };
         Attempt: {
             engine: string;
             /** Format: date-time */
@@ -1074,6 +1169,7 @@ export interface components {
         Batch: {
             /** Format: date-time */
             closed_at: string | null;
+            containers?: components["schemas"]["ContainerSummary"][];
             correlation_id?: string;
             /** Format: date-time */
             created_at: string;
@@ -1144,6 +1240,30 @@ export interface components {
             /** Format: double */
             confidence: number;
             name: string;
+        };
+        Container: {
+            batch_id: string;
+            /** Format: int64 */
+            bytes: number;
+            entries: components["schemas"]["Entry"][];
+            id: string;
+            kept: boolean;
+            mail?: components["schemas"]["Mail"];
+            mime: string;
+            name: string;
+            /** Format: date-time */
+            received_at: string;
+            sha256: string;
+        };
+        ContainerSummary: {
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            failed: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            passed_over: number;
         };
         Delivery: {
             /** @description Only of a single delivery */
@@ -1326,6 +1446,13 @@ export interface components {
             /** @description Empty until the engine has started */
             version: string;
         };
+        Entry: {
+            document_id?: string;
+            duplicate?: boolean;
+            error?: components["schemas"]["Failure"];
+            name: string;
+            passed_over?: string;
+        };
         Event: {
             /** Format: date-time */
             at: string;
@@ -1468,6 +1595,14 @@ export interface components {
              */
             total: number;
         };
+        Mail: {
+            /** Format: date-time */
+            date: string | null;
+            from: string;
+            subject: string;
+            text: string;
+            to: string;
+        };
         NewToken: {
             /** @description Send it as Authorization: Bearer; it is shown this one time */
             secret: string;
@@ -1483,7 +1618,15 @@ export interface components {
              */
             waiting: number;
         };
+        PageCode: {
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            box: number[];
+            format: string;
+            text: string;
+        };
         PageInfo: {
+            blank?: boolean;
+            codes?: components["schemas"]["PageCode"][];
             /** Format: int64 */
             dpi: number;
             /** Format: int64 */
@@ -1499,6 +1642,28 @@ export interface components {
             text_source: string;
             /** Format: int64 */
             width: number;
+        };
+        PageListing: {
+            /** @description In the order of the document */
+            pages: components["schemas"]["PageRef"][];
+            /** @description False: all pages of one file, as it came */
+            rearranged: boolean;
+            sources: components["schemas"]["PageSource"][];
+        };
+        PageRef: {
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            crop?: number[];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            source: number;
+        };
+        PageSource: {
+            /** Format: int64 */
+            bytes: number;
+            mime: string;
+            name: string;
+            sha256: string;
         };
         Pair: {
             box: number[] | null;
@@ -1865,6 +2030,8 @@ export interface components {
             documents: components["schemas"]["UploadedDocument"][];
         };
         UploadedDocument: {
+            /** @description The ZIP or mail that the file was in */
+            container?: string;
             /** @description The result, when wait was given and the reading ended in time */
             document?: components["schemas"]["Document"];
             /** @description The content was here before; no second document was made */
@@ -1874,6 +2041,8 @@ export interface components {
             id?: string;
             /** @description As the file was called in the request */
             name: string;
+            /** @description Why a file in a ZIP or mail did not become a document */
+            passed_over?: string;
             /** @enum {string} */
             status?: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
         };
@@ -2245,6 +2414,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContainer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The container's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Container"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContainerOriginal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The container's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -2715,6 +2948,8 @@ export interface operations {
     getOriginal: {
         parameters: {
             query?: {
+                /** @description Of a document whose pages were rearranged: the hash of the file that is wanted. Absent: that of its first page */
+                source?: string;
                 /** @description Show it rather than save it, where a browser can do so safely */
                 inline?: boolean;
             };
@@ -2744,6 +2979,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageListing"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrangePages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangeAnswer"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoPages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangeAnswer"];
+                };
             };
             /** @description What went wrong, as RFC 9457 problem details */
             default: {

@@ -3,6 +3,7 @@ import { deskDe } from "./desk.de";
 import { inboxDe, inboxDeErrors } from "./inbox.de";
 import { exportDe, exportDeErrors } from "./export.de";
 import { foldersDe, foldersDeErrors } from "./folders.de";
+import { pagesDe } from "./pages.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
@@ -10,6 +11,7 @@ import type { Messages } from "./translate";
 /** Every sentence of the interface in German. */
 export const de: Messages = {
   ...identityDe,
+  ...pagesDe,
   ...reviewDe,
   ...deskDe,
   ...inboxDe,
@@ -312,7 +314,19 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
   ],
   unsupported_type: [
     "Diese Art von Datei kann nicht gelesen werden.",
-    "Geben Sie PDF, JPEG, PNG, TIFF, BMP, GIF, WebP oder HEIC.",
+    "Geben Sie ein PDF, ein Bild (JPEG, PNG, TIFF, BMP, GIF, WebP, HEIC, JPEG 2000), einen Text, eine elektronische Rechnung als XML oder ein ZIP oder eine Mail mit solchen Dateien.",
+  ],
+  container_empty: [
+    "In dieser Datei ist kein Dokument.",
+    "Geben Sie die Dokumente selbst: PDFs, Bilder oder elektronische Rechnungen als XML.",
+  ],
+  container_password: [
+    "Das ZIP ist durch ein Passwort geschützt.",
+    "Entpacken Sie es und geben Sie, was darin ist.",
+  ],
+  over_limits: [
+    "In der Datei ist mehr verpackt als erlaubt.",
+    "Entpacken Sie sie und geben Sie, was darin ist, in kleineren Teilen.",
   ],
   empty_file: ["Die Datei ist leer.", "Scannen oder speichern Sie sie neu."],
   corrupt_file: [

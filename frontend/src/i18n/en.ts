@@ -3,12 +3,14 @@ import { deskEn } from "./desk.en";
 import { inboxEn, inboxEnErrors } from "./inbox.en";
 import { exportEn } from "./export.en";
 import { foldersEn } from "./folders.en";
+import { pagesEn } from "./pages.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
   ...identityEn,
+  ...pagesEn,
   ...reviewEn,
   ...deskEn,
   ...inboxEn,

@@ -18,6 +18,9 @@ export interface Taken {
   id?: string;
   status?: string;
   duplicate?: boolean;
+  /** The ZIP or mail that it was in, and why it was left there. */
+  container?: string;
+  passed_over?: string;
   error?: { code: string; class: string; message: string; hint: string; detail?: string };
 }
 

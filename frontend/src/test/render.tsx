@@ -42,6 +42,12 @@ export function fakeApi(documents: readonly Document[]) {
     desk: fakeDesk(),
     library: fakeLibrary(documents),
     exports: fakeExports(),
+    pages: {
+      arrange: vi.fn<Api["pages"]["arrange"]>(async (id, _, parts) =>
+        parts.map((_, i) => ({ id: `${id}${i}`, status: "queued", revision: 2, href: "" })),
+      ),
+      undo: vi.fn<Api["pages"]["undo"]>(async () => {}),
+    },
     status: vi.fn<Api["status"]>(
       async () =>
         ({

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/bits"
 
+	"github.com/klauspost/compress/zstd"
 	"golang.org/x/image/tiff/lzw"
 )
 
@@ -32,6 +33,11 @@ func (p *Page) decompress(data []byte, width, rows, samples, rowBytes int) (out 
 	case compDeflate, compDeflate2:
 		if r, err := zlib.NewReader(bytes.NewReader(data)); err == nil {
 			out = readUpTo(r, want)
+		}
+	case compZSTD:
+		if r, err := zstd.NewReader(bytes.NewReader(data), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxBlock)); err == nil {
+			out = readUpTo(r, want)
+			r.Close()
 		}
 	case compRLE, compGroup3, compGroup4, compRLEWords:
 		out = p.unfax(data, width, rows)

@@ -32,6 +32,9 @@ func (p *Page) Decode() (img image.Image, complete bool, err error) {
 
 func (p *Page) supported() error {
 	unsupported := func(what string, v int) error { return fmt.Errorf("%w: %s %d", ErrUnsupported, what, v) }
+	if !p.compressed() {
+		return unsupported("compression", p.compression)
+	}
 	switch p.bits {
 	case 1, 2, 4, 8, 16:
 	default:
@@ -45,7 +48,7 @@ func (p *Page) supported() error {
 	}
 	need := 1
 	switch p.photometric {
-	case whiteIsZero, blackIsZero, palette:
+	case whiteIsZero, blackIsZero, palette, colorLab, colorICCLab:
 	case colorRGB:
 		need = 3
 	case colorCMYK:
@@ -65,6 +68,15 @@ func (p *Page) supported() error {
 		return unsupported("fax code with bits per sample", p.bits)
 	}
 	return nil
+}
+
+// compressed reports whether decompress knows the compression.
+func (p *Page) compressed() bool {
+	switch p.compression {
+	case compNone, compPackBits, compLZW, compDeflate, compDeflate2, compZSTD:
+		return true
+	}
+	return p.fax()
 }
 
 // maxBlock bounds the memory of one decompressed block.
@@ -109,7 +121,7 @@ func (p *Page) blocks(g grid) (image.Image, bool, error) {
 func (p *Page) canvas() (image.Image, error) {
 	r := image.Rect(0, 0, p.Width, p.Height)
 	switch p.photometric {
-	case whiteIsZero, blackIsZero:
+	case whiteIsZero, blackIsZero, colorLab, colorICCLab:
 		g := image.NewGray(r)
 		for i := range g.Pix {
 			g.Pix[i] = 255

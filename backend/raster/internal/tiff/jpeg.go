@@ -85,16 +85,21 @@ func (p *Page) jpegBlock(tables, data []byte, width, height int) (image.Image, e
 	if err != nil {
 		return nil, fmt.Errorf("%w: JPEG block: %w", ErrFormat, err)
 	}
+	if ink, ok := img.(*image.CMYK); ok { // the library expects Adobe's inversion, TIFF has none
+		for i := range ink.Pix {
+			ink.Pix[i] = 255 - ink.Pix[i]
+		}
+	}
 	return img, nil
 }
 
 // joinJPEG puts the shared tables before a block's own data, and the mark that
-// says whether three samples are RGB, which a TIFF says in its own tags.
+// says whether samples are RGB or CMYK, which a TIFF says in its own tags.
 func (p *Page) joinJPEG(tables, data []byte) []byte {
 	const soi, eoi = "\xff\xd8", "\xff\xd9"
 	var b bytes.Buffer
 	b.WriteString(soi)
-	if p.photometric == colorRGB && !bytes.Contains(data[:min(len(data), 64)], []byte("Adobe")) {
+	if (p.photometric == colorRGB || p.photometric == colorCMYK) && !bytes.Contains(data[:min(len(data), 64)], []byte("Adobe")) {
 		b.WriteString("\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00")
 	}
 	b.Write(bytes.TrimSuffix(bytes.TrimPrefix(tables, []byte(soi)), []byte(eoi)))

@@ -33,6 +33,7 @@ const (
 	compRLEWords = 32771
 	compPackBits = 32773
 	compDeflate2 = 32946
+	compZSTD     = 50000 // libtiff's
 )
 
 // Values of the photometric tag.
@@ -43,6 +44,8 @@ const (
 	palette     = 3
 	colorCMYK   = 5
 	colorYCbCr  = 6
+	colorLab    = 8 // CIE L*a*b*: read in grey, by its lightness alone
+	colorICCLab = 9
 )
 
 func (f *File) page(d directory) Page {

@@ -3,6 +3,7 @@ package tiff
 import (
 	"bytes"
 	"compress/zlib"
+	_ "embed"
 	"encoding/binary"
 	"errors"
 	"image"
@@ -11,6 +12,8 @@ import (
 	"image/jpeg"
 	"math"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // shade is the test picture: a slope in each colour.
@@ -59,6 +62,22 @@ func packed(b []byte) []byte {
 		out = append(append(out, byte(n-1)), b[:n]...)
 	}
 	return append(out, 0x80)
+}
+
+func zstandard(b []byte) []byte {
+	w, _ := zstd.NewWriter(nil)
+	return w.EncodeAll(b, nil)
+}
+
+// inkJPEG is a JPEG of four samples without Adobe's mark, as libtiff writes for
+// cyan, magenta, yellow and black: a picture of the one colour inks.
+//
+//go:embed testdata/ink.jpg
+var inkJPEG []byte
+
+func inks(int, int) color.RGBA {
+	r, g, b := color.CMYKToRGB(51, 102, 25, 13)
+	return color.RGBA{r, g, b, 255}
 }
 
 func differenced(b []byte, rowBytes, n int) []byte {
@@ -200,6 +219,9 @@ func TestEveryUsualLayoutDecodes(t *testing.T) {
 		"colour for print":                 {le, testPage{tags: base(1, 5, 4, 8), blocks: [][]byte{samples(all, 4)}}, cmyk, 0},
 		"luminance and colour, full":       {le, testPage{tags: append(base(1, 6, 3, 8), short(tagSubsampling, 1, 1)), blocks: [][]byte{rgb}}, ycc, 0},
 		"a palette":                        {be, testPage{tags: append(base(1, 3, 1, 8), short(tagColorMap, colors...)), blocks: [][]byte{gray}}, indexed, 0},
+		"Zstandard":                        {le, testPage{tags: base(50000, 1, 1, 8), blocks: [][]byte{zstandard(gray)}}, grayOf, 0},
+		"lightness and colour":             {le, testPage{tags: base(1, 8, 3, 8), blocks: [][]byte{rgb}}, grayOf, 0},
+		"JPEG for print":                   {le, testPage{tags: base(7, 5, 4, 8), blocks: [][]byte{inkJPEG}}, inks, 6},
 		"JPEG, whole":                      {le, testPage{tags: base(7, 6, 3, 8), blocks: [][]byte{jpegOf(all, false)}}, colorOf, 6},
 		"JPEG with shared tables":          {le, testPage{tags: append(base(7, 6, 3, 8), tag{id: tagJPEGTables, kind: 7, raw: tables}), blocks: [][]byte{cut}}, colorOf, 6},
 		"JPEG in strips, grey":             {le, testPage{tags: append(base(7, 1, 1, 8), short(tagRowsPerStrip, 16)), blocks: [][]byte{jpegOf(top, true), jpegOf(image.Rect(0, 16, picW, 32), true), jpegOf(low, true)}}, grayOf, 3},
@@ -301,10 +323,10 @@ func TestWhatCannotBeDecodedSaysWhy(t *testing.T) {
 		page testPage
 		want error
 	}{
-		"an unknown compression":     {testPage{tags: base(34712, 1, 1, 8), blocks: data}, ErrFormat},
+		"an unknown compression":     {testPage{tags: base(34712, 1, 1, 8), blocks: data}, ErrUnsupported},
 		"an odd depth":               {testPage{tags: base(1, 1, 1, 12), blocks: data}, ErrUnsupported},
 		"floating point":             {testPage{tags: append(base(1, 1, 1, 16), short(tagSampleFormat, 3)), blocks: data}, ErrUnsupported},
-		"an unknown colour space":    {testPage{tags: base(1, 8, 3, 8), blocks: data}, ErrUnsupported},
+		"an unknown colour space":    {testPage{tags: base(1, 10, 3, 8), blocks: data}, ErrUnsupported},
 		"no data":                    {testPage{tags: base(1, 1, 1, 8)}, ErrFormat},
 		"tiles of a pixel":           {testPage{tags: append(base(1, 1, 1, 8), short(tagTileWidth, 1), short(tagTileHeight, 1)), blocks: data, tiled: true}, ErrFormat},
 		"a tile larger than memory":  {testPage{tags: append(base(1, 1, 1, 8), long(tagTileWidth, 1<<30), long(tagTileHeight, 1<<30)), blocks: data, tiled: true}, ErrFormat},

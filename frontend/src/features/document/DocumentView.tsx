@@ -16,6 +16,7 @@ import { ConfirmDelete } from "@/ui/ConfirmDelete";
 import bars from "./Bars.module.css";
 import { DocumentHeader } from "./DocumentHeader";
 import classes from "./DocumentPage.module.css";
+import { PagesDialog } from "./PagesDialog";
 import { PageView } from "./PageView";
 import { RereadDialog } from "./RereadDialog";
 import { SidePanel } from "./SidePanel";
@@ -43,7 +44,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
   const covered = useCovered(document);
   const [page, setPage] = useState(1);
   const [boxes, setBoxes] = useState(true);
-  const [asking, setAsking] = useState<"delete" | "reread" | 90 | -90 | null>(null);
+  const [asking, setAsking] = useState<"delete" | "reread" | "pages" | 90 | -90 | null>(null);
   const fields = useMemo(() => orderFields(document), [document]);
   const all = useMemo(() => [...fields.attention, ...fields.rest], [fields]);
   const { ref, width, height } = useElementSize();
@@ -98,6 +99,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
     toggleBoxes: () => setBoxes((shown) => !shown),
     reread: () => setAsking("reread"),
     rotate: (by) => (hasWork(document) ? setAsking(by) : rotate(by)),
+    arrange: () => setAsking("pages"),
     desktop: inWindow(),
     reveal: () => void revealOriginal(document.id),
     original: () => void verbs.original(document.id, document.file.name),
@@ -162,6 +164,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
           </div>
         </div>
       </div>
+      {asking === "pages" && <PagesDialog document={document} onClose={() => setAsking(null)} />}
       <RereadDialog
         document={document}
         opened={asking === "reread"}

@@ -4,6 +4,7 @@ import { useServices } from "@/app/context";
 import { useI18n } from "@/i18n";
 import { useDocument } from "@/queries/hooks";
 import classes from "./Strips.module.css";
+import { Unpacked } from "./Unpacked";
 import type { Upload } from "./uploads";
 
 /** Files on their way in, and those that could not be taken until they are dismissed. */
@@ -12,9 +13,10 @@ export function UploadStrip({ onShow }: { onShow(id: string): void }) {
   const { uploads } = useServices();
   const state = useSyncExternalStore(uploads.subscribe, uploads.snapshot);
   const refused = state.items.filter((u) => u.state === "refused");
+  const unpacked = state.items.filter((u) => u.state === "unpacked");
   const duplicates = state.items.filter((u) => u.state === "duplicate");
   if (state.items.length === 0) return null;
-  const words = refused.length + duplicates.length;
+  const words = refused.length + duplicates.length + unpacked.length;
   return (
     <section aria-label={t("upload.region")} className={classes.strips}>
       <Sending
@@ -33,6 +35,9 @@ export function UploadStrip({ onShow }: { onShow(id: string): void }) {
                 onRetry={() => uploads.retry(u.key)}
                 onDismiss={() => uploads.dismiss(u.key)}
               />
+            ))}
+            {unpacked.map((u) => (
+              <Unpacked key={u.key} upload={u} onDismiss={() => uploads.dismiss(u.key)} />
             ))}
             {duplicates.map((u) => (
               <Duplicate key={u.key} upload={u} onShow={onShow} onDismiss={() => uploads.dismiss(u.key)} />

@@ -1,13 +1,13 @@
 import { failureFrom, failureOf } from "@/api/errors";
 import type { Failure } from "@/api/types";
-import type { Accepted } from "@/api/upload";
+import { type Accepted, type Inside, insideOf } from "@/api/upload";
 import type { Taken } from "@/lib/desktop";
 
 /** One file on its way in. Those that were taken leave the list by themselves. */
 export interface Upload {
   key: number;
   name: string;
-  state: "waiting" | "sending" | "refused" | "duplicate";
+  state: "waiting" | "sending" | "refused" | "duplicate" | "unpacked";
   /** 0 to 1, while sending. */
   fraction: number;
   /** Why it was refused. */
@@ -15,6 +15,8 @@ export interface Upload {
   /** The document that holds the same content. */
   documentId: string | null;
   file: File | null;
+  /** What was in a ZIP or mail. */
+  inside?: Inside;
 }
 
 /** The list with the totals of what was given since it was last idle. */
@@ -66,8 +68,20 @@ export class Uploads {
 
   /** Notes what the backend made of paths it read itself. */
   note(taken: readonly Taken[]): void {
+    const packed = new Map<string, Taken[]>();
+    for (const one of taken) {
+      if (one.container) packed.set(one.container, [...(packed.get(one.container) ?? []), one]);
+    }
+    const unpacked = [...packed.values()].map(
+      (all): Upload => ({
+        ...this.item(all[0]?.name.split("/")[0] ?? "", null),
+        state: "unpacked",
+        inside: insideOf(all),
+        documentId: all.find((t) => t.id)?.id ?? null,
+      }),
+    );
     const items = taken
-      .filter((t) => t.error || t.duplicate)
+      .filter((t) => !t.container && (t.error || t.duplicate))
       .map((t): Upload => {
         const failure = t.error ? failureFrom(422, t.error) : null;
         return {
@@ -77,7 +91,7 @@ export class Uploads {
           documentId: t.id ?? null,
         };
       });
-    this.set({ ...this.state, items: [...this.state.items, ...items] });
+    this.set({ ...this.state, items: [...this.state.items, ...items, ...unpacked] });
   }
 
   /** Notes that a file could not even be sent. */
@@ -98,7 +112,9 @@ export class Uploads {
   /** Takes away one line, or every line that only waits to be read. */
   dismiss(key?: number): void {
     const gone = (u: Upload) =>
-      key === undefined ? u.state === "refused" || u.state === "duplicate" : u.key === key;
+      key === undefined
+        ? u.state === "refused" || u.state === "duplicate" || u.state === "unpacked"
+        : u.key === key;
     this.set({ ...this.state, items: this.state.items.filter((u) => !gone(u)) });
   }
 
@@ -136,7 +152,9 @@ export class Uploads {
     const { signal } = this.stop;
     try {
       const taken = await this.send(file, (fraction) => this.update(key, { fraction }), signal);
-      if (taken.duplicate) this.update(key, { state: "duplicate", documentId: taken.id, file: null });
+      if (taken.inside)
+        this.update(key, { state: "unpacked", inside: taken.inside, documentId: taken.id, file: null });
+      else if (taken.duplicate) this.update(key, { state: "duplicate", documentId: taken.id, file: null });
       else this.dismiss(key);
     } catch (error) {
       if (signal.aborted) this.dismiss(key);

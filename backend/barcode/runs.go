@@ -1,0 +1,42 @@
+package barcode
+
+import "image"
+
+// run is a stretch of one shade in a row.
+type run struct {
+	begin, end int
+	dark       bool
+}
+
+// runs cuts a row of pixels into stretches of light and dark. A pixel is dark
+// when it is clearly darker than the mean of those around it before (Wellner's
+// adaptive threshold, 1993), so that shadows over a photo do not count.
+func runs(row []byte, out []run) []run {
+	out = out[:0]
+	if len(row) == 0 {
+		return out
+	}
+	const share = 7 // of 8, of the mean
+	window := max(16, len(row)/16)
+	sum := int(row[0]) * window
+	dark := false
+	begin := 0
+	for x, v := range row {
+		old := row[max(0, x-window)]
+		sum += int(v) - int(old)
+		is := int(v)*window*8 < sum*share
+		if is != dark {
+			if x > begin {
+				out = append(out, run{begin, x, dark})
+			}
+			begin, dark = x, is
+		}
+	}
+	return append(out, run{begin, len(row), dark})
+}
+
+// row gives row y of the picture.
+func row(g *image.Gray, y int) []byte {
+	at := g.PixOffset(g.Rect.Min.X, g.Rect.Min.Y+y)
+	return g.Pix[at : at+g.Rect.Dx()]
+}
