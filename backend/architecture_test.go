@@ -31,7 +31,7 @@ func rules() []rule {
 			"the engine can be replaced in one place, and only the worker runs native code",
 		},
 		{
-			[]string{"github.com/klippa-app/go-pdfium/", "github.com/tetratelabs/wazero/"},
+			[]string{"github.com/klippa-app/go-pdfium/", "github.com/tetratelabs/wazero/", "github.com/pdfcpu/pdfcpu/"},
 			[]string{"raster"},
 			"files of strangers are decoded in one room, inside the worker",
 		},

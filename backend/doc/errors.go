@@ -25,6 +25,7 @@ const (
 	CodeEmpty          Code = "empty_file"
 	CodeCorrupt        Code = "corrupt_file"
 	CodePDFPassword    Code = "pdf_password"
+	CodePDFSigned      Code = "pdf_signed"
 	CodeTooLarge       Code = "file_too_large"
 	CodeTooManyPages   Code = "too_many_pages"
 	CodeTooManyPixels  Code = "too_many_pixels"
@@ -98,6 +99,7 @@ func Kinds() []Kind {
 		{CodeEmpty, ClassTerminal, 422, ExitPartial, "The file is empty.", "Scan or save it again."},
 		{CodeCorrupt, ClassTerminal, 422, ExitPartial, "The file is damaged and cannot be opened.", "Open it in another program and save it anew, or scan it again."},
 		{CodePDFPassword, ClassReview, 422, ExitPartial, "The PDF is protected by a password.", "Enter its password, or save a copy without one."},
+		{CodePDFSigned, ClassTerminal, 409, ExitPartial, "The PDF is signed, and a change would make its signature invalid.", "Use the original, or print it to a new PDF that carries no signature."},
 		{CodeTooLarge, ClassTerminal, 413, ExitPartial, "The file is larger than the limit.", "Split it, or raise limits.max_bytes in the configuration."},
 		{CodeTooManyPages, ClassTerminal, 422, ExitPartial, "The file has more pages than the limit.", "Split it, or raise limits.max_pages in the configuration."},
 		{CodeTooManyPixels, ClassTerminal, 422, ExitPartial, "The image has more pixels than the limit.", "Save it smaller, or raise limits.max_pixels in the configuration."},

@@ -54,6 +54,8 @@ func (s *server) dispatch(ctx context.Context, req request, rep *reply) (tail []
 		tail, err = s.rasterizer.Render(ctx, req.Path, req.Page, req.Open, req.Render)
 	case opRegion:
 		rep.Region, err = s.region(ctx, req)
+	case opLayer:
+		err = s.searchable(ctx, req, rep)
 	case opInfo:
 		var e Engine
 		if e, err = s.needEngine(); err == nil {
@@ -110,6 +112,18 @@ func (s *server) region(ctx context.Context, req request) ([]doc.RegionReading, 
 		return nil, err
 	}
 	return engine.Region(ctx, raster.Image, *req.Region)
+}
+
+// searchable writes the file's searchable copy.
+func (s *server) searchable(ctx context.Context, req request, rep *reply) error {
+	if req.Searchable == nil {
+		return doc.Errorf(doc.CodeInvalid, "nothing to make")
+	}
+	made, err := s.rasterizer.Searchable(ctx, req.Path, req.Open, *req.Searchable)
+	if err == nil {
+		rep.Searchable = &made
+	}
+	return err
 }
 
 func embedded(number int, raster doc.Raster, stages map[string]int64) doc.PageReading {
