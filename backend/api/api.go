@@ -30,6 +30,7 @@ type Options struct {
 	Intake   Intake
 	Requests Requests
 	Pages    Pages
+	Copies   Copies
 	Exporter Exporter
 	System   System
 	Webhooks Webhooks

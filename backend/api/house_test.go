@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -300,4 +301,25 @@ func (h *house) Export(_ context.Context, w io.Writer, f api.ExportFormat, _ doc
 
 func (h *house) Status(context.Context) (api.SystemStatus, error) {
 	return api.SystemStatus{Version: "1", StartedAt: time.Now().UTC(), Workers: api.WorkerStatus{Size: 2}}, h.fault
+}
+
+// temporary is a copy in memory.
+type temporary struct{ *bytes.Reader }
+
+func (temporary) Close() error { return nil }
+
+func (h *house) Searchable(_ context.Context, id string) (api.Copy, error) {
+	d, err := h.get(id)
+	if err != nil {
+		return nil, err
+	}
+	if d.File.MIME != "application/pdf" {
+		return nil, doc.Errorf(doc.CodePDFSigned, "of a test")
+	}
+	return temporary{bytes.NewReader([]byte("%PDF-1.7 of a test"))}, nil
+}
+
+func (h *house) Layout(_ context.Context, id string, f api.LayoutFormat) ([]byte, error) {
+	_, err := h.get(id)
+	return []byte("<" + string(f) + "/>"), err
 }

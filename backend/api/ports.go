@@ -87,6 +87,27 @@ type Pages interface {
 	PageImage(ctx context.Context, id string, page, width int) ([]byte, error)
 }
 
+// Copy is a temporary file that is removed when it is closed.
+type Copy interface {
+	io.ReadSeekCloser
+}
+
+// Copies makes documents into files of other kinds. A document whose pages have
+// not all been read is a conflict.
+type Copies interface {
+	Searchable(ctx context.Context, id string) (Copy, error) // errors as well: pdf_signed, those of the worker
+	Layout(ctx context.Context, id string, f LayoutFormat) ([]byte, error)
+}
+
+// LayoutFormat is a format of words with their places.
+type LayoutFormat string
+
+// The formats.
+const (
+	LayoutHOCR LayoutFormat = "hocr"
+	LayoutALTO LayoutFormat = "alto"
+)
+
 // Exporter writes the documents of a query, oldest first, while it reads them.
 // What goes wrong before the first byte must not write any.
 type Exporter interface {

@@ -26,6 +26,9 @@ type Document struct {
 	Fields   map[string]Field `json:"fields"`
 	Tables   map[string]Table `json:"tables"`
 	Pairs    []Pair           `json:"pairs,omitempty"` // only type other
+
+	Definition *Definition `json:"definition,omitempty"` // of a type that a person defined, as it was then
+
 	Issues   []Issue          `json:"issues"`
 	Warnings []Warning        `json:"warnings"`
 	Pages    []PageInfo       `json:"pages"`
@@ -231,6 +234,7 @@ type PageInfo struct {
 	Skew               float64    `json:"skew"`
 	TextSource         TextSource `json:"text_source"`
 	MeanWordConfidence float64    `json:"mean_word_confidence"` // 0 to 1
+	Language           string     `json:"language,omitempty"`   // BCP 47 of most of its words; empty while unknown
 }
 
 // Attempt is one run of the whole way over a document.

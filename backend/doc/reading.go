@@ -41,6 +41,7 @@ type Raster struct {
 	DPI        int        // of the image; 0 when the file does not say
 	TextSource TextSource // embedded when Words may be trusted
 	Words      []Word     // embedded text
+	Marks      []Mark     // boxes to tick, where the page lies as it is rendered
 	Warnings   []Warning
 }
 
@@ -89,6 +90,9 @@ type Understanding struct {
 	Tables   map[string]Table
 	Pairs    []Pair
 	Issues   []Issue
+
+	Definition *Definition // of a type that a person defined
+
 	Model    string           // name and version of the model that scored
 	StagesMS map[string]int64 // extract, validate
 }

@@ -121,7 +121,7 @@ func confidence(name string) func(doc.Document) string {
 
 func flagged(d doc.Document) string {
 	var names []string
-	for _, f := range d.Type.Name.Spec().Fields {
+	for _, f := range d.Spec().Fields {
 		if d.Fields[f.Name].Flagged {
 			names = append(names, f.Name)
 		}

@@ -24,7 +24,7 @@ type Manner struct {
 func MannerOf(d doc.Document) Manner {
 	m := Manner{Language: d.Language}
 	votes := map[rune]int{}
-	for _, s := range d.Type.Name.Spec().Fields {
+	for _, s := range d.Spec().Fields {
 		f := d.Fields[s.Name]
 		if f.Value == nil {
 			continue

@@ -49,7 +49,7 @@ func fieldOf(d *doc.Document, name string) (doc.Field, error) {
 }
 
 func specOf(d *doc.Document, name string) (doc.FieldSpec, bool) {
-	fields := d.Type.Name.Spec().Fields
+	fields := d.Spec().Fields
 	i := slices.IndexFunc(fields, func(s doc.FieldSpec) bool { return s.Name == name })
 	if i < 0 {
 		return doc.FieldSpec{Name: name, Kind: doc.KindText}, false

@@ -47,7 +47,7 @@ func tableOf(d *doc.Document, name string) (doc.Table, error) {
 	if t, ok := d.Tables[name]; ok {
 		return t, nil
 	}
-	for _, s := range d.Type.Name.Spec().Tables {
+	for _, s := range d.Spec().Tables {
 		if s.Name == name {
 			return doc.Table{Columns: s.Columns}, nil
 		}

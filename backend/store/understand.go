@@ -64,8 +64,8 @@ func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) err
 	if err := t.showMain(ctx, h, u.Type.Name, u.Fields); err != nil {
 		return err
 	}
-	err = t.exec(ctx, `UPDATE attempts SET finished_at = ?, pairs = ? WHERE document = ? AND number = ?`,
-		ms(t.now), asJSON{orEmpty(u.Pairs)}, h.n, h.attempt)
+	err = t.exec(ctx, `UPDATE attempts SET finished_at = ?, pairs = ?, definition = ? WHERE document = ? AND number = ?`,
+		ms(t.now), asJSON{orEmpty(u.Pairs)}, asJSON{u.Definition}, h.n, h.attempt)
 	if err != nil {
 		return fmt.Errorf("end attempt %d: %w", h.attempt, err)
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/language"
+	"deskclerk/backend/marks"
 )
 
 // The stages of reading a page that are measured here; the engine adds its own.
@@ -132,8 +134,10 @@ func embedded(number int, raster doc.Raster, stages map[string]int64) doc.PageRe
 			PageInfo: doc.PageInfo{
 				Number: number, Width: raster.Width, Height: raster.Height, DPI: raster.DPI,
 				TextSource: doc.TextEmbedded, MeanWordConfidence: doc.MeanConfidence(raster.Words),
+				Language: languageOf(raster.Words),
 			},
 			Words: raster.Words,
+			Marks: raster.Marks,
 		},
 		StagesMS: stages,
 		Warnings: raster.Warnings,
@@ -147,14 +151,25 @@ func recognized(number int, raster doc.Raster, rec doc.Recognition, stages map[s
 				Number: number, Width: rec.Width, Height: rec.Height, DPI: raster.DPI,
 				Rotation: rec.Rotation, Skew: rec.Skew,
 				TextSource: doc.TextOCR, MeanWordConfidence: doc.MeanConfidence(rec.Words),
+				Language: languageOf(rec.Words),
 			},
 			Words: rec.Words,
+			Marks: marks.Turned(raster.Marks, float64(raster.Width), float64(raster.Height), rec.Rotation, rec.Skew),
 		},
 		Engine:   rec.Engine,
 		Raw:      rec.Raw,
 		StagesMS: stages,
 		Warnings: joinWarnings(raster.Warnings, rec.Warnings),
 	}
+}
+
+// languageOf the words of a page, empty where they do not say.
+func languageOf(words []doc.Word) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = w.Text
+	}
+	return language.Of(texts).Code
 }
 
 // joinWarnings says once what both the rasterizer and the engine noticed, such

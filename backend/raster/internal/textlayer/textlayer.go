@@ -5,7 +5,6 @@
 package textlayer
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -47,7 +46,7 @@ const (
 // state as it was.
 func Content(words []Word) []byte {
 	var b strings.Builder
-	b.WriteString("q BT 3 Tr /" + FontName + " 1 Tf\n")
+	b.WriteString("q BT 3 Tr/" + FontName + " 1 Tf\n")
 	for _, w := range words {
 		w.write(&b)
 	}
@@ -56,7 +55,8 @@ func Content(words []Word) []byte {
 }
 
 // write sets one word with a space after it, so that a line is copied with its
-// spaces.
+// spaces. Each word has a matrix of its own: what a line's words share is less
+// than what it would cost to say so, once packed.
 func (w Word) write(b *strings.Builder) {
 	units := Encode(w.Text)
 	right := Point{w.BottomRight.X - w.BottomLeft.X, w.BottomRight.Y - w.BottomLeft.Y}
@@ -66,15 +66,31 @@ func (w Word) write(b *strings.Builder) {
 	}
 	wide := float64(len(units)) * advance / 1000
 	base := Point{w.BottomLeft.X - up.X*descent/1000, w.BottomLeft.Y - up.Y*descent/1000}
-	for _, v := range []float64{right.X / wide, right.Y / wide, up.X, up.Y, base.X, base.Y} {
-		b.WriteString(number(v))
+	b.WriteString(number(right.X/wide, 2) + " " + number(right.Y/wide, 2) + " ")
+	for _, v := range []float64{up.X, up.Y, base.X, base.Y} {
+		b.WriteString(number(v, 1))
 		b.WriteByte(' ')
 	}
-	b.WriteString("Tm <")
+	b.WriteString("Tm(")
 	for _, u := range append(units, ' ') {
-		fmt.Fprintf(b, "%04X", u)
+		literal(b, byte(u>>8))
+		literal(b, byte(u)) //nolint:gosec // its lower half
 	}
-	b.WriteString("> Tj\n")
+	b.WriteString(")Tj\n")
+}
+
+// literal writes a byte of a string (ISO 32000-1, 7.3.4.2): packed, it takes
+// less room than in hexadecimal.
+func literal(b *strings.Builder, c byte) {
+	switch c {
+	case '(', ')', '\\':
+		b.WriteByte('\\')
+		b.WriteByte(c)
+	case '\r':
+		b.WriteString("\\r") // a bare one would be read as a line feed
+	default:
+		b.WriteByte(c)
+	}
 }
 
 // Encode gives a text's codes in the font: UTF-16 without what cannot be seen.
@@ -87,7 +103,13 @@ func Encode(text string) []uint16 {
 	}, strings.TrimSpace(text))))
 }
 
-// number writes a coordinate: a thousandth of a point is finer than any page.
-func number(v float64) string {
-	return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(v, 'f', 3, 64), "0"), ".")
+// number writes a coordinate. A tenth of a point is finer than any reading;
+// stretches are multiplied by the length of their word.
+func number(v float64, decimals int) string {
+	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	if s == "-0" || s == "" {
+		return "0"
+	}
+	return s
 }

@@ -10,7 +10,7 @@ import (
 func TestContentStretchesEachWordOverItsBox(t *testing.T) {
 	got := string(Content([]Word{{Text: "A\u0301b", BottomLeft: Point{10, 20}, BottomRight: Point{40, 20}, TopLeft: Point{10, 30}}}))
 	// Three units of half the size are 30 points wide when the size is stretched by 20.
-	want := "20 0 0 10 10 22 Tm <0041030100620020> Tj"
+	want := "20 0 0 10 10 22 Tm(\x00A\x03\x01\x00b\x00 )Tj"
 	if !strings.Contains(got, want) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
