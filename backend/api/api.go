@@ -31,6 +31,7 @@ type Options struct {
 	Requests Requests
 	Pages    Pages
 	Copies   Copies
+	Types    Types
 	Exporter Exporter
 	System   System
 	Webhooks Webhooks

@@ -31,5 +31,5 @@ func TestASignedPDFIsRefusedWithItsReason(t *testing.T) {
 	if !strings.Contains(string(got.body), `"pdf_signed"`) {
 		t.Errorf("%s", got.body)
 	}
-	s.get(api.Prefix + "/documents/none/searchable.pdf").want(t, http.StatusNotFound)
+	s.get(api.Prefix+"/documents/none/searchable.pdf").want(t, http.StatusNotFound)
 }

@@ -51,6 +51,15 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{post, "/documents/{id}/postpone", review, "postponeDocument", "Put a document behind all others that wait", typed(s.postponeDocument)},
 		{get, "/documents/{id}/acts", read, "listActs", "List what people did to a document", typed(s.listActs)},
 
+		{get, "/types", read, "listTypes", "List the types that people defined", typed(s.listTypes)},
+		{post, "/types", review, "createType", "Define a type", typed(s.createType, created)},
+		{post, "/types/teach", review, "teachType", "Learn where a value stands from a sample", typed(s.teachType)},
+		{post, "/types/keywords", review, "proposeKeywords", "Propose the words that tell samples from others", typed(s.proposeKeywords)},
+		{post, "/types/test", review, "tryType", "Try a definition on documents, keeping nothing", typed(s.tryType)},
+		{get, "/types/{name}", read, "getType", "Get a type", typed(s.getType)},
+		{put, "/types/{name}", review, "putType", "Replace a type", typed(s.putType)},
+		{remove, "/types/{name}", review, "deleteType", "Delete a type; its documents stay", typed(s.deleteType)},
+
 		{get, "/export.csv", read, "exportCSV", "Export as a table", typed(s.exportCSV, text("text/csv"))},
 		{get, "/export.json", read, "exportJSON", "Export as one JSON array", typed(s.exportJSON, documents("application/json"))},
 		{get, "/export.jsonl", read, "exportJSONL", "Export as JSON Lines", typed(s.exportJSONL, text("application/jsonl"))},

@@ -130,7 +130,7 @@ func (a *App) wire(cache string) error {
 		Command: command, Size: a.config.workers(), PageTimeout: time.Duration(a.config.Worker.PageTimeout),
 		MaxMemory: int64(a.config.Worker.MaxMemory), MaxPages: a.config.Worker.MaxPages, Logger: a.log,
 	})
-	a.runner = pipeline.New(a.store, a.pool, understander(a.config.Review.policy()), pipeline.Options{
+	a.runner = pipeline.New(a.store, a.pool, understander(a.config.Review.policy(), a.types().all), pipeline.Options{
 		// One more than workers: a worker reads on while a result is committed.
 		Readers: a.config.workers() + 1, Languages: a.config.OCR.Languages, Open: a.openOptions(), Logger: a.log,
 	})
@@ -140,15 +140,20 @@ func (a *App) wire(cache string) error {
 	return a.openAPI()
 }
 
+// types are those that people defined.
+func (a *App) types() catalogue {
+	return catalogue{a.store, a.config.Review.policy(), a.log}
+}
+
 func (a *App) openOptions() doc.OpenOptions {
 	return doc.OpenOptions{MaxPages: a.config.Limits.MaxPages, MaxPixels: a.config.Limits.MaxPixels}
 }
 
 // understander puts extraction and validation together, and times them.
-func understander(p doc.Policy) pipeline.Understand {
+func understander(p doc.Policy, types func() []doc.Definition) pipeline.Understand {
 	return func(pages []doc.Page, attached []doc.Attachment, t doc.Type, now time.Time) doc.Understanding {
 		begin := time.Now()
-		o := extract.Options{Type: t, Policy: p}
+		o := extract.Options{Type: t, Policy: p, Types: types()}
 		if stated, ok := einvoice.Read(attached); ok {
 			o.Stated = &stated
 		}

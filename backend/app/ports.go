@@ -60,7 +60,7 @@ func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) 
 func (a *App) desk() *review.Desk {
 	policy := a.config.Review.policy()
 	return review.New(a.store, a.pool, review.Options{
-		Judge: validate.Apply, Understand: review.Understand(understander(policy)), Open: a.openOptions(),
+		Judge: validate.Apply, Understand: review.Understand(understander(policy, a.types().all)), Defined: a.types().has, Open: a.openOptions(),
 	})
 }
 
@@ -87,7 +87,7 @@ func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q
 	}
 	var ids []string
 	err = export.Write(w, export.Format(f), noting(&ids, e.store.EachDocument(ctx, q)),
-		export.CSVOptions{Types: types, Confidence: o.Confidence, Flags: o.Flags})
+		export.CSVOptions{Types: types, Specs: e.defined(ctx), Confidence: o.Confidence, Flags: o.Flags})
 	if err != nil {
 		return err
 	}
@@ -96,6 +96,20 @@ func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q
 		e.log.WarnContext(ctx, "an export is not told of", "error", err)
 	}
 	return nil
+}
+
+// defined are the columns of types that people defined; an export goes without
+// them when they cannot be read.
+func (e exporter) defined(ctx context.Context) []doc.TypeSpec {
+	found, err := e.store.Definitions(ctx)
+	if err != nil {
+		e.log.WarnContext(ctx, "read the types", "error", err)
+	}
+	specs := make([]doc.TypeSpec, len(found))
+	for i := range found {
+		specs[i] = found[i].Spec()
+	}
+	return specs
 }
 
 // noting writes down which documents pass by.

@@ -34,7 +34,7 @@ func (a *App) openAPI() error {
 	var err error
 	a.api, err = api.New(api.Options{
 		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake}, Requests: a.store,
-		Review: a.desk(), Pages: a.pages, Copies: copies{a.store, a.pool, a.openOptions()}, Exporter: exporter{a.store, a.log}, System: a, Window: a, Webhooks: a.webhooks,
+		Review: a.desk(), Pages: a.pages, Copies: copies{a.store, a.pool, a.openOptions()}, Types: a.types(), Exporter: exporter{a.store, a.log}, System: a, Window: a, Webhooks: a.webhooks,
 		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
 		Token: a.token, UI: frontend.Files(), Guide: guide(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})

@@ -15,8 +15,8 @@ func (c *command) exportCommand() *cobra.Command {
 	var format, output, folder string
 	var confidence, flags bool
 	cmd := &cobra.Command{
-		Use:     "export [ID…]",
-		Short:   "Write documents of the data folder as a table, or each as a file of its own",
+		Use:   "export [ID…]",
+		Short: "Write documents of the data folder as a table, or each as a file of its own",
 		Example: "  deskclerk export -o table.csv\n  deskclerk export --status approved --format jsonl\n" +
 			"  deskclerk export --format pdf --to searchable",
 		RunE: func(cmd *cobra.Command, ids []string) error {

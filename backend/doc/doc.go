@@ -29,13 +29,13 @@ type Document struct {
 
 	Definition *Definition `json:"definition,omitempty"` // of a type that a person defined, as it was then
 
-	Issues   []Issue          `json:"issues"`
-	Warnings []Warning        `json:"warnings"`
-	Pages    []PageInfo       `json:"pages"`
-	Text     string           `json:"text"`
-	Attempt  *Attempt         `json:"attempt"` // nil before the first
-	Error    *Failure         `json:"error"`
-	Revision int64            `json:"revision,omitempty"` // grows with every change
+	Issues   []Issue    `json:"issues"`
+	Warnings []Warning  `json:"warnings"`
+	Pages    []PageInfo `json:"pages"`
+	Text     string     `json:"text"`
+	Attempt  *Attempt   `json:"attempt"` // nil before the first
+	Error    *Failure   `json:"error"`
+	Revision int64      `json:"revision,omitempty"` // grows with every change
 
 	PagesRead int `json:"pages_read,omitempty"` // so far in this attempt, of File.Pages
 

@@ -13,12 +13,12 @@ import (
 // The parts of ALTO 4.4 (Library of Congress) that are written, in its order.
 type (
 	altoFile struct {
-		XMLName xml.Name  `xml:"alto"`
-		NS      string    `xml:"xmlns,attr"`
-		XSI     string    `xml:"xmlns:xsi,attr"`
-		Schema  string    `xml:"xsi:schemaLocation,attr"`
-		Version string    `xml:"SCHEMAVERSION,attr"`
-		About   altoAbout `xml:"Description"`
+		XMLName xml.Name   `xml:"alto"`
+		NS      string     `xml:"xmlns,attr"`
+		XSI     string     `xml:"xmlns:xsi,attr"`
+		Schema  string     `xml:"xsi:schemaLocation,attr"`
+		Version string     `xml:"SCHEMAVERSION,attr"`
+		About   altoAbout  `xml:"Description"`
 		Pages   []altoPage `xml:"Layout>Page"`
 	}
 	altoAbout struct {

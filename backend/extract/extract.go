@@ -9,16 +9,18 @@ package extract
 
 import (
 	"math"
+	"slices"
 
 	"deskclerk/backend/doc"
 )
 
 // Options are wishes for one document. The zero value finds everything itself.
 type Options struct {
-	Type   doc.Type    // forced type; TypeAuto or empty: classify
-	Scorer Scorer      // default: the embedded model
-	Policy doc.Policy  // which values a person must look at
-	Stated *doc.Stated // what the file states for machines; nil: nothing
+	Type   doc.Type         // forced type; TypeAuto or empty: classify
+	Scorer Scorer           // default: the embedded model
+	Policy doc.Policy       // which values a person must look at
+	Types  []doc.Definition // types that people defined
+	Stated *doc.Stated      // what the file states for machines; nil: nothing
 }
 
 // Understand classifies the pages and fills the fields and tables of the type.
@@ -38,11 +40,32 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
 		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
 	}
+	if def := d.definition(&u, o); def != nil {
+		d.understandDefined(&u, def, d.l.pages, o.Policy)
+		return u
+	}
 	d.fill(&u, o)
 	if o.Stated != nil && o.Stated.Type == u.Type.Name {
 		d.state(&u, o)
 	}
 	return u
+}
+
+// definition is that of the type asked for, or of the one that the document's
+// words show; nil for a built-in type.
+func (d *evidence) definition(u *doc.Understanding, o Options) *doc.Definition {
+	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
+		i := slices.IndexFunc(o.Types, func(t doc.Definition) bool { return t.Name == o.Type })
+		if i < 0 {
+			return nil
+		}
+		return &o.Types[i]
+	}
+	def, p := d.definedType(o.Types)
+	if def != nil {
+		u.Type = doc.Classification{Name: def.Name, Confidence: p}
+	}
+	return def
 }
 
 // fill adds what the type asks for.
@@ -57,7 +80,7 @@ func (d *evidence) fill(u *doc.Understanding, o Options) {
 		u.Tables["tax_lines"] = d.taxTable()
 	default:
 		u.Fields = d.fields(u.Type.Name, nil, o.Policy)
-		u.Pairs = d.l.pairs()
+		u.Pairs = append(d.l.pairs(), d.tickedPairs()...)
 	}
 }
 

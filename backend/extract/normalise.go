@@ -94,6 +94,19 @@ func Normalise(kind doc.FieldKind, name, text string, m Manner) (string, error) 
 	return value, nil
 }
 
+// NormaliseAs is Normalise for a field of the definition, which may know its
+// choices and its pattern; nil is as Normalise.
+func NormaliseAs(def *doc.FieldDef, kind doc.FieldKind, name, text string, m Manner) (string, error) {
+	if def == nil {
+		return Normalise(kind, name, text, m)
+	}
+	value, err := Normalise(plainKind(def.Kind), plainName(def), text, m)
+	if err != nil {
+		return "", err
+	}
+	return defined(def, value)
+}
+
 // habitOf a manner that a person's own typing may be read with.
 func (m Manner) habit() habit { return habit{decimal: m.Decimal, cents: true} }
 

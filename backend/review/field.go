@@ -57,6 +57,14 @@ func specOf(d *doc.Document, name string) (doc.FieldSpec, bool) {
 	return fields[i], true
 }
 
+// definedField is the field's definition, nil for a built-in type's.
+func definedField(d *doc.Document, name string) *doc.FieldDef {
+	if d.Definition == nil || d.Definition.Name != d.Type.Name {
+		return nil
+	}
+	return d.Definition.Field(name)
+}
+
 func change(d *doc.Document, name string, f doc.Field, a doc.FieldAct) (doc.Field, error) {
 	switch a.Kind {
 	case doc.ActConfirm:
@@ -123,7 +131,7 @@ func correct(d *doc.Document, name string, f doc.Field, a doc.FieldAct) (doc.Fie
 		return f, err
 	}
 	spec, _ := specOf(d, name)
-	value, err := extract.Normalise(spec.Kind, name, a.Value, extract.MannerOf(*d))
+	value, err := extract.NormaliseAs(definedField(d, name), spec.Kind, name, a.Value, extract.MannerOf(*d))
 	if err != nil {
 		return f, err
 	}

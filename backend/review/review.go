@@ -46,6 +46,9 @@ type Options struct {
 	// Understand makes fields of pages as a type, judged.
 	Understand Understand
 
+	// Defined reports a type that a person defined. Default: there are none.
+	Defined func(t doc.Type) bool
+
 	Open  doc.OpenOptions  // limits of opening a file
 	Clock func() time.Time // default time.Now
 }
@@ -67,6 +70,9 @@ type Desk struct {
 func New(l Library, r Reader, o Options) *Desk {
 	if o.Clock == nil {
 		o.Clock = time.Now
+	}
+	if o.Defined == nil {
+		o.Defined = func(doc.Type) bool { return false }
 	}
 	return &Desk{library: l, reader: r, o: o}
 }

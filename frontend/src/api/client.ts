@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import { type AdminApi, adminCalls } from "./admin";
 import { done, unwrap } from "./answer";
+import { type TypesApi, typesApi } from "./defined";
 import { type ReviewApi, reviewApi } from "./review";
 import type { paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
@@ -32,6 +33,7 @@ export interface Api {
   /** Webhooks and tokens. */
   admin: AdminApi;
   review: ReviewApi;
+  types: TypesApi;
 }
 
 /** Makes the calls for a session. */
@@ -59,5 +61,6 @@ export function createApi(session: Session): Api {
     status: async (signal) => unwrap(await client.GET("/status", { signal })),
     admin: adminCalls(client),
     review: reviewApi(client),
+    types: typesApi(client),
   };
 }

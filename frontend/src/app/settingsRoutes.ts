@@ -48,5 +48,17 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import("@/features/tokens/TokensPage"), "TokensPage"),
 });
 
+const types = createRoute({
+  getParentRoute: () => shell,
+  path: "/types",
+  component: lazyRouteComponent(() => import("@/features/types/TypesPage"), "TypesPage"),
+});
+
+const type = createRoute({
+  getParentRoute: () => shell,
+  path: "/types/$name",
+  component: lazyRouteComponent(() => import("@/features/types/TypePage"), "TypePage"),
+});
+
 /** The pages behind the cogwheel. */
-export const settings = shell.addChildren([program, webhooks, deadLetters, receiver, endpoint, tokens]);
+export const settings = shell.addChildren([program, webhooks, deadLetters, receiver, endpoint, tokens, types, type]);

@@ -1,5 +1,6 @@
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
+import { typesDe } from "./types.de";
 import type { Messages } from "./translate";
 
 /** Every sentence of the interface in German. */
@@ -32,6 +33,7 @@ export const de: Messages = {
   "header.language": "Sprache",
   "header.version": "Version {version}",
   ...deSettings,
+  ...typesDe,
   "action.help": "Tastenkürzel",
   "action.inbox.search": "Suchen",
   "action.inbox.choose": "Dateien wählen …",

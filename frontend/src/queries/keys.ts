@@ -28,6 +28,7 @@ export const keys = {
   deadLetters: ["webhooks", "dead"] as const,
   receiver: ["webhooks", "receiver"] as const,
   tokens: ["tokens"] as const,
+  types: ["types"] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,

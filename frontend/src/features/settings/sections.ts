@@ -1,9 +1,9 @@
-import { IconBook2, IconInfoCircle, IconKey, IconWebhook } from "@tabler/icons-react";
+import { IconBook2, IconFileDescription, IconInfoCircle, IconKey, IconWebhook } from "@tabler/icons-react";
 import type { MessageKey } from "@/i18n";
 
 /** A page behind the cogwheel. */
 export interface Section {
-  to: "/settings" | "/settings/webhooks" | "/settings/tokens";
+  to: "/settings" | "/settings/webhooks" | "/settings/tokens" | "/settings/types";
   label: Extract<MessageKey, `settings.${string}`>;
   icon: typeof IconKey;
   /** Shown as current on its own address only, not below it. */
@@ -17,6 +17,10 @@ export interface SectionGroup {
 }
 
 export const groups: readonly SectionGroup[] = [
+  {
+    label: "settings.group.reading",
+    sections: [{ to: "/settings/types", label: "settings.types", icon: IconFileDescription }],
+  },
   {
     label: "settings.group.connections",
     sections: [
