@@ -36,6 +36,11 @@ func rules() []rule {
 			"files of strangers are decoded in one room, inside the worker",
 		},
 		{
+			[]string{module + "/backend/marks/", module + "/backend/language/"},
+			[]string{"raster", "worker", "ocr", "extract"},
+			"what is seen and heard of a page is noted where pages are read",
+		},
+		{
 			[]string{"modernc.org/sqlite/", "github.com/pressly/goose/"},
 			[]string{"store"},
 			"one room knows tables and transactions, so that a fence cannot be forgotten elsewhere",

@@ -33,7 +33,7 @@ export interface ActionGroup {
     | "help.review"
     | "help.grid"
     | "help.webhook"
-    | "help.token";
+    | "help.token" | "help.types" | "help.type";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }
 

@@ -20,6 +20,8 @@ export interface DocumentContext {
   toggleBoxes(): void;
   reread(): void;
   original(): void;
+  /** Saves it as a PDF whose words can be found. */
+  searchable(): void;
   reveal(): void;
   csv(): void;
   json(): void;
@@ -132,6 +134,13 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     keys: ["d"],
     when: browser,
     run: (c) => c.original(),
+  },
+  {
+    id: "document.searchable",
+    label: "action.document.searchable",
+    keys: [],
+    when: (c) => c.idle,
+    run: (c) => c.searchable(),
   },
   {
     id: "document.reveal",

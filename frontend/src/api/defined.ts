@@ -35,9 +35,7 @@ export function typesApi(client: ReturnType<typeof createClient<paths>>): TypesA
     replace: async (body) => unwrap(await client.PUT("/types/{name}", { ...of(body.name), body })),
     remove: async (name) => done(await client.DELETE("/types/{name}", of(name))),
     teach: async (document, page, box) =>
-      unwrap(
-        await client.POST("/types/teach", { body: { document_id: document, page, box: [...box] } }),
-      ),
+      unwrap(await client.POST("/types/teach", { body: { document_id: document, page, box: [...box] } })),
     keywords: async (documents) =>
       unwrap(await client.POST("/types/keywords", { body: { documents: [...documents] } })).keywords ?? [],
     test: async (definition, documents) =>

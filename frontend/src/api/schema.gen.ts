@@ -115,6 +115,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/alto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the words with their boxes as ALTO */
+        get: operations["getALTO"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/approve": {
         parameters: {
             query?: never;
@@ -192,6 +209,23 @@ export interface paths {
         };
         /** List every value a field had */
         get: operations["getFieldHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/hocr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the words with their boxes as hOCR */
+        get: operations["getHOCR"];
         put?: never;
         post?: never;
         delete?: never;
@@ -364,6 +398,23 @@ export interface paths {
         put?: never;
         /** Read a document again */
         post: operations["reprocessDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/searchable.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a document as a searchable PDF */
+        get: operations["getSearchable"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -661,6 +712,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types that people defined */
+        get: operations["listTypes"];
+        put?: never;
+        /** Define a type */
+        post: operations["createType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose the words that tell samples from others */
+        post: operations["proposeKeywords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/teach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn where a value stands from a sample */
+        post: operations["teachType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a definition on documents, keeping nothing */
+        post: operations["tryType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a type */
+        get: operations["getType"];
+        /** Replace a type */
+        put: operations["putType"];
+        post?: never;
+        /** Delete a type; its documents stay */
+        delete: operations["deleteType"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks": {
         parameters: {
             query?: never;
@@ -946,6 +1085,14 @@ export interface components {
         Acts: {
             acts: components["schemas"]["Act"][];
         };
+        Anchor: {
+            /** Format: double */
+            dx: number;
+            /** Format: double */
+            dy: number;
+            label: string;
+            place: string;
+        };
         ApproveRequest: {
             /** @description Approve although required fields are still flagged: they are thereby confirmed, and the history says so */
             confirm_rest?: boolean;
@@ -1040,6 +1187,26 @@ export interface components {
             confidence: number;
             name: string;
         };
+        ColumnDef: {
+            kind: string;
+            labels?: string[];
+            name: string;
+            title?: string;
+        };
+        Definition: {
+            fields: components["schemas"]["FieldDef"][];
+            keywords?: string[];
+            name: string;
+            /** Format: int64 */
+            revision?: number;
+            rules?: components["schemas"]["RuleDef"][];
+            schema: string;
+            tables?: components["schemas"]["TableDef"][];
+            title: string;
+        };
+        Definitions: {
+            types: components["schemas"]["Definition"][];
+        };
         Delivery: {
             /** @description Only of a single delivery */
             attempts?: components["schemas"]["DeliveryAttempt"][];
@@ -1126,6 +1293,7 @@ export interface components {
             attempt: components["schemas"]["Attempt"] | null;
             batch_id: string | null;
             correlation_id?: string;
+            definition?: components["schemas"]["Definition"];
             error: components["schemas"]["Failure"] | null;
             fields: {
                 [key: string]: components["schemas"]["Field"];
@@ -1252,6 +1420,7 @@ export interface components {
             next: number;
         };
         Facts: {
+            definition?: components["schemas"]["Definition"];
             fields?: {
                 [key: string]: components["schemas"]["Field"] | null;
             };
@@ -1299,6 +1468,18 @@ export interface components {
             value: string | null;
             why?: string;
         };
+        FieldDef: {
+            anchors?: components["schemas"]["Anchor"][];
+            choices?: string[];
+            kind: string;
+            labels?: string[];
+            name: string;
+            pattern?: string;
+            required?: boolean;
+            /** Format: double */
+            threshold?: number;
+            title?: string;
+        };
         FieldHistory: {
             changes: components["schemas"]["FieldChange"][];
         };
@@ -1345,6 +1526,22 @@ export interface components {
             severity: "error" | "warning";
             suggestion?: components["schemas"]["Suggestion"];
         };
+        Keywords: {
+            keywords: string[];
+        };
+        Lesson: {
+            anchor?: components["schemas"]["Anchor"];
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            box: number[];
+            kind: string;
+            label: string;
+            /** Format: int64 */
+            page: number;
+            text: string;
+            value: string;
+            /** Format: int64 */
+            words: number;
+        };
         Limits: {
             /** Format: int64 */
             max_bytes: number;
@@ -1383,6 +1580,7 @@ export interface components {
             dpi: number;
             /** Format: int64 */
             height: number;
+            language?: string;
             /** Format: double */
             mean_word_confidence: number;
             /** Format: int64 */
@@ -1560,6 +1758,20 @@ export interface components {
                 [key: string]: components["schemas"]["Cell"];
             };
         };
+        RuleDef: {
+            equals?: string;
+            field: string;
+            fields?: string[];
+            kind: string;
+            match?: string;
+            max?: string;
+            min?: string;
+            when?: string;
+        };
+        Samples: {
+            /** @description Ids */
+            documents: string[];
+        };
         ScopeRequest: {
             /** @enum {string} */
             kind: "everything" | "folder" | "type" | "token";
@@ -1621,6 +1833,11 @@ export interface components {
             confidence: number;
             rows: components["schemas"]["Row"][];
         };
+        TableDef: {
+            columns: components["schemas"]["ColumnDef"][];
+            name: string;
+            title?: string;
+        };
         TableEditRequest: {
             /** @description Likewise */
             box?: number[];
@@ -1654,6 +1871,13 @@ export interface components {
         };
         TargetRequest: {
             url: string;
+        };
+        TeachRequest: {
+            /** @description Around the value, or the box to tick */
+            box: number[];
+            document_id: string;
+            /** Format: int64 */
+            page: number;
         };
         Token: {
             /**
@@ -1700,6 +1924,20 @@ export interface components {
             name: string;
             scopes: ("submit" | "read" | "review" | "admin")[];
         };
+        Trial: {
+            /** Format: double */
+            confidence: number;
+            document_id: string;
+            fields: {
+                [key: string]: components["schemas"]["Field"];
+            };
+            issues: components["schemas"]["Issue"][];
+            matches: boolean;
+            name: string;
+            tables: {
+                [key: string]: components["schemas"]["Table"];
+            };
+        };
         TrialRequest: {
             /** @default webhook.test */
             type: string;
@@ -1707,6 +1945,14 @@ export interface components {
         TypeRequest: {
             /** @description A type's name, or auto to have it found */
             type: string;
+        };
+        TypeTrialRequest: {
+            definition: components["schemas"]["Definition"];
+            /** @description Ids */
+            documents: string[];
+        };
+        TypeTrials: {
+            trials: components["schemas"]["Trial"][];
         };
         UploadAnswer: {
             /** @description The batch that the files belong to */
@@ -2376,6 +2622,38 @@ export interface operations {
             };
         };
     };
+    getALTO: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/alto+xml": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     approveDocument: {
         parameters: {
             query?: never;
@@ -2548,6 +2826,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldHistory"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHOCR: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vnd.hocr+html": string;
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -2931,6 +3241,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentState"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSearchable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -3625,6 +3967,268 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Token"];
                 };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definitions"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Definition"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeKeywords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Samples"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keywords"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teachType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeachRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeTrialRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeTrials"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The type's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The type's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Definition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The type's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, as RFC 9457 problem details */
             default: {

@@ -61,4 +61,13 @@ const type = createRoute({
 });
 
 /** The pages behind the cogwheel. */
-export const settings = shell.addChildren([program, webhooks, deadLetters, receiver, endpoint, tokens, types, type]);
+export const settings = shell.addChildren([
+  program,
+  webhooks,
+  deadLetters,
+  receiver,
+  endpoint,
+  tokens,
+  types,
+  type,
+]);

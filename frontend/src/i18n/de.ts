@@ -1,7 +1,7 @@
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
-import { typesDe } from "./types.de";
 import type { Messages } from "./translate";
+import { typesDe } from "./types.de";
 
 /** Every sentence of the interface in German. */
 export const de: Messages = {

@@ -2,6 +2,7 @@ import type { typesEn } from "./types.en";
 
 /** Die Sätze über selbst bestimmte Dokumentarten. */
 export const typesDe: Readonly<Record<keyof typeof typesEn, string>> = {
+  "action.document.searchable": "Als durchsuchbares PDF herunterladen",
   "settings.group.reading": "Lesen",
   "settings.types": "Dokumentarten",
   "action.types.create": "Neue Art …",

@@ -1,5 +1,6 @@
 /** The sentences about types that people define. */
 export const typesEn = {
+  "action.document.searchable": "Download as a searchable PDF",
   "settings.group.reading": "Reading",
   "settings.types": "Document types",
   "action.types.create": "New type …",
@@ -24,7 +25,8 @@ export const typesEn = {
   "types.save": "Save as a file",
   "types.delete": "Delete",
   "types.deleteTitle": "Delete “{title}”?",
-  "types.deleteHint": "Documents that were read as this type stay as they are. New ones are no longer found as it.",
+  "types.deleteHint":
+    "Documents that were read as this type stay as they are. New ones are no longer found as it.",
   "types.deleted": "“{title}” is gone",
   "types.taken": "“{title}” was taken over",
   "types.notAFile": "This is no file of a type.",

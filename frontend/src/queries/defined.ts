@@ -17,7 +17,10 @@ export function useTypeAct() {
   const act = useAct();
   const client = useQueryClient();
   return useCallback(
-    async <T>(what: (types: TypesApi) => Promise<T>, said?: (result: T) => string): Promise<T | undefined> => {
+    async <T>(
+      what: (types: TypesApi) => Promise<T>,
+      said?: (result: T) => string,
+    ): Promise<T | undefined> => {
       const result = await act(() => what(types), said);
       void client.invalidateQueries({ queryKey: keys.types });
       return result;

@@ -13,6 +13,7 @@ import { theme } from "@/app/theme";
 import { type Send, Uploads } from "@/features/inbox/uploads";
 import { I18nProvider } from "@/i18n";
 import { fakeAdmin } from "./admin";
+import { fakeTypes } from "./defined";
 import { fakeReview } from "./review";
 
 /** A far side that holds these documents and remembers what it was asked. */
@@ -34,6 +35,7 @@ export function fakeApi(documents: readonly Document[]) {
     remove: vi.fn<Api["remove"]>(async () => {}),
     reread: vi.fn<Api["reread"]>(async () => {}),
     review: fakeReview(documents),
+    types: fakeTypes(),
     status: vi.fn<Api["status"]>(
       async () =>
         ({

@@ -82,7 +82,14 @@ export function DocumentHeader({ document, context, index, total }: Props) {
   );
 }
 
-const MORE = ["document.original", "document.reveal", "document.csv", "document.json", "document.delete"];
+const MORE = [
+  "document.original",
+  "document.searchable",
+  "document.reveal",
+  "document.csv",
+  "document.json",
+  "document.delete",
+];
 
 function MoreMenu({ context }: { context: DocumentContext }) {
   const { t } = useI18n();

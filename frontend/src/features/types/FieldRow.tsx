@@ -1,4 +1,13 @@
-import { ActionIcon, Checkbox, Group, NumberInput, Select, TagsInput, TextInput, Tooltip } from "@mantine/core";
+import {
+  ActionIcon,
+  Checkbox,
+  Group,
+  NumberInput,
+  Select,
+  TagsInput,
+  TextInput,
+  Tooltip,
+} from "@mantine/core";
 import { IconChevronDown, IconPointer, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { FieldDef } from "@/api/defined";

@@ -24,7 +24,6 @@ export function Rules({ draft, onChange }: Props) {
       {rules.length > 0 && (
         <section aria-label={t("type.rules")} className={settings.card}>
           {rules.map((rule, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rules have no other identity, and none is moved
             <div key={i} className={classes.rule}>
               <Select
                 label={t("type.ruleField")}

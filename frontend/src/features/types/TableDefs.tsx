@@ -60,7 +60,9 @@ export function TableDefs({ draft, onChange }: Props) {
                     onChange={(kind) =>
                       put(table.name, {
                         columns: table.columns.map((c) =>
-                          c.name === column.name ? { ...c, kind: (kind ?? "text") as (typeof COLUMN_KINDS)[number] } : c,
+                          c.name === column.name
+                            ? { ...c, kind: (kind ?? "text") as (typeof COLUMN_KINDS)[number] }
+                            : c,
                         ),
                       })
                     }

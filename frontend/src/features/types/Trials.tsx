@@ -36,7 +36,7 @@ export function Trials({ definition, trials }: Props) {
                 <Table.Th scope="row" fw={600}>
                   {trial.name}
                   <div>
-                    <Chip tone={trial.matches ? "good" : "quiet"}>
+                    <Chip tone={trial.matches ? "ready" : "idle"}>
                       {trial.matches ? t("type.matches") : t("type.matchesNot")}
                     </Chip>
                   </div>

@@ -16,8 +16,8 @@ import { FieldRow } from "./FieldRow";
 import { Rules } from "./Rules";
 import { Sample } from "./Sample";
 import { TableDefs } from "./TableDefs";
-import classes from "./Types.module.css";
 import { Trials } from "./Trials";
+import classes from "./Types.module.css";
 
 const MOST_TRIED = 20;
 

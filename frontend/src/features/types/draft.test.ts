@@ -37,7 +37,10 @@ describe("a type's draft", () => {
   });
 
   it("takes rules away with the field they speak of", () => {
-    const d = { ...addField(addField(NEW_TYPE, "Net"), "Total"), rules: [{ kind: "sum" as const, field: "total", fields: ["net"] }] };
+    const d = {
+      ...addField(addField(NEW_TYPE, "Net"), "Total"),
+      rules: [{ kind: "sum" as const, field: "total", fields: ["net"] }],
+    };
     expect(removeField(d, "net").rules).toEqual([]);
   });
 

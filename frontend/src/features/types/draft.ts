@@ -21,7 +21,15 @@ export type Rule = (typeof RULES)[number];
 
 export const NEW_TYPE: Definition = { schema: "deskclerk.type/v1", name: "", title: "", fields: [] };
 
-const FOLDED: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss", æ: "ae", ø: "o", ł: "l" };
+const FOLDED: Readonly<Record<string, string>> = {
+  ä: "ae",
+  ö: "oe",
+  ü: "ue",
+  ß: "ss",
+  æ: "ae",
+  ø: "o",
+  ł: "l",
+};
 
 /** A title as a name of the API: a–z, 0–9 and _, beginning with a letter, not among those taken. */
 export function nameOf(title: string, taken: readonly string[] = []): string {
@@ -49,7 +57,11 @@ export function taught(d: Definition, lesson: Lesson, target: string | null): De
       ...d,
       fields: d.fields.map((f) =>
         f.name === target
-          ? { ...f, anchors: [...(f.anchors ?? []), ...anchors], labels: unique([...(f.labels ?? []), ...label]) }
+          ? {
+              ...f,
+              anchors: [...(f.anchors ?? []), ...anchors],
+              labels: unique([...(f.labels ?? []), ...label]),
+            }
           : f,
       ),
     };
@@ -66,7 +78,10 @@ export function taught(d: Definition, lesson: Lesson, target: string | null): De
 }
 
 export function addField(d: Definition, title: string): Definition {
-  return { ...d, fields: [...d.fields, { name: nameOf(title, names(d)), title, kind: "text", labels: [title] }] };
+  return {
+    ...d,
+    fields: [...d.fields, { name: nameOf(title, names(d)), title, kind: "text", labels: [title] }],
+  };
 }
 
 export function changeField(d: Definition, name: string, more: Partial<FieldDef>): Definition {

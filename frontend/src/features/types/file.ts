@@ -1,5 +1,5 @@
-import { ApiError } from "@/api/errors";
 import type { Definition } from "@/api/defined";
+import { ApiError } from "@/api/errors";
 
 /** Reads a type's file; what is none is a failure with the sentence. */
 export function parseType(text: string, sentence: string): Definition {
