@@ -47,7 +47,7 @@ func (s *Store) FinishUnderstand(ctx context.Context, job *Job, u doc.Understand
 func textOf(pages []doc.Page) string {
 	texts := make([]string, len(pages))
 	for i, p := range pages {
-		texts[i] = p.Text()
+		texts[i] = p.ReadingText()
 	}
 	return strings.Join(texts, "\f")
 }
