@@ -113,6 +113,7 @@ func TestPointingAtAValueTeachesItsLabelAndSide(t *testing.T) {
 		{"a sum in the next column", boxOf("1.250,00"), "Monthly rent", doc.PlaceRight, doc.KindMoney, "1250.00"},
 		{"a date under its label", boxOf("01.02.2026"), "Begin of lease", doc.PlaceBelow, doc.KindDate, "2026-02-01"},
 		{"an account", boxOf("DE89", "3704", "0044", "0532", "0130", "00"), "Account", doc.PlaceRight, doc.KindIBAN, "DE89370400440532013000"},
+		{"a code that only looks like a number", boxOf("AB-4711"), "Unit no", doc.PlaceRight, doc.KindText, "AB-4711"},
 		{"a box to tick", pages[0].Marks[0].Box, "Pets allowed", doc.PlaceLeft, doc.KindCheckbox, "yes"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

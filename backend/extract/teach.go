@@ -120,7 +120,7 @@ func (d *evidence) guessKind(first, end int) (doc.FieldKind, string) {
 	m := d.mannerOf()
 	for _, k := range []doc.FieldKind{doc.KindIBAN, doc.KindVATID, doc.KindDate, doc.KindTime, doc.KindMoney, doc.KindNumber} {
 		text := strings.Trim(d.l.text(first, end), " :;|_")
-		if k == doc.KindMoney && !looksLikeMoney(text) || !plausible(k, text) {
+		if !plausible(k, text) || !looksLike(k, text) {
 			continue
 		}
 		if v, err := NormaliseAs(&doc.FieldDef{Kind: k}, k, "", text, m); err == nil {
@@ -130,12 +130,20 @@ func (d *evidence) guessKind(first, end int) (doc.FieldKind, string) {
 	return doc.KindText, strings.Trim(d.l.text(first, end), " :;|_")
 }
 
-// looksLikeMoney reports a currency, or two decimals: other numbers are numbers.
-func looksLikeMoney(s string) bool {
-	if a, ok := parseAmount(s, habit{}); ok && a.decimals == 2 {
-		return true
+// looksLike is stricter than what a kind lets through: money has a currency or
+// two decimals, a number no letters, a time its colon. "AB-4711" is a text.
+func looksLike(k doc.FieldKind, s string) bool {
+	letters, _ := countLetters(s)
+	switch k {
+	case doc.KindMoney:
+		a, ok := parseAmount(s, habit{})
+		return strings.ContainsAny(s, "€$£¥") || ok && a.decimals == 2 && (letters == 0 || letters == 3)
+	case doc.KindNumber:
+		return letters == 0
+	case doc.KindTime:
+		return strings.Contains(s, ":")
 	}
-	return strings.ContainsAny(s, "€$£¥")
+	return true
 }
 
 // teachMark finds the label of a box to tick: the words behind it, else before.

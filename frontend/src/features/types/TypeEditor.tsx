@@ -46,10 +46,9 @@ export function TypeEditor({ start, taken, onDone }: Props) {
       (l) => (l.label ? t("type.taught", { label: l.label }) : t("type.taughtAlone")),
     );
     if (!lesson) return;
-    const next = taught(draft, lesson, target);
-    const name = target ?? next.fields.at(-1)?.name ?? "";
+    const name = target ?? taught(draft, lesson, null).fields.at(-1)?.name ?? "";
     setValues((v) => ({ ...v, [name]: lesson.value }));
-    setDraft(next);
+    setDraft((d) => taught(d, lesson, target));
     setTarget(null);
     if ((draft.keywords ?? []).length > 0) return;
     const keywords = await act((types) => types.keywords([document.id]));
