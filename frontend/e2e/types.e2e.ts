@@ -24,9 +24,30 @@ const SAMPLE: Note = {
 };
 
 const UNSEEN: readonly Note[] = [
-  { number: "DN-20533", day: "02.04.2026", consignee: "Anna Berg", weight: "12,5", express: false, shift: 40 },
-  { number: "DN-30001", day: "30.11.2026", consignee: "North Pier", weight: "1.250,0", express: true, shift: -25 },
-  { number: "DN-41999", day: "05.05.2026", consignee: "Old Town Bakery", weight: "88,0", express: false, shift: 90 },
+  {
+    number: "DN-20533",
+    day: "02.04.2026",
+    consignee: "Anna Berg",
+    weight: "12,5",
+    express: false,
+    shift: 40,
+  },
+  {
+    number: "DN-30001",
+    day: "30.11.2026",
+    consignee: "North Pier",
+    weight: "1.250,0",
+    express: true,
+    shift: -25,
+  },
+  {
+    number: "DN-41999",
+    day: "05.05.2026",
+    consignee: "Old Town Bakery",
+    weight: "88,0",
+    express: false,
+    shift: 90,
+  },
 ];
 
 const sheet = (n: Note) => `<!doctype html><style>
@@ -106,9 +127,13 @@ async function click(name: string | RegExp): Promise<void> {
 
 /** Where a word of the sample lies on the screen. */
 async function onScreen(words: readonly string[], id: string) {
-  const found = (await api<{ words: { text: string; box: number[] }[] }>(`/documents/${id}/pages/1/words`)).words;
+  const found = (await api<{ words: { text: string; box: number[] }[] }>(`/documents/${id}/pages/1/words`))
+    .words;
   const boxes = words.map((w) => found.find((f) => f.text === w)?.box ?? []);
-  const picture = await page.getByRole("img", { name: /Page 1/ }).first().boundingBox();
+  const picture = await page
+    .getByRole("img", { name: /Page 1/ })
+    .first()
+    .boundingBox();
   if (!picture || boxes.some((b) => b.length !== 4)) throw new Error(`${words.join(" ")} is not on the page`);
   const x = (f: number) => picture.x + f * picture.width;
   const y = (f: number) => picture.y + f * picture.height;
@@ -135,7 +160,10 @@ it("makes a type from nothing by pointing at a sample", async () => {
   await click("New type …");
   await page.getByLabel("Title").fill("Delivery note");
   spent.keys += "Delivery note".length;
-  await page.getByRole("img", { name: /Page 1/ }).first().waitFor();
+  await page
+    .getByRole("img", { name: /Page 1/ })
+    .first()
+    .waitFor();
   await page.waitForTimeout(500); // the page comes to rest
   const point = async (...words: string[]) => {
     const at = await onScreen(words, sample?.id ?? "");
@@ -143,7 +171,10 @@ it("makes a type from nothing by pointing at a sample", async () => {
     await page.mouse.click((at.left + at.right) / 2, (at.top + at.bottom) / 2);
   };
   const label = (name: string) =>
-    page.getByRole("region", { name: "Fields" }).getByRole("button", { name: `Remove ${name}` }).waitFor();
+    page
+      .getByRole("region", { name: "Fields" })
+      .getByRole("button", { name: `Remove ${name}` })
+      .waitFor();
   await point("DN-20417");
   await label("Note number");
   await point("14.03.2026");
@@ -174,7 +205,10 @@ it("makes a type from nothing by pointing at a sample", async () => {
 
 it("reads three documents that it never saw", async () => {
   const names = ["unseen-1.pdf", "unseen-2.png", "unseen-3.pdf"];
-  await page.getByRole("link", { name: /Deskclerk|Inbox/ }).first().click();
+  await page
+    .getByRole("link", { name: /Deskclerk|Inbox/ })
+    .first()
+    .click();
   await drop(page, await Promise.all(names.map((name, i) => drawn(browser, name, UNSEEN[i] ?? SAMPLE))));
   const all = await read(4);
   for (const [i, name] of names.entries()) {
@@ -183,9 +217,19 @@ it("reads three documents that it never saw", async () => {
     const [d, m, y] = want.day.split(".");
     expect(document?.type.name).toBe("delivery_note");
     const value = (field: string) => document?.fields[field]?.value;
-    expect([name, value("note_number"), value("day_of_delivery"), value("consignee"), Number(value("gross_weight"))]).toEqual(
-      [name, want.number, `${y}-${m}-${d}`, want.consignee, Number(want.weight.replace(".", "").replace(",", "."))],
-    );
+    expect([
+      name,
+      value("note_number"),
+      value("day_of_delivery"),
+      value("consignee"),
+      Number(value("gross_weight")),
+    ]).toEqual([
+      name,
+      want.number,
+      `${y}-${m}-${d}`,
+      want.consignee,
+      Number(want.weight.replace(".", "").replace(",", ".")),
+    ]);
     expect([name, value("express_delivery")]).toEqual([name, want.express ? "yes" : "no"]);
   }
 });

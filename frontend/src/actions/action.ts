@@ -33,7 +33,9 @@ export interface ActionGroup {
     | "help.review"
     | "help.grid"
     | "help.webhook"
-    | "help.token" | "help.types" | "help.type";
+    | "help.token"
+    | "help.types"
+    | "help.type";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }
 

@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { aType, fakeTypes } from "@/test/defined";
 import { fakeApi, renderApp } from "@/test/render";
 
-const show = (path: string, types: ReturnType<typeof fakeTypes>) => renderApp(path, { ...fakeApi([]), types });
+const show = (path: string, types: ReturnType<typeof fakeTypes>) =>
+  renderApp(path, { ...fakeApi([]), types });
 
 it("lists types and deletes one after asking", async () => {
   const types = fakeTypes([aType("lease", { title: "Lease" })]);
