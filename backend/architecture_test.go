@@ -31,7 +31,7 @@ func rules() []rule {
 			"the engine can be replaced in one place, and only the worker runs native code",
 		},
 		{
-			[]string{"github.com/klippa-app/go-pdfium/", "github.com/tetratelabs/wazero/"},
+			[]string{"github.com/klippa-app/go-pdfium/", "github.com/tetratelabs/wazero/", "github.com/pdfcpu/pdfcpu/"},
 			[]string{"raster"},
 			"files of strangers are decoded in one room, inside the worker",
 		},
@@ -39,6 +39,11 @@ func rules() []rule {
 			[]string{"github.com/makiuchi-d/gozxing/"},
 			[]string{"barcode"},
 			"codes are read in one room, inside the worker, and the library can be replaced there",
+		},
+		{
+			[]string{module + "/backend/marks/", module + "/backend/language/"},
+			[]string{"raster", "worker", "ocr", "extract"},
+			"what is seen and heard of a page is noted where pages are read",
 		},
 		{
 			[]string{"modernc.org/sqlite/", "github.com/pressly/goose/"},

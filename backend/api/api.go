@@ -30,6 +30,8 @@ type Options struct {
 	Intake   Intake
 	Requests Requests
 	Pages    Pages
+	Copies   Copies
+	Types    Types
 	Exporter Exporter
 	Exports  Exports
 	System   System

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -345,4 +346,25 @@ func (h *house) Causes(context.Context) ([]doc.Cause, error) {
 
 func (h *house) Insights(_ context.Context, until time.Time, days int) (doc.Insights, error) {
 	return doc.Insights{Days: make([]doc.InsightDay, days), Fields: []doc.InsightField{{Name: until.Format(time.DateTime)}}}, h.fault
+}
+
+// temporary is a copy in memory.
+type temporary struct{ *bytes.Reader }
+
+func (temporary) Close() error { return nil }
+
+func (h *house) Searchable(_ context.Context, id string) (api.Copy, error) {
+	d, err := h.get(id)
+	if err != nil {
+		return nil, err
+	}
+	if d.File.MIME != "application/pdf" {
+		return nil, doc.Errorf(doc.CodePDFSigned, "of a test")
+	}
+	return temporary{bytes.NewReader([]byte("%PDF-1.7 of a test"))}, nil
+}
+
+func (h *house) Layout(_ context.Context, id string, f api.LayoutFormat) ([]byte, error) {
+	_, err := h.get(id)
+	return []byte("<" + string(f) + "/>"), err
 }

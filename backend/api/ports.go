@@ -91,6 +91,42 @@ type Pages interface {
 	PageImage(ctx context.Context, id string, page, width int) ([]byte, error)
 }
 
+// Types keeps the types that people define. Errors: invalid_value for a
+// definition that cannot be used; not_found, name_taken, stale_revision.
+type Types interface {
+	List(ctx context.Context) ([]doc.Definition, error)
+	Get(ctx context.Context, name doc.Type) (doc.Definition, error)
+	// Put stores a type: from is the revision it was made of, 0 for a new one, −1
+	// for whatever is there.
+	Put(ctx context.Context, d doc.Definition, from int64) (doc.Definition, error)
+	Delete(ctx context.Context, name doc.Type) error
+
+	Teach(ctx context.Context, id string, page int, box doc.Box) (doc.Lesson, error)
+	Keywords(ctx context.Context, ids []string) ([]string, error)
+	Try(ctx context.Context, d doc.Definition, id string) (doc.Trial, error)
+}
+
+// Copy is a temporary file that is removed when it is closed.
+type Copy interface {
+	io.ReadSeekCloser
+}
+
+// Copies makes documents into files of other kinds. A document whose pages have
+// not all been read is a conflict.
+type Copies interface {
+	Searchable(ctx context.Context, id string) (Copy, error) // errors as well: pdf_signed, those of the worker
+	Layout(ctx context.Context, id string, f LayoutFormat) ([]byte, error)
+}
+
+// LayoutFormat is a format of words with their places.
+type LayoutFormat string
+
+// The formats.
+const (
+	LayoutHOCR LayoutFormat = "hocr"
+	LayoutALTO LayoutFormat = "alto"
+)
+
 // Exporter writes the documents of a query, oldest first, while it reads them.
 // What goes wrong before the first byte must not write any.
 type Exporter interface {

@@ -33,7 +33,7 @@ type site struct {
 
 func options(h *house) api.Options {
 	return api.Options{
-		Library: h, Events: h, Intake: h, Pages: h, Exporter: h, System: h, Overview: h, Token: token, Tokens: &tokenShelf{},
+		Library: h, Events: h, Intake: h, Pages: h, Copies: h, Exporter: h, System: h, Overview: h, Token: token, Tokens: &tokenShelf{},
 		Schema: []byte(`{"type":"object"}`),
 		UI: fstest.MapFS{
 			"index.html":    {Data: []byte("<!doctype html><title>Deskclerk</title>")},

@@ -142,7 +142,7 @@ func (a *App) wire(cache string) error {
 		Command: command, Size: a.config.workers(), PageTimeout: time.Duration(a.config.Worker.PageTimeout),
 		MaxMemory: int64(a.config.Worker.MaxMemory), MaxPages: a.config.Worker.MaxPages, Logger: a.log,
 	})
-	a.runner = pipeline.New(a.store, a.pool, understander(a.settings.policy), pipeline.Options{
+	a.runner = pipeline.New(a.store, a.pool, understander(a.settings.policy, a.types().all), pipeline.Options{
 		// One more than workers: a worker reads on while a result is committed.
 		Readers: a.config.workers() + 1, Languages: a.settings.languages, Limits: a.settings.limits, Logger: a.log,
 	})
@@ -154,11 +154,16 @@ func (a *App) wire(cache string) error {
 	return a.openAPI()
 }
 
+// types are those that people defined.
+func (a *App) types() catalogue {
+	return catalogue{a.store, a.settings.policy, a.log}
+}
+
 // understander puts extraction and validation together, and times them.
-func understander(policy func() doc.Policy) pipeline.Understand {
+func understander(policy func() doc.Policy, types func() []doc.Definition) pipeline.Understand {
 	return func(pages []doc.Page, attached []doc.Attachment, t doc.Type, now time.Time) doc.Understanding {
 		begin := time.Now()
-		o := extract.Options{Type: t, Policy: policy(), Now: now}
+		o := extract.Options{Type: t, Policy: policy(), Now: now, Types: types()}
 		if stated, ok := einvoice.Read(attached); ok {
 			o.Stated = &stated
 		}

@@ -79,7 +79,7 @@ func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) 
 // desk is where people look at documents.
 func (a *App) desk() *review.Desk {
 	return review.New(a.store, a.pool, review.Options{
-		Judge: validate.Apply, Understand: review.Understand(understander(a.settings.policy)), Limits: a.settings.limits,
+		Judge: validate.Apply, Understand: review.Understand(understander(a.settings.policy, a.types().all)), Defined: a.types().has, Limits: a.settings.limits,
 	})
 }
 
@@ -116,7 +116,7 @@ func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q
 	}
 	var ids []string
 	err = export.Write(w, export.Format(f), noting(&ids, e.store.EachDocument(ctx, q)),
-		export.CSVOptions{Types: types, Confidence: o.Confidence, Flags: o.Flags, Now: time.Now()})
+		export.CSVOptions{Types: types, Specs: e.defined(ctx), Confidence: o.Confidence, Flags: o.Flags, Now: time.Now()})
 	if err != nil {
 		return err
 	}
@@ -125,6 +125,20 @@ func (e exporter) Export(ctx context.Context, w io.Writer, f api.ExportFormat, q
 		e.log.WarnContext(ctx, "an export is not told of", "error", err)
 	}
 	return nil
+}
+
+// defined are the columns of types that people defined; an export goes without
+// them when they cannot be read.
+func (e exporter) defined(ctx context.Context) []doc.TypeSpec {
+	found, err := e.store.Definitions(ctx)
+	if err != nil {
+		e.log.WarnContext(ctx, "read the types", "error", err)
+	}
+	specs := make([]doc.TypeSpec, len(found))
+	for i := range found {
+		specs[i] = found[i].Spec()
+	}
+	return specs
 }
 
 // noting writes down which documents pass by.

@@ -79,7 +79,7 @@ func (c *command) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.config, "config", "", "configuration file (default $"+app.EnvConfig+", else the user's)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
-		c.processCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.exportCommand(),
+		c.processCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.exportCommand(), c.typesCommand(),
 		c.reprocessCommand(), c.deleteCommand(), c.benchCommand(), c.serveCommand(), c.tokenCommand(), c.doctorCommand(), c.configCommand(),
 		c.versionCommand(), c.workerCommand(), c.webhookCommand(), c.watchCommand(), c.pageWindowCommand(),
 	)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 
@@ -20,17 +21,15 @@ func (c *command) exportCommand() *cobra.Command {
 	var by exportBy
 	cmd := &cobra.Command{
 		Use:   "export [ID…]",
-		Short: "Write documents of the data folder as a table",
+		Short: "Write documents of the data folder as a table, or each as a file of its own",
 		Long: "Writes documents of the data folder as a table. With --profile it writes what that profile has not\n" +
-			"exported yet of what is approved or complete, and remembers it.",
+			"exported yet of what is approved or complete, and remembers it. With --format pdf, hocr, alto or txt it\n" +
+			"writes a file of each.",
 		Example: "  deskclerk export -o table.csv\n  deskclerk export --status approved --format jsonl\n" +
 			"  deskclerk export --profile xero-bills --dry-run\n" +
-			"  deskclerk export --profile \"Our books\" --to books.csv --append",
+			"  deskclerk export --profile \"Our books\" --to books.csv --append\n" +
+			"  deskclerk export --format pdf --to searchable",
 		RunE: func(cmd *cobra.Command, ids []string) error {
-			parsed, err := export.ParseFormat(format)
-			if err != nil {
-				return usageError{err}
-			}
 			q, err := s.query()
 			if err != nil {
 				return err
@@ -38,6 +37,18 @@ func (c *command) exportCommand() *cobra.Command {
 			q.IDs = ids
 			if by.used() {
 				return c.exportBy(cmd.Context(), by, output, q)
+			}
+			if _, ok := copyFormats[format]; ok {
+				if by.to == "" {
+					return usageError{fmt.Errorf("--format %s makes a file of each document: name their folder with --to", format)}
+				}
+				return c.with(cmd.Context(), format == "pdf", func(conn *connection) error {
+					return c.copyOut(cmd.Context(), conn, format, by.to, q)
+				})
+			}
+			parsed, err := export.ParseFormat(format)
+			if err != nil {
+				return usageError{err}
 			}
 			if by.to != "" {
 				output = by.to
@@ -57,11 +68,11 @@ func (c *command) exportCommand() *cobra.Command {
 		},
 	}
 	s.flags(cmd)
-	cmd.Flags().StringVar(&format, "format", "csv", "csv, json, jsonl; of bank statements also ofx, qif or ledger")
+	cmd.Flags().StringVar(&format, "format", "csv", "csv, json or jsonl, of bank statements also ofx, qif or ledger: one file of all; pdf (searchable), hocr, alto or txt: a file of each")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to FILE instead of standard output")
 	cmd.Flags().BoolVar(&confidence, "confidence", false, "add a column of confidence after each field (csv)")
 	cmd.Flags().BoolVar(&flags, "flags", false, "add a column with the fields to look at (csv)")
-	completeValues(cmd, "format", "csv", "json", "jsonl", "ofx", "qif", "ledger")
+	completeValues(cmd, "format", "csv", "json", "jsonl", "ofx", "qif", "ledger", "pdf", "hocr", "alto", "txt")
 	by.flags(cmd)
 	cmd.AddCommand(c.exportProfilesCommand(), c.exportRunsCommand(), c.exportUndoCommand(), c.exportDownloadCommand())
 	return cmd
@@ -69,7 +80,7 @@ func (c *command) exportCommand() *cobra.Command {
 
 func (f *exportBy) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.profile, "profile", "", "export by this profile, and only what it has not exported yet")
-	cmd.Flags().StringVar(&f.to, "to", "", "write to FILE, as a whole or not at all")
+	cmd.Flags().StringVar(&f.to, "to", "", "write to this file, as a whole or not at all; of pdf, hocr, alto and txt, a file of each into this folder")
 	cmd.Flags().BoolVar(&f.appending, "append", false, "add the rows to FILE, when it was made with the profile")
 	cmd.Flags().BoolVar(&f.changed, "changed", false, "also documents that were changed since they were exported")
 	cmd.Flags().BoolVar(&f.again, "again", false, "also documents that were exported before")

@@ -134,10 +134,8 @@ func (c *command) write(path string, write func(io.Writer) error) error {
 // processOptions reads the flags that say how documents are to be read.
 func processOptions(kind, languages string) (doc.ProcessOptions, error) {
 	o := doc.ProcessOptions{Type: doc.Type(kind)}
-	switch o.Type {
-	case doc.TypeAuto, doc.TypeReceipt, doc.TypeInvoice, doc.TypeStatement, doc.TypeIdentity, doc.TypeOther:
-	default:
-		return o, usageError{errors.New("--type is auto, receipt, invoice, bank_statement, identity or other")}
+	if !isTypeName(o.Type) {
+		return o, usageError{errors.New("--type is auto, receipt, invoice, bank_statement, identity, other or the name of a type of yours")}
 	}
 	for l := range strings.FieldsFuncSeq(languages, func(r rune) bool { return r == '+' || r == ',' }) {
 		o.Languages = append(o.Languages, l)

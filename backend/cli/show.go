@@ -85,7 +85,7 @@ func show(out io.Writer, d doc.Document) error {
 // fieldNames orders a document's fields as its type does; others follow.
 func fieldNames(d doc.Document) []string {
 	var names []string
-	for _, f := range d.Type.Name.Spec().Fields {
+	for _, f := range d.Spec().Fields {
 		if _, ok := d.Fields[f.Name]; ok {
 			names = append(names, f.Name)
 		}

@@ -26,13 +26,16 @@ type Document struct {
 	Fields   map[string]Field `json:"fields"`
 	Tables   map[string]Table `json:"tables"`
 	Pairs    []Pair           `json:"pairs,omitempty"` // only type other
-	Issues   []Issue          `json:"issues"`
-	Warnings []Warning        `json:"warnings"`
-	Pages    []PageInfo       `json:"pages"`
-	Text     string           `json:"text"`
-	Attempt  *Attempt         `json:"attempt"` // nil before the first
-	Error    *Failure         `json:"error"`
-	Revision int64            `json:"revision,omitempty"` // grows with every change
+
+	Definition *Definition `json:"definition,omitempty"` // of a type that a person defined, as it was then
+
+	Issues   []Issue    `json:"issues"`
+	Warnings []Warning  `json:"warnings"`
+	Pages    []PageInfo `json:"pages"`
+	Text     string     `json:"text"`
+	Attempt  *Attempt   `json:"attempt"` // nil before the first
+	Error    *Failure   `json:"error"`
+	Revision int64      `json:"revision,omitempty"` // grows with every change
 
 	PagesRead int `json:"pages_read,omitempty"` // so far in this attempt, of File.Pages
 
@@ -242,6 +245,7 @@ type PageInfo struct {
 	Skew               float64    `json:"skew"`
 	TextSource         TextSource `json:"text_source"`
 	MeanWordConfidence float64    `json:"mean_word_confidence"` // 0 to 1
+	Language           string     `json:"language,omitempty"`   // BCP 47 of most of its words; empty while unknown
 
 	Blank bool       `json:"blank,omitempty"` // nothing is on it: it is left out of the text
 	Codes []PageCode `json:"codes,omitempty"` // QR codes and bar codes

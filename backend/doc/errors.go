@@ -80,6 +80,7 @@ const (
 	CodeContainerEmpty    Code = "container_empty"
 	CodeContainerPassword Code = "container_password"
 	CodeOverLimits        Code = "over_limits"
+	CodePDFSigned         Code = "pdf_signed"
 	CodeInternal          Code = "internal"
 )
 
@@ -112,6 +113,7 @@ func Kinds() []Kind {
 		{CodeContainerEmpty, ClassTerminal, 422, ExitPartial, "There is no document in this file.", "Send the documents themselves: PDFs, pictures, or electronic invoices in XML."},
 		{CodeContainerPassword, ClassTerminal, 422, ExitPartial, "The ZIP is protected by a password.", "Unpack it, and send what is in it."},
 		{CodeOverLimits, ClassTerminal, 422, ExitPartial, "What is packed in the file is more than the limit.", "Unpack it, and send what is in it in smaller parts."},
+		{CodePDFSigned, ClassTerminal, 409, ExitPartial, "The PDF is signed, and a change would make its signature invalid.", "Use the original, or print it to a new PDF that carries no signature."},
 		{CodeTooLarge, ClassTerminal, 413, ExitPartial, "The file is larger than the limit.", "Split it, or raise limits.max_bytes in the configuration."},
 		{CodeTooManyPages, ClassTerminal, 422, ExitPartial, "The file has more pages than the limit.", "Split it, or raise limits.max_pages in the configuration."},
 		{CodeTooManyPixels, ClassTerminal, 422, ExitPartial, "The image has more pixels than the limit.", "Save it smaller, or raise limits.max_pixels in the configuration."},

@@ -116,6 +116,13 @@ type Judge func(p Page, passes int) Judgement
 type Page struct {
 	PageInfo
 	Words []Word `json:"words"`
+	Marks []Mark `json:"marks,omitempty"` // boxes to tick, from the top
+}
+
+// Mark is a small square box as forms have them to tick.
+type Mark struct {
+	Box  Box     `json:"box"`
+	Fill float64 `json:"fill"` // share of its inside that is ink, 0 to 1
 }
 
 // Text is the page's words, a line of text for each line.

@@ -42,6 +42,7 @@ type Raster struct {
 	TextSource TextSource // embedded when Words may be trusted
 	Words      []Word     // embedded text
 	Codes      []PageCode // found on the page, their boxes on the image as it is
+	Marks      []Mark     // boxes to tick, where the page lies as it is rendered
 	Warnings   []Warning
 }
 
@@ -90,6 +91,9 @@ type Understanding struct {
 	Tables   map[string]Table
 	Pairs    []Pair
 	Issues   []Issue
+
+	Definition *Definition // of a type that a person defined
+
 	Model    string           // name and version of the model that scored
 	StagesMS map[string]int64 // extract, validate
 }

@@ -40,7 +40,10 @@ type Facts struct {
 	Fields map[string]*Field `json:"fields,omitempty"`
 	Tables map[string]*Table `json:"tables,omitempty"`
 	Pairs  []Pair            `json:"pairs,omitempty"`
-	Review *Review           `json:"review,omitempty"`
+
+	Definition *Definition `json:"definition,omitempty"`
+
+	Review *Review `json:"review,omitempty"`
 }
 
 // Act is what one person did to one document at once, with everything it

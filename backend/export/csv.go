@@ -18,10 +18,11 @@ import (
 // the document, the fields of each type in the contract's order, what went
 // wrong.
 type CSVOptions struct {
-	Types      []doc.Type // whose fields become columns; default receipt and invoice
-	Confidence bool       // add <field>_confidence after each field
-	Flags      bool       // add flagged: the names of the fields a person must look at
-	Now        time.Time  // of an OFX answer
+	Types      []doc.Type     // whose fields become columns; default receipt and invoice
+	Confidence bool           // add <field>_confidence after each field
+	Flags      bool           // add flagged: the names of the fields a person must look at
+	Now        time.Time      // of an OFX answer
+	Specs      []doc.TypeSpec // of types that people defined
 }
 
 // column is one column: its name and how a document fills it. A number may
@@ -66,7 +67,7 @@ func columnsFor(o CSVOptions) []column {
 		{"type", false, func(d doc.Document) string { return string(d.Type.Name) }},
 		{"status", false, func(d doc.Document) string { return string(d.Status) }},
 	}
-	for _, f := range fieldsOf(o.Types) {
+	for _, f := range fieldsOf(o.Types, o.Specs) {
 		columns = append(columns, column{f.Name, f.Kind == doc.KindMoney, value(f.Name)})
 		if o.Confidence {
 			columns = append(columns, column{f.Name + "_confidence", true, confidence(f.Name)})
@@ -83,12 +84,12 @@ func columnsFor(o CSVOptions) []column {
 
 // fieldsOf joins the fields of the types in the contract's order, each name
 // once.
-func fieldsOf(types []doc.Type) []doc.FieldSpec {
+func fieldsOf(types []doc.Type, defined []doc.TypeSpec) []doc.FieldSpec {
 	if len(types) == 0 {
 		types = []doc.Type{doc.TypeReceipt, doc.TypeInvoice}
 	}
 	var fields []doc.FieldSpec
-	for _, spec := range doc.TypeSpecs() {
+	for _, spec := range append(doc.TypeSpecs(), defined...) {
 		if !slices.Contains(types, spec.Name) {
 			continue
 		}
@@ -123,7 +124,7 @@ func confidence(name string) func(doc.Document) string {
 
 func flagged(d doc.Document) string {
 	var names []string
-	for _, f := range d.Type.Name.Spec().Fields {
+	for _, f := range d.Spec().Fields {
 		if d.Fields[f.Name].Flagged {
 			names = append(names, f.Name)
 		}

@@ -9,6 +9,7 @@ package extract
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -16,12 +17,13 @@ import (
 
 // Options are wishes for one document. The zero value finds everything itself.
 type Options struct {
-	Type   doc.Type    // forced type; TypeAuto or empty: classify
-	Scorer Scorer      // default: the embedded model
-	Policy doc.Policy  // which values a person must look at
-	Stated *doc.Stated // what the file states for machines; nil: nothing
-	Now    time.Time   // decides the century of a travel document's years; zero: the year 2025
-	Paid   *doc.Stated // what a payment's code on a page states; Stated outranks it
+	Type   doc.Type         // forced type; TypeAuto or empty: classify
+	Scorer Scorer           // default: the embedded model
+	Policy doc.Policy       // which values a person must look at
+	Stated *doc.Stated      // what the file states for machines; nil: nothing
+	Now    time.Time        // decides the century of a travel document's years; zero: the year 2025
+	Paid   *doc.Stated      // what a payment's code on a page states; Stated outranks it
+	Types  []doc.Definition // types that people defined
 }
 
 // pPaid is the confidence that what carries a payment's code is an invoice; no
@@ -62,6 +64,10 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 		u.Fields = d.travel(&zone, o.Policy)
 		return u
 	}
+	if def := d.definition(&u, o); def != nil {
+		d.understandDefined(&u, def, d.l.pages, o.Policy)
+		return u
+	}
 	d.fill(&u, o)
 	for _, s := range []*doc.Stated{o.Paid, o.Stated} {
 		if s != nil && s.Type == u.Type.Name {
@@ -69,6 +75,23 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 		}
 	}
 	return u
+}
+
+// definition is that of the type asked for, or of the one that the document's
+// words show; nil for a built-in type.
+func (d *evidence) definition(u *doc.Understanding, o Options) *doc.Definition {
+	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
+		i := slices.IndexFunc(o.Types, func(t doc.Definition) bool { return t.Name == o.Type })
+		if i < 0 {
+			return nil
+		}
+		return &o.Types[i]
+	}
+	def, p := d.definedType(o.Types)
+	if def != nil {
+		u.Type = doc.Classification{Name: def.Name, Confidence: p}
+	}
+	return def
 }
 
 // fill adds what the type asks for.
@@ -85,7 +108,7 @@ func (d *evidence) fill(u *doc.Understanding, o Options) {
 		d.statement(u, o)
 	default:
 		u.Fields = d.fields(u.Type.Name, nil, o.Policy)
-		u.Pairs = d.l.pairs()
+		u.Pairs = append(d.l.pairs(), d.tickedPairs()...)
 	}
 }
 

@@ -24,7 +24,7 @@ func (g *grid) gridItems() []item {
 			out = append(out, it)
 		}
 	}
-	return out
+	return g.adjust(out)
 }
 
 // fillItem sets quantity, price and rate: by arithmetic, else by the heads.
@@ -99,6 +99,9 @@ func (g *grid) starts() []int {
 				return g.l.rows[t.row].page == g.l.rows[m.row].page && g.apart(t.row, m.row) < 0.95 && t.letters > 0
 			})
 		}
+		if out[k] >= 0 {
+			out[k] = g.centred(m, out[k])
+		}
 		missing = missing || out[k] < 0
 	}
 	if missing {
@@ -112,6 +115,19 @@ func (g *grid) starts() []int {
 		}
 	}
 	return out
+}
+
+// centred goes up to the line above an amount that stands between two lines of
+// one text.
+func (g *grid) centred(m mark, i int) int {
+	if i == 0 || g.lines[i].row <= m.last || !g.tight(i-1) {
+		return i
+	}
+	above := &g.lines[i-1]
+	if above.row >= m.first || above.letters < 3 || g.apart(above.row, m.row) > 1.3 || g.hasAmount(above.row) || g.property(above) || g.total(above) {
+		return i
+	}
+	return i - 1
 }
 
 // findMissing fills in descriptions that stand above or below their amounts:
@@ -211,15 +227,17 @@ func (g *grid) description(k int, starts []int) []textLine {
 		return nil
 	}
 	out := []textLine{g.lines[i]}
+	properties := g.broken(&g.lines[i]) // they are part of it all or not at all
 	for n := i + 1; n < len(g.lines) && len(out) < longestDescription; n++ {
 		t := &g.lines[n]
 		if slices.Contains(starts, n) || g.stopped(k, t.row) || g.taken(k, t.row) || !g.tight(n-1) {
 			break
 		}
-		if g.property(t) || !g.flush(t) || g.total(t) || g.hasAmount(t.row) && !g.beside(t.row) {
+		if g.property(t) && !properties || !g.flush(t) || g.total(t) || g.hasAmount(t.row) && !g.beside(t.row) {
 			break
 		}
 		out = append(out, *t)
+		properties = properties || g.broken(t)
 	}
 	return out
 }

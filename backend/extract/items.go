@@ -62,7 +62,7 @@ func (d *evidence) complete(items []item) bool {
 	}
 	for k := range d.sums.values {
 		v := &d.sums.values[k]
-		if v.cents == sum && v.sure() && max(v.named(cNet), v.named(cSubtotal), v.named(cTotal), v.named(cTotalStrong), v.named(cAmountDue)) > 0.7 {
+		if abs(v.cents) == abs(sum) && v.sure() && max(v.named(cNet), v.named(cSubtotal), v.named(cTotal), v.named(cTotalStrong), v.named(cAmountDue)) > 0.7 {
 			return true
 		}
 	}

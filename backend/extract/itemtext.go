@@ -240,7 +240,7 @@ func (g *grid) textLine(r int) (textLine, bool) {
 	t := textLine{row: r, first: -1}
 	for i := row.first; i < row.end; i++ {
 		b := g.l.tokens[i].Box
-		runsOn := t.first >= 0 && !beside && g.l.tokens[i].cell == g.l.tokens[i-1].cell
+		runsOn := t.first >= 0 && !beside && g.runsOn(i)
 		if b.Left < g.left-0.008 || b.Left > right-0.004 && !runsOn {
 			if t.first >= 0 {
 				break
@@ -260,15 +260,33 @@ func (g *grid) textLine(r int) (textLine, bool) {
 	return t, true
 }
 
+const wideSpace = 1.8 // heights of words; a wider gap divides columns, not words
+
+// runsOn reports that token i goes on with the text of the one before it: where
+// no figures stand beside a line, only a wide gap ends it.
+func (g *grid) runsOn(i int) bool {
+	a, b := &g.l.tokens[i-1], &g.l.tokens[i]
+	if a.cell == b.cell {
+		return true
+	}
+	w, _ := pixels(&g.l.pages[a.page-1])
+	return (b.Box.Left-a.Box.Right)*w < wideSpace*g.l.em
+}
+
 // beside reports that row r is one of an amount's line of goods.
 func (g *grid) beside(r int) bool {
 	return slices.ContainsFunc(g.marks, func(m mark) bool { return m.first <= r && r <= m.last })
 }
 
+const longestLabel = 6 // words before a property's colon
+
 // property is a line such as "Colour: blue" that says more of an article than
 // its name.
 func (g *grid) property(t *textLine) bool {
-	for i := t.first; i < t.end && i < t.first+4; i++ {
+	if g.labelled(t) {
+		return true
+	}
+	for i := t.first; i < t.end && i < t.first+longestLabel; i++ {
 		s := g.l.tokens[i].Text
 		if strings.ContainsAny(s, "()") {
 			return false
@@ -280,6 +298,23 @@ func (g *grid) property(t *textLine) bool {
 		}
 	}
 	return false
+}
+
+// labelled is a line such as "Billing period week 36": the name of a date or
+// number that the lexicon knows, and figures.
+func (g *grid) labelled(t *textLine) bool {
+	if _, digits := g.l.countLetters(t.first, t.end); digits == 0 {
+		return false
+	}
+	return slices.ContainsFunc(g.l.labelsIn(t.row), func(lb label) bool {
+		return lb.first == t.first && lb.quality > 0.9 && len(lb.shape) > 5 && lb.end < t.end && (lb.has(cOtherDate) || lb.has(cOtherNumber) || lb.has(cDate))
+	})
+}
+
+// broken is a property whose value stands on the next line.
+func (g *grid) broken(t *textLine) bool {
+	letters, _ := g.l.countLetters(t.first, t.end)
+	return letters >= 2 && strings.HasSuffix(g.l.tokens[t.end-1].Text, ":")
 }
 
 // total is a line that names a sum of the whole.

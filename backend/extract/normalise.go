@@ -24,7 +24,7 @@ type Manner struct {
 func MannerOf(d doc.Document) Manner {
 	m := Manner{Language: d.Language}
 	votes := map[rune]int{}
-	for _, s := range d.Type.Name.Spec().Fields {
+	for _, s := range d.Spec().Fields {
 		f := d.Fields[s.Name]
 		if f.Value == nil {
 			continue
@@ -92,6 +92,19 @@ func Normalise(kind doc.FieldKind, name, text string, m Manner) (string, error) 
 		return "", doc.Errorf(doc.CodeValue, "this is no %s: %s", kind, how)
 	}
 	return value, nil
+}
+
+// NormaliseAs is Normalise for a field of the definition, which may know its
+// choices and its pattern; nil is as Normalise.
+func NormaliseAs(def *doc.FieldDef, kind doc.FieldKind, name, text string, m Manner) (string, error) {
+	if def == nil {
+		return Normalise(kind, name, text, m)
+	}
+	value, err := Normalise(plainKind(def.Kind), plainName(def), text, m)
+	if err != nil {
+		return "", err
+	}
+	return defined(def, value)
 }
 
 // habitOf a manner that a person's own typing may be read with.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/marks"
 	"deskclerk/backend/raster/internal/layout"
 )
 
@@ -44,6 +45,7 @@ func (p *pdfPage) raster(maxPixels int64, forceOCR bool) (doc.Raster, error) {
 	r.Width, r.Height = pixels(p.size, r.DPI)
 	if reason == layout.ReasonNone && !forceOCR {
 		r.TextSource, r.Words = doc.TextEmbedded, f.Words
+		r.Marks = p.seenMarks()
 		p.beside, err = p.aside(f)
 		return r, err
 	}
@@ -54,6 +56,7 @@ func (p *pdfPage) raster(maxPixels int64, forceOCR bool) (doc.Raster, error) {
 	if r.Image, err = p.gray(r.Width, r.Height); err != nil {
 		return doc.Raster{}, err
 	}
+	r.Marks = marks.Find(r.Image)
 	if reason != layout.ReasonNoText && !forceOCR {
 		r.Warnings = append(r.Warnings, doc.Warning{
 			Code: doc.WarnTextLayer, Page: p.number,
@@ -62,6 +65,21 @@ func (p *pdfPage) raster(maxPixels int64, forceOCR bool) (doc.Raster, error) {
 	}
 	r.Warnings = append(r.Warnings, blankWarning(r.Image, p.number)...)
 	return r, nil
+}
+
+// markDPI is fine enough to tell an empty box from a ticked one.
+const markDPI = 150
+
+// seenMarks are the boxes to tick on a page whose text needs no reading. Filled
+// form fields are part of the page by now. A page that cannot be drawn has none
+// that could be told: its words stand.
+func (p *pdfPage) seenMarks() []doc.Mark {
+	w, h := pixels(p.size, min(markDPI, dpi(p.size, nil, 4*inkPixels)))
+	g, err := p.gray(w, h)
+	if err != nil {
+		return nil
+	}
+	return marks.Find(g)
 }
 
 // checkImages refuses images that PDFium would have to unpack beyond the limit.

@@ -7,6 +7,7 @@ import (
 	xdraw "golang.org/x/image/draw"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/marks"
 )
 
 // Bounds of what counts as a resolution: what a scanner, a fax or a camera
@@ -59,7 +60,7 @@ func pageImage(s *source, number int) (doc.Raster, error) {
 	g = orientGray(g, p.orientation)
 	r := doc.Raster{
 		Image: g, Width: g.Rect.Dx(), Height: g.Rect.Dy(), DPI: dpi,
-		TextSource: doc.TextOCR, Warnings: p.warnings(number),
+		TextSource: doc.TextOCR, Warnings: p.warnings(number), Marks: marks.Find(g),
 	}
 	r.Warnings = append(r.Warnings, blankWarning(g, number)...)
 	return r, nil

@@ -46,7 +46,7 @@ func (d *Desk) Capture(ctx context.Context, id string, c doc.CaptureRequest) (do
 		readings = append(closer, readings...)
 	}
 	out := chosen(readings, func(text string) (string, error) {
-		return extract.Normalise(spec.Kind, spec.Name, text, extract.MannerOf(on))
+		return extract.NormaliseAs(definedField(&on, c.Field), spec.Kind, spec.Name, text, extract.MannerOf(on))
 	})
 	out.Page, out.TextSource = c.Page, on.Pages[at].TextSource
 	if out.Box.Empty() {

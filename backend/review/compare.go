@@ -62,7 +62,7 @@ func compare(before, after doc.Document, actor string, a act) *doc.Revision {
 
 func factsOf(d doc.Document) doc.Facts {
 	return doc.Facts{
-		Status: d.Status, Type: d.Type, Pairs: d.Pairs, Review: d.Review,
+		Status: d.Status, Type: d.Type, Pairs: d.Pairs, Definition: d.Definition, Review: d.Review,
 		Fields: map[string]*doc.Field{}, Tables: map[string]*doc.Table{},
 	}
 }

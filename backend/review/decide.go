@@ -51,7 +51,7 @@ func (d *Desk) Approve(ctx context.Context, who doc.Actor, id string, rest bool)
 // unseen are the required fields that are flagged.
 func unseen(d *doc.Document) []string {
 	var open []string
-	for _, s := range d.Type.Name.Spec().Fields {
+	for _, s := range d.Spec().Fields {
 		if f, ok := d.Fields[s.Name]; s.Required && (f.Flagged || !ok) {
 			open = append(open, s.Name)
 		}

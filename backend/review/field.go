@@ -49,12 +49,20 @@ func fieldOf(d *doc.Document, name string) (doc.Field, error) {
 }
 
 func specOf(d *doc.Document, name string) (doc.FieldSpec, bool) {
-	fields := d.Type.Name.Spec().Fields
+	fields := d.Spec().Fields
 	i := slices.IndexFunc(fields, func(s doc.FieldSpec) bool { return s.Name == name })
 	if i < 0 {
 		return doc.FieldSpec{Name: name, Kind: doc.KindText}, false
 	}
 	return fields[i], true
+}
+
+// definedField is the field's definition, nil for a built-in type's.
+func definedField(d *doc.Document, name string) *doc.FieldDef {
+	if d.Definition == nil || d.Definition.Name != d.Type.Name {
+		return nil
+	}
+	return d.Definition.Field(name)
 }
 
 func change(d *doc.Document, name string, f doc.Field, a doc.FieldAct) (doc.Field, error) {
@@ -123,7 +131,7 @@ func correct(d *doc.Document, name string, f doc.Field, a doc.FieldAct) (doc.Fie
 		return f, err
 	}
 	spec, _ := specOf(d, name)
-	value, err := extract.Normalise(spec.Kind, name, a.Value, extract.MannerOf(*d))
+	value, err := extract.NormaliseAs(definedField(d, name), spec.Kind, name, a.Value, extract.MannerOf(*d))
 	if err != nil {
 		return f, err
 	}

@@ -12,7 +12,7 @@ import (
 func (d *Desk) judge(before *doc.Document, after *doc.Document, given ...string) {
 	u := d.o.Judge(doc.Understanding{
 		Type: after.Type, Language: after.Language, Fields: after.Fields, Tables: after.Tables,
-		Pairs: after.Pairs, Issues: after.Issues,
+		Pairs: after.Pairs, Issues: after.Issues, Definition: after.Definition,
 	}, d.o.Clock())
 	for name, f := range u.Fields {
 		if !after.Fields[name].Settled() {

@@ -11,7 +11,7 @@ import (
 // it anew. What a person vouched for stays where the new type has such a field.
 // Errors besides those of every act: invalid_request for an unknown type.
 func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type) (doc.Document, error) {
-	if t != doc.TypeAuto && t != doc.TypeOther && len(t.Spec().Fields) == 0 {
+	if t != doc.TypeAuto && t != doc.TypeOther && len(t.Spec().Fields) == 0 && !d.o.Defined(t) {
 		return doc.Document{}, doc.Errorf(doc.CodeInvalid, "there is no document type %q", t)
 	}
 	return d.perform(ctx, who, id, act{kind: doc.ActType, do: func(after *doc.Document) error {
@@ -28,6 +28,7 @@ func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type)
 		}
 		before := *after
 		after.Type, after.Fields, after.Tables, after.Pairs, after.Issues = u.Type, u.Fields, u.Tables, u.Pairs, u.Issues
+		after.Definition = u.Definition
 		for name, f := range before.Fields {
 			if _, ok := specOf(after, name); ok && f.Settled() {
 				after.Fields[name] = f

@@ -46,6 +46,9 @@ type Options struct {
 	// Understand makes fields of pages as a type, judged.
 	Understand Understand
 
+	// Defined reports a type that a person defined. Default: there are none.
+	Defined func(t doc.Type) bool
+
 	Limits func() doc.OpenOptions // of opening a file, default none
 	Clock  func() time.Time       // default time.Now
 }
@@ -70,6 +73,9 @@ func New(l Library, r Reader, o Options) *Desk {
 	}
 	if o.Limits == nil {
 		o.Limits = func() doc.OpenOptions { return doc.OpenOptions{} }
+	}
+	if o.Defined == nil {
+		o.Defined = func(doc.Type) bool { return false }
 	}
 	return &Desk{library: l, reader: r, o: o}
 }

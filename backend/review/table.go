@@ -47,7 +47,7 @@ func tableOf(d *doc.Document, name string) (doc.Table, error) {
 	if t, ok := d.Tables[name]; ok {
 		return t, nil
 	}
-	for _, s := range d.Type.Name.Spec().Tables {
+	for _, s := range d.Spec().Tables {
 		if s.Name == name {
 			return doc.Table{Columns: s.Columns}, nil
 		}
@@ -123,7 +123,7 @@ func (e *editor) set(row int, column string, value *string, page int, box *doc.B
 	was := cells[column]
 	is := doc.Cell{Confidence: 1, Page: page, Box: box}
 	if value != nil {
-		v, err := extract.Normalise(doc.ColumnKind(column), column, *value, e.manner)
+		v, err := extract.Normalise(e.d.Definition.CellKind(e.name, column), column, *value, e.manner)
 		if err != nil {
 			return err
 		}

@@ -56,7 +56,7 @@ func (d *Desk) bring(after *doc.Document, from, to doc.Facts) error {
 		put(after.Tables, name, t)
 	}
 	if from.Type != to.Type {
-		after.Type, after.Pairs = to.Type, to.Pairs
+		after.Type, after.Pairs, after.Definition = to.Type, to.Pairs, to.Definition
 	}
 	if from.Status != to.Status {
 		after.Status = to.Status

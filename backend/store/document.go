@@ -65,9 +65,10 @@ func (d *row) readAttempt(ctx context.Context, q querier) error {
 	a := doc.Attempt{Number: d.attempt, StagesMS: map[string]int64{}}
 	var finished time.Time
 	var pairs []doc.Pair
-	err := q.QueryRowContext(ctx, `SELECT engine, model, started_at, finished_at, stages_ms, pairs
+	var definition *doc.Definition
+	err := q.QueryRowContext(ctx, `SELECT engine, model, started_at, finished_at, stages_ms, pairs, definition
 		FROM attempts WHERE document = ? AND number = ?`, d.n, d.attempt).
-		Scan(&a.Engine, &a.Model, atTime{&a.StartedAt}, atTime{&finished}, asJSON{&a.StagesMS}, asJSON{&pairs})
+		Scan(&a.Engine, &a.Model, atTime{&a.StartedAt}, atTime{&finished}, asJSON{&a.StagesMS}, asJSON{&pairs}, asJSON{&definition})
 	if err != nil {
 		return err
 	}
@@ -80,6 +81,7 @@ func (d *row) readAttempt(ctx context.Context, q querier) error {
 	if len(pairs) > 0 {
 		d.doc.Pairs = pairs
 	}
+	d.doc.Definition = definition
 	return nil
 }
 
@@ -141,9 +143,9 @@ func (d *row) readText(ctx context.Context, q querier) error {
 	return q.QueryRowContext(ctx, `SELECT body FROM texts WHERE n = ?`, d.n).Scan(&d.doc.Text)
 }
 
-const pageColumns = `number, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes`
+const pageColumns = `number, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes, language`
 
 func scanPageInfo(r scanner) (p doc.PageInfo, err error) {
 	return p, r.Scan(&p.Number, &p.Width, &p.Height, &p.DPI, &p.Rotation, &p.Skew, &p.TextSource, &p.MeanWordConfidence,
-		&p.Blank, asJSON{&p.Codes})
+		&p.Blank, asJSON{&p.Codes}, &p.Language)
 }

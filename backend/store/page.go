@@ -17,12 +17,18 @@ func (s *Store) FinishPage(ctx context.Context, job *Job, p doc.PageReading) err
 		return err
 	}
 	raw := s.pack.pack(p.Raw)
+	var marks []byte
+	if len(p.Page.Marks) > 0 {
+		if marks, err = s.pack.packJSON(p.Page.Marks); err != nil {
+			return err
+		}
+	}
 	err = s.write(ctx, func(ctx context.Context, t *tx) error {
 		h, err := t.finish(ctx, job, KindPage)
 		if err != nil {
 			return err
 		}
-		if err := t.insertPage(ctx, h, p.Page.PageInfo, words, raw); err != nil {
+		if err := t.insertPage(ctx, h, p.Page.PageInfo, words, raw, marks); err != nil {
 			return err
 		}
 		if err := t.warn(ctx, h, onPage(p.Warnings, job.Page)); err != nil {
@@ -39,11 +45,11 @@ func (s *Store) FinishPage(ctx context.Context, job *Job, p doc.PageReading) err
 	return nil
 }
 
-func (t *tx) insertPage(ctx context.Context, h *head, p doc.PageInfo, words, raw []byte) error {
+func (t *tx) insertPage(ctx context.Context, h *head, p doc.PageInfo, words, raw, marks []byte) error {
 	result, err := t.ExecContext(ctx, `INSERT INTO pages (document, attempt, `+pageColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		h.n, h.attempt, p.Number, p.Width, p.Height, p.DPI, p.Rotation, p.Skew, p.TextSource, p.MeanWordConfidence,
-		p.Blank, asJSON{orEmpty(p.Codes)})
+		p.Blank, asJSON{orEmpty(p.Codes)}, p.Language)
 	if err != nil {
 		return err
 	}
@@ -51,7 +57,7 @@ func (t *tx) insertPage(ctx context.Context, h *head, p doc.PageInfo, words, raw
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, `INSERT INTO words (page, body, raw) VALUES (?, ?, ?)`, id, words, raw)
+	return t.exec(ctx, `INSERT INTO words (page, body, raw, marks) VALUES (?, ?, ?, ?)`, id, words, raw, marks)
 }
 
 // countPage counts the page on the document; the last one makes the job that

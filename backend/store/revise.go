@@ -79,8 +79,8 @@ func (t *tx) reviseRow(ctx context.Context, h *head, r *doc.Revision) error {
 	if err := t.exec(ctx, `UPDATE documents SET options = ? WHERE n = ?`, asJSON{h.options}, h.n); err != nil {
 		return err
 	}
-	return t.exec(ctx, `UPDATE attempts SET pairs = ? WHERE document = ? AND number = ?`,
-		asJSON{orEmpty(r.After.Pairs)}, h.n, h.attempt)
+	return t.exec(ctx, `UPDATE attempts SET pairs = ?, definition = ? WHERE document = ? AND number = ?`,
+		asJSON{orEmpty(r.After.Pairs)}, asJSON{r.After.Definition}, h.n, h.attempt)
 }
 
 func (t *tx) reviseFields(ctx context.Context, h *head, r *doc.Revision) error {

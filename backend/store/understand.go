@@ -49,7 +49,7 @@ func textOf(pages []doc.Page) string {
 	texts := make([]string, 0, len(pages))
 	for _, p := range pages {
 		if !p.Blank {
-			texts = append(texts, p.Text())
+			texts = append(texts, p.ReadingText())
 		}
 	}
 	return strings.Join(texts, "\f")
@@ -67,8 +67,8 @@ func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) err
 	if err := t.showMain(ctx, h, u.Type.Name, u.Fields); err != nil {
 		return err
 	}
-	err = t.exec(ctx, `UPDATE attempts SET finished_at = ?, pairs = ? WHERE document = ? AND number = ?`,
-		ms(t.now), asJSON{orEmpty(u.Pairs)}, h.n, h.attempt)
+	err = t.exec(ctx, `UPDATE attempts SET finished_at = ?, pairs = ?, definition = ? WHERE document = ? AND number = ?`,
+		ms(t.now), asJSON{orEmpty(u.Pairs)}, asJSON{u.Definition}, h.n, h.attempt)
 	if err != nil {
 		return fmt.Errorf("end attempt %d: %w", h.attempt, err)
 	}

@@ -53,6 +53,11 @@ func table() []rule {
 		{"bic_matches_iban", doc.SeverityWarning, invoice, bicMatchesIBAN},
 		{"vat_form", doc.SeverityError, invoice, vatForm},
 		{"currency_code", doc.SeverityError, nil, currencyCode},
+		{"defined_form", doc.SeverityError, nil, definedForm},
+		{"defined_sum", doc.SeverityError, nil, definedSum},
+		{"defined_required_if", doc.SeverityError, nil, definedRequiredIf},
+		{"defined_range", doc.SeverityError, nil, definedRange},
+		{"defined_pattern", doc.SeverityError, nil, definedPattern},
 	}, slices.Concat(identityRules(), statementRules())...)
 }
 
@@ -82,7 +87,7 @@ func fail(message string, fields ...string) []finding {
 // required: the type cannot do without these fields.
 func required(s sheet) []finding {
 	var out []finding
-	for _, f := range s.Type.Name.Spec().Fields {
+	for _, f := range s.Spec().Fields {
 		if f.Required && s.value(f.Name) == "" {
 			out = append(out, finding{fields: []string{f.Name}, message: "The field " + f.Name + " was not found."})
 		}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/language"
+	"deskclerk/backend/marks"
 )
 
 // The stages of reading a page that are measured here; the engine adds its own.
@@ -55,6 +57,8 @@ func (s *server) dispatch(ctx context.Context, req request, rep *reply) (tail []
 		tail, err = s.rasterizer.Render(ctx, req.Path, req.Page, req.Open, req.Render)
 	case opRegion:
 		rep.Region, err = s.region(ctx, req)
+	case opLayer:
+		err = s.searchable(ctx, req, rep)
 	case opInfo:
 		var e Engine
 		if e, err = s.needEngine(); err == nil {
@@ -145,14 +149,28 @@ func (s *server) region(ctx context.Context, req request) ([]doc.RegionReading, 
 	return engine.Region(ctx, raster.Image, *req.Region)
 }
 
+// searchable writes the file's searchable copy.
+func (s *server) searchable(ctx context.Context, req request, rep *reply) error {
+	if req.Searchable == nil {
+		return doc.Errorf(doc.CodeInvalid, "nothing to make")
+	}
+	made, err := s.rasterizer.Searchable(ctx, req.Path, req.Open, *req.Searchable)
+	if err == nil {
+		rep.Searchable = &made
+	}
+	return err
+}
+
 func embedded(number int, raster doc.Raster, stages map[string]int64) doc.PageReading {
 	return doc.PageReading{
 		Page: doc.Page{
 			PageInfo: doc.PageInfo{
 				Number: number, Width: raster.Width, Height: raster.Height, DPI: raster.DPI,
 				TextSource: doc.TextEmbedded, MeanWordConfidence: doc.MeanConfidence(raster.Words), Codes: raster.Codes,
+				Language: languageOf(raster.Words),
 			},
 			Words: raster.Words,
+			Marks: raster.Marks,
 		},
 		StagesMS: stages,
 		Warnings: raster.Warnings,
@@ -166,14 +184,25 @@ func recognized(number int, raster doc.Raster, rec doc.Recognition, stages map[s
 				Number: number, Width: rec.Width, Height: rec.Height, DPI: raster.DPI,
 				Rotation: rec.Rotation, Skew: rec.Skew,
 				TextSource: doc.TextOCR, MeanWordConfidence: doc.MeanConfidence(rec.Words),
+				Language: languageOf(rec.Words),
 			},
 			Words: rec.Words,
+			Marks: marks.Turned(raster.Marks, float64(raster.Width), float64(raster.Height), rec.Rotation, rec.Skew),
 		},
 		Engine:   rec.Engine,
 		Raw:      rec.Raw,
 		StagesMS: stages,
 		Warnings: joinWarnings(raster.Warnings, rec.Warnings),
 	}
+}
+
+// languageOf the words of a page, empty where they do not say.
+func languageOf(words []doc.Word) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = w.Text
+	}
+	return language.Of(texts).Code
 }
 
 // joinWarnings says once what both the rasterizer and the engine noticed, such

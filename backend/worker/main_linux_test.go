@@ -81,6 +81,13 @@ func (fake) Page(_ context.Context, path string, _ int, _ doc.OpenOptions, force
 	return raster, err
 }
 
+func (fake) Searchable(_ context.Context, path string, _ doc.OpenOptions, job doc.SearchableJob) (doc.Searchable, error) {
+	if path == "signed" {
+		return doc.Searchable{}, doc.Errorf(doc.CodePDFSigned, "of a test")
+	}
+	return doc.Searchable{Pages: 2, Layered: 1}, os.WriteFile(job.To, []byte("%PDF-"), 0o600)
+}
+
 func (fake) Render(_ context.Context, path string, _ int, _ doc.OpenOptions, r doc.RenderOptions) ([]byte, error) {
 	if path == "large" {
 		return make([]byte, maxTail+1), nil

@@ -16,6 +16,7 @@ const (
 	opRender  operation = "render"
 	opRegion  operation = "region"
 	opInfo    operation = "info"
+	opLayer   operation = "searchable"
 )
 
 // request is what the parent asks. Only what its operation needs is set.
@@ -28,6 +29,8 @@ type request struct {
 	Read   doc.ReadOptions   `json:"read"`
 	Render doc.RenderOptions `json:"render"`
 	Region *doc.Region       `json:"region,omitempty"`
+
+	Searchable *doc.SearchableJob `json:"searchable,omitempty"`
 }
 
 // reply answers the request with the same id. The frame's tail holds the JPEG
@@ -41,6 +44,7 @@ type reply struct {
 	Reading    *doc.PageReading    `json:"reading,omitempty"`
 	Region     []doc.RegionReading `json:"region,omitempty"`
 	Info       *doc.EngineInfo     `json:"info,omitempty"`
+	Searchable *doc.Searchable     `json:"searchable,omitempty"`
 }
 
 // hello is what a worker tells of itself when it is pinged.

@@ -193,3 +193,18 @@ func TestCancelKillsTheWorker(t *testing.T) {
 		busy.Wait()
 	})
 }
+
+func TestASearchableCopyIsWrittenByAWorker(t *testing.T) {
+	p := startPool(t, options(roleWorker))
+	to := filepath.Join(t.TempDir(), "out.pdf")
+	made, err := p.Searchable(t.Context(), "scan", doc.OpenOptions{}, doc.SearchableJob{To: to})
+	if err != nil || made.Pages != 2 || made.Layered != 1 {
+		t.Errorf("%+v, %v", made, err)
+	}
+	if data, err := os.ReadFile(to); err != nil || string(data) != "%PDF-" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if _, err := p.Searchable(t.Context(), "signed", doc.OpenOptions{}, doc.SearchableJob{To: to}); doc.CodeOf(err) != doc.CodePDFSigned {
+		t.Errorf("a signed file: %v", err)
+	}
+}

@@ -57,6 +57,18 @@ func (p *Pool) ReadRegion(ctx context.Context, path string, number int, o doc.Op
 	return a.reply.Region, nil
 }
 
+// Searchable has a worker write a searchable PDF of the file.
+func (p *Pool) Searchable(ctx context.Context, path string, o doc.OpenOptions, job doc.SearchableJob) (doc.Searchable, error) {
+	a, err := p.do(ctx, p.batch, request{Op: opLayer, Path: path, Open: o, Searchable: &job}, p.o.PageTimeout)
+	if err != nil {
+		return doc.Searchable{}, err
+	}
+	if a.reply.Searchable == nil {
+		return doc.Searchable{}, errEmptyReply
+	}
+	return *a.reply.Searchable, nil
+}
+
 // EngineInfo asks the interactive worker about its engine.
 func (p *Pool) EngineInfo(ctx context.Context) (doc.EngineInfo, error) {
 	a, err := p.do(ctx, p.desk, request{Op: opInfo}, p.o.InspectTimeout)

@@ -34,6 +34,10 @@ func (s *slow) Page(context.Context, string, int, doc.OpenOptions, bool) (doc.Ra
 	return doc.Raster{Image: image.NewGray(image.Rect(0, 0, 1, 1))}, nil
 }
 
+func (s *slow) Searchable(context.Context, string, doc.OpenOptions, doc.SearchableJob) (doc.Searchable, error) {
+	return doc.Searchable{}, nil
+}
+
 func (s *slow) Render(context.Context, string, int, doc.OpenOptions, doc.RenderOptions) ([]byte, error) {
 	return nil, io.ErrUnexpectedEOF
 }

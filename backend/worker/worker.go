@@ -26,6 +26,9 @@ type Rasterizer interface {
 	Page(ctx context.Context, path string, number int, o doc.OpenOptions, forceOCR bool) (doc.Raster, error)
 	// Render gives the page as a colour JPEG, upright as r says.
 	Render(ctx context.Context, path string, number int, o doc.OpenOptions, r doc.RenderOptions) ([]byte, error)
+	// Searchable writes a PDF of the file with its words as an invisible layer.
+	// Errors as well: pdf_signed.
+	Searchable(ctx context.Context, path string, o doc.OpenOptions, job doc.SearchableJob) (doc.Searchable, error)
 	Close() error
 }
 

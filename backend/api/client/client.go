@@ -125,6 +125,27 @@ func (c *Client) PageImage(ctx context.Context, id string, page, width int) ([]b
 	return picture, nil
 }
 
+// Copy writes a document to w as another kind of file: pdf, hocr, alto or txt.
+func (c *Client) Copy(ctx context.Context, w io.Writer, id, format string) error {
+	path := map[string]string{"pdf": "searchable.pdf", "txt": "text"}[format]
+	if path == "" {
+		path = format
+	}
+	req, err := c.request(ctx, http.MethodGet, "/documents/"+url.PathEscape(id)+"/"+path, nil, nil)
+	if err != nil {
+		return err
+	}
+	res, err := c.send(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = res.Body.Close() }()
+	if _, err := io.Copy(w, res.Body); err != nil {
+		return fmt.Errorf("receive a document: %w", err)
+	}
+	return nil
+}
+
 // Delete deletes a document and everything about it.
 func (c *Client) Delete(ctx context.Context, id string) error {
 	return c.call(ctx, http.MethodDelete, "/documents/"+url.PathEscape(id), nil, nil)

@@ -36,7 +36,9 @@ export interface ActionGroup {
     | "help.token"
     | "help.desktop"
     | "help.export"
-    | "help.folder";
+    | "help.folder"
+    | "help.types"
+    | "help.type";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }
 

@@ -8,6 +8,7 @@ import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
 import { reviewActions } from "./review";
 import { tokenActions } from "./tokens";
+import { typeActions, typesActions } from "./types";
 import { webhookActions } from "./webhooks";
 
 /** Every action there is, in the order the help sheet shows them. */
@@ -20,6 +21,8 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.folder", actions: folderActions },
   { title: "help.webhook", actions: webhookActions },
   { title: "help.token", actions: tokenActions },
+  { title: "help.types", actions: typesActions },
+  { title: "help.type", actions: typeActions },
   { title: "help.review", actions: reviewActions },
   { title: "help.grid", actions: gridActions },
 ];

@@ -22,6 +22,8 @@ export interface DocumentContext {
   /** Split, merge, reorder, turn and drop pages. */
   arrange(): void;
   original(): void;
+  /** Saves it as a PDF whose words can be found. */
+  searchable(): void;
   reveal(): void;
   /** Reads the page again, turned by that many degrees clockwise, for good. */
   rotate(by: 90 | -90): void;
@@ -169,6 +171,13 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     keys: ["d"],
     when: browser,
     run: (c) => c.original(),
+  },
+  {
+    id: "document.searchable",
+    label: "action.document.searchable",
+    keys: [],
+    when: (c) => c.idle,
+    run: (c) => c.searchable(),
   },
   {
     id: "document.reveal",

@@ -6,6 +6,7 @@ import { type LibraryApi, libraryApi } from "./library";
 import { type ExportsApi, exportCalls } from "./exports";
 import { type FoldersApi, foldersCalls } from "./folders";
 import { type PagesApi, pagesApi } from "./pages";
+import { type TypesApi, typesApi } from "./defined";
 import { type ReviewApi, reviewApi } from "./review";
 import type { operations, paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";
@@ -65,6 +66,7 @@ export interface Api {
   exports: ExportsApi;
   folders: FoldersApi;
   pages: PagesApi;
+  types: TypesApi;
 }
 
 /** Makes the calls for a session. */
@@ -102,5 +104,6 @@ export function createApi(session: Session): Api {
     exports: exportCalls(client),
     folders: foldersCalls(client),
     pages: pagesApi(client),
+    types: typesApi(client),
   };
 }

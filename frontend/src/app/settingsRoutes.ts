@@ -86,6 +86,18 @@ const appearance = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/AppearancePage"), "AppearancePage"),
 });
 
+const types = createRoute({
+  getParentRoute: () => shell,
+  path: "/types",
+  component: lazyRouteComponent(() => import("@/features/types/TypesPage"), "TypesPage"),
+});
+
+const type = createRoute({
+  getParentRoute: () => shell,
+  path: "/types/$name",
+  component: lazyRouteComponent(() => import("@/features/types/TypePage"), "TypePage"),
+});
+
 /** The pages behind the cogwheel. */
 export const settings = shell.addChildren([
   program,
@@ -100,4 +112,6 @@ export const settings = shell.addChildren([
   reading,
   privacy,
   appearance,
+  types,
+  type,
 ]);

@@ -7,6 +7,7 @@ import { pagesDe } from "./pages.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
+import { typesDe } from "./types.de";
 
 /** Every sentence of the interface in German. */
 export const de: Messages = {
@@ -44,6 +45,7 @@ export const de: Messages = {
   "header.language": "Sprache",
   "header.version": "Version {version}",
   ...deSettings,
+  ...typesDe,
   "action.help": "Tastenkürzel",
   "action.inbox.search": "Suchen",
   "action.inbox.choose": "Dateien wählen …",

@@ -6,6 +6,7 @@ import { foldersEn } from "./folders.en";
 import { pagesEn } from "./pages.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
+import { typesEn } from "./types.en";
 
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   ...inboxEn,
   ...exportEn,
   ...foldersEn,
+  ...typesEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",
   "app.loading": "Opening …",

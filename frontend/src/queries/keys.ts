@@ -43,6 +43,7 @@ export const keys = {
   folderList: ["folders", "list"] as const,
   folder: (id: string) => ["folders", "one", id] as const,
   folderFiles: (id: string, query: object) => ["folders", "files", id, query] as const,
+  types: ["types"] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,

@@ -2,7 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ListQuery, RereadOptions } from "@/api/client";
-import { failureOf } from "@/api/errors";
+import { ApiError, failureFrom, failureOf } from "@/api/errors";
 import { apiURL, authHeaders, type Session } from "@/api/session";
 import { useApi } from "@/app/context";
 import { useI18n } from "@/i18n";
@@ -81,11 +81,33 @@ export function useVerbs() {
       }
     };
 
-    return { remove, reread, csv, original };
+    const searchable = async (id: string, name: string): Promise<void> => {
+      try {
+        const stem = name.replace(/\.[^.]*$/, "");
+        // Through memory always: a refusal, as of a signed file, has a reason to show.
+        await fetched(api.session, `/documents/${id}/searchable.pdf`, `${stem}.searchable.pdf`);
+      } catch (error) {
+        trouble(error, 1);
+      }
+    };
+
+    return { remove, reread, csv, original, searchable };
   }, [api, client, t, failure]);
 }
 
 const joined = (values: readonly string[] | undefined) => values?.join(",");
+
+async function fetched(session: Session, path: string, name: string): Promise<void> {
+  const response = await fetch(apiURL(session, path), {
+    headers: authHeaders(session),
+    credentials: session.token ? "omit" : "same-origin",
+  });
+  if (!response.ok) {
+    const body: unknown = await response.json().catch(() => null);
+    throw new ApiError(response.status, failureFrom(response.status, body));
+  }
+  downloadBlob(await response.blob(), name);
+}
 
 /** Saves an answer of the API as a file; with a token it passes through memory. */
 async function save(session: Session, path: string, name: string): Promise<void> {

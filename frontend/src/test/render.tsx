@@ -17,6 +17,7 @@ import { fakeDesk } from "./desk";
 import { fakeLibrary } from "./library";
 import { fakeExports } from "./exports";
 import { fakeFolders } from "./folders";
+import { fakeTypes } from "./defined";
 import { fakeReview } from "./review";
 
 /** A far side that holds these documents and remembers what it was asked. */
@@ -48,6 +49,7 @@ export function fakeApi(documents: readonly Document[]) {
       ),
       undo: vi.fn<Api["pages"]["undo"]>(async () => {}),
     },
+    types: fakeTypes(),
     status: vi.fn<Api["status"]>(
       async () =>
         ({

@@ -85,6 +85,7 @@ export function DocumentHeader({ document, context, index, total }: Props) {
 const MORE = [
   "document.pages",
   "document.original",
+  "document.searchable",
   "document.reveal",
   "document.csv",
   "document.json",

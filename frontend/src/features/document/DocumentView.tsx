@@ -103,6 +103,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
     desktop: inWindow(),
     reveal: () => void revealOriginal(document.id),
     original: () => void verbs.original(document.id, document.file.name),
+    searchable: () => void verbs.searchable(document.id, document.file.name),
     csv: () => void verbs.csv({ ids: [document.id] }),
     json: () =>
       downloadBlob(

@@ -1,6 +1,7 @@
 import {
   IconBook2,
   IconEyeCheck,
+  IconFileDescription,
   IconFolderSearch,
   IconInfoCircle,
   IconKey,
@@ -15,6 +16,7 @@ import type { MessageKey } from "@/i18n";
 export interface Section {
   to:
     | "/settings"
+    | "/settings/types"
     | "/settings/folders"
     | "/settings/webhooks"
     | "/settings/tokens"
@@ -40,6 +42,7 @@ export const groups: readonly SectionGroup[] = [
     sections: [
       { to: "/settings/look", label: "settings.look", icon: IconEyeCheck },
       { to: "/settings/reading", label: "settings.reading", icon: IconScan },
+      { to: "/settings/types", label: "settings.types", icon: IconFileDescription },
     ],
   },
   {

@@ -1,0 +1,164 @@
+package doc
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// ReadingText is the page's text in the order in which a person reads it: where
+// lines of prose stand in columns, a column after the other; tables and pairs of
+// names and values stay row by row.
+func (p Page) ReadingText() string {
+	rows := rowsOf(p.Words)
+	if len(rows) < leastColumnRows {
+		return p.Text()
+	}
+	aspect := 1.0
+	if p.Width > 0 && p.Height > 0 {
+		aspect = float64(p.Height) / float64(p.Width)
+	}
+	var out []string
+	for _, row := range inOrder(rows, aspect) {
+		texts := make([]string, len(row))
+		for i, w := range row {
+			texts[i] = w.Text
+		}
+		out = append(out, strings.Join(texts, " "))
+	}
+	return strings.Join(out, "\n")
+}
+
+// rowsOf gathers the words by their lines, each from the left.
+func rowsOf(words []Word) [][]Word {
+	var rows [][]Word
+	for i, w := range words {
+		if i == 0 || w.Line != words[i-1].Line {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], w)
+	}
+	return rows
+}
+
+// What makes columns of prose: so many rows, a gap of so many heights of their
+// words between them, and on both sides lines of so many characters on the mean,
+// most of them letters.
+const (
+	leastColumnRows  = 5
+	columnGapHeights = 1.5
+	proseLine        = 20
+	proseLetters     = 0.65
+	bothSides        = 0.6 // share of rows with words on both sides
+)
+
+// gutter is the empty strip between two columns, in fractions of the width.
+type gutter struct{ from, to float64 }
+
+// inOrder puts the columns of each run of rows one after the other.
+func inOrder(rows [][]Word, aspect float64) [][]Word {
+	var out [][]Word
+	for at := 0; at < len(rows); {
+		n, g := run(rows[at:], aspect)
+		left, right := divide(rows[at:at+n], g)
+		if n >= leastColumnRows && prose(left, n) && prose(right, n) {
+			out = append(out, inOrder(left, aspect)...)
+			out = append(out, inOrder(right, aspect)...)
+			at += n
+			continue
+		}
+		out = append(out, rows[at])
+		at++
+	}
+	return out
+}
+
+// run is the longest run of rows from the first that one gutter divides.
+func run(rows [][]Word, aspect float64) (n int, g gutter) {
+	if len(rows) == 0 {
+		return 0, g
+	}
+	for _, first := range gaps(rows[0], aspect) {
+		cut, k := first, 1
+		for k < len(rows) {
+			next, ok := narrowed(cut, rows[k], aspect)
+			if !ok {
+				break
+			}
+			cut, k = next, k+1
+		}
+		if k > n {
+			n, g = k, cut
+		}
+	}
+	return n, g
+}
+
+// gaps are the wide gaps between the words of a row.
+func gaps(row []Word, aspect float64) []gutter {
+	var out []gutter
+	for i := 1; i < len(row); i++ {
+		a, b := row[i-1].Box, row[i].Box
+		if b.Left-a.Right > columnGapHeights*max(a.Height(), b.Height())*aspect {
+			out = append(out, gutter{a.Right, b.Left})
+		}
+	}
+	return out
+}
+
+// narrowed is what of a gutter a row leaves free; a row wholly on one side leaves
+// all of it.
+func narrowed(g gutter, row []Word, aspect float64) (gutter, bool) {
+	for _, w := range row {
+		if w.Box.Right > g.from && w.Box.Left < g.to { // reaches into it
+			if w.Box.CenterX() < (g.from+g.to)/2 {
+				g.from = max(g.from, w.Box.Right)
+			} else {
+				g.to = min(g.to, w.Box.Left)
+			}
+		}
+	}
+	var height float64
+	for _, w := range row {
+		height = max(height, w.Box.Height())
+	}
+	return g, g.to-g.from > 0.6*height*aspect
+}
+
+// divide gives the rows' words on both sides of a gutter.
+func divide(rows [][]Word, g gutter) (left, right [][]Word) {
+	middle := (g.from + g.to) / 2
+	for _, row := range rows {
+		at := slices.IndexFunc(row, func(w Word) bool { return w.Box.CenterX() > middle })
+		if at < 0 {
+			at = len(row)
+		}
+		if at > 0 {
+			left = append(left, row[:at])
+		}
+		if at < len(row) {
+			right = append(right, row[at:])
+		}
+	}
+	return left, right
+}
+
+// prose reports lines of running text, of n rows.
+func prose(rows [][]Word, n int) bool {
+	letters, all := 0, 0
+	for _, row := range rows {
+		for _, w := range row {
+			for _, r := range w.Text {
+				all++
+				if unicode.IsLetter(r) {
+					letters++
+				}
+			}
+			all++
+		}
+	}
+	if len(rows) == 0 || float64(len(rows)) < bothSides*float64(n) {
+		return false
+	}
+	return all/len(rows) >= proseLine && float64(letters) >= proseLetters*float64(all)
+}

@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"testing"
+
+	"deskclerk/backend/doc"
+)
+
+// lease is a made-up form with every kind of field.
+func lease() doc.Definition {
+	return doc.Definition{
+		Schema: doc.DefinitionSchema, Name: "lease", Title: "Lease", Keywords: []string{"Tenancy agreement"},
+		Fields: []doc.FieldDef{
+			{Name: "tenant", Kind: doc.KindText, Labels: []string{"Tenant", "Lessee"}, Required: true},
+			{Name: "rent", Kind: doc.KindMoney, Labels: []string{"Monthly rent"}},
+			{Name: "begins", Kind: doc.KindDate, Labels: []string{"Begin of lease"}},
+			{Name: "floor", Kind: doc.KindChoice, Labels: []string{"Floor"}, Choices: []string{"ground", "first", "second"}},
+			{Name: "account", Kind: doc.KindIBAN, Labels: []string{"Account"}},
+			{Name: "unit", Kind: doc.KindPattern, Pattern: `[A-Z]{2}-\d{4}`},
+			{Name: "pets", Kind: doc.KindCheckbox, Labels: []string{"Pets allowed"}},
+			{Name: "smoking", Kind: doc.KindCheckbox, Labels: []string{"Smoking allowed"}},
+		},
+		Tables: []doc.TableDef{{Name: "keys", Columns: []doc.ColumnDef{
+			{Name: "key", Title: "Key", Kind: doc.KindText}, {Name: "pieces", Title: "Pieces", Kind: doc.KindNumber},
+		}}},
+	}
+}
+
+func leasePages() []doc.Page {
+	pages := newSheet(80,
+		"                    TENANCY AGREEMENT",
+		"",
+		"Lessee: Martha Holm              Unit no. AB-4711",
+		"Monthly rent              1.250,00 EUR",
+		"",
+		"Begin of lease        Floor",
+		"01.02.2026            frst",
+		"",
+		"Account DE89 3704 0044 0532 0130 00",
+		"",
+		"   Pets allowed",
+		"   Smoking allowed",
+		"",
+		"Key                        Pieces",
+		"Front door                      3",
+		"Cellar                          1",
+	)
+	at := func(row int, fill float64) doc.Mark {
+		for _, w := range pages[0].Words {
+			if w.Line == row {
+				return doc.Mark{Fill: fill, Box: doc.Box{Left: 0, Right: 0.02, Top: w.Box.Top, Bottom: w.Box.Bottom}}
+			}
+		}
+		return doc.Mark{}
+	}
+	pages[0].Marks = []doc.Mark{at(10, 0.35), at(11, 0.01)}
+	return pages
+}
+
+func TestADefinedTypeIsFoundByItsWordsAndRead(t *testing.T) {
+	u := Understand(leasePages(), Options{Types: []doc.Definition{lease()}})
+	if u.Type.Name != "lease" || u.Definition == nil || u.Definition.Name != "lease" {
+		t.Fatalf("type %+v", u.Type)
+	}
+	wants(t, u, map[string]string{
+		"tenant": "Martha Holm", "rent": "1250.00", "begins": "2026-02-01", "floor": "first",
+		"account": "DE89370400440532013000", "unit": "AB-4711", "pets": "yes", "smoking": "no",
+	})
+	rows := u.Tables["keys"].Rows
+	if len(rows) != 2 || deref(rows[0].Cells["key"].Value) != "Front door" || deref(rows[1].Cells["pieces"].Value) != "1" {
+		t.Errorf("keys %+v", u.Tables["keys"])
+	}
+}
+
+func TestOtherPapersAreNotTakenForADefinedType(t *testing.T) {
+	for name, pages := range map[string][]doc.Page{"an invoice": germanInvoice(), "a receipt": tillReceipt()} {
+		if u := Understand(pages, Options{Types: []doc.Definition{lease()}}); u.Type.Name == "lease" {
+			t.Errorf("%s was taken for a lease", name)
+		}
+	}
+}
+
+func TestWhatIsRequiredAndMissingIsFlagged(t *testing.T) {
+	def := lease()
+	def.Fields[0].Labels = []string{"Guarantor"}
+	f := Understand(leasePages(), Options{Type: "lease", Types: []doc.Definition{def}}).Fields["tenant"]
+	if f.Value != nil || !f.Flagged || f.Reasons[0] != doc.ReasonMissing {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestPointingAtAValueTeachesItsLabelAndSide(t *testing.T) {
+	pages := leasePages()
+	boxOf := func(texts ...string) (b doc.Box) {
+		for _, w := range pages[0].Words {
+			for _, s := range texts {
+				if w.Text == s {
+					b = b.Union(w.Box)
+				}
+			}
+		}
+		return b
+	}
+	for _, tt := range []struct {
+		name  string
+		box   doc.Box
+		label string
+		place doc.Placement
+		kind  doc.FieldKind
+		value string
+	}{
+		{"text behind its label", boxOf("Martha", "Holm"), "Lessee", doc.PlaceRight, doc.KindText, "Martha Holm"},
+		{"a sum in the next column", boxOf("1.250,00"), "Monthly rent", doc.PlaceRight, doc.KindMoney, "1250.00"},
+		{"a date under its label", boxOf("01.02.2026"), "Begin of lease", doc.PlaceBelow, doc.KindDate, "2026-02-01"},
+		{"an account", boxOf("DE89", "3704", "0044", "0532", "0130", "00"), "Account", doc.PlaceRight, doc.KindIBAN, "DE89370400440532013000"},
+		{"a code that only looks like a number", boxOf("AB-4711"), "Unit no", doc.PlaceRight, doc.KindText, "AB-4711"},
+		{"a box to tick", pages[0].Marks[0].Box, "Pets allowed", doc.PlaceLeft, doc.KindCheckbox, "yes"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := Teach(pages, 1, tt.box)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Label != tt.label || got.Kind != tt.kind || got.Value != tt.value || got.Anchor == nil || got.Anchor.Place != tt.place {
+				t.Errorf("%+v, anchor %+v", got, got.Anchor)
+			}
+		})
+	}
+	if _, err := Teach(pages, 1, doc.Box{Left: 0.9, Top: 0.9, Right: 0.95, Bottom: 0.95}); doc.CodeOf(err) != doc.CodeNotFound {
+		t.Errorf("pointing at nothing: %v", err)
+	}
+}
+
+func TestWhatWasTaughtIsFoundOnOtherDocuments(t *testing.T) {
+	sample := newSheet(60, "DELIVERY NOTE", "", "Consignee", "Harbour Mills Ltd", "", "Weight net:   420,5 kg")
+	def := doc.Definition{Name: "delivery", Title: "Delivery", Keywords: Keywords([][]doc.Page{sample})}
+	for _, point := range []struct{ name, from, to string }{{"consignee", "Harbour", "Ltd"}, {"weight", "420,5", "420,5"}} {
+		var box doc.Box
+		in := false
+		for _, w := range sample[0].Words {
+			in = in || w.Text == point.from
+			if in {
+				box = box.Union(w.Box)
+			}
+			in = in && w.Text != point.to
+		}
+		l, err := Teach(sample, 1, box)
+		if err != nil {
+			t.Fatal(err)
+		}
+		def.Fields = append(def.Fields, doc.FieldDef{Name: point.name, Kind: l.Kind, Anchors: []doc.Anchor{*l.Anchor}})
+	}
+	if err := def.Check(); err != nil {
+		t.Fatal(err)
+	}
+	other := newSheet(60, "Delivery note", "", "", "Consignee", "Anna Berg & Sons", "Weight net:   12,0 kg")
+	u := Understand(other, Options{Types: []doc.Definition{def}})
+	if u.Type.Name != "delivery" {
+		t.Fatalf("type %+v with keywords %q", u.Type, def.Keywords)
+	}
+	wants(t, u, map[string]string{"consignee": "Anna Berg & Sons", "weight": "12"})
+}
+
+func TestBoxesAndPairsAreReadWithoutADefinition(t *testing.T) {
+	u := Understand(leasePages(), Options{Type: doc.TypeOther})
+	found := map[string]string{}
+	for _, p := range u.Pairs {
+		found[p.Key] = p.Value
+	}
+	if found["Pets allowed"] != doc.CheckedYes || found["Smoking allowed"] != doc.CheckedNo || found["Lessee"] != "Martha Holm" {
+		t.Errorf("pairs %q", found)
+	}
+}

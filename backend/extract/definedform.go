@@ -1,0 +1,230 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"deskclerk/backend/doc"
+)
+
+// plainKind is the built-in kind that a defined field's value is first read as.
+func plainKind(k doc.FieldKind) doc.FieldKind {
+	switch k {
+	case doc.KindIBAN, doc.KindVATID, doc.KindPattern:
+		return doc.KindIdentifier
+	case doc.KindChoice, doc.KindCheckbox:
+		return doc.KindText
+	default:
+		return k
+	}
+}
+
+// plainName is the built-in field whose manner of writing a defined one has.
+func plainName(f *doc.FieldDef) string {
+	switch f.Kind {
+	case doc.KindIBAN:
+		return "iban"
+	case doc.KindVATID:
+		return "supplier_vat_id"
+	default:
+		return ""
+	}
+}
+
+// ticks are the texts that stand for a ticked and for an empty box.
+func ticks(s string) (value string, ok bool) {
+	switch strings.ToLower(strings.Trim(s, " []()")) {
+	case "yes", "ja", "oui", "si", "sí", "sim", "tak", "ano", "x", "✓", "✔", "✗", "☑", "☒", "1", "true", "checked", "on":
+		return doc.CheckedYes, true
+	case "no", "nein", "non", "não", "nie", "ne", "", "☐", "□", "0", "false", "off":
+		return doc.CheckedNo, true
+	}
+	return "", false
+}
+
+// defined brings a value that has its kind's plain form into that of the field.
+// Errors: invalid_value.
+func defined(f *doc.FieldDef, value string) (string, error) {
+	switch f.Kind {
+	case doc.KindCheckbox:
+		if v, ok := ticks(value); ok {
+			return v, nil
+		}
+		return "", doc.Errorf(doc.CodeValue, "write yes or no")
+	case doc.KindChoice:
+		if v := nearestChoice(f.Choices, value); v != "" {
+			return v, nil
+		}
+		return "", doc.Errorf(doc.CodeValue, "choose one of: %s", strings.Join(f.Choices, ", "))
+	case doc.KindIBAN:
+		if !doc.ValidIBAN(value) {
+			return "", doc.Errorf(doc.CodeValue, "the IBAN's check digits do not fit it")
+		}
+	case doc.KindVATID:
+		if !doc.ValidVATForm(value) {
+			return "", doc.Errorf(doc.CodeValue, "this has not the form of a VAT id")
+		}
+	case doc.KindPattern:
+		if re, err := wholePattern(f.Pattern); err == nil && !re.MatchString(value) {
+			return "", doc.Errorf(doc.CodeValue, "it does not fit the pattern of the field")
+		}
+	}
+	return value, nil
+}
+
+func wholePattern(pattern string) (*regexp.Regexp, error) {
+	return regexp.Compile(`^(?:` + pattern + `)$`)
+}
+
+// nearestChoice is the choice that the text was read from, empty when it may be
+// none or more than one.
+func nearestChoice(choices []string, text string) string {
+	want := shape(compact(text))
+	best, second, at := longestWord+1, longestWord+1, ""
+	for _, c := range choices {
+		s := shape(compact(c))
+		limit := allowance(len(s))
+		d := distance(want, s, limit)
+		if d > limit {
+			continue
+		}
+		switch {
+		case d < best:
+			best, second, at = d, best, c
+		case d < second:
+			second = d
+		}
+	}
+	if at == "" || best == second {
+		return ""
+	}
+	return at
+}
+
+// valued is a part of the page read as a field's kind.
+type valued struct {
+	value      string
+	first, end int // tokens
+	exact      float64
+}
+
+const mostTokens = 12 // of a typed value
+
+// read finds the value of the field in tokens[first:end], which stand in a row:
+// the longest run from the left that has its kind's form. Text is all of it.
+func (d *evidence) read(f *doc.FieldDef, first, end int, m Manner) (valued, bool) {
+	for first < end && onlyMarks(d.l.tokens[first].Text) {
+		first++
+	}
+	switch f.Kind {
+	case doc.KindText, doc.KindIdentifier:
+		text := strings.Trim(d.l.text(first, end), " :;|_")
+		if text == "" {
+			return valued{}, false
+		}
+		return valued{text, first, end, 0.8}, true
+	}
+	for a := first; a < min(end, first+mostTokens); a++ {
+		for b := min(end, a+mostTokens); b > a; b-- {
+			text := strings.Trim(d.l.text(a, b), " :;|_")
+			v, err := NormaliseAs(f, f.Kind, f.Name, text, m)
+			if err == nil && plausible(f.Kind, text) {
+				return valued{v, a, b, 1 - 0.12*float64(a-first)}, true
+			}
+		}
+	}
+	return valued{}, false
+}
+
+// onlyMarks reports a token such as ":" or "....".
+func onlyMarks(s string) bool {
+	letters, digits := countLetters(s)
+	return letters+digits == 0 && !strings.ContainsAny(s, "☐☑☒✓✔✗□€$£¥")
+}
+
+// plausible keeps a text from being taken for a kind that lets much through.
+func plausible(k doc.FieldKind, text string) bool {
+	letters, digits := countLetters(text)
+	switch k {
+	case doc.KindNumber, doc.KindMoney:
+		return digits > 0 && letters <= 4
+	case doc.KindCheckbox:
+		return len([]rune(text)) <= 8
+	case doc.KindDate:
+		return digits > 0 && len(text) <= 40
+	}
+	return true
+}
+
+// mannerOf the document, for values that are read from it.
+func (d *evidence) mannerOf() Manner {
+	m := Manner{Language: d.l.lang}
+	votes := map[rune]int{}
+	for i := range d.sums.figs {
+		f := &d.sums.figs[i]
+		if f.decimals == 2 {
+			votes[lastSeparator(d.l.text(f.first, f.end))]++
+		}
+	}
+	switch {
+	case votes['.'] > votes[',']:
+		m.Decimal = '.'
+	case votes[','] > votes['.']:
+		m.Decimal = ','
+	}
+	return m
+}
+
+func lastSeparator(s string) rune {
+	i := strings.LastIndexAny(s, ".,")
+	if i < 0 {
+		return 0
+	}
+	return rune(s[i])
+}
+
+// labelSpot is where a label stands.
+type labelSpot struct {
+	first, end int
+	row        int
+	quality    float64
+}
+
+// spots are the places of a label on the document, the best read first.
+func (d *evidence) spots(label string) []labelSpot {
+	want := shape(compact(label))
+	n := len(foldTokens(label))
+	if len(want) == 0 || n == 0 || len(want) > longestWord {
+		return nil
+	}
+	limit := allowance(len(want))
+	var out []labelSpot
+	for r := range d.l.rows {
+		row := &d.l.rows[r]
+		for a := row.first; a < row.end; a++ {
+			for b := a + 1; b <= min(row.end, a+n+2); b++ {
+				got := compact(d.l.text(a, b))
+				if len(got) > len(want)+limit {
+					break
+				}
+				if k := distance(shape(got), want, limit); k <= limit && len(got) > 0 {
+					out = append(out, labelSpot{a, b, r, 1 - float64(k)/float64(len(want))})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b labelSpot) int { return compare(b.quality, a.quality) })
+	return sparse(out)
+}
+
+// sparse drops spots that lie on a better one.
+func sparse(spots []labelSpot) []labelSpot {
+	var out []labelSpot
+	for _, s := range spots {
+		if !slices.ContainsFunc(out, func(o labelSpot) bool { return s.first < o.end && o.first < s.end }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

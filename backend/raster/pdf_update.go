@@ -1,0 +1,220 @@
+package raster
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/raster/internal/textlayer"
+)
+
+// withoutConfig keeps pdfcpu from making a folder of its own.
+var withoutConfig = sync.OnceFunc(api.DisableConfigDir)
+
+// appendLayers writes an update of the PDF to w that gives pages their words.
+// Nothing of the original is written again but the dictionaries of these pages.
+func appendLayers(ctx context.Context, original io.ReadSeeker, password string, layers map[int][]textlayer.Word, w io.Writer) error {
+	withoutConfig()
+	conf := model.NewDefaultConfiguration()
+	conf.UserPW, conf.OwnerPW = password, password
+	// Nothing is asked of the file's permissions: its owner makes a copy for himself.
+	conf.Cmd = model.LISTINFO
+	if _, err := original.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("read the PDF: %w", err)
+	}
+	c, err := pdfcpu.ReadWithContext(ctx, original, conf)
+	if err != nil {
+		return updateError(ctx, err)
+	}
+	u := &update{c: c}
+	if err := u.add(layers); err != nil {
+		return updateError(ctx, err)
+	}
+	return u.write(w)
+}
+
+// updateError tells what a file that PDFium opens but that cannot be updated
+// means.
+func updateError(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, pdfcpu.ErrWrongPassword):
+		return doc.Errorf(doc.CodePDFPassword, "no or a wrong password was given")
+	default:
+		return doc.Errorf(doc.CodeTooComplex, "%w", errNoUpdate)
+	}
+}
+
+// update is a PDF with what is to be appended to it.
+type update struct {
+	c *model.Context
+}
+
+// add gives the pages their layers.
+func (u *update) add(layers map[int][]textlayer.Word) error {
+	if err := u.c.EnsurePageCount(); err != nil {
+		return fmt.Errorf("count the pages: %w", err)
+	}
+	// New objects get new numbers: one that was free once has a generation.
+	if head, err := u.c.Free(0); err == nil && head != nil {
+		zero := int64(0)
+		head.Offset = &zero
+	}
+	font, err := u.font(layers)
+	if err != nil {
+		return err
+	}
+	for _, number := range slices.Sorted(maps.Keys(layers)) {
+		if err := u.page(number, layers[number], font); err != nil {
+			return fmt.Errorf("page %d: %w", number, err)
+		}
+	}
+	return nil
+}
+
+// font adds the font of the layers.
+func (u *update) font(layers map[int][]textlayer.Word) (types.IndirectRef, error) {
+	var f textlayer.Fonts
+	for _, words := range layers {
+		f.Add(words)
+	}
+	var refs []types.IndirectRef
+	ref := func(i int) string {
+		for len(refs) <= i {
+			refs = append(refs, *types.NewIndirectRef(u.c.InsertNew(*model.NewXRefTableEntryGen0(types.NewDict())), 0))
+		}
+		return refs[i].PDFString()
+	}
+	for i, o := range f.Objects(ref) {
+		ref(i)
+		if err := u.put(refs[i].ObjectNumber.Value(), o); err != nil {
+			return types.IndirectRef{}, err
+		}
+	}
+	return refs[0], nil
+}
+
+// put fills an object that was reserved.
+func (u *update) put(number int, o textlayer.Object) error {
+	text := o.Dict
+	parsed, err := model.ParseObject(&text)
+	if err != nil {
+		return fmt.Errorf("parse an object of the layer: %w", err)
+	}
+	d, ok := parsed.(types.Dict)
+	if !ok {
+		return fmt.Errorf("an object of the layer is %T", parsed)
+	}
+	u.c.Write.IncrementWithObjNr(number)
+	if o.Stream == nil {
+		u.c.Table[number].Object = d
+		return nil
+	}
+	sd, err := u.c.NewStreamDictForBuf(o.Stream)
+	if err != nil {
+		return fmt.Errorf("make a stream: %w", err)
+	}
+	for k, v := range d {
+		sd.Dict[k] = v
+	}
+	if err := sd.Encode(); err != nil {
+		return fmt.Errorf("pack a stream: %w", err)
+	}
+	u.c.Table[number].Object = *sd
+	return nil
+}
+
+// page puts the layer before the page's own contents.
+func (u *update) page(number int, words []textlayer.Word, font types.IndirectRef) error {
+	d, at, inherited, err := u.c.PageDict(number, false)
+	if err != nil {
+		return fmt.Errorf("find the page: %w", err)
+	}
+	d = maps.Clone(d)
+	contents, err := u.contents(d["Contents"])
+	if err != nil {
+		return err
+	}
+	layer := u.c.InsertNew(*model.NewXRefTableEntryGen0(types.NewDict()))
+	if err := u.put(layer, textlayer.Object{Dict: "<<>>", Stream: textlayer.Content(words)}); err != nil {
+		return err
+	}
+	d["Contents"] = append(types.Array{*types.NewIndirectRef(layer, 0)}, contents...)
+	if d["Resources"], err = u.resources(d["Resources"], inherited, font); err != nil {
+		return err
+	}
+	objNr := at.ObjectNumber.Value()
+	entry := u.c.Table[objNr]
+	entry.Object, entry.Compressed = d, false
+	u.c.Write.IncrementWithObjNr(objNr)
+	return nil
+}
+
+// contents are the page's own streams.
+func (u *update) contents(o types.Object) (types.Array, error) {
+	if o == nil {
+		return nil, nil
+	}
+	resolved, err := u.c.Dereference(o)
+	if err != nil {
+		return nil, fmt.Errorf("contents of the page: %w", err)
+	}
+	if a, ok := resolved.(types.Array); ok {
+		return slices.Clone(a), nil
+	}
+	if resolved == nil {
+		return nil, nil
+	}
+	return types.Array{o}, nil
+}
+
+// resources are those of the page, its own or inherited, with the font.
+func (u *update) resources(o types.Object, inherited *model.InheritedPageAttrs, font types.IndirectRef) (types.Dict, error) {
+	own, err := u.c.DereferenceDict(o)
+	if err != nil {
+		return nil, fmt.Errorf("resources of the page: %w", err)
+	}
+	if own == nil && inherited != nil {
+		own = inherited.Resources
+	}
+	d := types.NewDict()
+	maps.Copy(d, own)
+	fonts, err := u.c.DereferenceDict(d["Font"])
+	if err != nil {
+		return nil, fmt.Errorf("fonts of the page: %w", err)
+	}
+	all := types.NewDict()
+	maps.Copy(all, fonts)
+	all[textlayer.FontName] = font
+	d["Font"] = all
+	return d, nil
+}
+
+// write writes the update. It begins on a line of its own.
+func (u *update) write(w io.Writer) error {
+	var b bytes.Buffer
+	b.WriteByte('\n')
+	u.c.WriteXRefStream = u.c.Read.UsingXRefStreams
+	u.c.WriteObjectStream = false
+	u.c.Write.Increment = true
+	u.c.Write.Offset = u.c.Read.FileSize + 1
+	if err := api.WriteIncrement(u.c, &b); err != nil {
+		return doc.Errorf(doc.CodeTooComplex, "%w", errNoUpdate)
+	}
+	if _, err := w.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("write the searchable file: %w", err)
+	}
+	return nil
+}

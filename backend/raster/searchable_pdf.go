@@ -1,0 +1,113 @@
+package raster
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/raster/internal/textlayer"
+)
+
+// layerPDF appends the layer to a copy of the PDF.
+func (r *Reader) layerPDF(ctx context.Context, s *source, pages map[int]doc.Page, out *os.File, made *doc.Searchable) error {
+	path, size := s.path, s.info.Size()
+	p, err := r.pdf(s)
+	if err != nil {
+		return err
+	}
+	made.Pages = p.pages
+	signed, err := p.signed()
+	if err != nil {
+		return err
+	}
+	if signed {
+		return doc.Errorf(doc.CodePDFSigned, "adding text would break its signature")
+	}
+	layers, err := p.layers(ctx, pages)
+	if err != nil {
+		return err
+	}
+	original, err := os.Open(path)
+	if err != nil {
+		return doc.Errorf(doc.CodeUnreadable, "open the file: %w", err)
+	}
+	defer func() { _ = original.Close() }() // only read
+	if _, err := io.Copy(out, io.LimitReader(original, size)); err != nil {
+		return fmt.Errorf("copy the original: %w", err)
+	}
+	if made.Layered = len(layers); made.Layered == 0 {
+		return nil // it can be searched as it is
+	}
+	w := bufio.NewWriter(out)
+	if err := appendLayers(ctx, original, s.opt.Password, layers, w); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("write the searchable file: %w", err)
+	}
+	return nil
+}
+
+// signed reports whether a field of the PDF holds a signature.
+func (p *pdfFile) signed() (bool, error) {
+	n, err := p.inst.FPDF_GetSignatureCount(&requests.FPDF_GetSignatureCount{Document: p.ref})
+	if err != nil {
+		return false, gaveUp("looking for signatures", err)
+	}
+	for i := range n.Count {
+		sig, err := p.inst.FPDF_GetSignatureObject(&requests.FPDF_GetSignatureObject{Document: p.ref, Index: i})
+		if err != nil {
+			return true, nil //nolint:nilerr // it cannot be told, so it must not be broken
+		}
+		contents, err := p.inst.FPDFSignatureObj_GetContents(&requests.FPDFSignatureObj_GetContents{Signature: sig.Signature})
+		if err == nil && len(contents.Contents) > 0 {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// layers are the words of the pages that were read as pictures, in user space,
+// by the number of the page.
+func (p *pdfFile) layers(ctx context.Context, pages map[int]doc.Page) (map[int][]textlayer.Word, error) {
+	out := map[int][]textlayer.Word{}
+	for number := 1; number <= p.pages; number++ {
+		page, ok := pages[number]
+		if !ok || page.TextSource != doc.TextOCR || len(page.Words) == 0 {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		words, err := p.layer(page)
+		if err != nil {
+			return nil, err
+		}
+		if len(words) > 0 {
+			out[number] = words
+		}
+	}
+	return out, nil
+}
+
+func (p *pdfFile) layer(page doc.Page) ([]textlayer.Word, error) {
+	pg, err := p.page(page.Number)
+	if err != nil {
+		return nil, err
+	}
+	defer pg.close()
+	user, ok := pg.place.inverse()
+	if !ok {
+		return nil, doc.Errorf(doc.CodeCorrupt, "page %d has no size", page.Number)
+	}
+	return newSheet(pg.size.Width, pg.size.Height, page.PageInfo).words(page.Words, user.point), nil
+}
+
+// errNoUpdate is what a PDF's structure says when nothing can be appended to it.
+var errNoUpdate = errors.New("the structure of the PDF allows no update")
