@@ -21,55 +21,59 @@ type Code string
 
 // The codes.
 const (
-	CodeUnsupported    Code = "unsupported_type"
-	CodeEmpty          Code = "empty_file"
-	CodeCorrupt        Code = "corrupt_file"
-	CodePDFPassword    Code = "pdf_password"
-	CodeTooLarge       Code = "file_too_large"
-	CodeTooManyPages   Code = "too_many_pages"
-	CodeTooManyPixels  Code = "too_many_pixels"
-	CodeTooComplex     Code = "too_complex"
-	CodeNoPages        Code = "no_pages"
-	CodeWorkerCrash    Code = "worker_crash"
-	CodeWorkerTimeout  Code = "worker_timeout"
-	CodeWorkerMemory   Code = "worker_memory"
-	CodeWorkerStart    Code = "worker_start"
-	CodeDiskFull       Code = "disk_full"
-	CodeBusy           Code = "busy"
-	CodeAttemptsSpent  Code = "attempts_spent"
-	CodeCancelled      Code = "cancelled"
-	CodeLanguage       Code = "language_missing"
-	CodeOriginalGone   Code = "original_missing"
-	CodeNotFound       Code = "not_found"
-	CodeConflict       Code = "conflict"
-	CodeStale          Code = "stale_revision"
-	CodeUnreviewed     Code = "unreviewed_fields"
-	CodeNoRevision     Code = "revision_required"
-	CodeBadHeader      Code = "invalid_header"
-	CodeInFlight       Code = "request_in_flight"
-	CodeKeyReused      Code = "key_reused"
-	CodeBatchClosed    Code = "batch_closed"
-	CodeEventsGone     Code = "events_gone"
-	CodeValue          Code = "invalid_value"
-	CodeNothingToUndo  Code = "nothing_to_undo"
-	CodeInvalid        Code = "invalid_request"
-	CodeUnauthorized   Code = "unauthorized"
-	CodeForbidden      Code = "forbidden"
-	CodeNoRoute        Code = "unknown_address"
-	CodeMethod         Code = "method_not_allowed"
-	CodeTimeout        Code = "request_timeout"
-	CodeTooMany        Code = "too_many_requests"
-	CodeNewerDatabase  Code = "newer_database"
-	CodeAlreadyRunning Code = "already_running"
-	CodeUnreadable     Code = "unreadable_path"
-	CodeScope          Code = "scope_missing"
-	CodeNameTaken      Code = "name_taken"
-	CodeBodyTooLarge   Code = "body_too_large"
-	CodeTarget         Code = "target_refused"
-	CodeTargetChanged  Code = "target_changed"
-	CodeHost           Code = "host_not_found"
-	CodeKeyGone        Code = "key_unavailable"
-	CodeInternal       Code = "internal"
+	CodeUnsupported     Code = "unsupported_type"
+	CodeEmpty           Code = "empty_file"
+	CodeCorrupt         Code = "corrupt_file"
+	CodePDFPassword     Code = "pdf_password"
+	CodeTooLarge        Code = "file_too_large"
+	CodeTooManyPages    Code = "too_many_pages"
+	CodeTooManyPixels   Code = "too_many_pixels"
+	CodeTooComplex      Code = "too_complex"
+	CodeNoPages         Code = "no_pages"
+	CodeWorkerCrash     Code = "worker_crash"
+	CodeWorkerTimeout   Code = "worker_timeout"
+	CodeWorkerMemory    Code = "worker_memory"
+	CodeWorkerStart     Code = "worker_start"
+	CodeDiskFull        Code = "disk_full"
+	CodeBusy            Code = "busy"
+	CodeAttemptsSpent   Code = "attempts_spent"
+	CodeCancelled       Code = "cancelled"
+	CodeLanguage        Code = "language_missing"
+	CodeOriginalGone    Code = "original_missing"
+	CodeOriginalRemoved Code = "original_removed"
+	CodeNotFound        Code = "not_found"
+	CodeConflict        Code = "conflict"
+	CodeStale           Code = "stale_revision"
+	CodeUnreviewed      Code = "unreviewed_fields"
+	CodeNoRevision      Code = "revision_required"
+	CodeBadHeader       Code = "invalid_header"
+	CodeInFlight        Code = "request_in_flight"
+	CodeKeyReused       Code = "key_reused"
+	CodeBatchClosed     Code = "batch_closed"
+	CodeEventsGone      Code = "events_gone"
+	CodeValue           Code = "invalid_value"
+	CodeNothingToUndo   Code = "nothing_to_undo"
+	CodeInvalid         Code = "invalid_request"
+	CodeUnauthorized    Code = "unauthorized"
+	CodeForbidden       Code = "forbidden"
+	CodeNoRoute         Code = "unknown_address"
+	CodeMethod          Code = "method_not_allowed"
+	CodeTimeout         Code = "request_timeout"
+	CodeTooMany         Code = "too_many_requests"
+	CodeNewerDatabase   Code = "newer_database"
+	CodeAlreadyRunning  Code = "already_running"
+	CodeUnreadable      Code = "unreadable_path"
+	CodeScope           Code = "scope_missing"
+	CodeNameTaken       Code = "name_taken"
+	CodeBodyTooLarge    Code = "body_too_large"
+	CodeTarget          Code = "target_refused"
+	CodeTargetChanged   Code = "target_changed"
+	CodeHost            Code = "host_not_found"
+	CodeKeyGone         Code = "key_unavailable"
+	CodeNotEmpty        Code = "folder_not_empty"
+	CodeBackup          Code = "backup_damaged"
+	CodePassphrase      Code = "wrong_passphrase"
+	CodeInternal        Code = "internal"
 )
 
 // Exit statuses of the command line.
@@ -113,6 +117,7 @@ func Kinds() []Kind {
 		{CodeCancelled, ClassTerminal, 409, ExitPartial, "The document was cancelled.", "Read it again when you want it after all."},
 		{CodeLanguage, ClassReview, 422, ExitPartial, "A language that was asked for is not installed.", "Install its traineddata (on Debian: tesseract-ocr-<code>), or choose another language."},
 		{CodeOriginalGone, ClassTerminal, 500, ExitPartial, "The stored original is missing or was changed.", "Import the file again."},
+		{CodeOriginalRemoved, ClassTerminal, 410, ExitPartial, "The file was removed; what was read from it is still here.", "Import the file again if you need it."},
 		{CodeNotFound, ClassTerminal, 404, ExitOther, "There is nothing with this id.", "Check the id; `deskclerk list` shows the documents, `deskclerk webhook list` the endpoints."},
 		{CodeConflict, ClassTerminal, 409, ExitOther, "The document's state does not allow this.", "Look at its status and try again."},
 		{CodeStale, ClassTerminal, 409, ExitOther, "The document was changed meanwhile.", "Look at `current`, then send it again with If-Match naming that revision."},
@@ -142,6 +147,9 @@ func Kinds() []Kind {
 		{CodeTargetChanged, ClassTerminal, 409, ExitOther, "The host stands for other addresses than those confirmed.", "Look at where it leads now, and confirm it again if that is right."},
 		{CodeHost, ClassRetryable, 422, ExitUsage, "The host's name leads nowhere.", "Check its spelling, and that this machine can look names up."},
 		{CodeKeyGone, ClassRetryable, 503, ExitOther, "The key that protects stored secrets cannot be reached.", "Unlock the key store of your desktop session, or start Deskclerk from within it."},
+		{CodeNotEmpty, ClassTerminal, 409, ExitOther, "The folder holds something already.", "Give another folder with --data, or set the old one aside first."},
+		{CodeBackup, ClassTerminal, 422, ExitOther, "The backup is damaged or incomplete.", "Use another one; `deskclerk backup verify` says which are whole."},
+		{CodePassphrase, ClassTerminal, 422, ExitUsage, "The passphrase does not open the backup.", "Check the passphrase; without it nobody can read the backup."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}
 }

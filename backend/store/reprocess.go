@@ -10,7 +10,8 @@ import (
 // Reprocess has the document read again from the start, as its next attempt.
 // With o its wishes are replaced; an empty password keeps the one known, since
 // nobody can look it up to send it again. Errors: not_found; conflict while it
-// is being read, and when a person has approved or rejected it; stale_revision.
+// is being read, and when a person has approved or rejected it; stale_revision;
+// original_removed.
 func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
 		h, err := t.head(ctx, id)
@@ -22,6 +23,9 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 		}
 		if !h.status.CanBecome(doc.StatusQueued) || h.status == doc.StatusValidated {
 			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be read again now", h.status)
+		}
+		if err := t.hasOriginal(ctx, h); err != nil {
+			return err
 		}
 		if o != nil {
 			password := h.options.Password
@@ -47,6 +51,9 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 		// Its batches are in work again, and will be told of once more.
 		if err := t.exec(ctx, `UPDATE batches SET settled_at = 0
 			WHERE id IN (SELECT batch_id FROM sightings WHERE document = ?)`, h.n); err != nil {
+			return err
+		}
+		if err := t.audit(ctx, doc.AuditNote{Act: doc.AuditReprocessed, DocumentID: h.id, Data: map[string]any{"attempt": h.attempt}}); err != nil {
 			return err
 		}
 		return t.queue(ctx, h)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -19,8 +20,8 @@ type Sweep struct {
 }
 
 // Sweep tidies up what a crash left: temporary files and originals that no
-// document has, both only when older than grace, and cached pages; it finds the
-// documents whose original is missing. It is for the start, holding the instance
+// document has, both only when older than grace, snapshots, and cached pages; it
+// finds the documents whose original is missing. It is for the start, holding the instance
 // lock.
 func (s *Store) Sweep(ctx context.Context, grace time.Duration) (Sweep, error) {
 	var found Sweep
@@ -40,14 +41,16 @@ func (s *Store) Sweep(ctx context.Context, grace time.Duration) (Sweep, error) {
 			return found, fmt.Errorf("sweep: %w", err)
 		}
 	}
-	return found, s.truncateLog(ctx)
+	s.untidy.Store(true) // whatever the last run left
+	s.Tidy(ctx)
+	return found, nil
 }
 
 // knownOriginals maps the hash of each document's original to the document.
 func (s *Store) knownOriginals(ctx context.Context) (map[string]string, error) {
 	pairs, err := collect(ctx, s.readers, func(r scanner) (p [2]string, err error) {
 		return p, r.Scan(&p[0], &p[1])
-	}, `SELECT sha256, id FROM documents`)
+	}, `SELECT sha256, id FROM documents WHERE original_removed_at = 0`)
 	if err != nil {
 		return nil, coded(fmt.Errorf("list originals: %w", err))
 	}
@@ -65,7 +68,8 @@ func (s *Store) sweepIncoming(before time.Time) (removed int, err error) {
 	}
 	for _, e := range entries {
 		info, err := e.Info()
-		if errors.Is(err, fs.ErrNotExist) || err == nil && info.ModTime().After(before) {
+		fresh := err == nil && info.ModTime().After(before) && !strings.HasPrefix(e.Name(), snapshotPrefix)
+		if errors.Is(err, fs.ErrNotExist) || fresh {
 			continue
 		}
 		if err != nil {
