@@ -33,6 +33,8 @@ type Options struct {
 	Exporter Exporter
 	System   System
 	Webhooks Webhooks
+	Upkeep   Upkeep
+	Audit    Audit // nil: nothing is written down
 
 	Tokens  Tokens    // nil: there are none but the owner's
 	Health  Health    // nil: ready as long as the events can be read

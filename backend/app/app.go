@@ -20,6 +20,7 @@ import (
 	"deskclerk/backend/einvoice"
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
+	"deskclerk/backend/ops"
 	"deskclerk/backend/pipeline"
 	"deskclerk/backend/secret"
 	"deskclerk/backend/store"
@@ -50,6 +51,7 @@ type App struct {
 	runner   *pipeline.Runner
 	intake   *intake.Intake
 	webhooks *webhook.Service
+	keeper   *ops.Keeper
 	api      *api.Server
 	pages    pages
 	engine   engine
@@ -136,6 +138,9 @@ func (a *App) wire(cache string) error {
 	})
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
 	a.openWebhooks()
+	if err := a.openUpkeep(); err != nil {
+		return err
+	}
 	a.pages = pages{store: a.store, pool: a.pool, open: a.openOptions(), flight: &singleflight.Group{}}
 	return a.openAPI()
 }
@@ -173,6 +178,7 @@ func (a *App) Start(ctx context.Context) error {
 	a.onClose(func() error { a.runner.Stop(); return nil })
 	a.started.Store(true)
 	a.webhooks.Start(ctx)
+	a.keeper.Start()
 	if a.BaseURL() != "" { // somebody may look at the status
 		a.askEngine(ctx)
 	}

@@ -35,6 +35,7 @@ func (a *App) openAPI() error {
 	a.api, err = api.New(api.Options{
 		Library: library{a.store, a.runner.Interrupt}, Events: a.store, Intake: door{a.intake}, Requests: a.store,
 		Review: a.desk(), Pages: a.pages, Exporter: exporter{a.store, a.log}, System: a, Window: a, Webhooks: a.webhooks,
+		Upkeep: upkeep{a.keeper, a.store}, Audit: a.store,
 		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
 		Token: a.token, UI: frontend.Files(), Guide: guide(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})

@@ -12,7 +12,9 @@ const (
 	AuditSettings        = "settings.changed"
 	AuditRetention       = "retention.changed"
 	AuditRetentionRun    = "retention.ran"
+	AuditRetentionOnce   = "retention.ran_once" // one rule, by hand
 	AuditBackup          = "backup.made"
+	AuditSnapshot        = "backup.snapshot" // the database was handed to a backup
 	AuditBackupFailed    = "backup.failed"
 	AuditRestored        = "backup.restored"
 	AuditVerified        = "verify.ran"

@@ -4,6 +4,108 @@
  */
 
 export interface paths {
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who did what, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the audit log as JSON Lines, oldest first */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back up into the configured folder, in the background */
+        post: operations["startBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get everything as one file */
+        get: operations["downloadBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups/made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down a backup that was made of a snapshot */
+        post: operations["noteBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the database as it is now */
+        get: operations["downloadSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/batches": {
         parameters: {
             query?: never;
@@ -540,6 +642,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules of retention */
+        get: operations["listRetention"];
+        put?: never;
+        /** Make a rule of retention */
+        post: operations["createRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what a rule would remove now */
+        post: operations["previewRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove what is due now */
+        post: operations["runRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a rule of retention */
+        put: operations["updateRetention"];
+        post?: never;
+        /** Delete a rule of retention */
+        delete: operations["deleteRetention"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review/next": {
         parameters: {
             query?: never;
@@ -656,6 +828,41 @@ export interface paths {
         post?: never;
         /** Revoke a token at once */
         delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upkeep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how backups, verification and retention stand */
+        get: operations["getUpkeep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verify everything that is kept, and wait for it */
+        get: operations["verifyNow"];
+        put?: never;
+        /** Verify everything that is kept, in the background */
+        post: operations["startVerify"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -966,6 +1173,79 @@ export interface components {
         Attempts: {
             attempts: components["schemas"]["PastAttempt"][];
         };
+        AuditEntry: {
+            act: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data?: {
+                [key: string]: unknown;
+            };
+            document_id?: string;
+            hash: string;
+            /** Format: int64 */
+            n: number;
+            prev: string;
+        };
+        AuditHead: {
+            hash: string;
+            /** Format: int64 */
+            n: number;
+        };
+        AuditListing: {
+            actors: string[];
+            acts: string[];
+            /** Format: int64 */
+            before: number;
+            entries: components["schemas"]["AuditEntry"][];
+            head: components["schemas"]["AuditHead"];
+        };
+        BackupFail: {
+            /** Format: date-time */
+            at: string;
+            code: string;
+        };
+        BackupMade: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            documents: number;
+            encrypted: boolean;
+            kind: string;
+            /** Format: int64 */
+            missing: number;
+            /** Format: int64 */
+            originals: number;
+        };
+        BackupRequest: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            documents: number;
+            encrypted: boolean;
+            /** @enum {string} */
+            kind: "folder" | "file";
+            /**
+             * Format: int64
+             * @description Originals that were lost before it
+             */
+            missing: number;
+            /** Format: int64 */
+            originals: number;
+        };
+        BackupState: {
+            /** Format: int64 */
+            every: number;
+            failed: components["schemas"]["BackupFail"] | null;
+            folder: string;
+            /** Format: int64 */
+            keep: number;
+            last: components["schemas"]["BackupMade"] | null;
+            running: boolean;
+        };
         Batch: {
             /** Format: date-time */
             closed_at: string | null;
@@ -1163,6 +1443,21 @@ export interface components {
             /** @enum {string} */
             status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
         };
+        DueDocument: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            due_at: string;
+            id: string;
+            name: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: int64 */
+            revision: number;
+            /** @enum {string} */
+            status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
+            type: string;
+        };
         Endpoint: {
             /** @description What the host stood for when the owner confirmed it; nothing else is ever dialled */
             addresses: string[];
@@ -1334,6 +1629,8 @@ export interface components {
             name: string;
             /** Format: int64 */
             pages: number;
+            /** Format: date-time */
+            removed_at?: string;
             sha256: string;
             text_source: string;
         };
@@ -1535,6 +1832,73 @@ export interface components {
             /** @description auto, or a type's name */
             type?: string;
         };
+        RetentionList: {
+            rules: components["schemas"]["RetentionRule"][];
+        };
+        RetentionPreview: {
+            /** Format: int64 */
+            bytes: number;
+            documents: components["schemas"]["DueDocument"][];
+            rule: components["schemas"]["RetentionRule"];
+            /** Format: int64 */
+            total: number;
+        };
+        RetentionRequest: {
+            /** Format: int64 */
+            days: number;
+            /** @description Off: it only shows what it would remove */
+            enabled: boolean;
+            /** @description Only what was exported after it was decided */
+            exported?: boolean;
+            name: string;
+            /**
+             * @description Documents with all that was read, or only the files
+             * @enum {string}
+             */
+            removes: "document" | "original";
+            /**
+             * @description What the days count from: the file's arrival, or its approval or rejection
+             * @enum {string}
+             */
+            since: "received" | "decided";
+            /** @description Finished ones only: approved, rejected, completed, completed_with_warnings, failed_terminal */
+            statuses: ("received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal")[];
+            /** @description Left out: documents of every type */
+            types?: string[];
+        };
+        RetentionRule: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            days: number;
+            enabled: boolean;
+            exported: boolean;
+            id: string;
+            name: string;
+            removes: string;
+            since: string;
+            statuses: ("received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal")[];
+            types: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        RetentionRun: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            originals: number;
+        };
+        RetentionSchedule: {
+            last: components["schemas"]["RetentionRun"] | null;
+            /** Format: date-time */
+            next: string | null;
+            /** Format: int64 */
+            rules: number;
+        };
         Review: {
             /** Format: date-time */
             decided_at?: string;
@@ -1708,6 +2072,12 @@ export interface components {
             /** @description A type's name, or auto to have it found */
             type: string;
         };
+        Upkeep: {
+            audit: components["schemas"]["AuditHead"];
+            backup: components["schemas"]["BackupState"];
+            retention: components["schemas"]["RetentionSchedule"];
+            verify: components["schemas"]["VerifyState"];
+        };
         UploadAnswer: {
             /** @description The batch that the files belong to */
             batch_id?: string;
@@ -1725,6 +2095,28 @@ export interface components {
             name: string;
             /** @enum {string} */
             status?: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
+        };
+        Verification: {
+            /** Format: date-time */
+            at: string;
+            audit: string[];
+            /** Format: int64 */
+            bytes: number;
+            database: string[];
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            files: number;
+            head: components["schemas"]["AuditHead"];
+            ok: boolean;
+            originals: string[];
+        };
+        VerifyState: {
+            /** Format: date-time */
+            at: string | null;
+            last: components["schemas"]["Verification"] | null;
+            ok: boolean;
+            running: boolean;
         };
         Warning: {
             code: string;
@@ -1888,6 +2280,199 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only of this document, deleted ones too */
+                document?: string;
+                /** @description Only what this actor did; program is Deskclerk by itself */
+                actor?: string;
+                /** @description Only this act, or all of a kind by the part before the dot */
+                act?: string;
+                /** @description Go on before this line; the answer's before names it */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditListing"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description Only of this document, deleted ones too */
+                document?: string;
+                /** @description Only what this actor did; program is Deskclerk by itself */
+                actor?: string;
+                /** @description Only this act, or all of a kind by the part before the dot */
+                act?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upkeep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zstd": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackupRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.sqlite3": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBatches: {
         parameters: {
             query?: {
@@ -3360,6 +3945,200 @@ export interface operations {
             };
         };
     };
+    listRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runRetention: {
+        parameters: {
+            query?: {
+                /** @description Only this rule, though it is off; left out: all that are on */
+                rule?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     nextInReview: {
         parameters: {
             query?: {
@@ -3624,6 +4403,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUpkeep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upkeep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyNow: {
+        parameters: {
+            query?: {
+                /** @description The end of the audit log as it was noted down elsewhere: its line and hash with a colon between */
+                head?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upkeep"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
