@@ -94,6 +94,7 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{post, "/retention/run", admin, "runRetention", "Remove what is due now", typed(s.runRetention)},
 		{put, "/retention/{id}", admin, "updateRetention", "Change a rule of retention", typed(s.updateRetention)},
 		{remove, "/retention/{id}", admin, "deleteRetention", "Delete a rule of retention", typed(s.deleteRetention)},
+		{get, "/diagnostics", admin, "getDiagnostics", "Get the library's shape and counts, for support", typed(s.getDiagnostics)},
 		{get, "/audit", admin, "listAudit", "List who did what, newest first", typed(s.listAudit)},
 		{get, "/audit.jsonl", admin, "exportAudit", "Export the audit log as JSON Lines, oldest first", typed(s.exportAudit, text("application/jsonl"))},
 

@@ -20,6 +20,8 @@ type Upkeep interface {
 	Verify(ctx context.Context) error // in the background; busy
 	VerifyNow(ctx context.Context, noted *doc.AuditHead) (doc.Verification, error)
 
+	Diagnose(ctx context.Context) (doc.Diagnostics, error)
+
 	RetentionRules(ctx context.Context) ([]doc.RetentionRule, error)
 	PutRetentionRule(ctx context.Context, r doc.RetentionRule) (doc.RetentionRule, error) // not_found, invalid_request
 	DeleteRetentionRule(ctx context.Context, id string) error

@@ -73,6 +73,8 @@ type upkeep struct {
 	store *store.Store
 }
 
+func (u upkeep) Diagnose(ctx context.Context) (doc.Diagnostics, error) { return u.store.Diagnose(ctx) }
+
 func (u upkeep) RetentionRules(ctx context.Context) ([]doc.RetentionRule, error) {
 	return u.store.RetentionRules(ctx)
 }

@@ -72,6 +72,28 @@ func auditValues(q doc.AuditQuery) url.Values {
 	return values
 }
 
+// Diagnostics gets the library's shape and counts.
+func (c *Client) Diagnostics(ctx context.Context) (doc.Diagnostics, error) {
+	var d doc.Diagnostics
+	return d, c.get(ctx, "/diagnostics", nil, &d)
+}
+
+// Metrics gets the metrics in Prometheus' text form.
+func (c *Client) Metrics(ctx context.Context) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+"/metrics", nil)
+	if err != nil {
+		return "", err
+	}
+	req.Header.Set("Authorization", "Bearer "+c.token)
+	res, err := c.send(req)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = res.Body.Close() }()
+	text, err := io.ReadAll(res.Body)
+	return string(text), err
+}
+
 // RetentionRules lists the rules.
 func (c *Client) RetentionRules(ctx context.Context) ([]doc.RetentionRule, error) {
 	var answer struct {

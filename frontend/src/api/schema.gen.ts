@@ -161,6 +161,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the library's shape and counts, for support */
+        get: operations["getDiagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -1401,6 +1418,29 @@ export interface components {
             deliveries: components["schemas"]["Delivery"][];
             /** @description The cursor of the next page; empty at the end */
             next: string;
+        };
+        Diagnostics: {
+            errors: {
+                [key: string]: number;
+            };
+            jobs: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            log_bytes: number;
+            pragmas: {
+                [key: string]: number;
+            };
+            rows: {
+                [key: string]: number;
+            };
+            schema: string[];
+            statuses: {
+                [key: string]: number;
+            };
+            types: {
+                [key: string]: number;
+            };
         };
         Document: {
             attempt: components["schemas"]["Attempt"] | null;
@@ -2679,6 +2719,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDiagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnostics"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
