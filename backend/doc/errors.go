@@ -148,7 +148,7 @@ func Kinds() []Kind {
 		{CodeHost, ClassRetryable, 422, ExitUsage, "The host's name leads nowhere.", "Check its spelling, and that this machine can look names up."},
 		{CodeKeyGone, ClassRetryable, 503, ExitOther, "The key that protects stored secrets cannot be reached.", "Unlock the key store of your desktop session, or start Deskclerk from within it."},
 		{CodeNotEmpty, ClassTerminal, 409, ExitOther, "There is something in its place already.", "Choose another name or folder, or set the old one aside first."},
-		{CodeBackup, ClassTerminal, 422, ExitOther, "The backup is damaged or incomplete.", "Use another one; `deskclerk backup verify` says which are whole."},
+		{CodeBackup, ClassTerminal, 422, ExitOther, "The backup is damaged or incomplete.", "Use another one; `deskclerk verify` says which are whole."},
 		{CodePassphrase, ClassTerminal, 422, ExitUsage, "The passphrase does not open the backup.", "Check the passphrase; without it nobody can read the backup."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}

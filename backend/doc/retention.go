@@ -13,10 +13,10 @@ type RetentionRule struct {
 	Enabled  bool     `json:"enabled"` // off: it only shows what it would remove
 	Types    []Type   `json:"types"`   // empty: every type
 	Statuses []Status `json:"statuses"`
-	Since    Since    `json:"since"`
+	Since    Since    `json:"since" enum:"received,decided"`
 	Days     int      `json:"days"`     // 1 to 36500
 	Exported bool     `json:"exported"` // only what was exported after it was decided
-	Removes  Removal  `json:"removes"`
+	Removes  Removal  `json:"removes" enum:"document,original"`
 
 	CreatedAt time.Time `json:"created_at"`
 	UpdatedAt time.Time `json:"updated_at"`

@@ -23,8 +23,8 @@ type BackupState struct {
 // BackupMade is one backup that was made, wherever it lies.
 type BackupMade struct {
 	At        time.Time `json:"at"`
-	By        string    `json:"by"`   // empty: the program by itself
-	Kind      string    `json:"kind"` // folder, file or download
+	By        string    `json:"by"` // empty: the program by itself
+	Kind      string    `json:"kind" enum:"folder,file,download"`
 	Documents int       `json:"documents"`
 	Originals int       `json:"originals"`
 	Bytes     int64     `json:"bytes"`

@@ -33,7 +33,8 @@ export interface ActionGroup {
     | "help.review"
     | "help.grid"
     | "help.webhook"
-    | "help.token";
+    | "help.token"
+    | "help.upkeep";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }
 

@@ -5,6 +5,7 @@ import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
 import { reviewActions } from "./review";
 import { tokenActions } from "./tokens";
+import { auditActions, backupActions, retentionActions } from "./upkeep";
 import { webhookActions } from "./webhooks";
 
 /** Every action there is, in the order the help sheet shows them. */
@@ -14,6 +15,7 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.document", actions: documentActions },
   { title: "help.webhook", actions: webhookActions },
   { title: "help.token", actions: tokenActions },
+  { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions] },
   { title: "help.review", actions: reviewActions },
   { title: "help.grid", actions: gridActions },
 ];

@@ -1231,7 +1231,8 @@ export interface components {
             /** Format: int64 */
             documents: number;
             encrypted: boolean;
-            kind: string;
+            /** @enum {string} */
+            kind: "folder" | "file" | "download";
             /** Format: int64 */
             missing: number;
             /** Format: int64 */
@@ -1915,8 +1916,10 @@ export interface components {
             exported: boolean;
             id: string;
             name: string;
-            removes: string;
-            since: string;
+            /** @enum {string} */
+            removes: "document" | "original";
+            /** @enum {string} */
+            since: "received" | "decided";
             statuses: ("received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal")[];
             types: string[];
             /** Format: date-time */

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { type AuditSearch, auditSearch } from "@/features/upkeep/search";
 import { type DeliverySearch, deliverySearch } from "@/features/webhooks/search";
 import { root } from "./root";
 
@@ -48,5 +49,34 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import("@/features/tokens/TokensPage"), "TokensPage"),
 });
 
+const backup = createRoute({
+  getParentRoute: () => shell,
+  path: "/backup",
+  component: lazyRouteComponent(() => import("@/features/upkeep/BackupPage"), "BackupPage"),
+});
+
+const retention = createRoute({
+  getParentRoute: () => shell,
+  path: "/retention",
+  component: lazyRouteComponent(() => import("@/features/upkeep/RetentionPage"), "RetentionPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: "/audit",
+  validateSearch: (search): AuditSearch => auditSearch(search),
+  component: lazyRouteComponent(() => import("@/features/upkeep/AuditPage"), "AuditPage"),
+});
+
 /** The pages behind the cogwheel. */
-export const settings = shell.addChildren([program, webhooks, deadLetters, receiver, endpoint, tokens]);
+export const settings = shell.addChildren([
+  program,
+  webhooks,
+  deadLetters,
+  receiver,
+  endpoint,
+  tokens,
+  backup,
+  retention,
+  audit,
+]);

@@ -1,10 +1,12 @@
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
+import { deUpkeepErrors, upkeepDe } from "./upkeep.de";
 
 /** Every sentence of the interface in German. */
 export const de: Messages = {
   ...reviewDe,
+  ...upkeepDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",
@@ -360,6 +362,7 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
     "Sehen Sie seinen Status an und versuchen Sie es noch einmal.",
   ],
   ...deSettingsErrors,
+  ...deUpkeepErrors,
   internal: [
     "In Deskclerk ist etwas schiefgegangen.",
     "Suchen Sie die Kennung im Protokoll; bitte melden Sie es.",

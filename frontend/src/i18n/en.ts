@@ -1,9 +1,11 @@
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
+import { upkeepEn } from "./upkeep.en";
 
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
   ...reviewEn,
+  ...upkeepEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",
   "app.loading": "Opening …",

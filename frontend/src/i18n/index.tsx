@@ -29,6 +29,7 @@ export interface I18n {
       | "disabled"
       | "act"
       | "actor"
+      | "did"
       | "review.historyWhy",
     name: string,
   ): string;

@@ -28,6 +28,11 @@ export const keys = {
   deadLetters: ["webhooks", "dead"] as const,
   receiver: ["webhooks", "receiver"] as const,
   tokens: ["tokens"] as const,
+  upkeep: ["upkeep"] as const,
+  upkeepState: ["upkeep", "state"] as const,
+  retention: ["upkeep", "retention"] as const,
+  preview: (rule: object | null) => ["upkeep", "preview", rule] as const,
+  audit: (filter: object) => ["upkeep", "audit", filter] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,
