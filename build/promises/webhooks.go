@@ -50,9 +50,12 @@ func both(first, second try) try {
 
 // tested runs tests of the room with more environment, and gives what they log as the
 // figure. They must not have been passed over.
-func tested(run string, env ...string) try {
+func tested(run string, env ...string) try { return testedIn("./backend/webhook", run, env...) }
+
+// testedIn does the same in another room.
+func testedIn(room, run string, env ...string) try {
 	return func(ctx context.Context, _ bench) (string, error) {
-		cmd := exec.CommandContext(ctx, "go", "test", "-tags", "headless,nodynamic", "-count=1", "-v", "-timeout", "30m", "-run", run, "./backend/webhook")
+		cmd := exec.CommandContext(ctx, "go", "test", "-tags", "headless,nodynamic", "-count=1", "-v", "-timeout", "30m", "-run", run, room)
 		cmd.Env = append(os.Environ(), env...)
 		out, err := cmd.CombinedOutput()
 		if err != nil {
