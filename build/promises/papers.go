@@ -136,7 +136,7 @@ func canTrace(ctx context.Context) error {
 
 // listed are the ids of a folder's documents, as the command line tells them.
 func listed(ctx context.Context, o served.Options) (map[string]bool, error) {
-	out, err := served.Command(ctx, o, "list", "--json").Output()
+	out, err := served.Command(ctx, o, "list", "--json", "--limit", "0").Output()
 	if err != nil {
 		return nil, fmt.Errorf("list: %w", err)
 	}

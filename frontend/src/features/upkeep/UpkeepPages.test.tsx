@@ -1,9 +1,13 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { fakeAdmin } from "@/test/admin";
 import { fakeApi, renderApp } from "@/test/render";
 import { aLine, anUpkeep, aRule } from "@/test/upkeep";
+
+// The pages are fetched when they are first shown, which takes a while on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 const show = (path: string, admin: ReturnType<typeof fakeAdmin>) =>
   renderApp(path, { ...fakeApi([]), admin });
