@@ -51,6 +51,11 @@ func rules() []rule {
 			"one room knows the key, so that nothing is sealed in two ways",
 		},
 		{
+			[]string{"filippo.io/age/"},
+			[]string{"ops"},
+			"backups are encrypted in one way, which common tools can undo",
+		},
+		{
 			[]string{"github.com/wailsapp/wails/"},
 			[]string{""},
 			"the headless build has no GTK, and every face speaks the same API",

@@ -65,6 +65,7 @@ func NewKeeper(o KeeperOptions) *Keeper {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	o.Source.Clock = o.Clock
 	k := &Keeper{o: o}
 	k.ctx, k.stop = context.WithCancel(context.Background())
 	return k

@@ -13,9 +13,10 @@ import (
 
 // Source is what a backup is made of.
 type Source struct {
-	Program   string // its version
-	Originals string // folder of the originals, each under its hash
-	Config    string // the configuration's text; it holds no secrets
+	Program   string           // its version
+	Originals string           // folder of the originals, each under its hash
+	Config    string           // the configuration's text; it holds no secrets
+	Clock     func() time.Time // default time.Now
 
 	// Snapshot writes the database as it is now into a new file: everything that
 	// was acknowledged before the call is in it.

@@ -9,13 +9,13 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// backupIsDue tells whether the folder waits for its next backup. One that failed
-// is tried again after an hour.
+// backupIsDue tells whether the folder waits for its next backup; those made by
+// hand elsewhere do not count. One that failed is tried again after an hour.
 func (k *Keeper) backupIsDue() bool {
 	if k.o.Folder == "" || k.o.Every <= 0 {
 		return false
 	}
-	made, failed, err := k.lastBackups(k.ctx)
+	_, failed, err := k.lastBackups(k.ctx)
 	if err != nil {
 		return false
 	}
@@ -23,7 +23,20 @@ func (k *Keeper) backupIsDue() bool {
 	if failed != nil && now.Sub(failed.At) < time.Hour {
 		return false
 	}
-	return made == nil || now.Sub(made.At) >= k.o.Every
+	return now.Sub(newest(k.o.Folder)) >= k.o.Every
+}
+
+// newest is when the folder's last backup was made; zero when it has none.
+func newest(dir string) time.Time {
+	names, err := Snapshots(dir)
+	if err != nil || len(names) == 0 {
+		return time.Time{}
+	}
+	at, err := time.Parse(snapshotForm, names[0])
+	if err != nil {
+		return time.Time{}
+	}
+	return at
 }
 
 // BackUp begins a backup into the configured folder and returns at once. Errors:

@@ -23,7 +23,11 @@ type taken struct {
 
 // take makes a snapshot and describes it.
 func (s Source) take(ctx context.Context, path string) (t taken, err error) {
-	at := time.Now().UTC().Truncate(time.Millisecond)
+	now := time.Now
+	if s.Clock != nil {
+		now = s.Clock
+	}
+	at := now().UTC().Truncate(time.Millisecond)
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return t, err
 	}

@@ -42,12 +42,14 @@ export const upkeepDe: Record<keyof typeof upkeepEn, string> = {
   "backup.started": "Die Sicherung hat begonnen",
   "backup.restoreTitle": "Eine Sicherung zurückholen",
   "backup.restoreHint":
-    "Zurückgeholt wird in einen neuen Datenordner, nie über einen hinweg, der in Gebrauch ist. Das geht auf der Kommandozeile:",
-  "backup.encryptHint": "Eine verschlüsselte Datei, auf der Kommandozeile gemacht:",
+    "Zurückgeholt wird in einen neuen Datenordner, nie über einen hinweg, der in Gebrauch ist. Das geht auf der Kommandozeile.",
+  "backup.restoreLabel": "Zurückholen",
+  "backup.encryptHint": "Eine verschlüsselte Datei machen",
   "verify.title": "Prüfung",
   "verify.hint":
     "Liest Datenbank, Prüfprotokoll und jede Datei und findet jedes Byte, das nicht mehr so ist, wie es verwahrt wurde.",
   "verify.last": "Zuletzt geprüft",
+  "verify.result": "Gefunden",
   "verify.never": "nie",
   "verify.running": "Wird geprüft …",
   "verify.ok": "Alles ist unversehrt",
@@ -61,7 +63,7 @@ export const upkeepDe: Record<keyof typeof upkeepEn, string> = {
   "verify.badBefore": "Die letzte Prüfung fand Fehler; prüfen Sie erneut, um zu sehen, welche.",
   "verify.head": "Ende des Prüfprotokolls",
   "verify.headHint":
-    "Notieren Sie es anderswo. Später `deskclerk verify --head` mitgegeben, zeigt es, ob davor je etwas geändert wurde.",
+    "Notieren Sie es anderswo. Später „deskclerk verify --head“ mitgegeben, zeigt es, ob davor je etwas geändert wurde.",
   "verify.started": "Die Prüfung hat begonnen",
 
   "retention.hint":

@@ -40,12 +40,14 @@ export const upkeepEn = {
   "backup.started": "The backup has begun",
   "backup.restoreTitle": "Bringing a backup back",
   "backup.restoreHint":
-    "Restoring makes a new data folder and never writes over one that is in use. It is done on the command line:",
-  "backup.encryptHint": "An encrypted file, made on the command line:",
+    "Restoring makes a new data folder and never writes over one that is in use. It is done on the command line.",
+  "backup.restoreLabel": "Restore",
+  "backup.encryptHint": "Make an encrypted file",
   "verify.title": "Verification",
   "verify.hint":
     "Reads the database, the audit log and every file, and finds any byte that is not as it was kept.",
   "verify.last": "Last verified",
+  "verify.result": "Found",
   "verify.never": "never",
   "verify.running": "Verifying …",
   "verify.ok": "Everything is whole",
@@ -58,7 +60,7 @@ export const upkeepEn = {
   "verify.badBefore": "The last verification found faults; verify again to see which.",
   "verify.head": "End of the audit log",
   "verify.headHint":
-    "Note it down somewhere else. Given to `deskclerk verify --head` later, it shows whether anything before it was ever changed.",
+    "Note it down somewhere else. Given to “deskclerk verify --head” later, it shows whether anything before it was ever changed.",
   "verify.started": "The verification has begun",
 
   "retention.hint":

@@ -124,12 +124,9 @@ function Restore() {
       <Text size="sm" c="var(--dc-muted)" my="xs">
         {t("backup.restoreHint")}
       </Text>
-      <CodeBlock label={t("backup.restoreTitle")}>
+      <CodeBlock label={t("backup.restoreLabel")}>
         {"deskclerk restore deskclerk.tar.zst --data ~/deskclerk-restored"}
       </CodeBlock>
-      <Text size="sm" c="var(--dc-muted)" my="xs">
-        {t("backup.encryptHint")}
-      </Text>
       <CodeBlock label={t("backup.encryptHint")}>
         {"deskclerk backup deskclerk.tar.zst.age --passphrase-file secret.txt"}
       </CodeBlock>

@@ -56,7 +56,7 @@ function factsOf(verify: Upkeep["verify"], { t, format }: I18n): Fact[] {
     ...(verify.at
       ? [
           {
-            name: t("verify.title"),
+            name: t("verify.result"),
             value: (
               <Chip tone={verify.ok ? "ready" : "failed"}>{t(verify.ok ? "verify.ok" : "verify.bad")}</Chip>
             ),
