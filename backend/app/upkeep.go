@@ -38,13 +38,13 @@ func (a *App) openUpkeep() error {
 // start. It holds no secrets, but paths: only its fingerprint is kept.
 func (a *App) noteSettings(text string) error {
 	sum := sha256.Sum256([]byte(text))
-	print := hex.EncodeToString(sum[:])
+	now := hex.EncodeToString(sum[:])
 	last, found, err := a.store.LastAudit(context.Background(), doc.AuditSettings)
-	if err != nil || found && last.Data["sha256"] == print {
+	if err != nil || found && last.Data["sha256"] == now {
 		return err
 	}
 	return a.store.Audit(context.Background(), doc.AuditNote{
-		Act: doc.AuditSettings, Data: map[string]any{"sha256": print, "version": ThisBuild().Version},
+		Act: doc.AuditSettings, Data: map[string]any{"sha256": now, "version": ThisBuild().Version},
 	})
 }
 

@@ -210,6 +210,6 @@ func forgetOldest(dir string, keep int) error {
 		if err != nil || e.IsDir() || wanted[e.Name()] {
 			return err
 		}
-		return os.Remove(path)
+		return os.Remove(path) //nolint:gosec // the folder is its owner's alone
 	})
 }

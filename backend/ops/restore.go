@@ -119,7 +119,7 @@ func (u *unpacked) dropStrangers(work string) error {
 		if err != nil || e.IsDir() || wanted[e.Name()] {
 			return err
 		}
-		return os.Remove(path)
+		return os.Remove(path) //nolint:gosec // the folder was made here a moment ago
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"deskclerk/internal/served"
@@ -51,13 +52,8 @@ func trySmallDisk(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	big := append(content, bytes.Repeat([]byte("% nothing but room\n"), 200_000)...) // 3.8 MB
-	a, err := p.Do(ctx, http.MethodPost, "/documents?filename=big.pdf", bytes.NewReader(big))
-	if err != nil || a.Status != http.StatusInsufficientStorage || !bytes.Contains(a.Body, []byte(`"disk_full"`)) {
-		return "", fmt.Errorf("an upload that does not fit: %d %s (%w)", a.Status, a.Body, err)
-	}
-	if left, err := os.ReadDir(filepath.Join(o.Data, "incoming")); err != nil || len(left) > 0 {
-		return "", fmt.Errorf("%d temporary files are left (%w)", len(left), err)
+	if err := tooBig(ctx, p, content); err != nil {
+		return "", err
 	}
 	// Accepted while there is just room, and then the disk is full before it is
 	// read.
@@ -97,6 +93,19 @@ func trySmallDisk(ctx context.Context, b bench) (string, error) {
 		return figure, errors.New("too late")
 	}
 	return figure, verified(ctx, o)
+}
+
+// tooBig hands in what the disk has no room for.
+func tooBig(ctx context.Context, p *served.Program, content []byte) error {
+	big := slices.Concat(content, bytes.Repeat([]byte("% nothing but room\n"), 200_000)) // 3.8 MB
+	a, err := p.Do(ctx, http.MethodPost, "/documents?filename=big.pdf", bytes.NewReader(big))
+	if err != nil || a.Status != http.StatusInsufficientStorage || !bytes.Contains(a.Body, []byte(`"disk_full"`)) {
+		return fmt.Errorf("an upload that does not fit: %d %s (%w)", a.Status, a.Body, err)
+	}
+	if left, err := os.ReadDir(filepath.Join(p.Data, "incoming")); err != nil || len(left) > 0 {
+		return fmt.Errorf("%d temporary files are left (%w)", len(left), err)
+	}
+	return nil
 }
 
 // smallDisk makes a disk and a data folder on it, with the caches elsewhere.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -24,13 +25,13 @@ func tryKillAtSyncs(ctx context.Context, b bench) (string, error) {
 		return "", err
 	}
 	acknowledged := map[string]bool{}
-	kills, sent := 0, 0
-	for n := 1; kills < b.size.kills && n <= b.size.kills*2; n++ {
+	kills, starts, sent := 0, 0, 0
+	for n := 1; kills < b.size.kills && n <= 100+b.size.kills; n++ {
 		for _, call := range []string{"fsync", "renameat"} {
-			options := []string{"-o", os.DevNull, "-e", "trace=fsync,renameat", "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, 1+n/2)}
+			options := []string{"-o", os.DevNull, "-e", "trace=fsync,renameat", "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, n)}
 			p, err := served.Start(ctx, traced(o, options...))
 			if err != nil { // killed while it started
-				kills++
+				starts++
 				continue
 			}
 			for range 10 {
@@ -52,7 +53,11 @@ func tryKillAtSyncs(ctx context.Context, b bench) (string, error) {
 	if err := verified(ctx, o); err != nil {
 		return "", err
 	}
-	figure := fmt.Sprintf("%d kills at an fsync or a rename over %d submissions, %d of them acknowledged: all are finished after the restart", kills, sent, len(acknowledged))
+	figure := fmt.Sprintf("%d kills at the Nth fsync or rename of a thread, and %d while it started, over %d submissions, %d of them acknowledged: all are finished after the restart",
+		kills, starts, sent, len(acknowledged))
+	if kills == 0 || len(acknowledged) == 0 {
+		return figure, errors.New("nothing was killed in the middle of a submission")
+	}
 	return figure, allFinish(ctx, o, acknowledged)
 }
 

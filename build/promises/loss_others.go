@@ -141,31 +141,41 @@ func tryBackup(ctx context.Context, b bench) (string, error) {
 			before[id] = true
 		}
 		mu.Unlock()
-		backup, restored := filepath.Join(b.dir, target), filepath.Join(b.dir, fmt.Sprint("restored", i))
-		if out, err := served.Command(ctx, o, "backup", backup).CombinedOutput(); err != nil {
-			return "", fmt.Errorf("backup: %w\n%s", err, out)
-		}
-		back := b.program(fmt.Sprint("restored", i), "DESKCLERK_SECRETS_KEY_STORE=file")
-		if out, err := served.Command(ctx, back, "restore", backup).CombinedOutput(); err != nil {
-			return "", fmt.Errorf("restore: %w\n%s", err, out)
-		}
-		if err := verified(ctx, back); err != nil {
-			return "", err
-		}
-		there, err := listed(ctx, back)
+		figure, err := b.backUp(ctx, o, target, fmt.Sprint("restored", i), before)
 		if err != nil {
 			return "", err
 		}
-		for id := range before {
-			if !there[id] {
-				return "", fmt.Errorf("%s was acknowledged before the backup and is not in %s", id, restored)
-			}
-		}
-		figures = append(figures, fmt.Sprintf("%s: %d acknowledged before, %d restored and verified", target, len(before), len(there)))
+		figures = append(figures, figure)
 	}
 	enough()
 	load.Wait()
 	return fmt.Sprintf("%s; meanwhile %d handed in, %d deleted", strings.Join(figures, "; "), sent.Load(), deleted.Load()), nil
+}
+
+// backUp backs up, restores and looks whether everything acknowledged before is
+// there.
+func (b bench) backUp(ctx context.Context, o served.Options, target, restored string, before map[string]bool) (string, error) {
+	backup := filepath.Join(b.dir, target)
+	if out, err := served.Command(ctx, o, "backup", backup).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("backup: %w\n%s", err, out)
+	}
+	back := b.program(restored, "DESKCLERK_SECRETS_KEY_STORE=file")
+	if out, err := served.Command(ctx, back, "restore", backup).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("restore: %w\n%s", err, out)
+	}
+	if err := verified(ctx, back); err != nil {
+		return "", err
+	}
+	there, err := listed(ctx, back)
+	if err != nil {
+		return "", err
+	}
+	for id := range before {
+		if !there[id] {
+			return "", fmt.Errorf("%s was acknowledged before the backup and is not in %s", id, target)
+		}
+	}
+	return fmt.Sprintf("%s: %d acknowledged before, %d restored and verified", target, len(before), len(there)), nil
 }
 
 // tryCrowd has 16 write and 32 read through the API, and holds every answer

@@ -182,35 +182,16 @@ func tryCanaries(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	errs := 0
-	for i, id := range ids[:min(50, len(ids))] { // what must fail, in many ways
-		for _, wrong := range [][3]string{
-			{http.MethodPatch, "/documents/" + id + "/fields/total", `{"action":"correct","value":"` + canary(i) + `"}`},
-			{http.MethodPatch, "/documents/" + id + "/fields/nothing", `{"action":"confirm"}`},
-			{http.MethodGet, "/documents/" + id + "/pages/77/words", ""},
-			{http.MethodPost, "/documents/" + id + "/approve", `{}`},
-			{http.MethodPost, "/documents/" + id + "/cancel", ``},
-		} {
-			a, err := p.Do(ctx, wrong[0], wrong[1], strings.NewReader(wrong[2]), "If-Match", "*", "Content-Type", "application/json")
-			if err != nil {
-				return "", err
-			}
-			if a.Status >= http.StatusBadRequest && !strings.Contains(wrong[2], canary(i)) { // who sent it may hear it again
-				errs++
-				f.look("an error", a.Body)
-			}
-		}
+	errs, err := refusals(ctx, p, ids[:min(50, len(ids))], f)
+	if err != nil {
+		return "", err
 	}
 	metrics, err := metricsOf(ctx, p)
 	if err != nil {
 		return "", err
 	}
 	f.look("the metrics", []byte(metrics))
-	bundle := filepath.Join(b.dir, "bundle.zip")
-	if out, err := served.Command(ctx, o, "doctor", "--bundle", bundle).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("bundle: %w\n%s", err, out)
-	}
-	if err := f.bundle(bundle); err != nil {
+	if err := f.fromBundle(ctx, o, filepath.Join(b.dir, "bundle.zip")); err != nil {
 		return "", err
 	}
 	audit, err := p.Do(ctx, http.MethodGet, "/audit.jsonl", nil)
@@ -232,6 +213,38 @@ func tryCanaries(ctx context.Context, b bench) (string, error) {
 		return figure, errors.New("there was nothing to look into")
 	}
 	return figure, f.verdict()
+}
+
+// refusals asks for what must be refused, in many ways, and looks into the
+// answers; who sent a word may hear it again.
+func refusals(ctx context.Context, p *served.Program, ids []string, f *finder) (errs int, err error) {
+	for i, id := range ids {
+		for _, wrong := range [][3]string{
+			{http.MethodPatch, "/documents/" + id + "/fields/total", `{"action":"correct","value":"` + canary(i) + `"}`},
+			{http.MethodPatch, "/documents/" + id + "/fields/nothing", `{"action":"confirm"}`},
+			{http.MethodGet, "/documents/" + id + "/pages/77/words", ""},
+			{http.MethodPost, "/documents/" + id + "/approve", `{}`},
+			{http.MethodPost, "/documents/" + id + "/cancel", ``},
+		} {
+			a, err := p.Do(ctx, wrong[0], wrong[1], strings.NewReader(wrong[2]), "If-Match", "*", "Content-Type", "application/json")
+			if err != nil {
+				return errs, err
+			}
+			if a.Status >= http.StatusBadRequest && !strings.Contains(wrong[2], canary(i)) {
+				errs++
+				f.look("an error", a.Body)
+			}
+		}
+	}
+	return errs, nil
+}
+
+// fromBundle has the doctor write the bundle and looks into it.
+func (f *finder) fromBundle(ctx context.Context, o served.Options, path string) error {
+	if out, err := served.Command(ctx, o, "doctor", "--bundle", path).CombinedOutput(); err != nil {
+		return fmt.Errorf("bundle: %w\n%s", err, out)
+	}
+	return f.bundle(path)
 }
 
 // tryGone deletes documents that were read, corrected and exported, and searches
@@ -335,22 +348,18 @@ func trySecretsHidden(ctx context.Context, b bench) (string, error) {
 	for _, s := range secrets {
 		f.words = append(f.words, s)
 	}
-	bundle, folder := filepath.Join(b.dir, "bundle.zip"), filepath.Join(b.dir, "backup")
-	for _, args := range [][]string{{"doctor", "--bundle", bundle}, {"backup", folder}} {
-		if out, err := served.Command(ctx, o, args...).CombinedOutput(); err != nil {
-			return "", fmt.Errorf("%v: %w\n%s", args, err, out)
-		}
+	folder := filepath.Join(b.dir, "backup")
+	if out, err := served.Command(ctx, o, "backup", folder).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("backup: %w\n%s", err, out)
 	}
-	if err := f.bundle(bundle); err != nil {
+	if err := f.fromBundle(ctx, o, filepath.Join(b.dir, "bundle.zip")); err != nil {
 		return "", err
 	}
 	if _, err := f.folder(folder); err != nil {
 		return "", err
 	}
-	for name := range map[string]bool{"token": true, "secret.key": true} { // where they must be, for the owner alone
-		if info, err := os.Stat(filepath.Join(o.Data, name)); err != nil || info.Mode().Perm() != 0o600 {
-			return "", fmt.Errorf("%s: %v (%w)", name, info, err)
-		}
+	if err := forOwnerAlone(o.Data, "token", "secret.key"); err != nil {
+		return "", err
 	}
 	if _, err := f.folder(o.Data, "token", "cache"); err != nil {
 		return "", err
@@ -363,6 +372,20 @@ func trySecretsHidden(ctx context.Context, b bench) (string, error) {
 		return "", errors.New("the key is in the backup")
 	}
 	return fmt.Sprintf("%d secrets: in no file of the data folder but their own of mode 0600, nor in log at debug, backup, bundle; passwords of PDFs are not tried here", len(secrets)), f.verdict()
+}
+
+// forOwnerAlone makes sure that others cannot read the files where secrets must be.
+func forOwnerAlone(dir string, names ...string) error {
+	for _, name := range names {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			return err
+		}
+		if info.Mode().Perm() != 0o600 {
+			return fmt.Errorf("%s has the mode %v", name, info.Mode())
+		}
+	}
+	return nil
 }
 
 // tryFlips changes bytes of the log's rows and of the indexes over it in a copy of
