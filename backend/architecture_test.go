@@ -71,6 +71,11 @@ func rules() []rule {
 			"one room watches folders, so that an event is never more than a hint",
 		},
 		{
+			[]string{"filippo.io/age/"},
+			[]string{"ops"},
+			"backups are encrypted in one way, which common tools can undo",
+		},
+		{
 			[]string{"github.com/wailsapp/wails/"},
 			[]string{""},
 			"the headless build has no GTK, and every face speaks the same API",

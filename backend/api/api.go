@@ -40,6 +40,8 @@ type Options struct {
 	Settings Settings
 	Premises Premises
 	Folders  Folders
+	Upkeep   Upkeep
+	Audit    Audit // nil: nothing is written down
 
 	Tokens  Tokens    // nil: there are none but the owner's
 	Health  Health    // nil: ready as long as the events can be read

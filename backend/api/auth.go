@@ -126,4 +126,7 @@ func (s *Server) bearer(ctx context.Context, secret string) (caller, error) {
 // NewSession starts a session for the window and gives its secret, to be sent
 // as a bearer token. It lives in memory and ends with the program, so the page
 // never holds the owner's token.
-func (s *Server) NewSession() string { return s.keys.newSession() }
+func (s *Server) NewSession() string {
+	s.login(context.Background(), "window")
+	return s.keys.newSession()
+}

@@ -25,6 +25,7 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 		session, ok = s.keys.redeem(code)
 	}
 	if ok {
+		s.login(r.Context(), "browser")
 		http.SetCookie(w, &http.Cookie{
 			Name: sessionCookie, Value: session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil,
 		})

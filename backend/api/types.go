@@ -100,11 +100,11 @@ func (s *Server) teachType(ctx context.Context, in *teachInput) (*lessonOutput, 
 }
 
 type samplesInput struct {
-	Body Samples
+	Body TypeSamples
 }
 
-// Samples are documents that show a type.
-type Samples struct {
+// TypeSamples are documents that show a type.
+type TypeSamples struct {
 	Documents []string `json:"documents" minItems:"1" maxItems:"20" doc:"Ids"`
 }
 

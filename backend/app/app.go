@@ -23,6 +23,7 @@ import (
 	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/intake/watch"
+	"deskclerk/backend/ops"
 	"deskclerk/backend/payment"
 	"deskclerk/backend/pipeline"
 	"deskclerk/backend/secret"
@@ -58,6 +59,7 @@ type App struct {
 	webhooks *webhook.Service
 	exports  *export.Desk
 	folders  *watch.Service
+	keeper   *ops.Keeper
 	api      *api.Server
 	pages    pages
 	engine   engine
@@ -150,6 +152,9 @@ func (a *App) wire(cache string) error {
 	a.openWebhooks()
 	a.exports = export.New(export.Options{Store: a.store, Temp: a.store.Incoming()})
 	a.openFolders()
+	if err := a.openUpkeep(); err != nil {
+		return err
+	}
 	a.pages = pages{store: a.store, pool: a.pool, limits: a.settings.limits, flight: &singleflight.Group{}}
 	return a.openAPI()
 }
@@ -194,6 +199,7 @@ func (a *App) Start(ctx context.Context) error {
 	if err := a.folders.Start(ctx); err != nil {
 		return fmt.Errorf("watch folders: %w", err)
 	}
+	a.keeper.Start()
 	if a.BaseURL() != "" { // somebody may look at the status
 		a.askEngine(ctx)
 	}

@@ -19,6 +19,7 @@ import (
 	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/intake"
+	"deskclerk/backend/ops"
 )
 
 // Config is the one configuration file, with the defaults of DefaultConfig.
@@ -31,6 +32,7 @@ type Config struct {
 	Watch   WatchConfig   `toml:"watch" comment:"Watched folders."`
 	Worker  WorkerConfig  `toml:"worker" comment:"The processes that open files and read them."`
 	Secrets SecretsConfig `toml:"secrets" comment:"Secrets of webhooks, encrypted in the data folder."`
+	Backup  BackupConfig  `toml:"backup" comment:"Backups that are made by themselves; 'deskclerk backup' makes one by hand."`
 	Log     LogConfig     `toml:"log"`
 
 	origins origins
@@ -43,6 +45,13 @@ type WatchConfig struct {
 	Events     bool     `toml:"events" comment:"Hear of changes from the system where it tells of them; false: look through every folder again and again."`
 	Poll       Duration `toml:"poll" comment:"How often folders without events, such as those of a network, are looked through."`
 	MaxWatches int      `toml:"max_watches" comment:"Of one folder with those below it: above it, it is polled. 0 is what the system allows."`
+}
+
+// BackupConfig says where backups go by themselves.
+type BackupConfig struct {
+	Folder string   `toml:"folder" comment:"A folder on another disk or a share; each backup copies only what is new. Empty: none."`
+	Every  Duration `toml:"every" comment:"Time between two; 0s: only when asked for."`
+	Keep   int      `toml:"keep" comment:"How many are kept. A deleted document is gone from the folder when the last backup that knew it is."`
 }
 
 // SecretsConfig says where the key of stored secrets is kept.
@@ -144,6 +153,7 @@ func DefaultConfig() Config {
 		Watch:   WatchConfig{Allow: []string{}, Settle: Duration(3 * time.Second), Events: true, Poll: Duration(5 * time.Second)},
 		Worker:  WorkerConfig{PageTimeout: Duration(2 * time.Minute), MaxMemory: 700 << 20, MaxPages: 50},
 		Secrets: SecretsConfig{KeyStore: keyStoreAuto},
+		Backup:  BackupConfig{Every: Duration(24 * time.Hour), Keep: ops.DefaultKeep},
 		Log:     LogConfig{Level: slog.LevelInfo},
 	}
 }
@@ -215,6 +225,10 @@ func (c Config) Validate() error {
 		return doc.Errorf(doc.CodeInvalid, "server.tls_cert and server.tls_key go together")
 	case c.Server.TLSSelf && c.Server.TLSCert != "":
 		return doc.Errorf(doc.CodeInvalid, "server.tls_self makes a certificate and server.tls_cert gives one; choose")
+	case c.Backup.Keep < 1 || c.Backup.Every < 0 || c.Backup.Every > 0 && time.Duration(c.Backup.Every) < time.Minute:
+		return doc.Errorf(doc.CodeInvalid, "backup.keep must be at least 1, backup.every 0s or at least 1m")
+	case c.Backup.Folder != "" && !filepath.IsAbs(c.Backup.Folder):
+		return doc.Errorf(doc.CodeInvalid, "backup.folder must be a whole path")
 	case c.Worker.Count < 0 || c.Worker.MaxPages <= 0:
 		return doc.Errorf(doc.CodeInvalid, "worker.count and worker.max_pages must not be negative")
 	case time.Duration(c.Worker.PageTimeout) < time.Second:

@@ -20,7 +20,7 @@ import (
 type copies struct {
 	store *store.Store
 	pool  *worker.Pool
-	open  doc.OpenOptions
+	open  func() doc.OpenOptions
 }
 
 // Searchable has a worker write the document as a searchable PDF. The file is
@@ -54,7 +54,7 @@ func (c copies) write(ctx context.Context, d doc.Document, pages []doc.Page, opt
 	if err := os.WriteFile(job.Pages, words, 0o600); err != nil {
 		return nil, fmt.Errorf("hand the words over: %w", err)
 	}
-	open := c.open
+	open := c.open()
 	open.MIME, open.Password = d.File.MIME, options.Password
 	if _, err := c.pool.Searchable(ctx, c.store.OriginalPath(d.File.SHA256), open, job); err != nil {
 		return nil, err

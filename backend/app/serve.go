@@ -36,6 +36,7 @@ func (a *App) openAPI() error {
 		Library: a.library(), Events: a.store, Intake: door{a.intake}, Requests: a.store,
 		Review: a.desk(), Pages: a.pages, Copies: copies{a.store, a.pool, a.settings.limits}, Types: a.types(), Exporter: exporter{a.store, a.log}, Exports: a.exports, System: a, Window: a, Samples: a, Habits: a, Webhooks: a.webhooks,
 		Overview: a.store, Settings: control{a.settings, a.store.Confidences}, Premises: a, Folders: folders{a.folders, a.config.Watch.Allow},
+		Upkeep: upkeep{a.keeper, a.store}, Audit: a.store,
 		Tokens: a.store, Health: a, Hosts: a.config.Server.Hosts, Calls: a.config.API.limits(), UploadIdle: time.Duration(a.config.API.UploadIdle),
 		Token: a.token, UI: frontend.Files(), Guide: guide(), Schema: doc.SchemaJSON(), MaxBytes: int64(a.config.Limits.MaxBytes), Logger: a.log,
 	})

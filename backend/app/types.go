@@ -85,8 +85,8 @@ func (c catalogue) Try(ctx context.Context, d doc.Definition, id string) (doc.Tr
 		return doc.Trial{}, err
 	}
 	types := []doc.Definition{d}
-	u := validate.Apply(extract.Understand(pages, extract.Options{Type: d.Name, Policy: c.policy, Types: types}), time.Now())
-	found := extract.Understand(pages, extract.Options{Policy: c.policy, Types: types})
+	u := validate.Apply(extract.Understand(pages, extract.Options{Type: d.Name, Policy: c.policy(), Types: types}), time.Now())
+	found := extract.Understand(pages, extract.Options{Policy: c.policy(), Types: types})
 	out := doc.Trial{DocumentID: id, Name: on.File.Name, Matches: found.Type.Name == d.Name, Fields: u.Fields, Tables: u.Tables, Issues: u.Issues}
 	if out.Matches {
 		out.Confidence = found.Type.Confidence

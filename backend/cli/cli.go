@@ -82,6 +82,7 @@ func (c *command) root() *cobra.Command {
 		c.processCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.exportCommand(), c.typesCommand(),
 		c.reprocessCommand(), c.deleteCommand(), c.benchCommand(), c.serveCommand(), c.tokenCommand(), c.doctorCommand(), c.configCommand(),
 		c.versionCommand(), c.workerCommand(), c.webhookCommand(), c.watchCommand(), c.pageWindowCommand(),
+		c.backupCommand(), c.restoreCommand(), c.verifyCommand(), c.auditCommand(), c.retentionCommand(),
 	)
 	wrapArgs(root)
 	return root

@@ -16,6 +16,7 @@ var errUnwell = errors.New("something needs to be done; see above")
 
 func (c *command) doctorCommand() *cobra.Command {
 	var asJSON bool
+	var bundle string
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look at everything Deskclerk needs and say what to do about each trouble",
@@ -26,6 +27,11 @@ func (c *command) doctorCommand() *cobra.Command {
 			if err := c.printFindings(findings, asJSON); err != nil {
 				return err
 			}
+			if bundle != "" {
+				if err := c.bundle(cmd.Context(), bundle, findings); err != nil {
+					return err
+				}
+			}
 			for _, f := range findings {
 				if f.Health == app.Bad {
 					return errUnwell
@@ -35,6 +41,7 @@ func (c *command) doctorCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	cmd.Flags().StringVar(&bundle, "bundle", "", "write what support needs into this new zip FILE: no text, value or name of any document")
 	return cmd
 }
 

@@ -52,6 +52,8 @@ type File struct {
 	MIME       string     `json:"mime"`  // found by content
 	Pages      int        `json:"pages"` // 0 while unknown
 	TextSource TextSource `json:"text_source"`
+
+	RemovedAt *time.Time `json:"removed_at,omitempty"` // a rule removed the file, not what was read from it
 }
 
 // Source says how the document came in.

@@ -40,6 +40,7 @@ const (
 	CodeCancelled       Code = "cancelled"
 	CodeLanguage        Code = "language_missing"
 	CodeOriginalGone    Code = "original_missing"
+	CodeOriginalRemoved Code = "original_removed"
 	CodeNotFound        Code = "not_found"
 	CodeConflict        Code = "conflict"
 	CodeStale           Code = "stale_revision"
@@ -81,6 +82,9 @@ const (
 	CodeContainerPassword Code = "container_password"
 	CodeOverLimits        Code = "over_limits"
 	CodePDFSigned         Code = "pdf_signed"
+	CodeNotEmpty          Code = "folder_not_empty"
+	CodeBackup            Code = "backup_damaged"
+	CodePassphrase        Code = "wrong_passphrase"
 	CodeInternal          Code = "internal"
 )
 
@@ -129,6 +133,7 @@ func Kinds() []Kind {
 		{CodeCancelled, ClassTerminal, 409, ExitPartial, "The document was cancelled.", "Read it again when you want it after all."},
 		{CodeLanguage, ClassReview, 422, ExitPartial, "A language that was asked for is not installed.", "Install its traineddata (on Debian: tesseract-ocr-<code>), or choose another language."},
 		{CodeOriginalGone, ClassTerminal, 500, ExitPartial, "The stored original is missing or was changed.", "Import the file again."},
+		{CodeOriginalRemoved, ClassTerminal, 410, ExitPartial, "The file was removed; what was read from it is still here.", "Import the file again if you need it."},
 		{CodeNotFound, ClassTerminal, 404, ExitOther, "There is nothing with this id.", "Check the id; `deskclerk list` shows the documents, `deskclerk webhook list` the endpoints."},
 		{CodeConflict, ClassTerminal, 409, ExitOther, "The document's state does not allow this.", "Look at its status and try again."},
 		{CodeStale, ClassTerminal, 409, ExitOther, "The document was changed meanwhile.", "Look at `current`, then send it again with If-Match naming that revision."},
@@ -165,6 +170,9 @@ func Kinds() []Kind {
 		{CodeFileMismatch, ClassTerminal, 409, ExitUsage, "Nothing can be appended to this file with this profile.", "Choose a file that was made with the profile, or export to a new one."},
 		{CodeFolder, ClassTerminal, 422, ExitUsage, "This folder cannot be watched.", "Choose a folder of its own, apart from other watched folders and from Deskclerk's data."},
 		{CodeFolderFar, ClassTerminal, 403, ExitOther, "From here this folder cannot be added.", "Add it on the machine itself (`deskclerk watch add`), or name it in `watch.allow` of the configuration."},
+		{CodeNotEmpty, ClassTerminal, 409, ExitOther, "There is something in its place already.", "Choose another name or folder, or set the old one aside first."},
+		{CodeBackup, ClassTerminal, 422, ExitOther, "The backup is damaged or incomplete.", "Use another one; `deskclerk verify` says which are whole."},
+		{CodePassphrase, ClassTerminal, 422, ExitUsage, "The passphrase does not open the backup.", "Check the passphrase; without it nobody can read the backup."},
 		{CodeInternal, ClassInternal, 500, ExitOther, "Something went wrong inside Deskclerk.", "Look in the log for the id; please report it."},
 	}
 }

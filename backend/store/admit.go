@@ -111,6 +111,10 @@ func (t *tx) newDocument(ctx context.Context, a doc.Admission, password []byte) 
 	if err := t.tell(ctx, h, doc.EventReceived, nil); err != nil {
 		return "", err
 	}
+	received := map[string]any{"sha256": h.sha256, "source": a.Source.Kind}
+	if err := t.audit(ctx, doc.AuditNote{Act: doc.EventReceived, DocumentID: h.id, Data: received}); err != nil {
+		return "", err
+	}
 	if err := t.move(ctx, h, doc.StatusValidated, nil); err != nil {
 		return "", err
 	}

@@ -48,7 +48,7 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 		ids = append(ids, h.id)
 		for _, b := range was { // what it was made of stays, for an undo
 			if !b.New {
-				if err := t.holdFile(ctx, h.n, b.SHA256); err != nil {
+				if err := t.holdFile(ctx, h.n, b.SHA256, b.Bytes); err != nil {
 					return nil, nil, err
 				}
 			}
@@ -58,7 +58,7 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 		if id == p.id {
 			continue
 		}
-		files, err := t.remove(ctx, h)
+		files, err := t.remove(ctx, h, map[string]any{"merged": true})
 		if err != nil {
 			return nil, nil, err
 		}
@@ -75,8 +75,8 @@ func withoutPassword(o doc.ProcessOptions) doc.ProcessOptions {
 }
 
 // holdFile keeps a file as long as the document is.
-func (t *tx) holdFile(ctx context.Context, n int64, sum string) error {
-	return t.exec(ctx, `INSERT INTO document_files (document, sha256) VALUES (?, ?) ON CONFLICT DO NOTHING`, n, sum)
+func (t *tx) holdFile(ctx context.Context, n int64, sum string, bytes int64) error {
+	return t.exec(ctx, `INSERT INTO document_files (document, sha256, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, n, sum, bytes)
 }
 
 // partOf gives a document the pages of a part, or makes one of them, and has it
@@ -104,7 +104,7 @@ func (t *tx) partOf(ctx context.Context, own *head, a *arranged, sources map[str
 		return nil, err
 	}
 	for _, s := range a.list.Sources {
-		if err := t.holdFile(ctx, h.n, s.SHA256); err != nil {
+		if err := t.holdFile(ctx, h.n, s.SHA256, s.Bytes); err != nil {
 			return nil, err
 		}
 	}
@@ -126,7 +126,8 @@ func (t *tx) becomes(ctx context.Context, h *head, f doc.File, options doc.Proce
 	h.pagesTotal, h.pagesRead, h.textSource, h.kind = f.Pages, 0, doc.TextNone, doc.TypeUnknown
 	return t.exec(ctx, `UPDATE documents SET attempt = ?, sha256 = ?, mime = ?, bytes = ?, name = ?, options = ?,
 		pages_total = ?, pages_read = 0, text_source = '', type = '', type_confidence = 0, language = '',
-		main_fields = '{}', party = '', dated = '', postponed_at = 0, decided_at = 0, decided_by = '', decision = '' WHERE n = ?`,
+		main_fields = '{}', party = '', dated = '', postponed_at = 0, decided_at = 0, decided_by = '', decision = '', amount = NULL, flags = 0,
+		password_of = coalesce(nullif(password_of, ''), sha256) WHERE n = ?`,
 		h.attempt, f.SHA256, f.MIME, f.Bytes, f.Name, asJSON{options}, f.Pages, h.n)
 }
 
@@ -152,7 +153,7 @@ func (t *tx) offspring(ctx context.Context, own *head, a *arranged, options doc.
 		Name: a.file.Name, SHA256: a.file.SHA256, Bytes: a.file.Bytes, MIME: a.file.MIME, Source: d.doc.Source,
 		BatchID: d.doc.BatchID, Options: options, CorrelationID: own.correlation, Metadata: d.doc.Metadata,
 	}
-	if err := t.insertDocument(ctx, h, admission); err != nil {
+	if err := t.insertDocument(ctx, h, admission, nil); err != nil {
 		return nil, err
 	}
 	if err := t.insertSighting(ctx, h.n, admission); err != nil {
@@ -161,7 +162,10 @@ func (t *tx) offspring(ctx context.Context, own *head, a *arranged, options doc.
 	if err := t.tell(ctx, h, doc.EventReceived, nil); err != nil {
 		return nil, err
 	}
-	if err := t.exec(ctx, `UPDATE documents SET pages_total = ? WHERE n = ?`, h.pagesTotal, h.n); err != nil {
+	err = t.exec(ctx, `UPDATE documents SET pages_total = ?,
+		(password_sealed, password_of) = (SELECT password_sealed, coalesce(nullif(password_of, ''), sha256) FROM documents WHERE n = ?)
+		WHERE n = ?`, h.pagesTotal, own.n, h.n)
+	if err != nil {
 		return nil, err
 	}
 	return h, t.move(ctx, h, doc.StatusValidated, nil)

@@ -61,7 +61,7 @@ func (t *tx) restore(ctx context.Context, own *head, was []before) (loose []stri
 		if err != nil {
 			return nil, err
 		}
-		files, err := t.remove(ctx, made)
+		files, err := t.remove(ctx, made, map[string]any{"undone": true})
 		if err != nil {
 			return nil, err
 		}
@@ -81,7 +81,7 @@ func (t *tx) restore(ctx context.Context, own *head, was []before) (loose []stri
 			_, err = t.newDocument(ctx, doc.Admission{
 				Name: b.Name, SHA256: b.SHA256, Bytes: b.Bytes, MIME: b.MIME, Options: b.Options,
 				Source: row.doc.Source, BatchID: row.doc.BatchID, CorrelationID: own.correlation, Metadata: row.doc.Metadata,
-			})
+			}, nil)
 		}
 		if err != nil {
 			return nil, err

@@ -22,6 +22,9 @@ func (s *Store) Cancel(ctx context.Context, id string, only ...doc.OnRevision) e
 		if h.status.Finished() {
 			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be cancelled", h.status)
 		}
+		if err := t.audit(ctx, doc.AuditNote{Act: doc.AuditCancelled, DocumentID: h.id}); err != nil {
+			return err
+		}
 		return t.failForGood(ctx, h, doc.FailureOf(&doc.Error{Code: doc.CodeCancelled}))
 	})
 	if err != nil {

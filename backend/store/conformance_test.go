@@ -135,7 +135,7 @@ func (b bench) inspected(t *testing.T, pages int) string {
 	return id
 }
 
-func ok(t *testing.T, err error) {
+func ok(t testing.TB, err error) {
 	t.Helper()
 	wantCode(t, err, "")
 }

@@ -47,6 +47,8 @@ func (l *library) hide(tb testing.TB, canary string) string {
 	if err := l.FinishUnderstand(tb.Context(), l.claim(tb), u, doc.StatusNeedsReview); err != nil {
 		tb.Fatal(err)
 	}
+	l.hideActs(tb, r.DocumentID, canary)
+	l.hideAnswers(tb, r.DocumentID, canary)
 	cache := l.PageCacheDir(a.SHA256)
 	if err := os.MkdirAll(cache, 0o700); err != nil {
 		tb.Fatal(err)
@@ -55,6 +57,60 @@ func (l *library) hide(tb testing.TB, canary string) string {
 		tb.Fatal(err)
 	}
 	return r.DocumentID
+}
+
+// hideActs corrects a field, with the word before, after and in the reason.
+func (l *library) hideActs(tb testing.TB, id, canary string) {
+	tb.Helper()
+	before := l.document(tb, id)
+	after := l.document(tb, id)
+	f := after.Fields["total"]
+	f.Value, f.Origin = pointer("corrected "+canary), doc.OriginCorrected
+	after.Fields["total"] = f
+	_, err := l.Revise(doc.WithActor(tb.Context(), "browser"), doc.Revision{
+		Act: doc.Act{
+			DocumentID: id, Attempt: 1, Actor: "browser", Kind: doc.ActCorrect, Subject: "total", Reason: "because " + canary,
+			Before: doc.Facts{Status: before.Status, Type: before.Type, Fields: map[string]*doc.Field{"total": pointer(before.Fields["total"])}},
+			After:  doc.Facts{Status: after.Status, Type: after.Type, Fields: map[string]*doc.Field{"total": &f}},
+		},
+		From: before.Revision, Event: doc.EventField, Fields: map[string]*doc.Field{"total": &f},
+		Changes: []doc.NamedChange{{Name: "total", FieldChange: doc.FieldChange{Actor: "browser", Value: f.Value, Raw: "raw " + canary, Before: &canary}}},
+	})
+	ok(tb, err)
+}
+
+// hideAnswers has the word in a kept answer and in a webhook's body.
+func (l *library) hideAnswers(tb testing.TB, id, canary string) {
+	tb.Helper()
+	ctx := tb.Context()
+	_, err := l.BeginKeyed(ctx, "caller", id)
+	ok(tb, err)
+	answer := fmt.Appendf(nil, `{"documents": [{"id": %q, "name": "name %s.pdf"}]}`, id, canary)
+	ok(tb, l.FinishKeyed(ctx, "caller", id, doc.KeyedAnswer{Fingerprint: "f", Status: 202, Body: answer}))
+	last, err := l.LastEvent(ctx)
+	ok(tb, err)
+	hook, err := l.NewWebhookEndpoint(ctx, doc.KeptEndpoint{
+		Endpoint: doc.Endpoint{ID: "hook-" + id, URL: "http://127.0.0.1:9/", State: doc.EndpointActive, Scope: doc.WebhookScope{Kind: "everything"}, Payload: "full"},
+		Keys:     doc.EndpointKeys{Secret: []byte("sealed")},
+	})
+	ok(tb, err)
+	from, err := l.WebhookCursor(ctx)
+	ok(tb, err)
+	ok(tb, l.FanOut(ctx, from, last+1, []doc.NewDelivery{{
+		EndpointID: hook.ID, ID: "delivery-" + id, Type: "file.processed", Event: doc.Event{Seq: last + 1, DocumentID: id, At: l.clock.Now()},
+		Body: []byte("full " + canary), Thin: []byte("thin"),
+	}}))
+}
+
+// forget lets the webhooks go past the events of deletions.
+func (l *library) forget(tb testing.TB) {
+	tb.Helper()
+	from, err := l.WebhookCursor(tb.Context())
+	ok(tb, err)
+	last, err := l.LastEvent(tb.Context())
+	ok(tb, err)
+	ok(tb, l.FanOut(tb.Context(), from, max(from, last)+1, nil))
+	l.Tidy(tb.Context())
 }
 
 // found lists the files below the data folder that hold any of the words, in
@@ -92,8 +148,12 @@ func TestADeletedDocumentLeavesNoByteBehind(t *testing.T) {
 		if err := l.Delete(t.Context(), ids[i]); err != nil {
 			t.Fatal(err)
 		}
-		gone = append(gone, canaries[i], hashes[i])
+		gone = append(gone, canaries[i])
+		if exists(t, l.OriginalPath(hashes[i])) || exists(t, l.PageCacheDir(hashes[i])) {
+			t.Errorf("the files of %s stayed", ids[i])
+		}
 	}
+	l.forget(t)
 	if files := l.found(t, gone...); len(files) > 0 {
 		t.Errorf("still there: %v", files)
 	}
@@ -105,6 +165,7 @@ func TestADeletedDocumentLeavesNoByteBehind(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	l.forget(t)
 	if files := l.found(t, append(canaries, "canary")...); len(files) > 0 {
 		t.Errorf("still there: %v", files)
 	}
@@ -131,7 +192,7 @@ func TestADeletedDocumentLeavesNoRowBehind(t *testing.T) {
 	db := rawDatabase(t, filepath.Join(l.dir, "deskclerk.db"))
 	for _, table := range []string{
 		"documents", "sightings", "attempts", "pages", "words", "fields", "field_history",
-		"tables", "issues", "warnings", "jobs", "texts",
+		"tables", "issues", "warnings", "jobs", "texts", "acts", "attachments",
 	} {
 		var rows int
 		if err := db.QueryRowContext(t.Context(), `SELECT count(*) FROM `+table).Scan(&rows); err != nil || rows != 0 {

@@ -12,7 +12,7 @@ import (
 const maxEvents = 1000
 
 // append adds an event to the outbox, with who caused it unless the program did
-// by itself.
+// by itself; one that tells of somebody's act goes into the audit log, too.
 func (t *tx) append(ctx context.Context, kind, documentID, batchID string, data map[string]any) error {
 	if actor := doc.ActorOf(ctx); actor != "" && data["actor"] == nil {
 		data = maps.Clone(data)
@@ -27,7 +27,7 @@ func (t *tx) append(ctx context.Context, kind, documentID, batchID string, data 
 		return fmt.Errorf("append an event: %w", err)
 	}
 	t.appended = true
-	return nil
+	return t.auditEvent(ctx, kind, documentID, data)
 }
 
 // Events lists what happened after the sequence number, oldest first; limit is

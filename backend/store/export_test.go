@@ -26,7 +26,7 @@ func (s *Store) Multiply(ctx context.Context, n int, text func(n int) string) er
 					SELECT ?1, printf('%036d', ?1), printf('%064d', ?1), bytes, mime, name, batch_id,
 					source_kind, source_detail, received_at, options, status, revision, attempt, pages_total, pages_read,
 					text_source, type, type_confidence, language, main_fields, error,
-					postponed_at, decided_at, decided_by, decision, metadata, correlation_id, party, dated FROM documents WHERE n = 1`,
+					postponed_at, decided_at, decided_by, decision, metadata, correlation_id, party, dated, original_removed_at FROM documents WHERE n = 1`,
 				`INSERT INTO attempts SELECT ?1, number, engine, model, started_at, finished_at, stages_ms, pairs FROM attempts WHERE document = 1`,
 				`INSERT INTO fields SELECT ?1, attempt, name, value, raw, confidence, flagged, reasons, page, box, origin, candidates
 					FROM fields WHERE document = 1`,

@@ -7,6 +7,14 @@ import (
 	"deskclerk/backend/doc"
 )
 
+// keptFiles are the hashes of all files that stay, each with its size and the id
+// of the document or container that it belongs to.
+const keptFiles = `
+	SELECT sha256, id, bytes FROM containers WHERE kept = 1
+	UNION ALL SELECT document_files.sha256, documents.id, document_files.bytes FROM document_files
+		JOIN documents ON documents.n = document_files.document WHERE original_removed_at = 0
+	UNION ALL SELECT sha256, id, bytes FROM documents WHERE original_removed_at = 0`
+
 // filesOf gives the hashes of all files that a document about to be deleted
 // keeps: its original, those that its pages are of, and the containers it came
 // in, which it leaves.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -75,7 +74,8 @@ func (s *Store) untake(ctx context.Context, a doc.Admission, r doc.Receipt) erro
 	ctx = context.WithoutCancel(ctx)
 	_, err := s.removeUnused(ctx, a.SHA256)
 	if r.DocumentID == "" {
-		err = errors.Join(err, s.truncateLog(ctx))
+		s.untidy.Store(true)
+		s.Tidy(ctx)
 	}
 	return err
 }

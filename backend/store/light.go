@@ -17,7 +17,7 @@ import (
 const lightColumns = `n, id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at,
 	status, revision, attempt, pages_total, pages_read, text_source,
 	type, type_confidence, language, main_fields, error,
-	postponed_at, decided_at, decided_by, decision, metadata, correlation_id`
+	postponed_at, decided_at, decided_by, decision, metadata, correlation_id, original_removed_at`
 
 // row is a document's row with the numbers that its other tables go by.
 type row struct {
@@ -29,14 +29,15 @@ type row struct {
 func scanRow(r scanner) (row, error) {
 	d := row{doc: doc.Document{Schema: doc.Schema, Fields: map[string]doc.Field{}}}
 	o := &d.doc
-	var postponed, decided int64
+	var postponed, decided, removed int64
 	var review doc.Review
 	var metadata *string
 	err := r.Scan(&d.n, &o.ID, &o.File.SHA256, &o.File.Bytes, &o.File.MIME, &o.File.Name, &o.BatchID,
 		&o.Source.Kind, &o.Source.Detail, atTime{&o.Source.ReceivedAt},
 		&o.Status, &o.Revision, &d.attempt, &o.File.Pages, &o.PagesRead, &o.File.TextSource,
 		&o.Type.Name, &o.Type.Confidence, &o.Language, asJSON{&o.Fields}, asJSON{&o.Error},
-		&postponed, &decided, &review.DecidedBy, &review.Reason, &metadata, &o.CorrelationID)
+		&postponed, &decided, &review.DecidedBy, &review.Reason, &metadata, &o.CorrelationID, &removed)
+	o.File.RemovedAt = timeOrNil(removed)
 	review.PostponedAt, review.DecidedAt = timeOrNil(postponed), timeOrNil(decided)
 	if review != (doc.Review{}) {
 		o.Review = &review

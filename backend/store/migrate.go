@@ -47,7 +47,8 @@ func (s *Store) migrate(ctx context.Context) error {
 	s.log.Info("migrated the database", "from", current, "to", newest)
 	// Moves the new version into the file's header, where an older program
 	// looks first.
-	return s.truncateLog(ctx)
+	_, err = s.truncateLog(ctx)
+	return err
 }
 
 // newestVersion is the schema that this program writes.

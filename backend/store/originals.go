@@ -47,7 +47,7 @@ func (s *Store) OriginalPath(sha256 string) string {
 
 // OpenOriginal opens an original to read. What stands in its place but is no
 // file among the originals, such as a link that leads out of them, counts as
-// missing. Errors: original_missing.
+// missing. Errors: original_missing; original_removed when a rule took it away.
 func (s *Store) OpenOriginal(sha256 string) (*os.File, error) {
 	if !isHash(sha256) {
 		return nil, doc.Errorf(doc.CodeOriginalGone, "%q is no hash", sha256)
@@ -59,16 +59,21 @@ func (s *Store) OpenOriginal(sha256 string) (*os.File, error) {
 	defer func() { _ = root.Close() }()
 	name := filepath.Join(sha256[:2], sha256[2:4], sha256)
 	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() { // a pipe would hold up who opens it
-		return nil, missing(err)
+		return nil, s.missingOriginal(sha256, err)
 	}
 	f, err := root.Open(name)
 	if err != nil {
-		return nil, missing(err)
+		return nil, s.missingOriginal(sha256, err)
 	}
 	return f, nil
 }
 
-func missing(err error) error {
+// missingOriginal tells an original that a rule removed from one that is lost.
+func (s *Store) missingOriginal(sha256 string, err error) error {
+	var removed bool
+	if s.readers.QueryRowContext(context.Background(), `SELECT original_removed_at > 0 FROM documents WHERE sha256 = ?`, sha256).Scan(&removed) == nil && removed {
+		return doc.Errorf(doc.CodeOriginalRemoved, "")
+	}
 	if err == nil {
 		return doc.Errorf(doc.CodeOriginalGone, "no file stands in its place")
 	}
@@ -107,9 +112,7 @@ func (s *Store) removeUnused(ctx context.Context, sum string) (bool, error) {
 		return false, nil
 	}
 	var used bool
-	err := s.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?1)
-		OR EXISTS (SELECT 1 FROM document_files WHERE sha256 = ?1)
-		OR EXISTS (SELECT 1 FROM containers WHERE sha256 = ?1 AND kept = 1)`, sum).Scan(&used)
+	err := s.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM (`+keptFiles+`) WHERE sha256 = ?1)`, sum).Scan(&used)
 	if err != nil || used {
 		return false, coded(err)
 	}

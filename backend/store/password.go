@@ -74,5 +74,7 @@ func (s *Store) sealLeftOvers(ctx context.Context) error {
 			return errors.Join(errors.New("seal the passwords of files"), err)
 		}
 	}
-	return s.truncateLog(ctx)
+	s.untidy.Store(true)
+	s.Tidy(ctx)
+	return nil
 }

@@ -9,8 +9,9 @@ import (
 
 // Reprocess has the document read again from the start, as its next attempt.
 // With o its wishes are replaced, or with Keep added to; an empty password keeps
-// the one known, since nobody can look it up to send it again. Errors: not_found; conflict while it
-// is being read, and when a person has approved or rejected it; stale_revision.
+// the one known, since nobody can look it up to send it again. Errors: not_found;
+// conflict while it is being read, and when a person has approved or rejected it;
+// stale_revision; original_removed.
 func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error {
 	sealed, err := s.sealNewPassword(ctx, id, o)
 	if err != nil {
@@ -27,6 +28,9 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 		if !h.status.CanBecome(doc.StatusQueued) || h.status == doc.StatusValidated {
 			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be read again now", h.status)
 		}
+		if err := t.hasOriginal(ctx, h); err != nil {
+			return err
+		}
 		if o != nil {
 			clear := h.options.Password // of an earlier program, while no key could be reached
 			if h.options = o.Over(h.options); sealed == nil {
@@ -40,11 +44,12 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 		}
 		h.attempt++
 		h.pagesTotal, h.pagesRead, h.textSource, h.kind = 0, 0, doc.TextNone, doc.TypeUnknown
-		err = t.exec(ctx, `UPDATE documents SET attempt = ?, options = ?, pages_total = 0, pages_read = 0, text_source = '',
+		err = t.exec(ctx, `UPDATE documents SET attempt = ?2, options = ?3, pages_total = 0, pages_read = 0, text_source = '',
 			type = '', type_confidence = 0, language = '', main_fields = '{}', party = '', dated = '',
 			postponed_at = 0, decided_at = 0, decided_by = '', decision = '', amount = NULL, flags = 0,
-			password_sealed = coalesce(?, password_sealed) WHERE n = ?`,
-			h.attempt, asJSON{h.options}, sealed, h.n)
+			password_of = CASE WHEN ?1 IS NULL THEN password_of ELSE '' END,
+			password_sealed = coalesce(?1, password_sealed) WHERE n = ?4`,
+			sealed, h.attempt, asJSON{h.options}, h.n)
 		if err != nil {
 			return err
 		}
@@ -54,6 +59,9 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 		// Its batches are in work again, and will be told of once more.
 		if err := t.exec(ctx, `UPDATE batches SET settled_at = 0
 			WHERE id IN (SELECT batch_id FROM sightings WHERE document = ?)`, h.n); err != nil {
+			return err
+		}
+		if err := t.audit(ctx, doc.AuditNote{Act: doc.AuditReprocessed, DocumentID: h.id, Data: map[string]any{"attempt": h.attempt}}); err != nil {
 			return err
 		}
 		return t.queue(ctx, h)

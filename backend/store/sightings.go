@@ -16,6 +16,10 @@ func (t *tx) seenAgain(ctx context.Context, id string, a doc.Admission) error {
 	if err := t.insertSighting(ctx, h.n, a); err != nil {
 		return err
 	}
+	// The file is here again, whatever a rule removed.
+	if err := t.exec(ctx, `UPDATE documents SET original_removed_at = 0 WHERE n = ?`, h.n); err != nil {
+		return err
+	}
 	more := map[string]any{}
 	if a.CorrelationID != "" {
 		more["correlation_id"] = a.CorrelationID // of this time, not of the first

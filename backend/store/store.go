@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/semaphore" // serves in the order of asking
@@ -67,6 +68,7 @@ type Store struct {
 	admissions admissions
 	settled    settled // folders of originals
 	listeners  listeners
+	untidy     atomic.Bool // something deleted may be in the log still
 	closing    sync.Once
 	closed     error
 }

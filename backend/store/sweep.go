@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -19,8 +20,8 @@ type Sweep struct {
 }
 
 // Sweep tidies up what a crash left: temporary files and originals that no
-// document has, both only when older than grace, and cached pages; it finds the
-// documents whose original is missing. It is for the start, holding the instance
+// document has, both only when older than grace, snapshots, and cached pages; it
+// finds the documents whose original is missing. It is for the start, holding the instance
 // lock.
 func (s *Store) Sweep(ctx context.Context, grace time.Duration) (Sweep, error) {
 	var found Sweep
@@ -40,17 +41,18 @@ func (s *Store) Sweep(ctx context.Context, grace time.Duration) (Sweep, error) {
 			return found, fmt.Errorf("sweep: %w", err)
 		}
 	}
-	return found, s.truncateLog(ctx)
+	s.untidy.Store(true) // whatever the last run left
+	s.Tidy(ctx)
+	return found, nil
 }
 
 // knownOriginals maps the hash of each file that documents are made of to one of
 // them, and that of each kept container to the container.
 func (s *Store) knownOriginals(ctx context.Context) (map[string]string, error) {
 	pairs, err := collect(ctx, s.readers, func(r scanner) (p [2]string, err error) {
-		return p, r.Scan(&p[0], &p[1])
-	}, `SELECT sha256, id FROM containers WHERE kept = 1
-		UNION ALL SELECT document_files.sha256, documents.id FROM document_files JOIN documents ON documents.n = document_files.document
-		UNION ALL SELECT sha256, id FROM documents`)
+		var bytes int64
+		return p, r.Scan(&p[0], &p[1], &bytes)
+	}, keptFiles)
 	if err != nil {
 		return nil, coded(fmt.Errorf("list originals: %w", err))
 	}
@@ -68,7 +70,8 @@ func (s *Store) sweepIncoming(before time.Time) (removed int, err error) {
 	}
 	for _, e := range entries {
 		info, err := e.Info()
-		if errors.Is(err, fs.ErrNotExist) || err == nil && info.ModTime().After(before) {
+		fresh := err == nil && info.ModTime().After(before) && !strings.HasPrefix(e.Name(), snapshotPrefix)
+		if errors.Is(err, fs.ErrNotExist) || fresh {
 			continue
 		}
 		if err != nil {

@@ -8,17 +8,17 @@ import (
 
 // truncateLog writes the log's content into the database and empties the log,
 // so that nothing that was deleted is left in it. It waits a quarter of a
-// second for readers of an older snapshot; when one is longer, the log is
-// emptied at the next call or when the store is closed.
-func (s *Store) truncateLog(ctx context.Context) (err error) {
+// second for readers of an older snapshot; when one is longer, done is false and
+// the log is emptied at the next call or when the store is closed.
+func (s *Store) truncateLog(ctx context.Context) (done bool, err error) {
 	conn, err := s.writer.Conn(ctx)
 	if err != nil {
-		return coded(err)
+		return false, coded(err)
 	}
 	defer func() { _ = conn.Close() }()
 	ctx = context.WithoutCancel(ctx)
 	if _, err := conn.ExecContext(ctx, `PRAGMA busy_timeout = 250`); err != nil {
-		return coded(err)
+		return false, coded(err)
 	}
 	defer func() {
 		_, restored := conn.ExecContext(ctx, `PRAGMA busy_timeout = 10000`)
@@ -27,10 +27,10 @@ func (s *Store) truncateLog(ctx context.Context) (err error) {
 	var busy, logged, moved int
 	err = conn.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &logged, &moved)
 	if err != nil {
-		return coded(fmt.Errorf("empty the log: %w", err))
+		return false, coded(fmt.Errorf("empty the log: %w", err))
 	}
 	if busy != 0 {
 		s.log.Debug("the log is still being read and was not emptied")
 	}
-	return nil
+	return busy == 0, nil
 }

@@ -36,8 +36,12 @@ func (s *Store) FanOut(ctx context.Context, from, to int64, deliveries []doc.New
 				return err
 			}
 		}
-		return t.exec(ctx, `DELETE FROM webhook_departed WHERE seq <= ?1 AND NOT EXISTS (SELECT 1 FROM events
+		gone, err := t.changed(ctx, `DELETE FROM webhook_departed WHERE seq <= ?1 AND NOT EXISTS (SELECT 1 FROM events
 			WHERE events.seq > ?1 AND events.type = ?2 AND events.document_id = webhook_departed.document_id)`, to, doc.EventDeleted)
+		if gone {
+			s.untidy.Store(true)
+		}
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("make deliveries: %w", err)

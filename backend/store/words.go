@@ -88,7 +88,7 @@ func (s *Store) pagePart(ctx context.Context, column, id string, page int) (body
 func (s *Store) ProcessOptions(ctx context.Context, id string) (o doc.ProcessOptions, err error) {
 	var sha256 string
 	var sealed []byte
-	err = s.readers.QueryRowContext(ctx, `SELECT options, sha256, password_sealed FROM documents WHERE id = ?`, id).
+	err = s.readers.QueryRowContext(ctx, `SELECT options, coalesce(nullif(password_of, ''), sha256), password_sealed FROM documents WHERE id = ?`, id).
 		Scan(asJSON{&o}, &sha256, &sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return o, notFound("document", id)

@@ -31,6 +31,9 @@ type promise struct {
 // promises are all of them, in any order.
 func promises() []promise {
 	return slices.Concat(
+		lossPromises(),
+		readerPromises(),
+		privacyPromises(),
 		doorPromises(),
 		webhookPromises(),
 		folderPromises(),
@@ -49,6 +52,17 @@ func (n notTried) Error() string { return string(n) }
 type bench struct {
 	bin string // the program
 	dir string // a folder of the promise's own, gone afterwards
+
+	size   size
+	inside bool // in the namespace that the promise asked for
+}
+
+// size is how thorough a try is; the figures say what it was.
+type size struct {
+	kills     int // of the program, for each promise about kills
+	pages     int // through the reader
+	documents int // with canary words
+	seconds   int // of a crowd
 }
 
 // program says what is run on the folder named so below the promise's own.
@@ -66,10 +80,17 @@ func main() { os.Exit(status()) }
 func status() int {
 	bin := flag.String("bin", "build/bin/deskclerk-headless", "the program to try")
 	only := flag.String("only", "", "numbers of promises, divided by commas; empty is all")
+	var b bench
+	flag.IntVar(&b.size.kills, "kills", 40, "kills for each promise about them; 500 is the whole try")
+	flag.IntVar(&b.size.pages, "pages", 60, "pages through the reader; 500 is the whole try")
+	flag.IntVar(&b.size.documents, "documents", 100, "documents with canary words; 1000 is the whole try")
+	flag.IntVar(&b.size.seconds, "seconds", 10, "of writers and readers at once; 60 is the whole try")
+	flag.BoolVar(&b.inside, "inside", false, "for the program itself: it runs in a namespace of its own")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	broken, err := run(ctx, *bin, *only)
+	b.bin = *bin
+	broken, err := run(ctx, b, *only)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "promises:", err)
 		return 2
@@ -80,8 +101,8 @@ func status() int {
 	return 0
 }
 
-func run(ctx context.Context, bin, only string) (broken int, err error) {
-	if bin, err = filepath.Abs(bin); err != nil {
+func run(ctx context.Context, b bench, only string) (broken int, err error) {
+	if b.bin, err = filepath.Abs(b.bin); err != nil {
 		return 0, err
 	}
 	all := promises()
@@ -91,7 +112,7 @@ func run(ctx context.Context, bin, only string) (broken int, err error) {
 			continue
 		}
 		start := time.Now()
-		figure, err := p.tryIn(ctx, bin)
+		figure, err := p.tryIn(ctx, b)
 		verdict := "held"
 		var not notTried
 		switch {
@@ -106,11 +127,12 @@ func run(ctx context.Context, bin, only string) (broken int, err error) {
 	return broken, ctx.Err()
 }
 
-func (p promise) tryIn(ctx context.Context, bin string) (figure string, err error) {
+func (p promise) tryIn(ctx context.Context, b bench) (figure string, err error) {
 	dir, err := os.MkdirTemp("", "deskclerk-promise-*")
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	return p.try(ctx, bench{bin: bin, dir: dir})
+	b.dir = dir
+	return p.try(ctx, b)
 }

@@ -52,6 +52,7 @@ func both(first, second try) try {
 // figure. They must not have been passed over.
 func tested(run string, env ...string) try { return testedIn("./backend/webhook", run, env...) }
 
+// testedIn does the same in another room.
 func testedIn(room, run string, env ...string) try {
 	return func(ctx context.Context, _ bench) (string, error) {
 		cmd := exec.CommandContext(ctx, "go", "test", "-tags", "headless,nodynamic", "-count=1", "-v", "-timeout", "30m", "-run", run, room)

@@ -26,6 +26,7 @@ type Options struct {
 	Data   string   // data folder
 	Env    []string // more of the environment
 	Flags  []string // of serve; default --addr 127.0.0.1:0
+	Under  []string // a command that runs it in its own place, such as strace -D; none: itself
 }
 
 // Program is a running `deskclerk serve` on a data folder.
@@ -47,7 +48,8 @@ const ready = 60 * time.Second
 
 // Command is the program with a folder and a configuration of its own.
 func Command(ctx context.Context, o Options, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, o.Binary, append(args, "--data", o.Data)...)
+	words := append(append(append([]string{}, o.Under...), o.Binary), append(args, "--data", o.Data)...)
+	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Env = append(append(os.Environ(), "DESKCLERK_CONFIG="+filepath.Join(o.Data, "none.toml")), o.Env...)
 	return cmd
 }
@@ -156,6 +158,9 @@ func (p *Program) Stop() error {
 		return errors.New("the program did not end in time")
 	}
 }
+
+// Done is closed when the program has ended, however it did.
+func (p *Program) Done() <-chan struct{} { return p.done }
 
 // Answer is a response read to its end.
 type Answer struct {

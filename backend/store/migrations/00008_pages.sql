@@ -42,6 +42,7 @@ CREATE INDEX container_entries_document ON container_entries (document) WHERE do
 CREATE TABLE document_files (
     document INTEGER NOT NULL REFERENCES documents (n) ON DELETE CASCADE,
     sha256   TEXT NOT NULL,
+    bytes    INTEGER NOT NULL,
     PRIMARY KEY (document, sha256)
 ) STRICT, WITHOUT ROWID;
 

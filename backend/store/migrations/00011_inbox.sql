@@ -4,6 +4,9 @@
 
 -- The password of an encrypted file, sealed by room secret.
 ALTER TABLE documents ADD COLUMN password_sealed BLOB;
+-- The hash of the file that it opens, where that is not the document's own: of
+-- one whose pages were rearranged.
+ALTER TABLE documents ADD COLUMN password_of TEXT NOT NULL DEFAULT '';
 -- The total in hundredths of its currency, and how many fields are flagged: of
 -- the main fields, to be sorted by.
 ALTER TABLE documents ADD COLUMN amount INTEGER;

@@ -38,7 +38,8 @@ export interface ActionGroup {
     | "help.export"
     | "help.folder"
     | "help.types"
-    | "help.type";
+    | "help.type"
+    | "help.upkeep";
   actions: readonly Pick<Action<never>, "id" | "label" | "keys" | "shown">[];
 }
 

@@ -11,6 +11,7 @@ import { inboxActions } from "./inbox";
 import { caps, type KeyPress, matches } from "./keys";
 import { reviewActions } from "./review";
 import { tokenActions } from "./tokens";
+import { auditActions, backupActions, retentionActions } from "./upkeep";
 import { webhookActions } from "./webhooks";
 
 describe("the actions", () => {
@@ -21,6 +22,9 @@ describe("the actions", () => {
     ["export", [...globalActions, ...exportActions]],
     ["folder", [...globalActions, ...folderActions]],
     ["tokens", [...globalActions, ...tokenActions]],
+    ["backup", [...globalActions, ...backupActions]],
+    ["retention", [...globalActions, ...retentionActions]],
+    ["audit log", [...globalActions, ...auditActions]],
     ["review", [...globalActions, ...reviewActions]],
     ["table of the review", [...globalActions, ...gridActions]],
   ])("share no key while the %s is shown", (_, alive) => {

@@ -9,6 +9,7 @@ import { inboxActions } from "./inbox";
 import { reviewActions } from "./review";
 import { tokenActions } from "./tokens";
 import { typeActions, typesActions } from "./types";
+import { auditActions, backupActions, retentionActions } from "./upkeep";
 import { webhookActions } from "./webhooks";
 
 /** Every action there is, in the order the help sheet shows them. */
@@ -23,6 +24,7 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.token", actions: tokenActions },
   { title: "help.types", actions: typesActions },
   { title: "help.type", actions: typeActions },
+  { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions] },
   { title: "help.review", actions: reviewActions },
   { title: "help.grid", actions: gridActions },
 ];

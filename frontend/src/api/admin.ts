@@ -18,6 +18,7 @@ import type {
   WebhookTrial,
   WebhookWithSecret,
 } from "./types";
+import { type UpkeepApi, upkeepCalls } from "./upkeep";
 
 /** Which deliveries of an endpoint. */
 export interface DeliveryQuery {
@@ -27,7 +28,7 @@ export interface DeliveryQuery {
 }
 
 /** The calls that only the owner may make; each throws ApiError. */
-export interface AdminApi {
+export interface AdminApi extends UpkeepApi {
   webhooks(signal?: AbortSignal): Promise<Endpoint[]>;
   webhook(id: string, signal?: AbortSignal): Promise<Endpoint>;
   checkTarget(url: string): Promise<WebhookTarget>;
@@ -57,6 +58,7 @@ export interface AdminApi {
 export function adminCalls(client: Client<paths>): AdminApi {
   const of = (id: string) => ({ params: { path: { id } } });
   return {
+    ...upkeepCalls(client),
     webhooks: async (signal) => unwrap(await client.GET("/webhooks", { signal })).webhooks,
     webhook: async (id, signal) => unwrap(await client.GET("/webhooks/{id}", { ...of(id), signal })),
     checkTarget: async (url) => unwrap(await client.POST("/webhooks/check", { body: { url } })),

@@ -47,6 +47,14 @@ export type TokenScope = Token["scopes"][number];
 export type TokenRequest = Schemas["TokenRequest"];
 export type NewToken = Schemas["NewToken"];
 
+export type Upkeep = Schemas["Upkeep"];
+export type RetentionRule = Schemas["RetentionRule"];
+export type RetentionRequest = Schemas["RetentionRequest"];
+export type RetentionPreview = Schemas["RetentionPreview"];
+export type RetentionRun = Schemas["RetentionRun"];
+export type AuditListing = Schemas["AuditListing"];
+export type AuditEntry = Schemas["AuditEntry"];
+
 /** Left, top, right, bottom as fractions of the upright page. */
 export type Box = readonly [number, number, number, number];
 

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { type FileSearch, fileSearch } from "@/features/folders/search";
+import { type AuditSearch, auditSearch } from "@/features/upkeep/search";
 import { type DeliverySearch, deliverySearch } from "@/features/webhooks/search";
 import { root } from "./root";
 
@@ -98,6 +99,25 @@ const type = createRoute({
   component: lazyRouteComponent(() => import("@/features/types/TypePage"), "TypePage"),
 });
 
+const backup = createRoute({
+  getParentRoute: () => shell,
+  path: "/backup",
+  component: lazyRouteComponent(() => import("@/features/upkeep/BackupPage"), "BackupPage"),
+});
+
+const retention = createRoute({
+  getParentRoute: () => shell,
+  path: "/retention",
+  component: lazyRouteComponent(() => import("@/features/upkeep/RetentionPage"), "RetentionPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: "/audit",
+  validateSearch: (search): AuditSearch => auditSearch(search),
+  component: lazyRouteComponent(() => import("@/features/upkeep/AuditPage"), "AuditPage"),
+});
+
 /** The pages behind the cogwheel. */
 export const settings = shell.addChildren([
   program,
@@ -114,4 +134,7 @@ export const settings = shell.addChildren([
   appearance,
   types,
   type,
+  backup,
+  retention,
+  audit,
 ]);

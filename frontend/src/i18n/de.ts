@@ -8,6 +8,7 @@ import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
 import { typesDe } from "./types.de";
+import { deUpkeepErrors, upkeepDe } from "./upkeep.de";
 
 /** Every sentence of the interface in German. */
 export const de: Messages = {
@@ -18,6 +19,7 @@ export const de: Messages = {
   ...inboxDe,
   ...exportDe,
   ...foldersDe,
+  ...upkeepDe,
   "app.name": "Deskclerk",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geöffnet …",
@@ -389,6 +391,7 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
   ...inboxDeErrors,
   ...exportDeErrors,
   ...foldersDeErrors,
+  ...deUpkeepErrors,
   internal: [
     "In Deskclerk ist etwas schiefgegangen.",
     "Suchen Sie die Kennung im Protokoll; bitte melden Sie es.",

@@ -7,6 +7,7 @@ import { pagesEn } from "./pages.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 import { typesEn } from "./types.en";
+import { upkeepEn } from "./upkeep.en";
 
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
@@ -18,6 +19,7 @@ export const en = {
   ...exportEn,
   ...foldersEn,
   ...typesEn,
+  ...upkeepEn,
   "app.name": "Deskclerk",
   "app.skip": "Skip to content",
   "app.loading": "Opening …",

@@ -48,6 +48,7 @@ export interface I18n {
       | "fact"
       | "profile"
       | "profileHint"
+      | "did"
       | "review.historyWhy",
     name: string,
   ): string;

@@ -137,7 +137,8 @@ export function useAct() {
         notifications.show({ message: words, color: "red", closeButtonProps });
         return undefined;
       } finally {
-        for (const of of [keys.webhooks, keys.tokens]) void client.invalidateQueries({ queryKey: of });
+        for (const of of [keys.webhooks, keys.tokens, keys.upkeep])
+          void client.invalidateQueries({ queryKey: of });
       }
     },
     [admin, client, t, failure],

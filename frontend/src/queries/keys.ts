@@ -44,6 +44,11 @@ export const keys = {
   folder: (id: string) => ["folders", "one", id] as const,
   folderFiles: (id: string, query: object) => ["folders", "files", id, query] as const,
   types: ["types"] as const,
+  upkeep: ["upkeep"] as const,
+  upkeepState: ["upkeep", "state"] as const,
+  retention: ["upkeep", "retention"] as const,
+  preview: (rule: object | null) => ["upkeep", "preview", rule] as const,
+  audit: (filter: object) => ["upkeep", "audit", filter] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,

@@ -91,7 +91,16 @@ export function useVerbs() {
       }
     };
 
-    return { remove, reread, csv, original, searchable };
+    /** Any other file that the API answers with. */
+    const file = async (path: string, name: string): Promise<void> => {
+      try {
+        await save(api.session, path, name);
+      } catch (error) {
+        trouble(error, 1);
+      }
+    };
+
+    return { remove, reread, csv, original, searchable, file };
   }, [api, client, t, failure]);
 }
 

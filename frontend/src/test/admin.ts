@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import type { AdminApi } from "@/api/admin";
 import type { Delivery, Endpoint, Token } from "@/api/types";
+import { fakeUpkeep } from "./upkeep";
 
 /** A living token that nobody has used, unless told otherwise. */
 export function aToken(name: string, more: Partial<Token> = {}): Token {
@@ -92,6 +93,7 @@ export function fakeAdmin(endpoints: readonly Endpoint[] = [], tokens: readonly 
       loopback: true,
       encrypted: false,
     })),
+    ...fakeUpkeep(),
     createWebhook: vi.fn<AdminApi["createWebhook"]>(unset),
     updateWebhook: vi.fn<AdminApi["updateWebhook"]>(unset),
     deleteWebhook: vi.fn<AdminApi["deleteWebhook"]>(async () => {}),

@@ -1,10 +1,13 @@
 import {
+  IconArchive,
   IconBook2,
+  IconClockX,
   IconEyeCheck,
   IconFileDescription,
   IconFolderSearch,
   IconInfoCircle,
   IconKey,
+  IconListDetails,
   IconPalette,
   IconScan,
   IconShieldLock,
@@ -23,7 +26,10 @@ export interface Section {
     | "/settings/look"
     | "/settings/reading"
     | "/settings/privacy"
-    | "/settings/appearance";
+    | "/settings/appearance"
+    | "/settings/backup"
+    | "/settings/retention"
+    | "/settings/audit";
   label: Extract<MessageKey, `settings.${string}`>;
   icon: typeof IconKey;
   /** Shown as current on its own address only, not below it. */
@@ -51,6 +57,14 @@ export const groups: readonly SectionGroup[] = [
       { to: "/settings/folders", label: "settings.folders", icon: IconFolderSearch },
       { to: "/settings/webhooks", label: "settings.webhooks", icon: IconWebhook },
       { to: "/settings/tokens", label: "settings.tokens", icon: IconKey },
+    ],
+  },
+  {
+    label: "settings.group.records",
+    sections: [
+      { to: "/settings/backup", label: "settings.backup", icon: IconArchive },
+      { to: "/settings/retention", label: "settings.retention", icon: IconClockX },
+      { to: "/settings/audit", label: "settings.audit", icon: IconListDetails },
     ],
   },
   {

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"deskclerk/internal/served"
+)
+
+// diskSize is a disk that a few documents fill.
+const diskSize = "2m"
+
+// tryDisk runs the first half on a small disk in a namespace of its own, and the
+// second with calls that fail.
+func tryDisk(ctx context.Context, b bench) (string, error) {
+	if b.inside {
+		return trySmallDisk(ctx, b)
+	}
+	full, err := b.insideNamespace(ctx, 9, "-Urm", "true")
+	if err != nil {
+		return "", err
+	}
+	faults, err := tryFailingWrites(ctx, b)
+	return full + "; " + faults, err
+}
+
+func trySmallDisk(ctx context.Context, b bench) (string, error) {
+	o, err := b.smallDisk(ctx)
+	if err != nil {
+		return "", err
+	}
+	p, err := served.Start(ctx, o)
+	if err != nil {
+		return "", err
+	}
+	defer p.Kill()
+	first, err := submitPrinted(ctx, p, 1)
+	if err != nil {
+		return "", err
+	}
+	if _, err := until(ctx, p, first, time.Minute, result.read); err != nil {
+		return "", err
+	}
+	content, err := printed(2)
+	if err != nil {
+		return "", err
+	}
+	if err := tooBig(ctx, p, content); err != nil {
+		return "", err
+	}
+	// Accepted while there is just room, and then the disk is full before it is
+	// read.
+	id, err := submitScanned(ctx, p, 3, 1)
+	if err != nil {
+		return "", err
+	}
+	ballast := filepath.Join(o.Data, "ballast")
+	if err := fill(ballast); err != nil {
+		return "", err
+	}
+	time.Sleep(3 * time.Second)
+	var list struct {
+		Total int `json:"total"`
+	}
+	if _, err := p.Get(ctx, "/documents", &list); err != nil || list.Total != 2 {
+		return "", fmt.Errorf("%d documents are told of on a full disk (%w)", list.Total, err)
+	}
+	if a, err := p.Do(ctx, http.MethodPost, "/documents?filename=more.pdf", bytes.NewReader(content)); err != nil || a.Status != http.StatusInsufficientStorage {
+		return "", fmt.Errorf("an upload to the full disk: %d %s (%w)", a.Status, a.Body, err)
+	}
+	stood, err := document(ctx, p, id)
+	if err != nil {
+		return "", err
+	}
+	if err := os.Remove(ballast); err != nil {
+		return "", err
+	}
+	begin := time.Now()
+	if _, err := until(ctx, p, id, 2*time.Minute, result.read); err != nil {
+		return "", err
+	}
+	took := time.Since(begin)
+	p.Kill()
+	figure := fmt.Sprintf("%s disk: 507 twice, nothing half, lists answered; the document that stood at %s was read %s after there was room", diskSize, stood.Status, took.Round(time.Millisecond))
+	if took > 30*time.Second {
+		return figure, errors.New("too late")
+	}
+	return figure, verified(ctx, o)
+}
+
+// tooBig hands in what the disk has no room for.
+func tooBig(ctx context.Context, p *served.Program, content []byte) error {
+	big := slices.Concat(content, bytes.Repeat([]byte("% nothing but room\n"), 200_000)) // 3.8 MB
+	a, err := p.Do(ctx, http.MethodPost, "/documents?filename=big.pdf", bytes.NewReader(big))
+	if err != nil || a.Status != http.StatusInsufficientStorage || !bytes.Contains(a.Body, []byte(`"disk_full"`)) {
+		return fmt.Errorf("an upload that does not fit: %d %s (%w)", a.Status, a.Body, err)
+	}
+	if left, err := os.ReadDir(filepath.Join(p.Data, "incoming")); err != nil || len(left) > 0 {
+		return fmt.Errorf("%d temporary files are left (%w)", len(left), err)
+	}
+	return nil
+}
+
+// smallDisk makes a disk and a data folder on it, with the caches elsewhere.
+func (b bench) smallDisk(ctx context.Context) (served.Options, error) {
+	warm, err := b.warm(ctx, "warm")
+	if err != nil {
+		return warm, err
+	}
+	o := b.program("small", "DESKCLERK_SECRETS_KEY_STORE=file", "DESKCLERK_WORKER_COUNT=1")
+	if err := os.MkdirAll(o.Data, 0o700); err != nil {
+		return o, err
+	}
+	if err := mountSmall(ctx, o.Data); err != nil {
+		return o, err
+	}
+	return o, os.Symlink(filepath.Join(warm.Data, "cache"), filepath.Join(o.Data, "cache"))
+}
+
+// fill takes what is left of the disk.
+func fill(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	for block := 64 << 10; block > 0; block /= 2 {
+		for {
+			if _, err := f.Write(make([]byte, block)); err != nil {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// tryFailingWrites lets the Nth write or sync of a thread fail, for N from 1 on,
+// while one document is handed in.
+func tryFailingWrites(ctx context.Context, b bench) (string, error) {
+	if err := canTrace(ctx); err != nil {
+		return "", err
+	}
+	o, err := b.warm(ctx, "faults")
+	if err != nil {
+		return "", err
+	}
+	accepted, refused, dead, sent := 0, 0, 0, 0
+	rounds := max(1, b.size.kills/4)
+	for n := 1; n <= rounds; n++ {
+		for _, fault := range []string{"pwrite64:error=ENOSPC", "pwrite64:error=EIO", "fsync:error=EIO", "renameat:error=ENOSPC"} {
+			p, err := served.Start(ctx, traced(o, "-o", os.DevNull, "-e", "trace=pwrite64,fsync,renameat", "-e", fmt.Sprintf("inject=%s:when=%d", fault, n)))
+			if err != nil { // it could not start, and said so
+				dead++
+			} else {
+				content, err := printed(sent)
+				if err != nil {
+					return "", err
+				}
+				a, err := p.Do(ctx, http.MethodPost, "/documents?filename=a.pdf", bytes.NewReader(content))
+				switch {
+				case err != nil:
+					return "", fmt.Errorf("%s at the call %d: no answer: %w", fault, n, err)
+				case a.Status == http.StatusAccepted:
+					accepted++
+				case bytes.Contains(a.Body, []byte(`"code"`)):
+					refused++
+				default:
+					return "", fmt.Errorf("%s at the call %d: %d %s", fault, n, a.Status, a.Body)
+				}
+				p.Kill()
+			}
+			sent++
+			if err := verified(ctx, o); err != nil {
+				return "", fmt.Errorf("%s at the call %d: %w", fault, n, err)
+			}
+		}
+	}
+	there, err := listed(ctx, o)
+	if err != nil {
+		return "", err
+	}
+	if len(there) < accepted {
+		return "", fmt.Errorf("%d were accepted, %d are there", accepted, len(there))
+	}
+	return fmt.Sprintf("%d failing writes, syncs and renames, each verified after: %d accepted, %d refused with a code, %d starts refused", sent, accepted, refused, dead), nil
+}

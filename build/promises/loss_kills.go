@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"deskclerk/internal/served"
+)
+
+// tryKillAtSyncs has strace kill the program at the Nth fsync and the Nth rename
+// of a thread while documents are handed in, for N from 1 on, on one folder.
+func tryKillAtSyncs(ctx context.Context, b bench) (string, error) {
+	if err := canTrace(ctx); err != nil {
+		return "", err
+	}
+	o, err := b.warm(ctx, "data")
+	if err != nil {
+		return "", err
+	}
+	acknowledged := map[string]bool{}
+	kills, starts, sent := 0, 0, 0
+	for n := 1; kills < b.size.kills && n <= 100+b.size.kills; n++ {
+		for _, call := range []string{"fsync", "renameat"} {
+			options := []string{"-o", os.DevNull, "-e", "trace=fsync,renameat", "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, n)}
+			p, err := served.Start(ctx, traced(o, options...))
+			if err != nil { // killed while it started
+				starts++
+				continue
+			}
+			for range 10 {
+				id, err := submitPrinted(ctx, p, sent)
+				sent++
+				if err != nil {
+					break
+				}
+				acknowledged[id] = true
+			}
+			select {
+			case <-p.Done():
+				kills++
+			default:
+				p.Kill()
+			}
+		}
+	}
+	if err := verified(ctx, o); err != nil {
+		return "", err
+	}
+	figure := fmt.Sprintf("%d kills at the Nth fsync or rename of a thread, and %d while it started, over %d submissions, %d of them acknowledged: all are finished after the restart",
+		kills, starts, sent, len(acknowledged))
+	if kills == 0 || len(acknowledged) == 0 {
+		return figure, errors.New("nothing was killed in the middle of a submission")
+	}
+	return figure, allFinish(ctx, o, acknowledged)
+}
+
+// allFinish starts the program and waits until every document is read.
+func allFinish(ctx context.Context, o served.Options, ids map[string]bool) error {
+	o.Under = nil
+	p, err := served.Start(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer p.Kill()
+	for id := range ids {
+		r, err := until(ctx, p, id, 5*time.Minute, result.finished)
+		if err != nil {
+			return fmt.Errorf("acknowledged document %s: %w", id, err)
+		}
+		if !r.read() {
+			return fmt.Errorf("acknowledged document %s: %+v", id, r.Error)
+		}
+		if _, err := os.Stat(originalPath(o.Data, r.File.SHA256)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tryOrder looks at the system calls before each answer.
+func tryOrder(ctx context.Context, b bench) (string, error) {
+	if err := canTrace(ctx); err != nil {
+		return "", err
+	}
+	o, err := b.warm(ctx, "data")
+	if err != nil {
+		return "", err
+	}
+	trace := filepath.Join(b.dir, "trace")
+	p, err := served.Start(ctx, traced(o, "-y", "-s", "64", "-o", trace, "-e", "trace=fsync,fdatasync,renameat,write"))
+	if err != nil {
+		return "", err
+	}
+	const n = 20
+	for i := range n {
+		if _, err := submitPrinted(ctx, p, i); err != nil {
+			return "", err
+		}
+	}
+	p.Kill()
+	time.Sleep(200 * time.Millisecond) // the tracer writes its last lines
+	text, err := os.ReadFile(trace)
+	if err != nil {
+		return "", err
+	}
+	answer := regexp.MustCompile(`write\(\d+<[^>]*>, "HTTP/1\.1 202`)
+	parts := answer.Split(string(text), -1)
+	if len(parts) != n+1 {
+		return "", fmt.Errorf("%d acknowledgements in the trace, %d were sent", len(parts)-1, n)
+	}
+	steps := []*regexp.Regexp{
+		regexp.MustCompile(`f(data)?sync\(\d+<[^>]*/incoming/`),
+		regexp.MustCompile(`renameat\(.*/originals/`),
+		regexp.MustCompile(`fsync\(\d+<[^>]*/originals/..(/..)?>`),
+		regexp.MustCompile(`f(data)?sync\(\d+<[^>]*deskclerk\.db-wal>`),
+	}
+	for i, rest := range parts[:n] {
+		for _, step := range steps {
+			at := step.FindStringIndex(rest)
+			if at == nil {
+				return "", fmt.Errorf("acknowledgement %d: no %s in its place", i+1, step)
+			}
+			rest = rest[at[1]:]
+		}
+	}
+	syncs := strings.Count(string(text), "fsync(") + strings.Count(string(text), "fdatasync(")
+	return fmt.Sprintf("%d acknowledgements, before each: file, name, folder, database; %d syncs in all", n, syncs), nil
+}
+
+// tryRandomKills kills the program at moments drawn with a fixed seed.
+func tryRandomKills(ctx context.Context, b bench) (string, error) {
+	o, err := b.warm(ctx, "data")
+	if err != nil {
+		return "", err
+	}
+	random := rand.New(rand.NewPCG(3, 3))
+	acknowledged := map[string]bool{}
+	sent := 0
+	for range b.size.kills {
+		p, err := served.Start(ctx, o)
+		if err != nil {
+			return "", err
+		}
+		timer := time.AfterFunc(time.Duration(20+random.IntN(1200))*time.Millisecond, p.Kill)
+		for {
+			id, err := submitPrinted(ctx, p, sent%400)
+			sent++
+			if err != nil {
+				break
+			}
+			acknowledged[id] = true
+		}
+		timer.Stop()
+		p.Kill()
+		if err := verified(ctx, o); err != nil {
+			return "", err
+		}
+	}
+	if err := allFinish(ctx, o, acknowledged); err != nil {
+		return "", err
+	}
+	p, err := served.Start(ctx, o)
+	if err != nil {
+		return "", err
+	}
+	defer p.Kill()
+	for id := range acknowledged {
+		var past struct {
+			Attempts []struct {
+				Number int `json:"number"`
+			} `json:"attempts"`
+		}
+		if _, err := p.Get(ctx, "/documents/"+id+"/attempts", &past); err != nil || len(past.Attempts) != 1 {
+			return "", fmt.Errorf("%s has %d attempts (%w)", id, len(past.Attempts), err)
+		}
+		if r, err := document(ctx, p, id); err != nil || r.File.Pages != 1 {
+			return "", fmt.Errorf("%s has %d pages (%w)", id, r.File.Pages, err)
+		}
+	}
+	return fmt.Sprintf("%d random kills (500 is the whole try: -kills), verified after each; %d submissions, %d documents, each with one result", b.size.kills, sent, len(acknowledged)), nil
+}
