@@ -23,7 +23,7 @@ func TestAKillAtAnyWriteOfAnyMigration(t *testing.T) {
 	if err != nil || exec.CommandContext(t.Context(), strace, "-qq", "-o", os.DevNull, "true").Run() != nil {
 		t.Skip("strace is not installed or may not trace")
 	}
-	versions := append([]int64{0}, schemaVersions(t)...)
+	versions := append([]int64{0}, versions(t)...)
 	step := 1
 	if os.Getenv("DESKCLERK_TEST_KILLS") != "all" { // a taste of it
 		versions, step = versions[len(versions)-2:len(versions)-1], 9

@@ -16,8 +16,8 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// mostKills bounds the kills at one kind of call, for one fate.
-const mostKills = 12
+// mostSourceKills bounds the kills at one kind of call, for one fate.
+const mostSourceKills = 12
 
 // trySources kills the program at every call that makes something durable, gives
 // it another name or removes it, while it takes a file and then moves or deletes
@@ -42,7 +42,7 @@ func trySources(ctx context.Context, b bench) (figure string, err error) {
 			return "", err
 		}
 		for _, call := range []string{"fsync,fdatasync", "rename,renameat,renameat2", "link,linkat", "unlink,unlinkat"} {
-			for n := 1; n <= mostKills; n++ {
+			for n := 1; n <= mostSourceKills; n++ {
 				k := &killing{h: h, folder: f, dir: dir, fate: fate, call: call, n: n}
 				died, early, err := k.try(ctx)
 				if err != nil {

@@ -4,6 +4,108 @@
  */
 
 export interface paths {
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who did what, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the audit log as JSON Lines, oldest first */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back up into the configured folder, in the background */
+        post: operations["startBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get everything as one file */
+        get: operations["downloadBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups/made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down a backup that was made of a snapshot */
+        post: operations["noteBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the database as it is now */
+        get: operations["downloadSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/batches": {
         parameters: {
             query?: never;
@@ -93,6 +195,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the library's shape and counts, for support */
+        get: operations["getDiagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -108,6 +227,23 @@ export interface paths {
          * @description One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them. With an Idempotency-Key the same request sent again gets the same answer, for seven days; another request with that key is refused. With wait the answer comes when everything is read, or with 202 when the time is over.
          */
         post: operations["uploadDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the ids alone of all documents that a filter lets through */
+        get: operations["listDocumentIDs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -141,6 +277,23 @@ export interface paths {
         };
         /** List what people did to a document */
         get: operations["listActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/alto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the words with their boxes as ALTO */
+        get: operations["getALTO"];
         put?: never;
         post?: never;
         delete?: never;
@@ -200,6 +353,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what happened to a document */
+        get: operations["listDocumentEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the exports a document was part of */
+        get: operations["listDocumentExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/fields/{field}": {
         parameters: {
             query?: never;
@@ -226,6 +413,23 @@ export interface paths {
         };
         /** List every value a field had */
         get: operations["getFieldHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/hocr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the words with their boxes as hOCR */
+        get: operations["getHOCR"];
         put?: never;
         post?: never;
         delete?: never;
@@ -439,6 +643,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/searchable.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a document as a searchable PDF */
+        get: operations["getSearchable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/sightings": {
         parameters: {
             query?: never;
@@ -536,6 +757,60 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the profiles of exports */
+        get: operations["listExportProfiles"];
+        put?: never;
+        /** Make a profile */
+        post: operations["createExportProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export-profiles/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what columns can show */
+        get: operations["listExportSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export-profiles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a profile */
+        get: operations["getExportProfile"];
+        /** Change a profile as a whole */
+        put: operations["replaceExportProfile"];
+        post?: never;
+        /** Delete a profile */
+        delete: operations["deleteExportProfile"];
         options?: never;
         head?: never;
         patch?: never;
@@ -643,6 +918,333 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the exports that were made, newest first */
+        get: operations["listExports"];
+        put?: never;
+        /** Export by a profile and remember it */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what an export would write */
+        post: operations["previewExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an export */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an export's file arrived */
+        post: operations["confirmExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an export's file, the same again */
+        get: operations["getExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an export's rows as JSON Lines, to append them */
+        get: operations["getExportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let documents count as not exported */
+        post: operations["undoExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List why documents failed, and how many */
+        get: operations["listFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the watched folders */
+        get: operations["listFolders"];
+        put?: never;
+        /** Watch a folder */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find what a path would be as a watched folder */
+        post: operations["checkFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a watched folder */
+        get: operations["getFolder"];
+        put?: never;
+        post?: never;
+        /** Watch a folder no more; its files and documents stay */
+        delete: operations["removeFolder"];
+        options?: never;
+        head?: never;
+        /** Change how a folder is watched */
+        patch: operations["updateFolder"];
+        trace?: never;
+    };
+    "/folders/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a folder's files, those found last first */
+        get: operations["listFolderFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a file that is not there any more */
+        delete: operations["forgetFolderFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/files/{file}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a file alone from now on */
+        post: operations["leaveFolderFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/files/{file}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file now, or once more */
+        post: operations["takeFolderFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop looking at a folder */
+        post: operations["pauseFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a folder again */
+        post: operations["resumeFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look through a folder now */
+        post: operations["scanFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the last days brought */
+        get: operations["getInsights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -673,6 +1275,93 @@ export interface paths {
         put: operations["putPreferences"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get where the data lies and who can reach it */
+        get: operations["getPremises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules of retention */
+        get: operations["listRetention"];
+        put?: never;
+        /** Make a rule of retention */
+        post: operations["createRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what a rule would remove now */
+        post: operations["previewRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove what is due now */
+        post: operations["runRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a rule of retention */
+        put: operations["updateRetention"];
+        post?: never;
+        /** Delete a rule of retention */
+        delete: operations["deleteRetention"];
         options?: never;
         head?: never;
         patch?: never;
@@ -782,6 +1471,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what can be set, and where each value comes from */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change settings, all of them or none */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/settings/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what thresholds would let through */
+        get: operations["getAcceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/status": {
         parameters: {
             query?: never;
@@ -830,6 +1554,129 @@ export interface paths {
         post?: never;
         /** Revoke a token at once */
         delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types that people defined */
+        get: operations["listTypes"];
+        put?: never;
+        /** Define a type */
+        post: operations["createType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose the words that tell samples from others */
+        post: operations["proposeKeywords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/teach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn where a value stands from a sample */
+        post: operations["teachType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a definition on documents, keeping nothing */
+        post: operations["tryType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a type */
+        get: operations["getType"];
+        /** Replace a type */
+        put: operations["putType"];
+        post?: never;
+        /** Delete a type; its documents stay */
+        delete: operations["deleteType"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upkeep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how backups, verification and retention stand */
+        get: operations["getUpkeep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verify everything that is kept, and wait for it */
+        get: operations["verifyNow"];
+        put?: never;
+        /** Verify everything that is kept, in the background */
+        post: operations["startVerify"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1099,6 +1946,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            fields: components["schemas"]["FieldAcceptance"][];
+            /** @description Shares of wrong values, largest first */
+            targets: number[];
+        };
         Act: {
             act: string;
             actor: string;
@@ -1119,6 +1971,14 @@ export interface components {
         };
         Acts: {
             acts: components["schemas"]["Act"][];
+        };
+        Anchor: {
+            /** Format: double */
+            dx: number;
+            /** Format: double */
+            dy: number;
+            label: string;
+            place: string;
         };
         ApproveRequest: {
             /** @description Approve although required fields are still flagged: they are thereby confirmed, and the history says so */
@@ -1165,6 +2025,80 @@ export interface components {
         };
         Attempts: {
             attempts: components["schemas"]["PastAttempt"][];
+        };
+        AuditEntry: {
+            act: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data?: {
+                [key: string]: unknown;
+            };
+            document_id?: string;
+            hash: string;
+            /** Format: int64 */
+            n: number;
+            prev: string;
+        };
+        AuditHead: {
+            hash: string;
+            /** Format: int64 */
+            n: number;
+        };
+        AuditListing: {
+            actors: string[];
+            acts: string[];
+            /** Format: int64 */
+            before: number;
+            entries: components["schemas"]["AuditEntry"][];
+            head: components["schemas"]["AuditHead"];
+        };
+        BackupFail: {
+            /** Format: date-time */
+            at: string;
+            code: string;
+        };
+        BackupMade: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            documents: number;
+            encrypted: boolean;
+            /** @enum {string} */
+            kind: "folder" | "file" | "download";
+            /** Format: int64 */
+            missing: number;
+            /** Format: int64 */
+            originals: number;
+        };
+        BackupRequest: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            documents: number;
+            encrypted: boolean;
+            /** @enum {string} */
+            kind: "folder" | "file";
+            /**
+             * Format: int64
+             * @description Originals that were lost before it
+             */
+            missing: number;
+            /** Format: int64 */
+            originals: number;
+        };
+        BackupState: {
+            /** Format: int64 */
+            every: number;
+            failed: components["schemas"]["BackupFail"] | null;
+            folder: string;
+            /** Format: int64 */
+            keep: number;
+            last: components["schemas"]["BackupMade"] | null;
+            running: boolean;
         };
         Batch: {
             /** Format: date-time */
@@ -1227,6 +2161,15 @@ export interface components {
             text_source: string;
             value: string | null;
         };
+        Cause: {
+            /** @enum {string} */
+            class: "retryable" | "terminal" | "review" | "internal";
+            code: string;
+            /** Format: int64 */
+            count: number;
+            hint: string;
+            message: string;
+        };
         Cell: {
             box: number[] | null;
             /** Format: double */
@@ -1240,6 +2183,20 @@ export interface components {
             /** Format: double */
             confidence: number;
             name: string;
+        };
+        ColumnDef: {
+            kind: string;
+            labels?: string[];
+            name: string;
+            title?: string;
+        };
+        ConfidenceStep: {
+            /** Format: double */
+            from: number;
+            /** Format: int64 */
+            values: number;
+            /** Format: int64 */
+            wrong: number;
         };
         Container: {
             batch_id: string;
@@ -1264,6 +2221,20 @@ export interface components {
             name: string;
             /** Format: int64 */
             passed_over: number;
+        };
+        Definition: {
+            fields: components["schemas"]["FieldDef"][];
+            keywords?: string[];
+            name: string;
+            /** Format: int64 */
+            revision?: number;
+            rules?: components["schemas"]["RuleDef"][];
+            schema: string;
+            tables?: components["schemas"]["TableDef"][];
+            title: string;
+        };
+        Definitions: {
+            types: components["schemas"]["Definition"][];
         };
         Delivery: {
             /** @description Only of a single delivery */
@@ -1347,10 +2318,34 @@ export interface components {
             /** @description The cursor of the next page; empty at the end */
             next: string;
         };
+        Diagnostics: {
+            errors: {
+                [key: string]: number;
+            };
+            jobs: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            log_bytes: number;
+            pragmas: {
+                [key: string]: number;
+            };
+            rows: {
+                [key: string]: number;
+            };
+            schema: string[];
+            statuses: {
+                [key: string]: number;
+            };
+            types: {
+                [key: string]: number;
+            };
+        };
         Document: {
             attempt: components["schemas"]["Attempt"] | null;
             batch_id: string | null;
             correlation_id?: string;
+            definition?: components["schemas"]["Definition"];
             error: components["schemas"]["Failure"] | null;
             fields: {
                 [key: string]: components["schemas"]["Field"];
@@ -1380,6 +2375,13 @@ export interface components {
             type: components["schemas"]["Classification"];
             warnings: components["schemas"]["Warning"][];
         };
+        DocumentEvents: {
+            events: components["schemas"]["Event"][];
+        };
+        DocumentIDs: {
+            /** @description At most 50,000 */
+            ids: string[];
+        };
         DocumentState: {
             href: string;
             id: string;
@@ -1387,6 +2389,21 @@ export interface components {
             revision: number;
             /** @enum {string} */
             status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
+        };
+        DueDocument: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            due_at: string;
+            id: string;
+            name: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: int64 */
+            revision: number;
+            /** @enum {string} */
+            status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
+            type: string;
         };
         Endpoint: {
             /** @description What the host stood for when the owner confirmed it; nothing else is ever dialled */
@@ -1483,7 +2500,242 @@ export interface components {
              */
             next: number;
         };
+        Excerpt: {
+            hit: boolean;
+            text: string;
+        };
+        ExportBatch: {
+            /**
+             * Format: int64
+             * @description Sachkontenlänge
+             */
+            account_length: number;
+            /** @description Sachkontenrahmen, such as 03 or 04 */
+            chart?: string;
+            /**
+             * Format: int64
+             * @description Mandantennummer, 1 to 99999; 0 while it is missing
+             */
+            client: number;
+            /**
+             * Format: int64
+             * @description Beraternummer, 1001 to 9999999; 0 while it is missing
+             */
+            consultant: number;
+            /** @description Bezeichnung of the batch */
+            label?: string;
+            /**
+             * @description First day of the financial year, as MM-DD
+             * @example 01-01
+             */
+            year_start: string;
+        };
+        ExportColumn: {
+            /**
+             * @description debit: the amount unless negative; credit: a negative amount without its sign; sign: S for a debit, H for a credit; reference: only letters, digits and $&%*+-/
+             * @enum {string}
+             */
+            change?: "negate" | "absolute" | "debit" | "credit" | "upper" | "sign" | "reference";
+            header: string;
+            /**
+             * @description How the value is written; left out: as the first source's
+             * @enum {string}
+             */
+            kind?: "text" | "money" | "date" | "time" | "identifier" | "currency" | "number";
+            /**
+             * Format: int64
+             * @description Longer text is cut and the preview says so; 0: any length
+             */
+            max_chars?: number;
+            /** @description A document without this value is incomplete */
+            required?: boolean;
+            /** @description field:NAME, cell:NAME, fact:NAME, meta:KEY, or text:… with {field:NAME} filled in; of several, the first with a value */
+            source: string[];
+        };
+        ExportCounts: {
+            /**
+             * Format: int64
+             * @description Changed since they were exported; they go out when asked for
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description That go out
+             */
+            documents: number;
+            /**
+             * Format: int64
+             * @description Exported before and not changed
+             */
+            exported: number;
+            /**
+             * Format: int64
+             * @description Held back because they are incomplete or cannot be written
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Never exported with the profile
+             */
+            new: number;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Left out because they wait for a person
+             */
+            waiting: number;
+        };
+        ExportFact: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            profile_id: string;
+            profile_name: string;
+            /**
+             * Format: int64
+             * @description Of the document when it was exported
+             */
+            revision: number;
+            run_id: string;
+            target: string;
+            undone: boolean;
+        };
+        ExportFacts: {
+            exports: components["schemas"]["ExportFact"][];
+        };
+        ExportHeld: {
+            /** @description It is left out; otherwise it goes out as it is */
+            held: boolean;
+            id: string;
+            issues: components["schemas"]["ExportIssue"][];
+            name: string;
+        };
+        ExportIssue: {
+            /** @enum {string} */
+            code: "missing" | "no_rows" | "encoding" | "cut" | "masked" | "constant_missing" | "batch_missing" | "different_years";
+            /** @description Header of the column it is about */
+            column?: string;
+            /** @description Such as the characters that cannot be written */
+            detail?: string;
+        };
+        ExportPreview: {
+            /**
+             * Format: int64
+             * @description How many documents were looked at; the export itself looks at all
+             */
+            checked: number;
+            columns: components["schemas"]["PreviewColumn"][];
+            counts: components["schemas"]["ExportCounts"];
+            file_name: string;
+            /** @description The first documents with something amiss */
+            issues: components["schemas"]["ExportHeld"][];
+            /** @description Sensitive values are masked */
+            masked: boolean;
+            /** @description While there are any, nothing can be exported */
+            profile_issues: components["schemas"]["ExportIssue"][];
+            /** @description The first, exactly as the file has them */
+            rows: components["schemas"]["PreviewRow"][];
+            /** @description The beginning of a file that is no table */
+            text: string;
+        };
+        ExportProfile: {
+            /** @description The head of a DATEV booking batch (EXTF), before the header */
+            batch?: components["schemas"]["ExportBatch"];
+            /** @description It comes with the program and cannot be changed, only copied */
+            built_in?: boolean;
+            /** @description In the order of the file; none for json and jsonl, which hold documents whole */
+            columns: components["schemas"]["ExportColumn"][];
+            description?: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "json" | "jsonl";
+            /** @description Made by the program; left out for a new one */
+            id?: string;
+            /** @description Write numbers of identity documents, personal numbers, birth dates and machine-readable zones in full */
+            include_sensitive?: boolean;
+            /**
+             * @description What becomes of a document that lacks a required value: held back, or written with #MISSING in its place
+             * @enum {string}
+             */
+            incomplete: "hold" | "mark";
+            /** @description One profile has it */
+            name: string;
+            /** @description document: a row for each; else the table whose rows become rows, such as line_items */
+            rows: string;
+            style: components["schemas"]["ExportStyle"];
+            /** @description Types of documents it takes; none: all */
+            types: string[];
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        ExportProfiles: {
+            profiles: components["schemas"]["ExportProfile"][];
+        };
+        ExportRun: {
+            actor: string;
+            append: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            bytes: number;
+            counts: components["schemas"]["ExportCounts"];
+            /**
+             * Format: date-time
+             * @description When the file was known to be written; null: perhaps it was not
+             */
+            delivered_at: string | null;
+            file_name: string;
+            id: string;
+            /** @description What was held back, right after it was made */
+            issues?: components["schemas"]["ExportHeld"][];
+            /** @description As it was then */
+            profile: components["schemas"]["ExportProfile"];
+            sha256: string;
+            /** @description The file it went to; empty for a download */
+            target: string;
+            /**
+             * Format: date-time
+             * @description Since when its documents count as not exported by it
+             */
+            undone_at: string | null;
+        };
+        ExportRunList: {
+            next: string;
+            runs: components["schemas"]["ExportRun"][];
+        };
+        ExportSource: {
+            kind: string;
+            /** @description The tables that have it as a column; none: it belongs to the document */
+            rows: string[];
+            /** @description As a profile's column names it */
+            source: string;
+            /** @description The types that have it; none: all */
+            types: string[];
+        };
+        ExportSources: {
+            sources: components["schemas"]["ExportSource"][];
+        };
+        ExportStyle: {
+            /** @enum {string} */
+            date: "YYYY-MM-DD" | "DD.MM.YYYY" | "MM/DD/YYYY" | "DD/MM/YYYY" | "YYYYMMDD" | "DDMMYYYY" | "DDMM";
+            /** @enum {string} */
+            decimal: "point" | "comma";
+            /** @enum {string} */
+            delimiter: "comma" | "semicolon" | "tab" | "pipe";
+            /** @enum {string} */
+            encoding: "utf-8" | "utf-8-bom" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+            /** @description The first row holds the columns' names */
+            header: boolean;
+            /** @enum {string} */
+            line_end: "crlf" | "lf";
+            /**
+             * @description Which cells stand in quotation marks: those that need it, all texts, or all
+             * @enum {string}
+             */
+            quote: "needed" | "text" | "all";
+        };
         Facts: {
+            definition?: components["schemas"]["Definition"];
             fields?: {
                 [key: string]: components["schemas"]["Field"] | null;
             };
@@ -1504,6 +2756,9 @@ export interface components {
             hint: string;
             message: string;
         };
+        Failures: {
+            causes: components["schemas"]["Cause"][];
+        };
         Field: {
             box: number[] | null;
             candidates: components["schemas"]["Candidate"][];
@@ -1516,6 +2771,12 @@ export interface components {
             raw: string;
             reasons: string[];
             value: string | null;
+        };
+        FieldAcceptance: {
+            name: string;
+            steps: components["schemas"]["ConfidenceStep"][] | null;
+            /** @description The confidence that each of the targets asks for */
+            thresholds: number[];
         };
         FieldChange: {
             actor: string;
@@ -1530,6 +2791,18 @@ export interface components {
             raw: string;
             value: string | null;
             why?: string;
+        };
+        FieldDef: {
+            anchors?: components["schemas"]["Anchor"][];
+            choices?: string[];
+            kind: string;
+            labels?: string[];
+            name: string;
+            pattern?: string;
+            required?: boolean;
+            /** Format: double */
+            threshold?: number;
+            title?: string;
         };
         FieldHistory: {
             changes: components["schemas"]["FieldChange"][];
@@ -1566,8 +2839,281 @@ export interface components {
             name: string;
             /** Format: int64 */
             pages: number;
+            /** Format: date-time */
+            removed_at?: string;
             sha256: string;
             text_source: string;
+        };
+        FileList: {
+            files: components["schemas"]["FolderFile"][];
+            /** @description The cursor of the next page; empty at the end */
+            next: string;
+        };
+        Folder: {
+            /**
+             * @description What becomes of a file once its document is kept
+             * @enum {string}
+             */
+            after: "leave" | "move" | "delete";
+            counts: components["schemas"]["FolderCounts"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Why it is away or stuck */
+            detail: string;
+            /**
+             * Format: double
+             * @description Seconds between two looks through the whole folder
+             */
+            every: number;
+            /** @description Patterns of files and folders to pass over */
+            exclude: string[];
+            id: string;
+            /** @description Patterns of files to take; none means all */
+            include: string[];
+            /** @description Tesseract codes; none means those of the configuration */
+            languages: string[];
+            last_file: components["schemas"]["FolderFile"] | null;
+            /** @description The folder below this one that files are moved to */
+            move_to: string;
+            name: string;
+            path: string;
+            paused: boolean;
+            /**
+             * @description Why it is polled
+             * @enum {string}
+             */
+            polling: "" | "network" | "limit" | "chosen" | "events_failed";
+            /**
+             * Format: date-time
+             * @description When it was last looked through to the end
+             */
+            scanned_at: string | null;
+            /**
+             * Format: double
+             * @description Seconds for which a file must not change before it is taken
+             */
+            settle: number;
+            /**
+             * Format: date-time
+             * @description Since when it is away or stuck
+             */
+            since: string | null;
+            /** @enum {string} */
+            state: "starting" | "watching" | "away" | "stuck" | "paused" | "stopped";
+            /** @description Names of subfolders become the metadata tags of new documents */
+            tags: boolean;
+            /** @description The type of all its documents; auto finds it */
+            type: string;
+            /** @enum {string} */
+            watching: "none" | "events" | "polling";
+        };
+        FolderCheck: {
+            /** @description Proposed */
+            name: string;
+            /** @description Absolute, without links */
+            path: string;
+            /** @enum {string} */
+            polling: "" | "network" | "limit" | "chosen" | "events_failed";
+            /** @enum {string} */
+            watching: "none" | "events" | "polling";
+            /** @description Files can be moved or deleted there */
+            writable: boolean;
+        };
+        FolderCheckRequest: {
+            path: string;
+        };
+        FolderCounts: {
+            /**
+             * Format: int64
+             * @description Of those taken: the content was here before
+             */
+            duplicates: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            gone: number;
+            /** Format: int64 */
+            passed_over: number;
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        FolderFile: {
+            /**
+             * Format: date-time
+             * @description When it came to stand where it does
+             */
+            changed_at: string;
+            /** @description Of a taken file */
+            document_id: string;
+            /** @description The document was there before: this is another sighting of it */
+            duplicate: boolean;
+            error: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            first_seen_at: string;
+            folder_id: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Why, as a sentence */
+            message: string;
+            /** Format: date-time */
+            modified_at: string;
+            /** @description Where it was moved to, below the folder */
+            moved_to: string;
+            /**
+             * Format: date-time
+             * @description When a waiting file is looked at again
+             */
+            next_at: string | null;
+            /** @description Below the folder, with slashes; empty once its document was deleted */
+            path: string;
+            /** @description It was there when the folder was last looked through */
+            present: boolean;
+            /** @description Why, as a code */
+            reason: string;
+            /** Format: int64 */
+            size: number;
+            /**
+             * @description What became of a taken file itself
+             * @enum {string}
+             */
+            source: "" | "pending" | "left" | "moved" | "deleted" | "changed" | "gone";
+            /** @enum {string} */
+            state: "waiting" | "taken" | "passed_over" | "failed" | "gone";
+            /** Format: int64 */
+            tries: number;
+        };
+        FolderRequest: {
+            /**
+             * @description What becomes of a file once its document is kept
+             * @enum {string}
+             */
+            after?: "leave" | "move" | "delete";
+            /**
+             * @description Patterns of files and folders to pass over
+             * @example [
+             *       "drafts/"
+             *     ]
+             */
+            exclude?: string[] | null;
+            /**
+             * @description Patterns of files to take, as in .gitignore; an empty list means all
+             * @example [
+             *       "*.pdf"
+             *     ]
+             */
+            include?: string[] | null;
+            /** @description Tesseract codes; an empty list means those of the configuration */
+            languages?: string[] | null;
+            /** @description The folder below this one that files are moved to */
+            move_to?: string;
+            /** @description What its documents' source is called; else the path's last part */
+            name?: string;
+            /** @description Whole, as on the machine that Deskclerk runs on */
+            path: string;
+            /**
+             * Format: double
+             * @description Seconds for which a file must not change before it is taken
+             */
+            settle?: number;
+            /** @description Names of subfolders become the metadata tags of new documents */
+            tags?: boolean;
+            /** @description The type of all its documents; auto finds it */
+            type?: string;
+        };
+        FolderSettings: {
+            /**
+             * @description What becomes of a file once its document is kept
+             * @enum {string}
+             */
+            after?: "leave" | "move" | "delete";
+            /**
+             * @description Patterns of files and folders to pass over
+             * @example [
+             *       "drafts/"
+             *     ]
+             */
+            exclude?: string[];
+            /**
+             * @description Patterns of files to take, as in .gitignore; an empty list means all
+             * @example [
+             *       "*.pdf"
+             *     ]
+             */
+            include?: string[];
+            /** @description Tesseract codes; an empty list means those of the configuration */
+            languages?: string[];
+            /** @description The folder below this one that files are moved to */
+            move_to?: string;
+            /** @description What its documents' source is called; else the path's last part */
+            name?: string;
+            /**
+             * Format: double
+             * @description Seconds for which a file must not change before it is taken
+             */
+            settle?: number;
+            /** @description Names of subfolders become the metadata tags of new documents */
+            tags?: boolean;
+            /** @description The type of all its documents; auto finds it */
+            type?: string;
+        };
+        Holdings: {
+            /** Format: int64 */
+            cache_bytes: number;
+            /** Format: int64 */
+            database_bytes: number;
+            /** Format: int64 */
+            documents: number;
+            /** Format: date-time */
+            oldest_at: string | null;
+            /** Format: int64 */
+            originals_bytes: number;
+            /** Format: int64 */
+            passwords: number;
+        };
+        InsightDay: {
+            /** Format: int64 */
+            approved: number;
+            day: string;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: double */
+            seconds_per_page: number;
+            /** Format: int64 */
+            through: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            working: number;
+        };
+        InsightField: {
+            /** Format: int64 */
+            corrected: number;
+            name: string;
+            /** Format: int64 */
+            unseen: number;
+            /** Format: int64 */
+            values: number;
+        };
+        Insights: {
+            days: components["schemas"]["InsightDay"][];
+            fields: components["schemas"]["InsightField"][];
+            reading: components["schemas"]["InsightsReading"];
+        };
+        InsightsReading: {
+            /** Format: int64 */
+            documents: number;
+            /** Format: double */
+            longest_seconds: number;
+            /** Format: double */
+            median_seconds: number;
+            /** Format: int64 */
+            pages: number;
         };
         Issue: {
             fields: string[];
@@ -1576,6 +3122,22 @@ export interface components {
             /** @enum {string} */
             severity: "error" | "warning";
             suggestion?: components["schemas"]["Suggestion"];
+        };
+        Keywords: {
+            keywords: string[];
+        };
+        Lesson: {
+            anchor?: components["schemas"]["Anchor"];
+            /** @description Left, top, right, bottom as fractions of the upright page */
+            box: number[];
+            kind: string;
+            label: string;
+            /** Format: int64 */
+            page: number;
+            text: string;
+            value: string;
+            /** Format: int64 */
+            words: number;
         };
         Limits: {
             /** Format: int64 */
@@ -1587,6 +3149,10 @@ export interface components {
         };
         Listing: {
             documents: components["schemas"]["Document"][];
+            /** @description By document, the part of its text that holds what q asks for; nothing for one that was found by its name */
+            excerpts: {
+                [key: string]: components["schemas"]["Excerpt"][] | null;
+            };
             /** @description The cursor of the next page; empty at the end */
             next: string;
             /**
@@ -1631,6 +3197,7 @@ export interface components {
             dpi: number;
             /** Format: int64 */
             height: number;
+            language?: string;
             /** Format: double */
             mean_word_confidence: number;
             /** Format: int64 */
@@ -1694,6 +3261,62 @@ export interface components {
              * @enum {string}
              */
             on_close: "ask" | "background" | "finish" | "stop";
+        };
+        PremisesFacts: {
+            config_file: string;
+            data_folder: string;
+            /** @description By TLS */
+            encrypted: boolean;
+            /**
+             * Format: int64
+             * @description Free on the data folder's disk; -1 when it cannot be told
+             */
+            free_bytes: number;
+            holdings: components["schemas"]["Holdings"];
+            /**
+             * @description Where the key of sealed secrets is kept; none: nothing was sealed yet
+             * @enum {string}
+             */
+            key_place: "none" | "file" | "key_store";
+            /** @description The address that is served; empty when none is */
+            listening: string;
+            /** @description Only this machine reaches it */
+            local: boolean;
+            /**
+             * Format: int64
+             * @description That open something now, the owner's own aside
+             */
+            tokens: number;
+            /** @description Hosts that are told of events */
+            webhooks: string[];
+        };
+        PreviewColumn: {
+            header: string;
+            kind: string;
+        };
+        PreviewRequest: {
+            /** @description A profile that is just being made, instead of a kept one; with its id, what that one has exported counts */
+            draft?: components["schemas"]["ExportProfile"];
+            /** @description Only these documents */
+            ids?: string[] | null;
+            /**
+             * Format: int64
+             * @description Rows to show, 20 unless said
+             */
+            limit?: number;
+            /** @description The profile's id */
+            profile?: string;
+            /** @description Also documents that wait for a person */
+            review?: boolean;
+            /**
+             * @description new (the default): what the profile has not exported yet; changed: and what was changed since; all
+             * @enum {string}
+             */
+            which?: "new" | "changed" | "all";
+        };
+        PreviewRow: {
+            cells: string[];
+            document_id: string;
         };
         Problem: {
             /** @enum {string} */
@@ -1798,8 +3421,20 @@ export interface components {
             force_ocr?: boolean;
             /** @description Leave aside the data inside the file, such as an e-invoice's XML */
             ignore_embedded?: boolean;
+            /** @description Keep what was wished the last time and is not named here */
+            keep?: boolean;
             /** @description Tesseract codes such as deu and eng */
             languages?: string[];
+            /**
+             * Format: int64
+             * @description Lifts the limit of pages for this document alone
+             */
+            max_pages?: number;
+            /**
+             * Format: int64
+             * @description Lifts the limit of pixels of a page for this document alone
+             */
+            max_pixels?: number;
             /** @description Of a protected PDF */
             password?: string;
             /**
@@ -1807,12 +3442,81 @@ export interface components {
              * @description Higher goes first
              */
             priority?: number;
-            /** @description Which way up pages are, by number: 0, 90, 180 or 270 degrees clockwise, as rotation of a page says */
+            /** @description Which way up pages are, by number, or by all for those not named: 0, 90, 180 or 270 degrees clockwise, as rotation of a page says */
             rotation?: {
                 [key: string]: number;
             };
             /** @description auto, or a type's name */
             type?: string;
+        };
+        RetentionList: {
+            rules: components["schemas"]["RetentionRule"][];
+        };
+        RetentionPreview: {
+            /** Format: int64 */
+            bytes: number;
+            documents: components["schemas"]["DueDocument"][];
+            rule: components["schemas"]["RetentionRule"];
+            /** Format: int64 */
+            total: number;
+        };
+        RetentionRequest: {
+            /** Format: int64 */
+            days: number;
+            /** @description Off: it only shows what it would remove */
+            enabled: boolean;
+            /** @description Only what was exported after it was decided */
+            exported?: boolean;
+            name: string;
+            /**
+             * @description Documents with all that was read, or only the files
+             * @enum {string}
+             */
+            removes: "document" | "original";
+            /**
+             * @description What the days count from: the file's arrival, or its approval or rejection
+             * @enum {string}
+             */
+            since: "received" | "decided";
+            /** @description Finished ones only: approved, rejected, completed, completed_with_warnings, failed_terminal */
+            statuses: ("received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal")[];
+            /** @description Left out: documents of every type */
+            types?: string[];
+        };
+        RetentionRule: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            days: number;
+            enabled: boolean;
+            exported: boolean;
+            id: string;
+            name: string;
+            /** @enum {string} */
+            removes: "document" | "original";
+            /** @enum {string} */
+            since: "received" | "decided";
+            statuses: ("received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal")[];
+            types: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        RetentionRun: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            originals: number;
+        };
+        RetentionSchedule: {
+            last: components["schemas"]["RetentionRun"] | null;
+            /** Format: date-time */
+            next: string | null;
+            /** Format: int64 */
+            rules: number;
         };
         Review: {
             /** Format: date-time */
@@ -1839,6 +3543,33 @@ export interface components {
                 [key: string]: components["schemas"]["Cell"];
             };
         };
+        RuleDef: {
+            equals?: string;
+            field: string;
+            fields?: string[];
+            kind: string;
+            match?: string;
+            max?: string;
+            min?: string;
+            when?: string;
+        };
+        RunRequest: {
+            /** @description The caller appends it to a file, for the record */
+            append?: boolean;
+            /** @description Only these documents */
+            ids?: string[] | null;
+            /** @description The profile's id */
+            profile?: string;
+            /** @description Also documents that wait for a person */
+            review?: boolean;
+            /** @description Where the caller puts the file, for the record; it is never opened from here */
+            target?: string;
+            /**
+             * @description new (the default): what the profile has not exported yet; changed: and what was changed since; all
+             * @enum {string}
+             */
+            which?: "new" | "changed" | "all";
+        };
         SamplesOutputBody: {
             documents: components["schemas"]["UploadedDocument"][];
         };
@@ -1852,7 +3583,7 @@ export interface components {
         ScopeRequest: {
             /** @enum {string} */
             kind: "everything" | "folder" | "type" | "token";
-            /** @description The watched folder, the document type or the token's name */
+            /** @description The watched folder's id, the document type or the token's name */
             value?: string;
         };
         Screen: {
@@ -1872,6 +3603,40 @@ export interface components {
              * @description Counts changes; hand it back as after
              */
             version: number;
+        };
+        Setting: {
+            default: unknown;
+            /**
+             * @description What environment says cannot be changed here
+             * @enum {string}
+             */
+            from: "default" | "file" | "environment";
+            /** @example review.target */
+            key: string;
+            /** @description A change is heeded at once; otherwise at the next start */
+            live: boolean;
+            /** @description It was changed and waits for the next start */
+            pending: boolean;
+            /** @description Sizes in bytes, time spans in seconds */
+            value: unknown;
+            /** @description The environment variable that outranks the file */
+            variable: string;
+        };
+        SettingList: {
+            /** @description The file it is written to; empty when there is none */
+            file: string;
+            settings: components["schemas"]["Setting"][];
+        };
+        SettingsRequest: {
+            /**
+             * @description By key; null goes back to the default. Sizes in bytes, time spans in seconds
+             * @example {
+             *       "review.target": 0.005
+             *     }
+             */
+            values: {
+                [key: string]: unknown;
+            };
         };
         ShowWindow: {
             /** @description Files that it was given, with what became of each; the window tells of those that were refused */
@@ -1937,6 +3702,11 @@ export interface components {
             confidence: number;
             rows: components["schemas"]["Row"][];
         };
+        TableDef: {
+            columns: components["schemas"]["ColumnDef"][];
+            name: string;
+            title?: string;
+        };
         TableEditRequest: {
             /** @description Likewise */
             box?: number[];
@@ -1970,6 +3740,13 @@ export interface components {
         };
         TargetRequest: {
             url: string;
+        };
+        TeachRequest: {
+            /** @description Around the value, or the box to tick */
+            box: number[];
+            document_id: string;
+            /** Format: int64 */
+            page: number;
         };
         Token: {
             /**
@@ -2016,6 +3793,20 @@ export interface components {
             name: string;
             scopes: ("submit" | "read" | "review" | "admin")[];
         };
+        Trial: {
+            /** Format: double */
+            confidence: number;
+            document_id: string;
+            fields: {
+                [key: string]: components["schemas"]["Field"];
+            };
+            issues: components["schemas"]["Issue"][];
+            matches: boolean;
+            name: string;
+            tables: {
+                [key: string]: components["schemas"]["Table"];
+            };
+        };
         TrialRequest: {
             /** @default webhook.test */
             type: string;
@@ -2023,6 +3814,28 @@ export interface components {
         TypeRequest: {
             /** @description A type's name, or auto to have it found */
             type: string;
+        };
+        TypeSamples: {
+            /** @description Ids */
+            documents: string[];
+        };
+        TypeTrialRequest: {
+            definition: components["schemas"]["Definition"];
+            /** @description Ids */
+            documents: string[];
+        };
+        TypeTrials: {
+            trials: components["schemas"]["Trial"][];
+        };
+        UndoExportRequest: {
+            /** @description Without any, all of the export */
+            documents?: string[];
+        };
+        Upkeep: {
+            audit: components["schemas"]["AuditHead"];
+            backup: components["schemas"]["BackupState"];
+            retention: components["schemas"]["RetentionSchedule"];
+            verify: components["schemas"]["VerifyState"];
         };
         UploadAnswer: {
             /** @description The batch that the files belong to */
@@ -2046,11 +3859,36 @@ export interface components {
             /** @enum {string} */
             status?: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
         };
+        Verification: {
+            /** Format: date-time */
+            at: string;
+            audit: string[];
+            /** Format: int64 */
+            bytes: number;
+            database: string[];
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            files: number;
+            head: components["schemas"]["AuditHead"];
+            ok: boolean;
+            originals: string[];
+        };
+        VerifyState: {
+            /** Format: date-time */
+            at: string | null;
+            last: components["schemas"]["Verification"] | null;
+            ok: boolean;
+            running: boolean;
+        };
         Warning: {
             code: string;
             message: string;
             /** Format: int64 */
             page: number;
+        };
+        WatchedFolders: {
+            folders: components["schemas"]["Folder"][];
         };
         WebhookArrival: {
             /** @description The same id was here before */
@@ -2147,7 +3985,7 @@ export interface components {
         WebhookScope: {
             /** @enum {string} */
             kind: "everything" | "folder" | "type" | "token";
-            /** @description The watched folder, the document type or the token's name; empty for everything */
+            /** @description The watched folder's id, the document type or the token's name; empty for everything */
             value: string;
         };
         WebhookTarget: {
@@ -2208,6 +4046,199 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only of this document, deleted ones too */
+                document?: string;
+                /** @description Only what this actor did; program is Deskclerk by itself */
+                actor?: string;
+                /** @description Only this act, or all of a kind by the part before the dot */
+                act?: string;
+                /** @description Go on before this line; the answer's before names it */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditListing"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description Only of this document, deleted ones too */
+                document?: string;
+                /** @description Only what this actor did; program is Deskclerk by itself */
+                actor?: string;
+                /** @description Only this act, or all of a kind by the part before the dot */
+                act?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upkeep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zstd": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackupRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.sqlite3": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBatches: {
         parameters: {
             query?: {
@@ -2491,6 +4522,35 @@ export interface operations {
             };
         };
     };
+    getDiagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -2514,8 +4574,17 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
+                /** @description What is missing comes last, whichever way */
+                sort?: "received" | "name" | "type" | "party" | "date" | "total" | "pages" | "status" | "flags";
+                order?: "asc" | "desc";
                 /** @description Where to go on: next of the page before */
                 after?: string;
                 limit?: number;
@@ -2649,6 +4718,67 @@ export interface operations {
             };
         };
     };
+    listDocumentIDs: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+                /** @description What is missing comes last, whichever way */
+                sort?: "received" | "name" | "type" | "party" | "date" | "total" | "pages" | "status" | "flags";
+                order?: "asc" | "desc";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentIDs"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDocument: {
         parameters: {
             query?: {
@@ -2747,6 +4877,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Acts"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getALTO: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/alto+xml": string;
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -2869,6 +5031,70 @@ export interface operations {
             };
         };
     };
+    listDocumentEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentEvents"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportFacts"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reviewField: {
         parameters: {
             query?: never;
@@ -2932,6 +5158,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldHistory"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHOCR: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vnd.hocr+html": string;
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -3436,6 +5694,38 @@ export interface operations {
             };
         };
     };
+    getSearchable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSightings: {
         parameters: {
             query?: never;
@@ -3661,6 +5951,198 @@ export interface operations {
             };
         };
     };
+    listExportProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProfiles"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExportProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportProfile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProfile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExportSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportSources"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProfile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceExportProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportProfile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProfile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteExportProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The profile's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportCSV: {
         parameters: {
             query?: {
@@ -3684,6 +6166,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
                 /** @description Add a confidence column beside each field */
@@ -3740,6 +6228,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -3792,6 +6286,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -3832,7 +6332,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3844,6 +6344,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -3884,7 +6390,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3896,6 +6402,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -3936,7 +6448,7 @@ export interface operations {
                 q?: string;
                 /** @description Only this batch */
                 batch?: string;
-                /** @description Only what came in so: upload, window, import or folder; repeated, or divided by commas */
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
                 source?: string[];
                 /** @description Words in the name of the supplier, merchant, bank or person it is from */
                 party?: string;
@@ -3948,6 +6460,12 @@ export interface operations {
                 date_from?: string;
                 /** @description The document's own date is this day or earlier */
                 date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
                 /** @description Only these documents; repeated, or divided by commas */
                 id?: string[];
             };
@@ -3964,6 +6482,829 @@ export interface operations {
                 };
                 content: {
                     "application/qif": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description Only this profile's */
+                profile?: string;
+                /** @description The cursor that the page before gave */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRunList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewExport: {
+        parameters: {
+            query?: {
+                /** @description Only these statuses; repeated, or divided by commas */
+                status?: string[];
+                /** @description Only this document type */
+                type?: string;
+                /** @description Words that must occur in the text or the file name */
+                q?: string;
+                /** @description Only this batch */
+                batch?: string;
+                /** @description Only what came in so: upload, window, import, folder or sample; repeated, or divided by commas */
+                source?: string[];
+                /** @description Words in the name of the supplier, merchant, bank or person it is from */
+                party?: string;
+                /** @description Received at or after this day or time */
+                received_after?: string;
+                /** @description Received before this day or time */
+                received_before?: string;
+                /** @description The document's own date is this day or later */
+                date_from?: string;
+                /** @description The document's own date is this day or earlier */
+                date_to?: string;
+                /** @description Only from this folder, or handed in with the token of this name: the source's detail, word for word */
+                folder?: string;
+                /** @description Only what failed with one of these error codes; repeated, or divided by commas */
+                code?: string[];
+                /** @description Only what was read with warnings */
+                warned?: boolean;
+                /** @description Only these documents; repeated, or divided by commas */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPreview"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportFile: {
+        parameters: {
+            query?: {
+                /** @description The documents as they are now, where the file cannot be made again as it was */
+                now?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failures"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedFolders"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderCheck"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolderFiles: {
+        parameters: {
+            query?: {
+                /** @description Only these states; repeated, or divided by commas */
+                state?: string[];
+                /** @description Part of the path */
+                q?: string;
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetFolderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+                /** @description The file's id */
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveFolderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+                /** @description The file's id */
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderFile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeFolderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+                /** @description The file's id */
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderFile"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scanFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInsights: {
+        parameters: {
+            query?: {
+                /** @description How many, today included */
+                days?: number;
+                /** @description Minutes that local time is ahead of UTC, for where a day begins */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
@@ -4058,6 +7399,229 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Preferences"];
                 };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPremises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PremisesFacts"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runRetention: {
+        parameters: {
+            query?: {
+                /** @description Only this rule, though it is off; left out: all that are on */
+                rule?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRun"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, as RFC 9457 problem details */
             default: {
@@ -4314,6 +7878,97 @@ export interface operations {
             };
         };
     };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingList"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStatus: {
         parameters: {
             query?: never;
@@ -4457,6 +8112,358 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definitions"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Definition"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeKeywords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeSamples"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keywords"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teachType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeachRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeTrialRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeTrials"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The type's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The type's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Definition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The type's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUpkeep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upkeep"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyNow: {
+        parameters: {
+            query?: {
+                /** @description The end of the audit log as it was noted down elsewhere: its line and hash with a colon between */
+                head?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upkeep"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */
