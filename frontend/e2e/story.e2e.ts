@@ -80,7 +80,10 @@ it("reads what is dropped, page by page, and says what it cannot take", async ()
       characterData: true,
     });
   });
-  await drop(page, [...given, { name: "notes.txt", type: "text/plain", bytes: Buffer.from("<html>no document</html>") }]);
+  await drop(page, [
+    ...given,
+    { name: "notes.txt", type: "text/plain", bytes: Buffer.from("<html>no document</html>") },
+  ]);
   const refused = page.getByRole("region", { name: "Files that are being sent" });
   await refused.getByText(/This kind of file cannot be read\..*PDF/).waitFor();
   expect(await refused.textContent()).toContain("notes.txt");

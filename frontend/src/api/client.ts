@@ -1,12 +1,12 @@
 import createClient from "openapi-fetch";
 import { type AdminApi, adminCalls } from "./admin";
 import { done, unwrap } from "./answer";
+import { type TypesApi, typesApi } from "./defined";
 import { type DeskApi, deskCalls } from "./desk";
-import { type LibraryApi, libraryApi } from "./library";
 import { type ExportsApi, exportCalls } from "./exports";
 import { type FoldersApi, foldersCalls } from "./folders";
+import { type LibraryApi, libraryApi } from "./library";
 import { type PagesApi, pagesApi } from "./pages";
-import { type TypesApi, typesApi } from "./defined";
 import { type ReviewApi, reviewApi } from "./review";
 import type { operations, paths } from "./schema.gen";
 import { authHeaders, type Session } from "./session";

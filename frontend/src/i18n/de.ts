@@ -1,8 +1,8 @@
-import { identityDe } from "./identity.de";
 import { deskDe } from "./desk.de";
-import { inboxDe, inboxDeErrors } from "./inbox.de";
 import { exportDe, exportDeErrors } from "./export.de";
 import { foldersDe, foldersDeErrors } from "./folders.de";
+import { identityDe } from "./identity.de";
+import { inboxDe, inboxDeErrors } from "./inbox.de";
 import { pagesDe } from "./pages.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";

@@ -1,8 +1,8 @@
-import { identityEn } from "./identity.en";
 import { deskEn } from "./desk.en";
-import { inboxEn, inboxEnErrors } from "./inbox.en";
 import { exportEn } from "./export.en";
 import { foldersEn } from "./folders.en";
+import { identityEn } from "./identity.en";
+import { inboxEn, inboxEnErrors } from "./inbox.en";
 import { pagesEn } from "./pages.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";

@@ -13,11 +13,11 @@ import { theme } from "@/app/theme";
 import { type Send, Uploads } from "@/features/inbox/uploads";
 import { I18nProvider } from "@/i18n";
 import { fakeAdmin } from "./admin";
+import { fakeTypes } from "./defined";
 import { fakeDesk } from "./desk";
-import { fakeLibrary } from "./library";
 import { fakeExports } from "./exports";
 import { fakeFolders } from "./folders";
-import { fakeTypes } from "./defined";
+import { fakeLibrary } from "./library";
 import { fakeReview } from "./review";
 
 /** A far side that holds these documents and remembers what it was asked. */
