@@ -36,6 +36,7 @@ func trySmallDisk(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	defer unmountSmall(o.Data)
 	p, err := served.Start(ctx, o)
 	if err != nil {
 		return "", err
