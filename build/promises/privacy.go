@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -232,11 +233,26 @@ func refusals(ctx context.Context, p *served.Program, ids []string, f *finder) (
 			}
 			if a.Status >= http.StatusBadRequest && !strings.Contains(wrong[2], canary(i)) {
 				errs++
-				f.look("an error", a.Body)
+				if err := f.problem(a.Body); err != nil {
+					return errs, err
+				}
 			}
 		}
 	}
 	return errs, nil
+}
+
+// problem looks into an error's words. The document as it is now, which comes along
+// where an act came too late, is no error but what was asked about.
+func (f *finder) problem(body []byte) error {
+	var said map[string]any
+	if err := json.Unmarshal(body, &said); err != nil {
+		return fmt.Errorf("an error is no JSON: %w", err)
+	}
+	delete(said, "current")
+	text, err := json.Marshal(said)
+	f.look("an error", text)
+	return err
 }
 
 // fromBundle has the doctor write the bundle and looks into it.
