@@ -68,7 +68,10 @@ func (s *Store) PutRetentionRule(ctx context.Context, rule doc.RetentionRule) (d
 
 func (t *tx) putRule(ctx context.Context, rule doc.RetentionRule, fresh bool) error {
 	values := []any{
-		strings.TrimSpace(rule.Name), rule.Enabled, asJSON{orEmpty(rule.Types)}, asJSON{orEmpty(rule.Statuses)}, rule.Since,
+		strings.TrimSpace(rule.Name), rule.Enabled,
+		asJSON{orEmpty(rule.Types)},
+		asJSON{orEmpty(rule.Statuses)},
+		rule.Since,
 		rule.Days, rule.Exported, rule.Removes, ms(t.now),
 	}
 	if fresh {

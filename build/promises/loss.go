@@ -9,8 +9,10 @@ func lossPromises() []promise {
 		{4, "what was running runs again within 5 s of the start; who lost the lease writes nothing", both(
 			testedIn("./backend/store", "TestQueueInSQLite"), tryLease)},
 		{5, "a poison document is dead-lettered after exactly its attempts, the next one starts within 2 s", tryPoison},
-		{6, "a kill at every write of every migration leaves a database that opens; a newer one is refused unchanged",
-			testedIn("./backend/store", "TestAKillAtAnyWriteOfAnyMigration|TestANewerDatabaseIsRefusedUnchanged|TestEveryEarlierSchemaIsMigrated", "DESKCLERK_TEST_KILLS=all")},
+		{
+			6, "a kill at every write of every migration leaves a database that opens; a newer one is refused unchanged",
+			testedIn("./backend/store", "TestAKillAtAnyWriteOfAnyMigration|TestANewerDatabaseIsRefusedUnchanged|TestEveryEarlierSchemaIsMigrated", "DESKCLERK_TEST_KILLS=all"),
+		},
 		{7, "a second instance leaves within 2 s without writing and hands its arguments over; no stale lock", trySecond},
 		{8, "a backup under load restores and has every document acknowledged before it began", tryBackup},
 		{9, "disk full: a clear 507, nothing half, all goes on within 30 s; ENOSPC and EIO at the Nth write", tryDisk},

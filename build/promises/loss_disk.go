@@ -36,6 +36,7 @@ func trySmallDisk(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	defer unmountSmall(o.Data)
 	p, err := served.Start(ctx, o)
 	if err != nil {
 		return "", err
@@ -153,7 +154,7 @@ func tryFailingWrites(ctx context.Context, b bench) (string, error) {
 	}
 	accepted, refused, dead, sent := 0, 0, 0, 0
 	rounds := max(1, b.size.kills/4)
-	for n := 1; n <= rounds; n++ {
+	for n := 1; n <= rounds*8; n += 8 { // the start has many
 		for _, fault := range []string{"pwrite64:error=ENOSPC", "pwrite64:error=EIO", "fsync:error=EIO", "renameat:error=ENOSPC"} {
 			p, err := served.Start(ctx, traced(o, "-o", os.DevNull, "-e", "trace=pwrite64,fsync,renameat", "-e", fmt.Sprintf("inject=%s:when=%d", fault, n)))
 			if err != nil { // it could not start, and said so

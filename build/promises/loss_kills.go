@@ -32,6 +32,7 @@ func tryKillAtSyncs(ctx context.Context, b bench) (string, error) {
 			p, err := served.Start(ctx, traced(o, options...))
 			if err != nil { // killed while it started
 				starts++
+				n += 2 // the start has many; the submissions are what is looked for
 				continue
 			}
 			for range 10 {

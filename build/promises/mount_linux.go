@@ -14,3 +14,6 @@ func mountSmall(_ context.Context, dir string) error {
 	}
 	return nil
 }
+
+// unmountSmall takes the disk away, whoever still has a file of it open.
+func unmountSmall(dir string) { _ = syscall.Unmount(dir, syscall.MNT_DETACH) }

@@ -19,8 +19,9 @@ import (
 // outsideNetwork has one interface beside loopback, to which everything that is
 // not for this machine would go. IPv6 is off there because the kernel itself
 // speaks on it.
-const outsideNetwork = `ip link set lo up && ip link add out0 type dummy && sysctl -qw net.ipv6.conf.out0.disable_ipv6=1 && ` +
-	`ip addr add 192.0.2.1/24 dev out0 && ip link set out0 up && ip route add default dev out0`
+const outsideNetwork = `ip link set lo up && ip link add out0 type veth peer name out1 && ` +
+	`sysctl -qw net.ipv6.conf.out0.disable_ipv6=1 net.ipv6.conf.out1.disable_ipv6=1 && ` +
+	`ip addr add 192.0.2.1/24 dev out0 && ip link set out0 up && ip link set out1 up && ip route add default dev out0`
 
 // tryNoPacket does a day's work in a network of its own.
 func tryNoPacket(ctx context.Context, b bench) (string, error) {
