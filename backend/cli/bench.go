@@ -66,7 +66,7 @@ func (c *command) bench(ctx context.Context, folders []string, f benchFlags) (er
 		}
 		return c.writeBench(bench.Measure(run), f)
 	}
-	options, err := processOptions(f.kind, f.languages)
+	options, err := processOptions(f.kind, f.languages, typesKnown{})
 	if err != nil {
 		return err
 	}

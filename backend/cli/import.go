@@ -23,7 +23,7 @@ func (c *command) importCommand() *cobra.Command {
 		Example: "  deskclerk import ~/scans\n  deskclerk import --wait --type invoice march/*.pdf",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := processOptions(kind, languages)
+			o, err := processOptions(kind, languages, typesKnown{own: true})
 			if err != nil {
 				return err
 			}

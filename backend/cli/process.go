@@ -52,7 +52,7 @@ func (c *command) process(ctx context.Context, args []string, f processFlags) (e
 	if err != nil {
 		return usageError{err}
 	}
-	options, err := processOptions(f.kind, f.languages)
+	options, err := processOptions(f.kind, f.languages, typesKnown{own: f.keep})
 	if err != nil {
 		return err
 	}
@@ -132,10 +132,14 @@ func (c *command) write(path string, write func(io.Writer) error) error {
 }
 
 // processOptions reads the flags that say how documents are to be read.
-func processOptions(kind, languages string) (doc.ProcessOptions, error) {
+func processOptions(kind, languages string, types typesKnown) (doc.ProcessOptions, error) {
 	o := doc.ProcessOptions{Type: doc.Type(kind)}
-	if !isTypeName(o.Type) {
-		return o, usageError{errors.New("--type is auto, receipt, invoice, bank_statement, identity, other or the name of a type of yours")}
+	switch o.Type {
+	case doc.TypeAuto, doc.TypeReceipt, doc.TypeInvoice, doc.TypeStatement, doc.TypeIdentity, doc.TypeOther:
+	default:
+		if !types.own || !isTypeName(o.Type) {
+			return o, usageError{errors.New("--type is auto, receipt, invoice, bank_statement, identity or other" + types.more())}
+		}
 	}
 	for l := range strings.FieldsFuncSeq(languages, func(r rune) bool { return r == '+' || r == ',' }) {
 		o.Languages = append(o.Languages, l)

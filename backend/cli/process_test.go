@@ -131,7 +131,7 @@ func TestExitStatuses(t *testing.T) {
 		{"an unknown flag is wrong use", []string{"list", "--frob"}, 2, "unknown flag"},
 		{"no path is wrong use", []string{"process"}, 2, "requires at least 1 arg"},
 		{"a path that is not there is wrong use", []string{"process", "/no/such/file.pdf"}, 2, "no such file"},
-		{"an unknown format is wrong use", []string{"process", data, "--format", "xml"}, 2, "csv, json and jsonl"},
+		{"an unknown format is wrong use", []string{"process", data, "--format", "xml"}, 2, "csv, json, jsonl"},
 		{"an unknown type is wrong use", []string{"process", data, "--type", "letter"}, 2, "bank_statement, identity or other"},
 		{"an unknown status is wrong use", []string{"list", "--status", "lost"}, 2, "no status"},
 		{"deleting without consent is wrong use", []string{"delete", "x"}, 2, "--yes"},

@@ -13,7 +13,7 @@ func (c *command) reprocessCommand() *cobra.Command {
 		Example: "  deskclerk reprocess 0198f2c4-… --lang deu --type invoice\n  deskclerk reprocess 0198f2c4-… --password-file secret.txt",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, ids []string) error {
-			o, err := processOptions(kind, languages)
+			o, err := processOptions(kind, languages, typesKnown{own: true})
 			if err != nil {
 				return err
 			}

@@ -233,6 +233,16 @@ func (c *command) tryType(ctx context.Context, conn *connection, d doc.Definitio
 	return nil
 }
 
+// typesKnown says whether a command's library may hold types that people made.
+type typesKnown struct{ own bool }
+
+func (k typesKnown) more() string {
+	if k.own {
+		return ", or the name of a type of yours"
+	}
+	return ""
+}
+
 // isTypeName accepts what the API takes for a type; whether there is such a one
 // it says itself.
 func isTypeName(t doc.Type) bool {

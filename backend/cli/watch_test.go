@@ -19,7 +19,7 @@ func TestAWatchedFolderByTheCommandLine(t *testing.T) {
 	if !strings.Contains(listed.out, "Scans") || !strings.Contains(listed.out, "not running") {
 		t.Errorf("%s", listed.out)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "note.txt"), []byte("hello"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "tool.bin"), []byte("\x00\x01\x02\x03"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s := serve(t, data)
@@ -35,10 +35,10 @@ func TestAWatchedFolderByTheCommandLine(t *testing.T) {
 		t.Errorf("%+v, %v", l, err)
 	}
 	files := mustRun(t, data, "watch", "files", "Scans", "--state", "passed_over")
-	if !strings.Contains(files.out, "note.txt") || !strings.Contains(files.out, "This kind of file cannot be read.") {
+	if !strings.Contains(files.out, "tool.bin") || !strings.Contains(files.out, "This kind of file cannot be read.") {
 		t.Errorf("%s", files.out)
 	}
-	mustRun(t, data, "watch", "leave", dir, "note.txt")
+	mustRun(t, data, "watch", "leave", dir, "tool.bin")
 	if files = mustRun(t, data, "watch", "files", "Scans"); !strings.Contains(files.out, "You said to leave it alone.") {
 		t.Errorf("%s", files.out)
 	}

@@ -94,7 +94,7 @@ func TestBatchesAndDecisionsBecomeWebhooks(t *testing.T) {
 	one, two, bad := filepath.Join(dir, "one.pdf"), filepath.Join(dir, "two.pdf"), filepath.Join(dir, "bad.xyz")
 	textPaper(t, one, 1)
 	textPaper(t, two, 2)
-	writeFile(t, bad, "of no type that is taken")
+	writeFile(t, bad, "\x00\x01 of no type that is taken")
 	handIn := func(files ...string) (answer handedIn) {
 		body, kind := form(t, map[string]string{"correlation_id": "run-7"}, files...)
 		ask(t, data, http.MethodPost, "/batches", body, &answer, "Content-Type", kind, "Authorization", "Bearer "+made.Secret)

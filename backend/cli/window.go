@@ -76,6 +76,7 @@ func filesToOpen(cmd *cobra.Command, args []string) error {
 			continue // what is wrong with it is told where it is opened
 		}
 		text := fmt.Sprintf("unknown command %q for %q", arg, cmd.Name())
+		cmd.SuggestionsMinimumDistance = 2 // letters
 		if near := cmd.SuggestionsFor(arg); len(near) > 0 {
 			text += ". Did you mean " + near[0] + "?"
 		}

@@ -8,6 +8,8 @@ const (
 	AuditReprocessed     = "document.reprocessed"
 	AuditCancelled       = "document.cancelled"
 	AuditOriginalRemoved = "document.original_removed"
+	AuditArranged        = "document.arranged" // pages split, merged, turned, dropped, or that taken back
+	AuditType            = "type.changed"      // a document type was made, changed or deleted
 	AuditLogin           = "login"
 	AuditSettings        = "settings.changed"
 	AuditRetention       = "retention.changed"

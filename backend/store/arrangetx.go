@@ -66,7 +66,10 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 	}
 	err = t.exec(ctx, `INSERT INTO rearrangements (document, at, actor, kind, before) VALUES (?, ?, ?, ?, ?)`,
 		own.n, ms(t.now), doc.ActorOf(ctx), "pages", asJSON{was})
-	return ids, loose, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return ids, loose, t.audit(ctx, doc.AuditNote{Act: doc.AuditArranged, DocumentID: own.id, Data: map[string]any{"documents": ids}})
 }
 
 func withoutPassword(o doc.ProcessOptions) doc.ProcessOptions {
@@ -230,7 +233,7 @@ func (t *tx) carryPage(ctx context.Context, h *head, number int, from head, page
 		return "", false, noRows(err)
 	}
 	result, err := t.ExecContext(ctx, `INSERT INTO pages (document, attempt, `+pageColumns+`)
-		SELECT ?, ?, ?, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes FROM pages WHERE id = ?`,
+		SELECT ?, ?, ?, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes, language FROM pages WHERE id = ?`,
 		h.n, h.attempt, number, old)
 	if err != nil {
 		return "", false, fmt.Errorf("carry page %d over: %w", page, err)
@@ -239,7 +242,7 @@ func (t *tx) carryPage(ctx context.Context, h *head, number int, from head, page
 	if err != nil {
 		return "", false, err
 	}
-	if err := t.exec(ctx, `INSERT INTO words (page, body, raw) SELECT ?, body, raw FROM words WHERE page = ?`, id, old); err != nil {
+	if err := t.exec(ctx, `INSERT INTO words (page, body, raw, marks) SELECT ?, body, raw, marks FROM words WHERE page = ?`, id, old); err != nil {
 		return "", false, err
 	}
 	err = t.exec(ctx, `INSERT INTO warnings (document, attempt, page, code, message)

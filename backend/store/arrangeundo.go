@@ -87,7 +87,7 @@ func (t *tx) restore(ctx context.Context, own *head, was []before) (loose []stri
 			return nil, err
 		}
 	}
-	return loose, nil
+	return loose, t.audit(ctx, doc.AuditNote{Act: doc.AuditArranged, DocumentID: own.id, Data: map[string]any{"undone": true}})
 }
 
 // restoreOwn gives the document its pages back, with the words they had.

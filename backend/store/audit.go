@@ -16,7 +16,7 @@ import (
 func auditKeys() []string {
 	return []string{
 		"act", "field", "table", "type", "status", "revision", "attempt", "format",
-		"token", "name", "scopes", "endpoint_id", "state", "reason",
+		"token", "name", "scopes", "endpoint_id", "state", "reason", "keys", "folder_id", "change", "profile_id", "run_id",
 	}
 }
 
@@ -26,7 +26,12 @@ func (t *tx) auditEvent(ctx context.Context, kind, documentID string, data map[s
 	switch kind {
 	case doc.EventSighting, doc.EventField, doc.EventTable, doc.EventRetyped, doc.EventApproved, doc.EventRejected,
 		doc.EventReopened, doc.EventPostponed, doc.EventExported, doc.EventBatchOpen,
-		doc.EventTokenCreated, doc.EventTokenRevoked, doc.EventWebhookChanged, doc.EventWebhookDisabled:
+		doc.EventTokenCreated, doc.EventTokenRevoked, doc.EventWebhookChanged, doc.EventWebhookDisabled,
+		doc.EventSettings, doc.EventExportChanged:
+	case doc.EventFolderChanged:
+		if what := data["change"]; what == "files" || what == "state" {
+			return nil // of itself
+		}
 	default:
 		return nil
 	}

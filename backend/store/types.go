@@ -62,8 +62,12 @@ func (s *Store) PutDefinition(ctx context.Context, d doc.Definition, from int64)
 		d.Revision = now + 1
 		body := d
 		body.Revision = 0
-		return t.exec(ctx, `INSERT OR REPLACE INTO types (name, revision, body, updated_at) VALUES (?, ?, ?, ?)`,
+		err = t.exec(ctx, `INSERT OR REPLACE INTO types (name, revision, body, updated_at) VALUES (?, ?, ?, ?)`,
 			d.Name, d.Revision, asJSON{body}, ms(t.now))
+		if err != nil {
+			return err
+		}
+		return t.audit(ctx, doc.AuditNote{Act: doc.AuditType, Data: map[string]any{"name": d.Name, "revision": d.Revision}})
 	})
 	if err != nil {
 		return doc.Definition{}, fmt.Errorf("store a type: %w", err)
@@ -82,7 +86,7 @@ func (s *Store) DeleteDefinition(ctx context.Context, name doc.Type) error {
 		if n, err := result.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(err, notFound("type", string(name)))
 		}
-		return nil
+		return t.audit(ctx, doc.AuditNote{Act: doc.AuditType, Data: map[string]any{"name": name, "deleted": true}})
 	})
 	if err != nil {
 		return fmt.Errorf("delete a type: %w", err)

@@ -102,7 +102,7 @@ func TestReadingAnewKeepsNothing(t *testing.T) {
 
 func TestADocumentThatCannotBeReadIsNamed(t *testing.T) {
 	cases, r := newPack(t), newReader(t)
-	write(t, cases[1].Path, "no document at all")
+	write(t, cases[1].Path, "\x00\x01 no document at all")
 	if _, err := r.Read(t.Context(), cases); err == nil || !strings.Contains(err.Error(), "made up/b") {
 		t.Errorf("got %v", err)
 	}

@@ -9,6 +9,7 @@ import { createApi } from "@/api/client";
 import { openSession } from "@/api/session";
 import { uploadFile } from "@/api/upload";
 import { App } from "@/app/App";
+import { fetchAhead } from "@/app/router";
 import { Uploads } from "@/features/inbox/uploads";
 
 const root = document.getElementById("root");
@@ -25,3 +26,4 @@ createRoot(root).render(
     <App services={services} />
   </StrictMode>,
 );
+fetchAhead();

@@ -229,7 +229,7 @@ func TestWhatIsNoPaperIsPassedOverWithAReason(t *testing.T) {
 	h.put(".hidden.pdf", paper("hidden"))
 	h.put(".git/config.pdf", paper("git"))
 	h.put("drafts/x.pdf", paper("draft"))
-	h.put("note.txt", "hello")
+	h.put("tool.bin", "\x00\x01hello")
 	h.put("empty.pdf", "")
 	h.put("huge.pdf", paper("huge")+strings.Repeat("x", 1<<20))
 	for name, make := range map[string]func(string) error{
@@ -255,7 +255,7 @@ func TestWhatIsNoPaperIsPassedOverWithAReason(t *testing.T) {
 	f := h.watch(doc.FolderSettings{Exclude: []string{"drafts/"}})
 	for name, want := range map[string]doc.FileReason{
 		".hidden.pdf": doc.ReasonHidden, ".git/": doc.ReasonHidden, "drafts/": doc.ReasonExcluded,
-		"note.txt": doc.ReasonTypeRefused, "empty.pdf": doc.ReasonEmpty, "huge.pdf": doc.ReasonTooLarge,
+		"tool.bin": doc.ReasonTypeRefused, "empty.pdf": doc.ReasonEmpty, "huge.pdf": doc.ReasonTooLarge,
 		"pipe": doc.ReasonFIFO, "sock": doc.ReasonSocket, "null": doc.ReasonDevice,
 		"out": doc.ReasonLinkOut, "outdir": doc.ReasonLinkOut, "in": doc.ReasonLink, "broken": doc.ReasonLinkBroken,
 	} {

@@ -18,6 +18,9 @@ const binding = {
   Notify: vi.fn(async () => {}),
   OpenPage: vi.fn(async () => {}),
   Window: vi.fn(async () => {}),
+  PickFolder: vi.fn(async () => ""),
+  SaveExport: vi.fn(async () => ({ path: "" })),
+  SaveExportAgain: vi.fn(async () => ({ path: "" })),
 };
 
 beforeEach(() => {

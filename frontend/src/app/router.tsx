@@ -6,15 +6,22 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from "@tanstack/react-router";
-import { DocumentPage } from "@/features/document/DocumentPage";
 import { InboxPage } from "@/features/inbox/InboxPage";
-import { PageAlone } from "@/features/review/PageAlone";
-import { ReviewPage, ReviewStart } from "@/features/review/ReviewPage";
 import { filterSearch } from "@/lib/filter";
 import { exportRoutes } from "./exportRoutes";
 import { PageError } from "./Faults";
 import { root } from "./root";
 import { settings } from "./settingsRoutes";
+
+const documentPage = () => import("@/features/document/DocumentPage");
+const reviewPage = () => import("@/features/review/ReviewPage");
+
+/** Loads the pages that are opened next, once there is time for it. */
+export function fetchAhead(): void {
+  const fetch = () => void Promise.allSettled([reviewPage(), documentPage()]);
+  if ("requestIdleCallback" in window) window.requestIdleCallback(fetch, { timeout: 2_000 });
+  else setTimeout(fetch, 500);
+}
 
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -27,7 +34,7 @@ const document = createRoute({
   getParentRoute: () => root,
   path: "/documents/$id",
   validateSearch: (search: Record<string, unknown>) => filterSearch(search),
-  component: DocumentPage,
+  component: lazyRouteComponent(documentPage, "DocumentPage"),
 });
 
 /** The review begins at what has waited longest; `done` is how many were decided before nothing was left. */
@@ -36,7 +43,7 @@ const review = createRoute({
   path: "/review",
   validateSearch: (search: Record<string, unknown>): { done?: number } =>
     Number.isInteger(search.done) ? { done: Number(search.done) } : {},
-  component: ReviewStart,
+  component: lazyRouteComponent(reviewPage, "ReviewStart"),
 });
 
 /** A document in review, and the field under the cursor. */
@@ -45,7 +52,7 @@ const reviewed = createRoute({
   path: "/review/$id",
   validateSearch: (search: Record<string, unknown>): { field?: string } =>
     typeof search.field === "string" ? { field: search.field } : {},
-  component: ReviewPage,
+  component: lazyRouteComponent(reviewPage, "ReviewPage"),
 });
 
 // Nobody waits for these to look at a document, so they are loaded when asked for.
@@ -65,7 +72,11 @@ const insights = createRoute({
 });
 
 /** The page alone, for a window beside the review. */
-const page = createRoute({ getParentRoute: () => root, path: "/page", component: PageAlone });
+const page = createRoute({
+  getParentRoute: () => root,
+  path: "/page",
+  component: lazyRouteComponent(() => import("@/features/review/PageAlone"), "PageAlone"),
+});
 
 const routeTree = root.addChildren([
   inbox,

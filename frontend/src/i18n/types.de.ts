@@ -55,7 +55,7 @@ export const typesDe: Readonly<Record<keyof typeof typesEn, string>> = {
   "type.thresholdHint": "Sicherheit in Prozent, unter der jemand hinsieht; leer: wie sonst.",
   "type.choices": "Auswahl",
   "type.pattern": "Muster",
-  "type.patternHint": "Ein regulärer Ausdruck für den ganzen Wert, etwa [A-Z]{2}-\\d{4}",
+  "type.patternHint": "Ein regulärer Ausdruck für den ganzen Wert, etwa [A-Z]+-\\d+",
   "type.remove": "{name} entfernen",
   "type.more": "Mehr zu {name}",
   "type.found": "gefunden: {value}",

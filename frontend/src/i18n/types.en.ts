@@ -52,7 +52,7 @@ export const typesEn = {
   "type.thresholdHint": "Confidence in percent under which a person looks; empty: as usual.",
   "type.choices": "Choices",
   "type.pattern": "Pattern",
-  "type.patternHint": "A regular expression for the whole value, such as [A-Z]{2}-\\d{4}",
+  "type.patternHint": "A regular expression for the whole value, such as [A-Z]+-\\d+",
   "type.remove": "Remove {name}",
   "type.more": "More about {name}",
   "type.found": "found: {value}",

@@ -90,7 +90,7 @@ it("says of each file where it stands and why, and does what is asked", async ()
   expect(within(pipe).queryByRole("button")).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "Forget: old.pdf" }));
   expect(folders.forget).toHaveBeenCalledWith("scans", 4);
-  await userEvent.click(screen.getByText("Failed"));
+  await userEvent.click(within(screen.getByRole("main")).getByText("Failed"));
   await waitFor(() => expect(folders.files.mock.lastCall?.[1]).toMatchObject({ state: ["failed"] }));
 });
 

@@ -6,7 +6,7 @@ import { fakeApi, renderApp } from "@/test/render";
 afterEach(() => vi.unstubAllGlobals());
 
 it("changes the language at once and back to the system's", async () => {
-  renderApp("/settings/look", fakeApi([]));
+  renderApp("/settings/appearance", fakeApi([]));
   await userEvent.click(await screen.findByRole("radio", { name: "Deutsch" }));
   expect(await screen.findByRole("heading", { name: "Aussehen und Gewohnheiten" })).toBeVisible();
   expect(localStorage.getItem("deskclerk.language")).toBe("de");
@@ -17,7 +17,7 @@ it("changes the language at once and back to the system's", async () => {
 });
 
 it("changes the colours", async () => {
-  renderApp("/settings/look", fakeApi([]));
+  renderApp("/settings/appearance", fakeApi([]));
   const colours = await screen.findByRole("radiogroup", { name: "Colours" });
   await userEvent.click(within(colours).getByRole("radio", { name: "Dark" }));
   await waitFor(() =>
@@ -28,7 +28,7 @@ it("changes the colours", async () => {
 
 it("keeps habits, and takes one back that could not be kept", async () => {
   const api = fakeApi([]);
-  renderApp("/settings/look", api);
+  renderApp("/settings/appearance", api);
   await userEvent.click(await screen.findByRole("radio", { name: "Finish reading, then quit" }));
   expect(api.desk.savePreferences).toHaveBeenCalledWith({ notify: true, on_close: "finish" });
   api.desk.savePreferences.mockRejectedValueOnce(new TypeError("network"));
@@ -44,7 +44,7 @@ it("asks the browser's leave when notifications are switched on, and says when i
   );
   const api = fakeApi([]);
   await api.desk.savePreferences({ notify: false, on_close: "ask" });
-  renderApp("/settings/look", api);
+  renderApp("/settings/appearance", api);
   await userEvent.click(await screen.findByRole("switch", { name: /^Tell me when everything is read/ }));
   expect(await screen.findByText(/does not let Deskclerk notify you/)).toBeVisible();
   expect(requestPermission).toHaveBeenCalledOnce();
