@@ -30,14 +30,14 @@ type folders struct {
 // Allowed refuses a path that was given over the network, unless it lies in a
 // folder that the configuration allows. Errors: folder_not_allowed.
 func (f folders) Allowed(_ context.Context, path string) error {
-	real, err := filepath.EvalSymlinks(path)
+	resolved, err := filepath.EvalSymlinks(path)
 	if err == nil && filepath.IsAbs(path) {
 		for _, allowed := range f.allow {
 			base, err := filepath.EvalSymlinks(allowed)
 			if err != nil {
 				continue
 			}
-			rel, err := filepath.Rel(base, real)
+			rel, err := filepath.Rel(base, resolved)
 			if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 				return nil
 			}

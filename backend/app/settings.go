@@ -231,8 +231,8 @@ func asWritten(t reflect.Type, value any) any {
 
 // writeConfig replaces the file, whole or not at all; a link to it stays one.
 func writeConfig(path, text string) (err error) {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		path = resolved
 	}
 	fail := func(err error) error {
 		return doc.Errorf(doc.CodeUnreadable, "write the configuration %s: %w", path, err)

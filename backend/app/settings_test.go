@@ -141,9 +141,9 @@ func TestAChangeIsToldWithoutItsValue(t *testing.T) {
 }
 
 func TestALinkedConfigurationStaysALink(t *testing.T) {
-	real := configFile(t, "[review]\ntarget = 0.02\n")
+	file := configFile(t, "[review]\ntarget = 0.02\n")
 	link := filepath.Join(t.TempDir(), "config.toml")
-	if err := os.Symlink(real, link); err != nil {
+	if err := os.Symlink(file, link); err != nil {
 		t.Fatal(err)
 	}
 	c, err := LoadConfig(link, nil)
@@ -156,7 +156,7 @@ func TestALinkedConfigurationStaysALink(t *testing.T) {
 	if _, err := os.Readlink(link); err != nil {
 		t.Error("the link is gone")
 	}
-	if text, err := os.ReadFile(real); err != nil || !strings.Contains(string(text), "0.005") {
+	if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), "0.005") {
 		t.Errorf("%s, %v", text, err)
 	}
 }

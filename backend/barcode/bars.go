@@ -153,7 +153,7 @@ func patchT(lines [3][]run) bool {
 
 // patchTBars are the widths of patch T's bars and spaces, in narrow bars; read
 // from its end it is patch 2, which separates documents as well.
-var patchTBars = [7]float64{1, 1, 2.5, 1, 1, 1, 2.5}
+var patchTBars = [7]float64{1, 1, 2.5, 1, 1, 1, 2.5} //nolint:gochecknoglobals // a table
 
 func isPatchT(line []run, i int) bool {
 	if i == 0 || i+7 >= len(line) || !line[i].dark {

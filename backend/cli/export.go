@@ -46,13 +46,6 @@ func (c *command) exportCommand() *cobra.Command {
 					return c.copyOut(cmd.Context(), conn, format, by.to, q)
 				})
 			}
-			parsed, err := export.ParseFormat(format)
-			if err != nil {
-				return usageError{err}
-			}
-			if by.to != "" {
-				output = by.to
-			}
 			options := url.Values{}
 			if confidence {
 				options.Set("confidence", "true")
@@ -60,11 +53,7 @@ func (c *command) exportCommand() *cobra.Command {
 			if flags {
 				options.Set("flags", "true")
 			}
-			return c.with(cmd.Context(), false, func(conn *connection) error {
-				return c.write(output, func(w io.Writer) error {
-					return conn.Export(cmd.Context(), w, string(parsed), q, options)
-				})
-			})
+			return c.exportTable(cmd.Context(), format, cmp.Or(by.to, output), q, options)
 		},
 	}
 	s.flags(cmd)
@@ -90,6 +79,19 @@ func (f *exportBy) flags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "only show what would be written, and what is amiss")
 	cmd.Flags().BoolVar(&f.dry, "preview", false, "the same as --dry-run")
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "with --dry-run: as JSON")
+}
+
+// exportTable writes one file of all documents.
+func (c *command) exportTable(ctx context.Context, format, output string, q doc.Query, options url.Values) error {
+	parsed, err := export.ParseFormat(format)
+	if err != nil {
+		return usageError{err}
+	}
+	return c.with(ctx, false, func(conn *connection) error {
+		return c.write(output, func(w io.Writer) error {
+			return conn.Export(ctx, w, string(parsed), q, options)
+		})
+	})
 }
 
 // exportBy is the export by a profile; output stands in for --to.

@@ -50,8 +50,8 @@ func theFolder(ctx context.Context, conn *connection, named string) (doc.Folder,
 	if err != nil {
 		return doc.Folder{}, err
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		path = resolved
 	}
 	for _, f := range all {
 		if f.ID == named || f.Name == named || f.Path == path {

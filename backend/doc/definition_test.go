@@ -7,9 +7,11 @@ import (
 
 func TestDefinitionsThatCannotBeUsedAreRefusedWithTheirFault(t *testing.T) {
 	good := func() Definition {
-		return Definition{Name: "lease", Title: "Lease", Fields: []FieldDef{{Name: "rent", Kind: KindMoney}, {Name: "size", Kind: KindChoice, Choices: []string{"S", "L"}}},
+		return Definition{
+			Name: "lease", Title: "Lease", Fields: []FieldDef{{Name: "rent", Kind: KindMoney}, {Name: "size", Kind: KindChoice, Choices: []string{"S", "L"}}},
 			Tables: []TableDef{{Name: "keys", Columns: []ColumnDef{{Name: "pieces", Kind: KindNumber}}}},
-			Rules:  []RuleDef{{Kind: RuleSum, Field: "rent", Fields: []string{"keys.pieces"}}}}
+			Rules:  []RuleDef{{Kind: RuleSum, Field: "rent", Fields: []string{"keys.pieces"}}},
+		}
 	}
 	d := good()
 	if err := d.Check(); err != nil {

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func elements(t *testing.T, data []byte) (all []xml.StartElement, text string) {
 	d.Entity = xml.HTMLEntity
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all, text
 		}
 		if err != nil {
@@ -105,7 +106,7 @@ func TestALTOHasTheShapeOfItsSchema(t *testing.T) {
 	words := 0
 	for {
 		token, err := decoder.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

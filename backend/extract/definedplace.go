@@ -98,8 +98,8 @@ func (r *definedReading) ticked(f *doc.FieldDef) []doc.Candidate {
 			if m.Fill > (emptyBox+tickedBox)/2 {
 				c.Value, c.Raw = doc.CheckedYes, "☒"
 			}
-			clear := math.Min(1, math.Abs(m.Fill-(emptyBox+tickedBox)/2)/((tickedBox-emptyBox)/2))
-			c.Confidence = (0.55 + 0.4*clear) * s.quality * (1 - away)
+			plain := math.Min(1, math.Abs(m.Fill-(emptyBox+tickedBox)/2)/((tickedBox-emptyBox)/2))
+			c.Confidence = (0.55 + 0.4*plain) * s.quality * (1 - away)
 			out = append(out, c)
 		}
 	}

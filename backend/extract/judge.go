@@ -63,14 +63,14 @@ type judgedField struct {
 	name    string
 	figures bool    // its value is made of digits
 	ink     float64 // surety that the words of a name need
-	passes  int     // over the page, after which a value stays as it is
+	passes  int     // over the page, after which a value stays as it is; more for a name alone is seldom worth its time
 }
 
 // judged are the fields of a type that matter, the most important first.
 func judged(t doc.Type) []judgedField {
 	switch t {
 	case doc.TypeReceipt:
-		return []judgedField{{"total", true, 0, 4}, {"date", true, 0, 3}, {"merchant", false, sureName, 2}}
+		return []judgedField{{"total", true, 0, 4}, {"date", true, 0, 3}, {"merchant", false, sureName, 1}}
 	case doc.TypeInvoice:
 		return []judgedField{
 			{"grand_total", true, 0, 3},

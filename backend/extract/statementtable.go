@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -12,73 +13,75 @@ const (
 	mostLines = 6   // of a description
 )
 
+// walk is how far down the rows of a statement were read.
+type walk struct {
+	now     day // the last date
+	dateBox doc.Box
+	open    *entry // what a further row may go on with
+	last    int    // row of an entry; -1 before the first
+}
+
 // readEntries walks down the rows: a date begins a transaction, an amount in a
 // column of movements makes it one, and rows without either go on with its
 // description.
 func (g *ledger) readEntries() {
-	var now day
-	var dateBox doc.Box
-	var open *entry // what a further row may go on with
-	last := -1
+	w := &walk{last: -1}
 	for i := range g.d.l.rows {
-		r := &g.d.l.rows[i]
-		if last >= 0 && (g.d.l.rows[last].page != r.page || g.heads[i]) {
-			open = nil
+		if w.last >= 0 && (g.d.l.rows[w.last].page != g.d.l.rows[i].page || g.heads[i]) {
+			w.open = nil
 		}
 		label := g.label(i)
 		switch {
 		case g.heads[i]:
 			if len(g.entries) == 0 {
-				now = day{} // a date above the table is none of its rows'
+				w.now = day{} // a date above the table is none of its rows'
 			}
-			continue
-		case g.markOpening(i, label), g.markClosing(i, label), g.unreadBalance(i, label):
-			open = nil
-			continue
-		case begins(label, nTotal) > 0 && g.took[i] == 0, g.isPage(label, i):
-			open = nil
-			continue
-		}
-		dated := g.took[i] > 0
-		if dated {
-			now, dateBox = g.days[i], g.d.l.box(r.first, r.first+g.took[i])
-		}
-		amount, balance := g.movement(i)
-		switch {
-		case amount != nil && !dated && now == (day{}) && label != "" && g.headed(i): // before the first date
-			g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i})
-			g.extend(&g.entries[len(g.entries)-1], i)
-			last = i
-		case amount != nil && (dated || now != (day{}) && g.goesOn(i, last)):
-			if open != nil && open.amount == nil && !dated {
-				g.extend(open, i)
-			} else {
-				g.entries = append(g.entries, entry{day: now, dateBox: dateBox, page: r.page})
-				open = &g.entries[len(g.entries)-1]
-				g.extend(open, i)
-			}
-			open.amount, open.balance, open.row = amount, balance, i
-			last = i
-		case dated && amount == nil && len(g.sums[i]) == 0 && label != "":
-			g.entries = append(g.entries, entry{day: now, dateBox: dateBox, page: r.page, row: i})
-			open = &g.entries[len(g.entries)-1]
-			g.extend(open, i)
-			last = i
-		case open != nil && len(g.sums[i]) == 0 && last >= 0 && g.near(last, i) && len(open.description) < mostLines:
-			g.extend(open, i)
-			last = i
+		case g.markOpening(i, label), g.markClosing(i, label), g.unreadBalance(i, label),
+			begins(label, nTotal) > 0 && g.took[i] == 0, g.isPage(label, i):
+			w.open = nil
 		default:
-			open = nil
+			g.readRow(w, i, label)
 		}
 	}
 	g.dateFirst()
-	kept := g.entries[:0]
-	for _, e := range g.entries {
-		if e.amount != nil {
-			kept = append(kept, e)
-		}
+	g.entries = slices.DeleteFunc(g.entries, func(e entry) bool { return e.amount == nil })
+}
+
+// readRow makes an entry of a row of the table, or goes on with the open one.
+func (g *ledger) readRow(w *walk, i int, label string) {
+	r := &g.d.l.rows[i]
+	dated := g.took[i] > 0
+	if dated {
+		w.now, w.dateBox = g.days[i], g.d.l.box(r.first, r.first+g.took[i])
 	}
-	g.entries = kept
+	amount, balance := g.movement(i)
+	switch {
+	case amount != nil && !dated && w.now == (day{}) && label != "" && g.headed(i): // before the first date
+		g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i})
+		g.extend(&g.entries[len(g.entries)-1], i)
+	case amount != nil && (dated || w.now != (day{}) && g.goesOn(i, w.last)):
+		if dated || w.open == nil || w.open.amount != nil {
+			g.openEntry(w, i)
+		}
+		g.extend(w.open, i)
+		w.open.amount, w.open.balance, w.open.row = amount, balance, i
+	case dated && amount == nil && len(g.sums[i]) == 0 && label != "":
+		g.openEntry(w, i)
+		g.extend(w.open, i)
+	case w.open != nil && len(g.sums[i]) == 0 && w.last >= 0 && g.near(w.last, i) && len(w.open.description) < mostLines:
+		g.extend(w.open, i)
+	default:
+		w.open = nil
+		return
+	}
+	w.last = i
+}
+
+// openEntry begins a transaction, of the last date, that further rows may go on
+// with.
+func (g *ledger) openEntry(w *walk, i int) {
+	g.entries = append(g.entries, entry{day: w.now, dateBox: w.dateBox, page: g.d.l.rows[i].page, row: i})
+	w.open = &g.entries[len(g.entries)-1]
 }
 
 // headed reports a row below a head of the table.

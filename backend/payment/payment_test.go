@@ -40,7 +40,8 @@ func TestPaymentCodesAreRead(t *testing.T) {
 		"a text instead of a reference": {strings.Replace(girocode, "RF18539007547034\n\n", "\n2026-0417", 1), "EPC", with(giro, "payment_reference", "2026-0417")},
 		"a Swiss bill":                  {strings.Join(bill(), "\n"), "SPC", swiss},
 		"a Swiss bill with an open amount": {strings.Join(open, "\n"), "SPC", map[string]string{
-			"supplier_name": "Muster Krankenkasse", "iban": "CH4431999123000889012", "currency": "CHF", "payment_reference": "Order of 15 June"}},
+			"supplier_name": "Muster Krankenkasse", "iban": "CH4431999123000889012", "currency": "CHF", "payment_reference": "Order of 15 June",
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := Parse(c.text)

@@ -20,7 +20,7 @@ import (
 )
 
 // withoutConfig keeps pdfcpu from making a folder of its own.
-var withoutConfig = sync.OnceFunc(api.DisableConfigDir)
+var withoutConfig = sync.OnceFunc(api.DisableConfigDir) //nolint:gochecknoglobals // what it sets is the process's, too
 
 // appendLayers writes an update of the PDF to w that gives pages their words.
 // Nothing of the original is written again but the dictionaries of these pages.

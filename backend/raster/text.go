@@ -64,7 +64,7 @@ func (r *Reader) layText(s *source) (t printout, raw []byte, err error) {
 	if raw, err = io.ReadAll(newBuffered(s.file, s.info.Size())); err != nil {
 		return t, nil, doc.Errorf(doc.CodeUnreadable, "read the text: %w", err)
 	}
-	content := ""
+	var content string
 	if s.kind == kindText {
 		content = decodeText(raw)
 	} else if content, err = r.print(raw); err != nil {

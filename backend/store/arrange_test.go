@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -136,7 +137,8 @@ func TestDocumentsAreMergedAndComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.finishAll(t, 0)
-	want := fmt.Sprintf("page-1-of-%.4s\fpage-2-of-%.4s\fpage-2-of-%.4s\fpage-1-of-%.4s", hashOf("odd"), hashOf("even"), hashOf("odd"), hashOf("even"))
+	page := func(n int, of string) string { return fmt.Sprintf("page-%d-of-%.4s", n, hashOf(of)) }
+	want := strings.Join([]string{page(1, "odd"), page(2, "even"), page(2, "odd"), page(1, "even")}, "\f")
 	if got := textOf(t, l, odd); got != want {
 		t.Errorf("got %q", got)
 	}

@@ -26,7 +26,9 @@ func scanFolder(r scanner) (f doc.KeptFolder, err error) {
 func folderValues(f doc.KeptFolder) []any {
 	return []any{
 		f.Name, f.Paused, f.Type,
-		asJSON{orEmpty(f.Languages)}, asJSON{orEmpty(f.Include)}, asJSON{orEmpty(f.Exclude)},
+		asJSON{orEmpty(f.Languages)},
+		asJSON{orEmpty(f.Include)},
+		asJSON{orEmpty(f.Exclude)},
 		f.After, f.MoveTo, f.Tags, f.Settle, word(f.Root.Device), word(f.Root.Inode),
 	}
 }

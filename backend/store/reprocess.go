@@ -32,9 +32,9 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 			return err
 		}
 		if o != nil {
-			clear := h.options.Password // of an earlier program, while no key could be reached
+			plain := h.options.Password // of an earlier program, while no key could be reached
 			if h.options = o.Over(h.options); sealed == nil {
-				h.options.Password = clear
+				h.options.Password = plain
 			} else {
 				h.options.Password = ""
 			}

@@ -108,8 +108,10 @@ func TestACursorOfAnotherOrderIsRefused(t *testing.T) {
 	first, err := l.Documents(t.Context(), doc.Query{Sort: doc.SortParty, Limit: 1})
 	ok(t, err)
 	for _, q := range []doc.Query{
-		{Sort: doc.SortDate, After: first.Next}, {Sort: doc.SortParty, Rising: true, After: first.Next},
-		{After: first.Next}, {Sort: doc.SortParty, After: "nonsense"},
+		{Sort: doc.SortDate, After: first.Next},
+		{Sort: doc.SortParty, Rising: true, After: first.Next},
+		{After: first.Next},
+		{Sort: doc.SortParty, After: "nonsense"},
 	} {
 		_, err := l.Documents(t.Context(), q)
 		wantCode(t, err, doc.CodeInvalid)

@@ -9,11 +9,16 @@ import (
 )
 
 func TestRulesOfDefinedTypes(t *testing.T) {
-	def := &doc.Definition{Name: "order", Title: "Order",
+	def := &doc.Definition{
+		Name: "order", Title: "Order",
 		Fields: []doc.FieldDef{
-			{Name: "total", Kind: doc.KindMoney}, {Name: "goods", Kind: doc.KindMoney}, {Name: "freight", Kind: doc.KindMoney},
-			{Name: "until", Kind: doc.KindDate}, {Name: "express", Kind: doc.KindCheckbox},
-			{Name: "size", Kind: doc.KindChoice, Choices: []string{"S", "L"}}, {Name: "code", Kind: doc.KindText},
+			{Name: "total", Kind: doc.KindMoney},
+			{Name: "goods", Kind: doc.KindMoney},
+			{Name: "freight", Kind: doc.KindMoney},
+			{Name: "until", Kind: doc.KindDate},
+			{Name: "express", Kind: doc.KindCheckbox},
+			{Name: "size", Kind: doc.KindChoice, Choices: []string{"S", "L"}},
+			{Name: "code", Kind: doc.KindText},
 		},
 		Rules: []doc.RuleDef{
 			{Kind: doc.RuleSum, Field: "total", Fields: []string{"goods", "freight"}},

@@ -115,27 +115,45 @@ func hardRun(ctx context.Context, b bench) (found string, err error) {
 	if errL != nil || errM != nil || m.Watching != doc.WatchPolling || m.Polling != doc.PollNetwork || l.Watching != doc.WatchEvents {
 		return "", errors.Join(fmt.Errorf("watched by %s and %s", l.Watching, m.Watching), errL, errM)
 	}
-	// One file alone first: how long it takes to be seen without events.
-	begin := time.Now()
-	if err := put(filepath.Join(behind, "first.pdf"), scrap("first")); err != nil {
-		return "", err
-	}
-	err = h.until(ctx, time.Minute, "it is seen", func() (bool, error) {
-		f, err := h.line(ctx, m.ID, "first.pdf")
-		return f.State != "", err
-	})
+	seen, err := h.seenAfter(ctx, m.ID, behind)
 	if err != nil {
 		return "", err
 	}
-	seen := time.Since(begin)
-	if err := syscall.Kill(h.program.PID, syscall.SIGSTOP); err != nil {
+	slow, err := h.overwhelm(ctx, local, behind)
+	if err != nil {
 		return "", err
 	}
-	for i := range 10_000 { // each makes two events
-		path := filepath.Join(local, fmt.Sprintf(".flood-%d", i))
-		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Remove(path)); err != nil {
-			return "", err
-		}
+	if err := h.allWhole(ctx, []string{l.ID, m.ID}, slow); err != nil {
+		return "", err
+	}
+	figure := fmt.Sprintf("without events a file was seen after %s", seen.Round(100*time.Millisecond))
+	if seen > 10*time.Second {
+		return "", errors.New(figure)
+	}
+	return figure, nil
+}
+
+// seenAfter is how long one file alone takes to be seen without events.
+func (h *folderHouse) seenAfter(ctx context.Context, id, behind string) (time.Duration, error) {
+	begin := time.Now()
+	if err := put(filepath.Join(behind, "first.pdf"), scrap("first")); err != nil {
+		return 0, err
+	}
+	err := h.until(ctx, time.Minute, "it is seen", func() (bool, error) {
+		f, err := h.line(ctx, id, "first.pdf")
+		return f.State != "", err
+	})
+	return time.Since(begin), err
+}
+
+// overwhelm writes into both folders, the local one's events overflowing, and
+// kills the program in the middle; it gives what the slow writers wrote.
+func (h *folderHouse) overwhelm(ctx context.Context, local, behind string) ([][]byte, error) {
+	if err := syscall.Kill(h.program.PID, syscall.SIGSTOP); err != nil {
+		return nil, err
+	}
+	if err := flood(local); err != nil {
+		return nil, err
 	}
 	var all errgroup.Group
 	all.Go(func() error { return burst(local, "local") })
@@ -149,36 +167,46 @@ func hardRun(ctx context.Context, b bench) (found string, err error) {
 	}
 	time.Sleep(3 * time.Second)
 	if err := syscall.Kill(h.program.PID, syscall.SIGCONT); err != nil {
-		return "", err
+		return nil, err
 	}
 	time.Sleep(20 * time.Second)
 	h.program.Kill()
 	if err := h.start(ctx); err != nil {
-		return "", err
+		return nil, err
 	}
-	if err := all.Wait(); err != nil {
-		return "", err
+	return slow, all.Wait()
+}
+
+// flood makes more events than the queue of a program that is stopped holds.
+func flood(dir string) error {
+	for i := range 10_000 { // each makes two events
+		path := filepath.Join(dir, fmt.Sprintf(".flood-%d", i))
+		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Remove(path)); err != nil {
+			return err
+		}
 	}
-	if err := errors.Join(h.allOnce(ctx, l.ID, burstFiles+1), h.allOnce(ctx, m.ID, burstFiles+2)); err != nil {
-		return "", err
+	return nil
+}
+
+// allWhole checks what overwhelm wrote into the local folder and the mounted one,
+// which has seenAfter's file as well.
+func (h *folderHouse) allWhole(ctx context.Context, ids []string, slow [][]byte) error {
+	if err := errors.Join(h.allOnce(ctx, ids[0], burstFiles+1), h.allOnce(ctx, ids[1], burstFiles+2)); err != nil {
+		return err
 	}
-	for i, id := range []string{l.ID, m.ID} {
+	for i, id := range ids {
 		line, err := h.line(ctx, id, fmt.Sprintf("slow-%d.pdf", i))
 		if err != nil {
-			return "", err
+			return err
 		}
 		if err := h.once(ctx, line.DocumentID, slow[i], 1); err != nil {
-			return "", err
+			return err
 		}
 	}
 	if n, err := h.total(ctx); err != nil || n != 2*burstFiles+3 {
-		return "", errors.Join(fmt.Errorf("%d documents", n), err)
+		return errors.Join(fmt.Errorf("%d documents", n), err)
 	}
-	figure := fmt.Sprintf("without events a file was seen after %s", seen.Round(100*time.Millisecond))
-	if seen > 10*time.Second {
-		return "", errors.New(figure)
-	}
-	return figure, nil
+	return nil
 }
 
 // loopback mounts a folder a second time, by FUSE: what is written into it

@@ -122,49 +122,24 @@ func tryRenamed(ctx context.Context, b bench) (figure string, err error) {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, h.program.Stop()) }()
-	papers, dir := filepath.Join(b.dir, "papers"), filepath.Join(b.dir, "in")
-	if err := os.MkdirAll(papers, 0o700); err != nil {
-		return "", err
-	}
-	if _, err := paper.Folder(papers, 1); err != nil {
-		return "", err
-	}
-	found, err := filepath.Glob(filepath.Join(papers, "receipt-*"))
-	if err != nil || len(found) != 1 {
-		return "", errors.Join(fmt.Errorf("%d papers", len(found)), err)
-	}
-	content, err := os.ReadFile(found[0])
+	name, content, err := oneReceipt(filepath.Join(b.dir, "papers"))
 	if err != nil {
 		return "", err
 	}
-	f, err := h.watch(ctx, dir, client.FolderSettings{})
+	path := filepath.Join(b.dir, "in", name)
+	f, err := h.watch(ctx, filepath.Dir(path), client.FolderSettings{})
 	if err != nil {
 		return "", err
 	}
-	name := "paper" + filepath.Ext(found[0])
-	if err := put(filepath.Join(dir, name+".part"), content); err != nil {
-		return "", err
-	}
-	err = h.until(ctx, time.Minute, ".part is passed over", func() (bool, error) {
-		l, err := h.line(ctx, f.ID, name+".part")
-		return l.Reason == "temporary", err
-	})
-	if err != nil {
-		return "", err
-	}
-	if err := os.Rename(filepath.Join(dir, name+".part"), filepath.Join(dir, name)); err != nil {
+	if err := h.download(ctx, f.ID, path, content); err != nil {
 		return "", err
 	}
 	line, err := h.taken(ctx, f.ID, name, time.Minute)
 	if err != nil {
 		return "", err
 	}
-	for range 50 {
-		now := time.Now()
-		if err := os.Chtimes(filepath.Join(dir, name), now, now); err != nil {
-			return "", err
-		}
-		time.Sleep(20 * time.Millisecond)
+	if err := touch(path, 50); err != nil {
+		return "", err
 	}
 	err = h.until(ctx, 2*time.Minute, "it is read, and the touches were looked into", func() (bool, error) {
 		d, err := h.Document(ctx, line.DocumentID)
@@ -186,4 +161,49 @@ func tryRenamed(ctx context.Context, b bench) (figure string, err error) {
 		return "", errors.Join(fmt.Errorf("%d documents, attempt %+v", n, d.Attempt), err, errN)
 	}
 	return "one document, one attempt, one sighting after a rename and 50 touches", nil
+}
+
+// oneReceipt draws a receipt and gives its content, and a name of its kind.
+func oneReceipt(papers string) (name string, content []byte, err error) {
+	if err := os.MkdirAll(papers, 0o700); err != nil {
+		return "", nil, err
+	}
+	if _, err := paper.Folder(papers, 1); err != nil {
+		return "", nil, err
+	}
+	found, err := filepath.Glob(filepath.Join(papers, "receipt-*"))
+	if err != nil || len(found) != 1 {
+		return "", nil, errors.Join(fmt.Errorf("%d papers", len(found)), err)
+	}
+	content, err = os.ReadFile(found[0])
+	return "paper" + filepath.Ext(found[0]), content, err
+}
+
+// download writes a file as browsers do: under another name, which is passed
+// over, until it is whole.
+func (h *folderHouse) download(ctx context.Context, id, path string, content []byte) error {
+	part := path + ".part"
+	if err := put(part, content); err != nil {
+		return err
+	}
+	err := h.until(ctx, time.Minute, ".part is passed over", func() (bool, error) {
+		l, err := h.line(ctx, id, filepath.Base(part))
+		return l.Reason == "temporary", err
+	})
+	if err != nil {
+		return err
+	}
+	return os.Rename(part, path)
+}
+
+// touch changes nothing of a file but its time.
+func touch(path string, times int) error {
+	for range times {
+		now := time.Now()
+		if err := os.Chtimes(path, now, now); err != nil {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return nil
 }

@@ -37,22 +37,22 @@ func (s *Service) check(path string, all []doc.KeptFolder) (doc.FolderCheck, err
 	if !filepath.IsAbs(path) || strings.ContainsRune(path, 0) {
 		return doc.FolderCheck{}, doc.Errorf(doc.CodeInvalid, "the path must be whole, as in /srv/scans")
 	}
-	real, err := filepath.EvalSymlinks(path)
+	resolved, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return doc.FolderCheck{}, doc.Errorf(doc.CodeUnreadable, "%s", cause(err))
 	}
-	if err := s.apart(real, all); err != nil {
+	if err := s.apart(resolved, all); err != nil {
 		return doc.FolderCheck{}, err
 	}
-	p, err := openPlace(real, doc.FolderRoot{}, false)
+	p, err := openPlace(resolved, doc.FolderRoot{}, false)
 	if err != nil {
 		return doc.FolderCheck{}, doc.Errorf(doc.CodeUnreadable, "%s", cause(err))
 	}
 	defer p.leave()
-	if p.kind.pseudo || real == string(filepath.Separator) {
+	if p.kind.pseudo || resolved == string(filepath.Separator) {
 		return doc.FolderCheck{}, doc.Errorf(doc.CodeFolder, "it belongs to the system")
 	}
-	c := doc.FolderCheck{Path: real, Name: nameOf(real), Watching: doc.WatchEvents, Writable: writable(real)}
+	c := doc.FolderCheck{Path: resolved, Name: nameOf(resolved), Watching: doc.WatchEvents, Writable: writable(resolved)}
 	switch {
 	case s.o.NoEvents:
 		c.Watching, c.Polling = doc.WatchPolling, doc.PollChosen
@@ -72,16 +72,16 @@ func cause(err error) string {
 }
 
 // apart refuses what lies in or around another watched folder or one of our own.
-func (s *Service) apart(real string, all []doc.KeptFolder) error {
+func (s *Service) apart(dir string, all []doc.KeptFolder) error {
 	for _, own := range s.o.Own {
 		if resolved, err := filepath.EvalSymlinks(own); err == nil {
 			own = resolved
 		}
-		if overlap(real, own) {
+		if overlap(dir, own) {
 			return doc.Errorf(doc.CodeFolder, "Deskclerk's own data lies there")
 		}
 	}
-	if root, err := identityOf(real); err == nil && root != (doc.FolderRoot{}) {
+	if root, err := identityOf(dir); err == nil && root != (doc.FolderRoot{}) {
 		if slices.Contains(s.own, root) {
 			return doc.Errorf(doc.CodeFolder, "Deskclerk's own data lies there")
 		}
@@ -93,9 +93,9 @@ func (s *Service) apart(real string, all []doc.KeptFolder) error {
 	}
 	for _, f := range all {
 		switch {
-		case f.Path == real:
+		case f.Path == dir:
 			return doc.Errorf(doc.CodeFolder, "it is watched already, as %q", f.Name)
-		case overlap(real, f.Path):
+		case overlap(dir, f.Path):
 			return doc.Errorf(doc.CodeFolder, "one of it and the watched folder %q lies in the other", f.Name)
 		}
 	}
@@ -121,13 +121,13 @@ func writable(dir string) bool {
 }
 
 // nameOf proposes a name for a folder.
-func nameOf(real string) string {
+func nameOf(dir string) string {
 	name := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
 			return -1
 		}
 		return r
-	}, path.Base(filepath.ToSlash(real)))
+	}, path.Base(filepath.ToSlash(dir)))
 	for len(name) > maxName-8 {
 		_, size := utf8.DecodeLastRuneInString(name)
 		name = name[:len(name)-size]

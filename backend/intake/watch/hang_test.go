@@ -98,11 +98,11 @@ func TestAServerThatDoesNotAnswerHoldsUpNobody(t *testing.T) {
 	behind, place := t.TempDir(), t.TempDir()
 	g := mountGated(t, behind, place)
 	h := newHouse(t, func(o *watch.Options) { o.Patience = 500 * time.Millisecond })
-	real, err := filepath.EvalSymlinks(place)
+	resolved, err := filepath.EvalSymlinks(place)
 	if err != nil {
 		t.Fatal(err)
 	}
-	far, err := h.Create(t.Context(), real, doc.FolderSettings{Name: ptr("far")})
+	far, err := h.Create(t.Context(), resolved, doc.FolderSettings{Name: ptr("far")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,11 +134,11 @@ func TestWhatIsWrittenBehindAMountIsFoundByPolling(t *testing.T) {
 	behind, place := t.TempDir(), t.TempDir()
 	mountGated(t, behind, place)
 	h := newHouse(t)
-	real, err := filepath.EvalSymlinks(place)
+	resolved, err := filepath.EvalSymlinks(place)
 	if err != nil {
 		t.Fatal(err)
 	}
-	far, err := h.Create(t.Context(), real, doc.FolderSettings{After: ptr(doc.AfterMove)})
+	far, err := h.Create(t.Context(), resolved, doc.FolderSettings{After: ptr(doc.AfterMove)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,14 +85,14 @@ type house struct {
 
 func newHouse(t *testing.T, change ...func(*watch.Options)) *house {
 	t.Helper()
-	real := func(dir string) string {
+	resolved := func(dir string) string {
 		dir, err := filepath.EvalSymlinks(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return dir
 	}
-	h := &house{t: t, data: real(t.TempDir()), dir: real(t.TempDir())}
+	h := &house{t: t, data: resolved(t.TempDir()), dir: resolved(t.TempDir())}
 	h.options = watch.Options{
 		Own: []string{h.data}, Settle: 300 * time.Millisecond, Poll: 200 * time.Millisecond, Safety: time.Hour,
 		Check: 150 * time.Millisecond, Patience: 2 * time.Second, MaxBytes: 1 << 20,

@@ -34,11 +34,11 @@ var errUnmounted = errors.New("it is empty: its disk or server is not mounted")
 // openPlace opens the folder. had is how it was known before, zero for never;
 // files says whether files of it are known. It may hang like any file system.
 func openPlace(path string, had doc.FolderRoot, files bool) (_ *place, err error) {
-	real, err := filepath.EvalSymlinks(path)
+	resolved, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return nil, err
 	}
-	if real != path {
+	if resolved != path {
 		return nil, errElsewhere
 	}
 	root, err := os.OpenRoot(path)

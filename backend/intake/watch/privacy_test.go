@@ -39,7 +39,7 @@ func TestTheLogNamesNoFileAndNoFolder(t *testing.T) {
 	})
 	f := h.watch(doc.FolderSettings{After: ptr(doc.AfterMove), Name: ptr("canaryname")})
 	h.intake.set(func(c *counter) {
-		c.between = func(it intake.Item) error {
+		c.between = func(intake.Item) error {
 			return &fs.PathError{Op: "openat", Path: "canary.pdf", Err: errors.New("broken pipe")}
 		}
 	})

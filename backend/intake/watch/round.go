@@ -204,11 +204,11 @@ func (r *round) looked(ctx context.Context) error {
 
 // pause is the time to the next whole look: longer where one takes long.
 func (r *round) pause() time.Duration {
-	least, times := r.w.s.o.Poll, time.Duration(10)
+	least, times := r.w.s.o.Poll, 10
 	if r.p.hints != nil {
 		least, times = r.w.s.o.Safety, 20
 	}
-	return max(least, times*r.took)
+	return max(least, time.Duration(times)*r.took)
 }
 
 // answered shows the folder as watched, and how.

@@ -232,7 +232,7 @@ func TestWhatIsNoPaperIsPassedOverWithAReason(t *testing.T) {
 	h.put("tool.bin", "\x00\x01hello")
 	h.put("empty.pdf", "")
 	h.put("huge.pdf", paper("huge")+strings.Repeat("x", 1<<20))
-	for name, make := range map[string]func(string) error{
+	for name, put := range map[string]func(string) error{
 		"pipe":   func(p string) error { return syscall.Mkfifo(p, 0o600) },
 		"null":   func(p string) error { return syscall.Mknod(p, syscall.S_IFCHR|0o600, 1<<8|3) },
 		"out":    func(p string) error { return os.Symlink(secret, p) },
@@ -248,7 +248,7 @@ func TestWhatIsNoPaperIsPassedOverWithAReason(t *testing.T) {
 			return syscall.Bind(fd, &syscall.SockaddrUnix{Name: p})
 		},
 	} {
-		if err := make(h.path(name)); err != nil {
+		if err := put(h.path(name)); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 	}

@@ -22,8 +22,6 @@ const (
 	lastWait = 3 * time.Second
 	// keepAbsent is for how long lines of files that went are kept.
 	keepAbsent = 30 * 24 * time.Hour
-	// tryEvents is how often events are tried again where they were not to be had.
-	tryEvents = 10 * time.Minute
 )
 
 // watcher watches one folder, as it was set when it began: a change of the

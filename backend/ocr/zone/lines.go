@@ -180,8 +180,8 @@ func (l *line) fit(c []glyph) {
 		p := 1.0
 		for i := range s {
 			s[i] += p
-			if i < 3 {
-				t[i] += p * y
+			if i < len(t) {
+				t[i] += p * y //nolint:gosec // i is less than len(t)
 			}
 			p *= x
 		}

@@ -44,10 +44,15 @@ func SRGB() []byte {
 		sign string
 		data []byte
 	}{
-		{"desc", desc}, {"cprt", text("text", "Public domain\x00")},
+		{"desc", desc},
+		{"cprt", text("text", "Public domain\x00")},
 		{"wtpt", xyz(0.9642, 1, 0.8249)},
-		{"rXYZ", xyz(0.43607, 0.22249, 0.01392)}, {"gXYZ", xyz(0.38515, 0.71687, 0.09708)}, {"bXYZ", xyz(0.14307, 0.06061, 0.7141)},
-		{"rTRC", curve}, {"gTRC", curve}, {"bTRC", curve},
+		{"rXYZ", xyz(0.43607, 0.22249, 0.01392)},
+		{"gXYZ", xyz(0.38515, 0.71687, 0.09708)},
+		{"bXYZ", xyz(0.14307, 0.06061, 0.7141)},
+		{"rTRC", curve},
+		{"gTRC", curve},
+		{"bTRC", curve},
 	}
 	table := binary.BigEndian.AppendUint32(nil, uint32(len(tags)))
 	var body []byte

@@ -53,7 +53,7 @@ func (f *Fonts) toUnicode() []byte {
 	for part := range slices.Chunk(ranges, mostRanges) {
 		fmt.Fprintf(&b, "%d beginbfrange\n%sendbfrange\n", len(part), strings.Join(part, ""))
 	}
-	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n") //nolint:dupword // of the dictionary and of its resource
 	return []byte(b.String())
 }
 
@@ -91,7 +91,7 @@ func glyphless() []byte {
 		directory = slices.Concat(directory, []byte(t.tag), u32(checksum(padded)), u32(uint32(at+len(body))), u32(uint32(len(t.data)))) //nolint:gosec // a few hundred bytes
 		body = append(body, padded...)
 	}
-	font := append(directory, body...)
+	font := slices.Concat(directory, body)
 	adjust := 0xB1B0AFBA - checksum(font)
 	binary.BigEndian.PutUint32(font[at+4+8:], adjust) // head comes after glyf's four bytes
 	return font

@@ -22,11 +22,15 @@ export function FilterMenu({ filter, opened, onOpened, onFilter }: Props) {
         <Button
           variant={count > 0 ? "light" : "default"}
           leftSection={<IconFilter size={16} stroke={1.6} aria-hidden />}
-          aria-label={count > 0 ? t("filter.buttonCount", { count }) : t("filter.button")}
           onClick={() => onOpened(!opened)}
         >
-          {t("filter.button")}
-          {count > 0 && <span className={classes.count}>{count}</span>}
+          {count === 0 ? t("filter.button") : <span className="visually-hidden">{t("filter.buttonCount", { count })}</span>}
+          {count > 0 && (
+            <span aria-hidden>
+              {t("filter.button")}
+              <span className={classes.count}>{count}</span>
+            </span>
+          )}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("filter.button")}>
