@@ -115,3 +115,17 @@ func TestMarksTurnWithTheirPage(t *testing.T) {
 		t.Errorf("straightened to %+v", leant)
 	}
 }
+
+func TestTheRoundOfALetterIsNoBox(t *testing.T) {
+	word := func(text string, left, right float64) doc.Word {
+		return doc.Word{Text: text, Box: doc.Box{Left: left, Top: 0.1, Right: right, Bottom: 0.12}}
+	}
+	mark := func(left float64) doc.Mark {
+		return doc.Mark{Box: doc.Box{Left: left, Top: 0.105, Right: left + 0.01, Bottom: 0.115}}
+	}
+	words := []doc.Word{word("O", 0.1, 0.115), word("Forwarding", 0.2, 0.3)}
+	got := marks.Outside([]doc.Mark{mark(0.1), mark(0.15), mark(0.22)}, words)
+	if len(got) != 2 || got[0].Box != mark(0.1).Box || got[1].Box != mark(0.15).Box {
+		t.Errorf("got %v", got)
+	}
+}

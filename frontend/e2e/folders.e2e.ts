@@ -45,7 +45,7 @@ it("teaches while no folder is watched, and refuses the system's own in place", 
 it("watches a folder, and shows each file with where it stands and why", async () => {
   const [paper] = await papers(browser);
   await writeFile(join(scans, "receipt.png"), paper?.bytes ?? "");
-  await writeFile(join(scans, "note.txt"), "hello");
+  await writeFile(join(scans, "tool.bin"), "\0\x01 no paper");
   await writeFile(join(scans, "loading.pdf.part"), "%PDF-1.4");
   await mkdir(join(scans, "drafts"));
   await dialog().getByLabel("Folder", { exact: true }).fill(scans);
@@ -61,7 +61,7 @@ it("watches a folder, and shows each file with where it stands and why", async (
   await row(/receipt\.png/)
     .getByText("Taken", { exact: true })
     .waitFor({ timeout: 60_000 });
-  await row(/note\.txt/)
+  await row(/tool\.bin/)
     .getByText("This kind of file cannot be read.")
     .waitFor();
   await row(/loading\.pdf\.part/)

@@ -58,7 +58,7 @@ async function bare(): Promise<string[]> {
       const holder = node.parentElement;
       if (
         !holder ||
-        holder.closest("script, style, code, kbd, [hidden], [aria-hidden=true], .visually-hidden")
+        holder.closest("script, style, code, pre, kbd, [hidden], [aria-hidden=true], .visually-hidden")
       )
         continue;
       const box = holder.getBoundingClientRect();

@@ -16,11 +16,16 @@ import { settings } from "./settingsRoutes";
 const documentPage = () => import("@/features/document/DocumentPage");
 const reviewPage = () => import("@/features/review/ReviewPage");
 
-/** Loads the pages that are opened next, once there is time for it. */
+/** Milliseconds after the start, when the first page stands. */
+const SETTLED = 1_500;
+
+/** Loads the pages that are opened next, once the first one stands and there is time for it. */
 export function fetchAhead(): void {
   const fetch = () => void Promise.allSettled([reviewPage(), documentPage()]);
-  if ("requestIdleCallback" in window) window.requestIdleCallback(fetch, { timeout: 2_000 });
-  else setTimeout(fetch, 500);
+  setTimeout(() => {
+    if ("requestIdleCallback" in window) window.requestIdleCallback(fetch, { timeout: 2_000 });
+    else fetch();
+  }, SETTLED);
 }
 
 const inbox = createRoute({

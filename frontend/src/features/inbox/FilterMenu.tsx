@@ -24,7 +24,11 @@ export function FilterMenu({ filter, opened, onOpened, onFilter }: Props) {
           leftSection={<IconFilter size={16} stroke={1.6} aria-hidden />}
           onClick={() => onOpened(!opened)}
         >
-          {count === 0 ? t("filter.button") : <span className="visually-hidden">{t("filter.buttonCount", { count })}</span>}
+          {count === 0 ? (
+            t("filter.button")
+          ) : (
+            <span className="visually-hidden">{t("filter.buttonCount", { count })}</span>
+          )}
           {count > 0 && (
             <span aria-hidden>
               {t("filter.button")}

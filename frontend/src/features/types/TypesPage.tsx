@@ -107,7 +107,12 @@ function TypeTable({ types, onEdit, onDelete }: TableProps) {
                   <Button size="compact-sm" variant="default" onClick={() => save(d)}>
                     {t("types.save")}
                   </Button>
-                  <Button size="compact-sm" variant="default" c="red" onClick={() => onDelete(d)}>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    c="var(--dc-failed)"
+                    onClick={() => onDelete(d)}
+                  >
                     {t("types.delete")}
                   </Button>
                 </Group>

@@ -43,7 +43,9 @@ export function AuditTable({ entries, onDocument }: Props) {
                   </Button>
                 )}
               </Table.Td>
-              <Table.Td className={classes.mono}>{detailsOf(e.data)}</Table.Td>
+              <Table.Td>
+                <code className={classes.mono}>{detailsOf(e.data)}</code>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
