@@ -33,6 +33,7 @@ func promises() []promise {
 	return slices.Concat(
 		lossPromises(),
 		readerPromises(),
+		damagePromises(),
 		privacyPromises(),
 		doorPromises(),
 		webhookPromises(),
@@ -63,6 +64,8 @@ type size struct {
 	pages     int // through the reader
 	documents int // with canary words
 	seconds   int // of a crowd
+	mutations int // of sound files
+	files     string
 }
 
 // program says what is run on the folder named so below the promise's own.
@@ -85,6 +88,8 @@ func status() int {
 	flag.IntVar(&b.size.pages, "pages", 60, "pages through the reader; 500 is the whole try")
 	flag.IntVar(&b.size.documents, "documents", 100, "documents with canary words; 1000 is the whole try")
 	flag.IntVar(&b.size.seconds, "seconds", 10, "of writers and readers at once; 60 is the whole try")
+	flag.IntVar(&b.size.mutations, "mutations", 200, "of sound files; 5000 is the whole try")
+	flag.StringVar(&b.size.files, "files", "", "a folder of awkward files to hand in as well")
 	flag.BoolVar(&b.inside, "inside", false, "for the program itself: it runs in a namespace of its own")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
