@@ -3,6 +3,7 @@ package export_test
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -57,7 +58,7 @@ func TestOFXIsXMLWithTheStatement(t *testing.T) {
 	d := xml.NewDecoder(strings.NewReader(got))
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

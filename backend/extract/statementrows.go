@@ -26,7 +26,6 @@ type entry struct {
 	amount      *sum
 	balance     *sum
 	row         int // of its amount
-	read        float64
 }
 
 // moneyColumn is a column of amounts, which are flush right.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -46,22 +47,17 @@ func (g *ledger) readEntries() {
 		amount, balance := g.movement(i)
 		switch {
 		case amount != nil && !dated && now == (day{}) && label != "" && g.headed(i): // before the first date
-			g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i})
-			g.extend(&g.entries[len(g.entries)-1], i)
+			g.extend(g.begin(entry{page: r.page, amount: amount, balance: balance, row: i}), i)
 			last = i
 		case amount != nil && (dated || now != (day{}) && g.goesOn(i, last)):
-			if open != nil && open.amount == nil && !dated {
-				g.extend(open, i)
-			} else {
-				g.entries = append(g.entries, entry{day: now, dateBox: dateBox, page: r.page})
-				open = &g.entries[len(g.entries)-1]
-				g.extend(open, i)
+			if open == nil || open.amount != nil || dated {
+				open = g.begin(entry{day: now, dateBox: dateBox, page: r.page})
 			}
+			g.extend(open, i)
 			open.amount, open.balance, open.row = amount, balance, i
 			last = i
 		case dated && amount == nil && len(g.sums[i]) == 0 && label != "":
-			g.entries = append(g.entries, entry{day: now, dateBox: dateBox, page: r.page, row: i})
-			open = &g.entries[len(g.entries)-1]
+			open = g.begin(entry{day: now, dateBox: dateBox, page: r.page, row: i})
 			g.extend(open, i)
 			last = i
 		case open != nil && len(g.sums[i]) == 0 && last >= 0 && g.near(last, i) && len(open.description) < mostLines:
@@ -72,13 +68,13 @@ func (g *ledger) readEntries() {
 		}
 	}
 	g.dateFirst()
-	kept := g.entries[:0]
-	for _, e := range g.entries {
-		if e.amount != nil {
-			kept = append(kept, e)
-		}
-	}
-	g.entries = kept
+	g.entries = slices.DeleteFunc(g.entries, func(e entry) bool { return e.amount == nil })
+}
+
+// begin adds a transaction; the pointer is good until the next one begins.
+func (g *ledger) begin(e entry) *entry {
+	g.entries = append(g.entries, e)
+	return &g.entries[len(g.entries)-1]
 }
 
 // headed reports a row below a head of the table.

@@ -147,7 +147,7 @@ func (z *zoneWords) has(check string) bool {
 	return false
 }
 
-// stretchOf is the part of a line's box that its characters from from to to have.
+// stretchOf is the part of a line's box that some of its characters have.
 func stretchOf(b doc.Box, from, to, length int) doc.Box {
 	w := b.Width() / float64(length)
 	return doc.Box{Left: b.Left + w*float64(from), Top: b.Top, Right: b.Left + w*float64(to), Bottom: b.Bottom}

@@ -64,8 +64,8 @@ func (z *zoneWords) zoneType() doc.Classification {
 	return doc.Classification{Name: doc.TypeIdentity, Confidence: 0.9 + 0.099*float64(held)/float64(len(z.Checks))}
 }
 
-// doubt is the probability that one of the characters from from to to of a line
-// was misread: what its other readings have together. A change that a check
+// doubt is the probability that a character of a stretch of a line was
+// misread: what its other readings have together. A change that a check
 // digit would have found counts little: ten of eleven misreadings break it.
 func (z *zoneWords) doubt(line, from, to int, checked string) float64 {
 	sum := 0.0

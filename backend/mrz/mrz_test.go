@@ -66,7 +66,7 @@ func TestEveryWrongCharacterOfANumberIsNoticed(t *testing.T) {
 	lines := slices.Clone(specimens[TD3])
 	for i := range 9 {
 		wrong := slices.Clone(lines)
-		c := byte('0' + (int(value(lines[1][i]))+1)%10)
+		c := byte('0' + (value(lines[1][i])+1)%10)
 		wrong[1] = lines[1][:i] + string(c) + lines[1][i+1:]
 		if AllHold(TD3, wrong) {
 			t.Errorf("character %d changed to %c unnoticed", i, c)
