@@ -12,6 +12,7 @@ const (
 	chainProved  = 0.995 // the balances before and after lead to it
 	chainAlone   = 0.90  // nothing checks it
 	chainBroken  = 0.40  // the balances say something else
+	periodProved = 0.992 // all transactions lie in it
 	datedByYear  = 0.985
 	datedByRange = 0.975 // its year comes from the period
 	textSure     = 0.97
@@ -35,6 +36,9 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 	if limit.IsZero() {
 		limit = d.statementDay()
 	}
+	if start.Value != "" && g.within(start.Value, end.Value) {
+		start.Confidence, end.Confidence = periodProved, periodProved
+	}
 	found := map[string]Candidate{"period_start": start, "period_end": end}
 	d.accountFields(found)
 	proved := g.wholeChain()
@@ -53,6 +57,18 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 		u.Fields[s.Name] = statementField(s, found[s.Name], o.Policy)
 	}
 	u.Tables["transactions"] = g.table(limit, o.Policy)
+}
+
+// within reports that there are transactions and all of them whose dates have a
+// year of their own, or get it from the period, lie in it.
+func (g *ledger) within(start, end string) bool {
+	limit, err := time.Parse(time.DateOnly, end)
+	for _, e := range g.entries {
+		if d := e.day.in(limit); d < start || d > end {
+			return false
+		}
+	}
+	return err == nil && len(g.entries) > 0
 }
 
 // latest day with a year among the rows.

@@ -33,7 +33,7 @@ func (g *ledger) readEntries() {
 		label := g.label(i)
 		switch {
 		case g.heads[i]:
-			if len(g.entries) == 0 {
+			if !slices.ContainsFunc(g.entries, func(e entry) bool { return e.amount != nil }) {
 				w.now = day{} // a date above the table is none of its rows'
 			}
 		case g.markOpening(i, label), g.markClosing(i, label), g.unreadBalance(i, label),

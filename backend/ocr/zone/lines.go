@@ -180,11 +180,9 @@ func (l *line) fit(c []glyph) {
 		p := 1.0
 		for i := range s {
 			s[i] += p
-			if i < len(t) {
-				t[i] += p * y //nolint:gosec // i is less than len(t)
-			}
 			p *= x
 		}
+		t[0], t[1], t[2] = t[0]+y, t[1]+x*y, t[2]+x*x*y
 	}
 	a, b, q := (t[0]*s[2]-t[1]*s[1])/(s[0]*s[2]-s[1]*s[1]), (t[1]*s[0]-t[0]*s[1])/(s[0]*s[2]-s[1]*s[1]), 0.0
 	if len(c) >= 15 {
