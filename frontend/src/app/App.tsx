@@ -31,7 +31,14 @@ export function App({ services }: { services: Services }) {
       <I18nProvider>
         <QueryClientProvider client={queryClient}>
           <ServicesProvider value={services}>
-            <Notifications position="bottom-center" limit={3} autoClose={5000} />
+            {/* Hovering holds only the note under the pointer: one that goes while the pointer is on it
+                never tells that it was left, and would hold all others, and those that wait, for good. */}
+            <Notifications
+              position="bottom-center"
+              limit={3}
+              autoClose={5000}
+              pauseResetOnHover="notification"
+            />
             <RouterProvider router={router} />
           </ServicesProvider>
         </QueryClientProvider>
