@@ -172,7 +172,11 @@ func (h *house) Acts(_ context.Context, id string) ([]doc.Act, error) {
 	return nil, err
 }
 
-func (h *house) FirstEvent(context.Context) (int64, error) { return min(1, int64(len(h.events))), nil }
+func (h *house) FirstEvent(context.Context) (int64, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return min(1, int64(len(h.events))), nil
+}
 
 // aBatch is one without files; what becomes of batches is tried with the real
 // library.
