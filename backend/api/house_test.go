@@ -339,7 +339,7 @@ func (h *house) DocumentEvents(ctx context.Context, id string) ([]doc.Event, err
 	if _, err := h.get(id); err != nil {
 		return nil, err
 	}
-	all, err := h.Events(ctx, 0, len(h.events))
+	all, err := h.Events(ctx, 0, 1<<20)
 	return slices.DeleteFunc(all, func(e doc.Event) bool { return e.DocumentID != id }), err
 }
 
