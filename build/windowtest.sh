@@ -55,7 +55,7 @@ receipt() {
     -annotate +60+260 "Bread      $2" -annotate +60+400 "TOTAL    EUR $2" "$scratch/$1.png"
 }
 for n in 1 2 3 4 5 6 7 8; do receipt "receipt-$n" "$n.20"; done
-echo 'no document' >"$scratch/notes.txt"
+printf '\0\1\2 no paper' >"$scratch/notes.bin"
 dbus-monitor --session "interface='org.freedesktop.Notifications'" >"$scratch/notified" 2>/dev/null &
 
 open_program() {
@@ -103,7 +103,7 @@ ended_well() {
 }
 
 # Files opened with the program are taken; what cannot be taken is told.
-open_program "$scratch/receipt-1.png" "$scratch/notes.txt"
+open_program "$scratch/receipt-1.png" "$scratch/notes.bin"
 still opened
 within 30 holds 1 || fail "the file it was opened with is not in the library: $(documents)"
 
