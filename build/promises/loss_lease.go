@@ -117,11 +117,7 @@ func stoppedWorker(ctx context.Context, o served.Options) (string, error) {
 // tryPoison kills every worker that takes up one document, and then hands in the
 // next.
 func tryPoison(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, _, err := b.serveWarm(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -188,11 +184,7 @@ func failures(ctx context.Context, p *served.Program, id string) (n int, err err
 
 // tryEdits kills the program right after the answer to an edit.
 func tryEdits(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, o, err := b.serveWarm(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -22,11 +22,7 @@ import (
 // trySecond starts a second one on the folder, lets a command hand its files over,
 // and kills the first.
 func trySecond(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, o, err := b.serveWarm(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -98,11 +94,7 @@ func fingerprint(dir string) (string, error) {
 
 // tryBackup backs up while documents come in, are read and are deleted.
 func tryBackup(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, o, err := b.serveWarm(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -181,11 +173,7 @@ func (b bench) backUp(ctx context.Context, o served.Options, target, restored st
 // tryCrowd has 16 write and 32 read through the API, and holds every answer
 // against what may be said.
 func tryCrowd(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data", "DESKCLERK_API_REQUESTS=0")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, _, err := b.serveWarm(ctx, "DESKCLERK_API_REQUESTS=0")
 	if err != nil {
 		return "", err
 	}

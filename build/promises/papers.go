@@ -110,6 +110,16 @@ func (b bench) warm(ctx context.Context, data string, env ...string) (served.Opt
 	return o, nil
 }
 
+// serveWarm runs the program on a warm folder, and says what it was run with.
+func (b bench) serveWarm(ctx context.Context, env ...string) (*served.Program, served.Options, error) {
+	o, err := b.warm(ctx, "data", env...)
+	if err != nil {
+		return nil, o, err
+	}
+	p, err := served.Start(ctx, o)
+	return p, o, err
+}
+
 // verified runs `deskclerk verify` on a folder that no program holds.
 func verified(ctx context.Context, o served.Options) error {
 	o.Under = nil
@@ -153,7 +163,7 @@ func listed(ctx context.Context, o served.Options) (map[string]bool, error) {
 	return ids, nil
 }
 
-// inside runs the promise of that number once more in a namespace of its own and
+// insideNamespace runs the promise of that number once more in a namespace of its own and
 // gives what it says.
 func (b bench) insideNamespace(ctx context.Context, number int, flags string, setUp string) (string, error) {
 	self, err := os.Executable()

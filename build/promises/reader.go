@@ -35,11 +35,7 @@ func reading(ctx context.Context, p *served.Program, n int) (string, error) {
 }
 
 func tryDeadWorkers(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, _, err := b.serveWarm(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -114,11 +110,7 @@ func retried(ctx context.Context, p *served.Program, id string) (took time.Durat
 }
 
 func tryCancel(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, _, err := b.serveWarm(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -166,11 +158,7 @@ type sample struct{ memory, files, goroutines float64 }
 // tryPages has scans read, three pages a document, and compares the second third
 // of the way with the last.
 func tryPages(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, _, err := b.serveWarm(ctx)
 	if err != nil {
 		return "", err
 	}
