@@ -39,59 +39,80 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 	if o.Now.IsZero() {
 		o.Now = someDay()
 	}
-	if o.Stated != nil && (o.Type == doc.TypeUnknown || o.Type == doc.TypeAuto) {
+	if o.Stated != nil && !o.forced() {
 		o.Type = o.Stated.Type
 	}
 	d := gather(newLayout(pages))
+	k := d.decide(&o)
 	u := doc.Understanding{
-		Type: d.classify(o.Scorer), Language: d.l.lang, Model: o.Scorer.Name(),
+		Type: k.Classification, Language: d.l.lang, Model: o.Scorer.Name(),
 		Fields: map[string]doc.Field{}, Tables: map[string]doc.Table{},
 	}
-	zone, zoned := d.zone(o.Now)
-	if zoned {
-		u.Type = zone.zoneType()
-	}
-	if p := d.statementLike(); !zoned && p > u.Type.Confidence/2+0.25 {
-		u.Type = doc.Classification{Name: doc.TypeStatement, Confidence: p}
-	}
 	switch {
-	case o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto:
-		u.Type = doc.Classification{Name: o.Type, Confidence: 1}
-	case o.Paid != nil && u.Type.Name == doc.TypeOther: // it asks for money
-		u.Type = doc.Classification{Name: o.Paid.Type, Confidence: pPaid}
-	}
-	if zoned && u.Type.Name == doc.TypeIdentity {
-		u.Fields = d.travel(&zone, o.Policy)
-		return u
-	}
-	if def := d.definition(&u, o); def != nil {
-		d.understandDefined(&u, def, d.l.pages, o.Policy)
-		return u
-	}
-	d.fill(&u, o)
-	for _, s := range []*doc.Stated{o.Paid, o.Stated} {
-		if s != nil && s.Type == u.Type.Name {
-			d.state(&u, *s, o.Policy)
+	case k.zone != nil:
+		u.Fields = d.travel(k.zone, o.Policy)
+	case k.defined != nil:
+		d.understandDefined(&u, k.defined, d.l.pages, o.Policy)
+	default:
+		d.fill(&u, o)
+		for _, s := range []*doc.Stated{o.Paid, o.Stated} {
+			if s != nil && s.Type == u.Type.Name {
+				d.state(&u, *s, o.Policy)
+			}
 		}
 	}
 	return u
 }
 
-// definition is that of the type asked for, or of the one that the document's
-// words show; nil for a built-in type.
-func (d *evidence) definition(u *doc.Understanding, o Options) *doc.Definition {
-	if o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto {
-		i := slices.IndexFunc(o.Types, func(t doc.Definition) bool { return t.Name == o.Type })
-		if i < 0 {
-			return nil
+// forced reports a type that is not to be found out.
+func (o *Options) forced() bool { return o.Type != doc.TypeUnknown && o.Type != doc.TypeAuto }
+
+// decision is what a document is, with what its fields are read by when that is not
+// the model.
+type decision struct {
+	doc.Classification
+
+	zone    *zoneWords      // of an identity document that has one
+	defined *doc.Definition // of a type that a person defined
+}
+
+// decide takes the type asked for; or else the first that the document shows: a
+// machine readable zone, the words of a defined type, a statement's rows, what
+// the model says. What the model takes for nothing, and asks for money, is what a
+// payment's code makes it.
+func (d *evidence) decide(o *Options) decision {
+	if o.forced() {
+		return d.asked(o)
+	}
+	if z, ok := d.zone(o.Now); ok {
+		return decision{z.zoneType(), &z, nil}
+	}
+	if def, p := d.definedType(o.Types); def != nil {
+		return decision{doc.Classification{Name: def.Name, Confidence: p}, nil, def}
+	}
+	c := d.classify(o.Scorer)
+	if p := d.statementLike(); p > c.Confidence/2+0.25 {
+		c = doc.Classification{Name: doc.TypeStatement, Confidence: p}
+	}
+	if o.Paid != nil && c.Name == doc.TypeOther {
+		c = doc.Classification{Name: o.Paid.Type, Confidence: pPaid}
+	}
+	return decision{Classification: c}
+}
+
+// asked is the type that was asked for.
+func (d *evidence) asked(o *Options) decision {
+	k := decision{Classification: doc.Classification{Name: o.Type, Confidence: 1}}
+	if o.Type == doc.TypeIdentity {
+		if z, ok := d.zone(o.Now); ok {
+			k.zone = &z
 		}
-		return &o.Types[i]
+		return k
 	}
-	def, p := d.definedType(o.Types)
-	if def != nil {
-		u.Type = doc.Classification{Name: def.Name, Confidence: p}
+	if i := slices.IndexFunc(o.Types, func(t doc.Definition) bool { return t.Name == o.Type }); i >= 0 {
+		k.defined = &o.Types[i]
 	}
-	return def
+	return k
 }
 
 // fill adds what the type asks for.
