@@ -112,7 +112,7 @@ func cropped(page doc.Raster, part doc.Box) doc.Raster {
 		page.Image = img
 	}
 	page.Width, page.Height = r.Dx(), r.Dy()
-	words, codes := page.Words[:0:0], page.Codes[:0:0]
+	words, codes, boxes := page.Words[:0:0], page.Codes[:0:0], page.Marks[:0:0]
 	for _, w := range page.Words {
 		if inside(w.Box, part) {
 			w.Box = onPart(w.Box, part)
@@ -125,7 +125,13 @@ func cropped(page doc.Raster, part doc.Box) doc.Raster {
 			codes = append(codes, c)
 		}
 	}
-	page.Words, page.Codes = words, codes
+	for _, m := range page.Marks {
+		if inside(m.Box, part) {
+			m.Box = onPart(m.Box, part)
+			boxes = append(boxes, m)
+		}
+	}
+	page.Words, page.Codes, page.Marks = words, codes, boxes
 	return page
 }
 
