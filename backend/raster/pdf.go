@@ -45,8 +45,7 @@ func (p *pdfPage) raster(maxPixels int64, forceOCR bool) (doc.Raster, error) {
 	r.Width, r.Height = pixels(p.size, r.DPI)
 	if reason == layout.ReasonNone && !forceOCR {
 		r.TextSource, r.Words = doc.TextEmbedded, f.Words
-		r.Marks = p.seenMarks()
-		p.beside, err = p.aside(f)
+		r.Marks, p.beside, err = p.look(f)
 		return r, err
 	}
 	if err := checkImages(p.number, f.Images, maxPixels); err != nil {
@@ -65,21 +64,6 @@ func (p *pdfPage) raster(maxPixels int64, forceOCR bool) (doc.Raster, error) {
 	}
 	r.Warnings = append(r.Warnings, blankWarning(r.Image, p.number)...)
 	return r, nil
-}
-
-// markDPI is fine enough to tell an empty box from a ticked one.
-const markDPI = 150
-
-// seenMarks are the boxes to tick on a page whose text needs no reading. Filled
-// form fields are part of the page by now. A page that cannot be drawn has none
-// that could be told: its words stand.
-func (p *pdfPage) seenMarks() []doc.Mark {
-	w, h := pixels(p.size, min(markDPI, dpi(p.size, nil, 4*inkPixels)))
-	g, err := p.gray(w, h)
-	if err != nil {
-		return nil
-	}
-	return marks.Find(g)
 }
 
 // checkImages refuses images that PDFium would have to unpack beyond the limit.
@@ -124,18 +108,36 @@ func (p *pdfPage) inked(f layout.Facts) (layout.Facts, layout.Reason, error) {
 	return f, layout.ReasonNone, nil
 }
 
-// asideDPI is enough for the codes of payments, whose modules are 0.4 mm.
-const asideDPI = 200
+// What a page whose words are known is drawn at to look for what is no word.
+const (
+	markDPI = 150 // tells an empty box from a ticked one
+	codeDPI = 200 // enough for the codes of payments, whose modules are 0.4 mm
+)
 
-// aside draws a page whose words are known for the codes alone that may be on
-// it, when there is a picture or many shapes, and the words speak of a payment
-// or of a code.
-func (p *pdfPage) aside(f layout.Facts) (*image.Gray, error) {
-	if len(f.Images) == 0 && f.Paths < 50 || !hintsAtCode(f.Words) {
-		return nil, nil //nolint:nilnil // most pages need none
+// look draws a page whose words are known once more: for the boxes to tick, and
+// in beside, finer, where it may hold a code. Filled form fields are part of the
+// page by now. A page of words alone that cannot be drawn has no boxes that could
+// be told: its words stand.
+func (p *pdfPage) look(f layout.Facts) (boxes []doc.Mark, beside *image.Gray, err error) {
+	if mayHoldCode(f) {
+		w, h := pixels(p.size, min(codeDPI, dpi(p.size, nil, renderPixels)))
+		if beside, err = p.gray(w, h); err != nil {
+			return nil, nil, err
+		}
+		return marks.Find(beside), beside, nil
 	}
-	w, h := pixels(p.size, min(asideDPI, dpi(p.size, nil, renderPixels)))
-	return p.gray(w, h)
+	w, h := pixels(p.size, min(markDPI, dpi(p.size, nil, 4*inkPixels)))
+	g, err := p.gray(w, h)
+	if err != nil {
+		return nil, nil, nil //nolint:nilerr // see above
+	}
+	return marks.Find(g), nil, nil
+}
+
+// mayHoldCode: there is a picture or many shapes, and the words speak of a
+// payment or of a code.
+func mayHoldCode(f layout.Facts) bool {
+	return (len(f.Images) > 0 || f.Paths >= 50) && hintsAtCode(f.Words)
 }
 
 // hintsAtCode looks for what stands by a code: the words of a payment slip, an
