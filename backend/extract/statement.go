@@ -54,7 +54,7 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 		found["closing_balance"] = balanceCandidate(g.closing, proved)
 	}
 	for _, s := range doc.TypeStatement.Spec().Fields {
-		u.Fields[s.Name] = statementField(s, found[s.Name], o.Policy)
+		u.Fields[s.Name] = probable(doc.TypeStatement, s, found[s.Name], o.Policy)
 	}
 	u.Tables["transactions"] = g.table(limit, o.Policy)
 }
@@ -115,27 +115,11 @@ func balanceCandidate(s *sum, proved bool) Candidate {
 	return Candidate{Value: money(s.cents), Raw: money(s.cents), Page: s.page, Box: s.box, Confidence: p}
 }
 
-// statementField of a candidate whose confidence is a probability.
-func statementField(s doc.FieldSpec, c Candidate, p doc.Policy) doc.Field {
-	f := doc.Field{Origin: doc.OriginExtracted, Reasons: []string{}, Candidates: []doc.Candidate{}}
-	if c.Value == "" {
-		if s.Required {
-			f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonMissing)
-		}
-		return f
-	}
-	f.Value, f.Raw, f.Page, f.Confidence = &c.Value, c.Raw, c.Page, c.Confidence
-	if !c.Box.Empty() {
-		f.Box = &c.Box
-	}
-	flagBelow(&f, "bank_statement."+s.Name, p)
-	return f
-}
-
 // table of the transactions.
 func (g *ledger) table(end time.Time, p doc.Policy) doc.Table {
 	t := doc.Table{Columns: doc.TypeStatement.Spec().Tables[0].Columns, Rows: []doc.Row{}}
 	state := g.states()
+	limit := p.Threshold("bank_statement.closing_balance", byItself)
 	sureSum := 0.0
 	for i, e := range g.entries {
 		sure := state[i]
@@ -155,8 +139,8 @@ func (g *ledger) table(end time.Time, p doc.Policy) doc.Table {
 		if e.balance != nil {
 			cells["balance"] = newCell(money(e.balance.cents), sure, e.balance.page, e.balance.box)
 		}
-		for name, c := range cells {
-			if limit := p.Threshold("bank_statement.closing_balance", func(target float64) float64 { return 1 - target }); (name == "amount" || name == "balance") && c.Value != nil && c.Confidence < limit && sure == chainBroken {
+		for _, name := range []string{"amount", "balance"} {
+			if c := cells[name]; c.Value != nil && c.Confidence < limit && sure == chainBroken {
 				c.Flagged = true
 				cells[name] = c
 			}

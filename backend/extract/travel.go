@@ -22,26 +22,36 @@ func (d *evidence) travel(z *zoneWords, p doc.Policy) map[string]doc.Field {
 	out := map[string]doc.Field{}
 	for _, s := range doc.TypeIdentity.Spec().Fields {
 		e := d.element(z, s.Name)
-		f := doc.Field{Origin: doc.OriginExtracted, Reasons: []string{}, Candidates: []doc.Candidate{}}
-		switch {
-		case e.value != "":
-			f.Value, f.Raw, f.Page, f.Confidence = &e.value, e.raw, z.page, e.sure
-			if !e.box.Empty() {
-				f.Box = &e.box
-			}
-			flagBelow(&f, "identity."+s.Name, p)
-		case s.Required:
-			f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonMissing)
-		}
-		out[s.Name] = f
+		out[s.Name] = probable(doc.TypeIdentity, s, Candidate{Value: e.value, Raw: e.raw, Page: z.page, Box: e.box, Confidence: e.sure}, p)
 	}
 	return out
 }
 
+// probable is the field of a candidate whose confidence is a probability by
+// itself.
+func probable(t doc.Type, s doc.FieldSpec, c Candidate, p doc.Policy) doc.Field {
+	f := doc.Field{Origin: doc.OriginExtracted, Reasons: []string{}, Candidates: []doc.Candidate{}}
+	if c.Value == "" {
+		if s.Required {
+			f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonMissing)
+		}
+		return f
+	}
+	f.Value, f.Raw, f.Page, f.Confidence = &c.Value, c.Raw, c.Page, c.Confidence
+	if !c.Box.Empty() {
+		f.Box = &c.Box
+	}
+	flagBelow(&f, string(t)+"."+s.Name, p)
+	return f
+}
+
+// byItself is the threshold of a confidence that is a probability by itself.
+func byItself(target float64) float64 { return 1 - target }
+
 // flagBelow flags a field whose confidence is a probability by itself: it is
 // shown when it may be wrong more often than the policy bears.
 func flagBelow(f *doc.Field, name string, p doc.Policy) {
-	if f.Confidence < p.Threshold(name, func(target float64) float64 { return 1 - target }) {
+	if f.Confidence < p.Threshold(name, byItself) {
 		f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonLowConfidence)
 	}
 	if p.AlwaysVerify(name) {
