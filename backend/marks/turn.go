@@ -12,15 +12,16 @@ import (
 func Turned(found []doc.Mark, w, h float64, rotation int, skew float64) []doc.Mark {
 	out := make([]doc.Mark, len(found))
 	for i, m := range found {
-		m.Box = turned(m.Box, w, h, ((rotation/90)%4+4)%4, skew)
+		m.Box = TurnedBox(m.Box, w, h, rotation, skew)
 		out[i] = m
 	}
 	return out
 }
 
-func turned(b doc.Box, w, h float64, quarters int, skew float64) doc.Box {
+// TurnedBox gives one box as Turned does those of marks.
+func TurnedBox(b doc.Box, w, h float64, rotation int, skew float64) doc.Box {
 	x0, y0, x1, y1 := b.Left*w, b.Top*h, b.Right*w, b.Bottom*h
-	for range quarters {
+	for range ((rotation/90)%4 + 4) % 4 {
 		x0, y0, x1, y1 = h-y1, x0, h-y0, x1
 		w, h = h, w
 	}

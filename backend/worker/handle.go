@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"time"
 
@@ -97,7 +96,7 @@ func (s *server) page(ctx context.Context, req request) (doc.PageReading, error)
 	maps.Copy(stages, rec.StagesMS)
 	p := recognized(req.Page, raster, rec, stages)
 	for _, c := range raster.Codes {
-		c.Box = upright(c.Box, p.Page.PageInfo)
+		c.Box = marks.TurnedBox(c.Box, float64(raster.Width), float64(raster.Height), rec.Rotation, rec.Skew)
 		p.Page.Codes = append(p.Page.Codes, c)
 	}
 	p.Page.Blank = len(p.Page.Words) == 0 && len(raster.Codes) == 0 && isBlank(p.Warnings)
@@ -106,28 +105,6 @@ func (s *server) page(ctx context.Context, req request) (doc.PageReading, error)
 
 func isBlank(warnings []doc.Warning) bool {
 	return slices.ContainsFunc(warnings, func(w doc.Warning) bool { return w.Code == doc.WarnBlankPage })
-}
-
-// upright moves a box of the picture as it was read to the upright page: turned,
-// and straightened about its centre.
-func upright(b doc.Box, p doc.PageInfo) doc.Box {
-	switch p.Rotation {
-	case 90:
-		b = doc.Box{Left: 1 - b.Bottom, Top: b.Left, Right: 1 - b.Top, Bottom: b.Right}
-	case 180:
-		b = doc.Box{Left: 1 - b.Right, Top: 1 - b.Bottom, Right: 1 - b.Left, Bottom: 1 - b.Top}
-	case 270:
-		b = doc.Box{Left: b.Top, Top: 1 - b.Right, Right: b.Bottom, Bottom: 1 - b.Left}
-	}
-	if p.Skew == 0 || p.Width == 0 || p.Height == 0 {
-		return b
-	}
-	sin, cos := math.Sincos(p.Skew * math.Pi / 180)
-	w, h := float64(p.Width), float64(p.Height)
-	x, y := (b.CenterX()-0.5)*w, (b.CenterY()-0.5)*h
-	dx, dy := (x*cos-y*sin-x)/w, (x*sin+y*cos-y)/h
-	in := func(v float64) float64 { return min(1, max(0, v)) }
-	return doc.Box{Left: in(b.Left + dx), Top: in(b.Top + dy), Right: in(b.Right + dx), Bottom: in(b.Bottom + dy)}
 }
 
 // region reads a part of a page closer than the page was read.
