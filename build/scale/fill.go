@@ -33,6 +33,7 @@ func theDocument(n int) (filled, error) {
 	if err != nil {
 		return filled{}, err
 	}
+	p.Image = nil // its lines are enough, and hundreds are held at once
 	return filled{
 		name: fmt.Sprintf("scan-%05d.pdf", n), paper: p, doubt: n%3 == 0,
 		bytes: fmt.Appendf(paper.TextPDF(p.Lines), "%% %d\n", n),
@@ -48,35 +49,35 @@ func fill(ctx context.Context, dir string, n int) error {
 	}
 	defer func() { _ = s.Close() }()
 	begin := time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC)
-	numbers := make(map[string]int, n) // by document
 	for from := 0; from < n; from += 500 {
-		ids := make([]string, min(500, n-from))
+		drawn := make([]filled, min(500, n-from))
+		ids := make([]string, len(drawn))
 		g, within := errgroup.WithContext(ctx)
 		g.SetLimit(atOnce)
-		for i := range ids {
+		for i := range drawn {
 			g.Go(func() (err error) {
-				ids[i], err = admit(within, s, from+i, begin)
+				if drawn[i], err = theDocument(from + i); err != nil {
+					return err
+				}
+				ids[i], err = admit(within, s, drawn[i], begin.Add(time.Duration(from+i)*time.Minute))
 				return err
 			})
 		}
 		if err := g.Wait(); err != nil {
 			return err
 		}
+		known := make(map[string]filled, len(ids)) // by document
 		for i, id := range ids {
-			numbers[id] = from + i
+			known[id] = drawn[i]
 		}
-		if err := work(ctx, s, numbers); err != nil {
+		if err := work(ctx, s, known); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func admit(ctx context.Context, s *store.Store, n int, begin time.Time) (string, error) {
-	d, err := theDocument(n)
-	if err != nil {
-		return "", err
-	}
+func admit(ctx context.Context, s *store.Store, d filled, at time.Time) (string, error) {
 	original, err := s.NewOriginal()
 	if err != nil {
 		return "", err
@@ -90,13 +91,13 @@ func admit(ctx context.Context, s *store.Store, n int, begin time.Time) (string,
 	}
 	receipt, err := s.Admit(ctx, doc.Admission{
 		SHA256: sum, Bytes: size, MIME: "application/pdf", Name: d.name,
-		Source: doc.Source{Kind: doc.SourceUpload, ReceivedAt: begin.Add(time.Duration(n) * time.Minute)},
+		Source: doc.Source{Kind: doc.SourceUpload, ReceivedAt: at},
 	})
 	return receipt.DocumentID, err
 }
 
 // work does every job there is.
-func work(ctx context.Context, s *store.Store, numbers map[string]int) error {
+func work(ctx context.Context, s *store.Store, known map[string]filled) error {
 	g, within := errgroup.WithContext(ctx)
 	for range atOnce {
 		g.Go(func() error {
@@ -105,7 +106,7 @@ func work(ctx context.Context, s *store.Store, numbers map[string]int) error {
 				if err != nil || job == nil {
 					return err
 				}
-				if err := do(within, s, job, numbers[job.DocumentID]); err != nil {
+				if err := do(within, s, job, known[job.DocumentID]); err != nil {
 					return err
 				}
 			}
@@ -114,21 +115,13 @@ func work(ctx context.Context, s *store.Store, numbers map[string]int) error {
 	return g.Wait()
 }
 
-func do(ctx context.Context, s *store.Store, job *store.Job, n int) error {
+func do(ctx context.Context, s *store.Store, job *store.Job, d filled) error {
 	switch job.Kind {
 	case store.KindInspect:
 		return s.FinishInspect(ctx, job, doc.Inspection{MIME: "application/pdf", Pages: 1})
 	case store.KindPage:
-		d, err := theDocument(n)
-		if err != nil {
-			return err
-		}
 		return s.FinishPage(ctx, job, doc.PageReading{Page: pageOf(d.paper)})
 	default:
-		d, err := theDocument(n)
-		if err != nil {
-			return err
-		}
 		status := doc.StatusCompleted
 		if d.doubt {
 			status = doc.StatusNeedsReview

@@ -1,4 +1,4 @@
-// Scale fills a data folder with ten thousand documents and measures what a
+// Command scale fills a data folder with ten thousand documents and measures what a
 // person waits for, against the built program: lists, filters, searches, the next
 // document in review. It prints figures beside their targets; the machine should
 // do nothing else meanwhile. The folder is kept where it is named, for the
