@@ -13,7 +13,6 @@ import (
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gomono"
-	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 )
 
@@ -67,18 +66,14 @@ func Receipt(seed uint64) (Paper, error) {
 // Draw sets lines in a fixed-width face on white; size is the height of the
 // face in pixels.
 func Draw(lines []string, width int, size float64) (*image.Gray, error) {
-	parsed, err := opentype.Parse(gomono.TTF)
+	mono, err := face(gomono.TTF, size)
 	if err != nil {
-		return nil, fmt.Errorf("parse the face: %w", err)
-	}
-	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingFull})
-	if err != nil {
-		return nil, fmt.Errorf("make the face: %w", err)
+		return nil, err
 	}
 	leading := int(size * 1.35)
 	img := image.NewGray(image.Rect(0, 0, width, 2*margin+leading*len(lines)))
 	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
-	pen := font.Drawer{Dst: img, Src: image.NewUniform(color.Gray{Y: 20}), Face: face}
+	pen := font.Drawer{Dst: img, Src: image.NewUniform(color.Gray{Y: 20}), Face: mono}
 	for i, line := range lines {
 		pen.Dot = fixed.P(margin, margin+leading*(i+1)-leading/4)
 		pen.DrawString(line)

@@ -14,7 +14,6 @@ import (
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 )
 
@@ -159,15 +158,11 @@ func newPrinter(m manner) (*printer, error) {
 	if m.bold {
 		data = gobold.TTF
 	}
-	parsed, err := opentype.Parse(data)
+	set, err := face(data, 27)
 	if err != nil {
-		return nil, fmt.Errorf("parse the face: %w", err)
+		return nil, err
 	}
-	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: 27, DPI: 72, Hinting: font.HintingFull})
-	if err != nil {
-		return nil, fmt.Errorf("make the face: %w", err)
-	}
-	p := &printer{m: m, face: face}
+	p := &printer{m: m, face: set}
 	p.turn()
 	return p, nil
 }

@@ -98,9 +98,12 @@ func (p *pdf) finish(kids []string) []byte {
 	return b.Bytes()
 }
 
-// Folder writes n receipts into dir, every third as a scanned PDF, the others as
-// JPEG and PNG in turn, and returns them in the order of their names.
+// Folder makes dir and writes n receipts into it, every third as a scanned PDF, the
+// others as JPEG and PNG in turn, and returns them in the order of their names.
 func Folder(dir string, n int) ([]Paper, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
 	papers := make([]Paper, n)
 	for i := range n {
 		p, err := Receipt(uint64(i + 1))
