@@ -34,14 +34,11 @@ const mostKills = 200
 // rename on the way. The file is then the old one or the new one, and the export
 // is known unless the file is the old one.
 func tryExportKills(ctx context.Context, b bench) (string, error) {
-	if _, err := exec.LookPath("strace"); err != nil {
-		return "", notTried("strace is not installed")
+	if err := canTrace(ctx); err != nil {
+		return "", err
 	}
 	o := b.program("data", "DESKCLERK_SECRETS_KEY_STORE=file")
 	papers := filepath.Join(b.dir, "papers")
-	if err := os.MkdirAll(papers, 0o700); err != nil {
-		return "", err
-	}
 	if _, err := paper.Folder(papers, 2); err != nil {
 		return "", err
 	}

@@ -119,7 +119,7 @@ func (h *folderHouse) once(ctx context.Context, id string, content []byte, sight
 	if err != nil {
 		return err
 	}
-	kept, err := os.ReadFile(filepath.Join(h.options.Data, "originals", d.File.SHA256[:2], d.File.SHA256[2:4], d.File.SHA256))
+	kept, err := os.ReadFile(originalPath(h.options.Data, d.File.SHA256))
 	if err != nil || string(kept) != string(content) {
 		return errors.Join(fmt.Errorf("%d bytes are kept of %d", len(kept), len(content)), err)
 	}

@@ -165,9 +165,6 @@ func tryRenamed(ctx context.Context, b bench) (figure string, err error) {
 
 // oneReceipt draws a receipt and gives its content, and a name of its kind.
 func oneReceipt(papers string) (name string, content []byte, err error) {
-	if err := os.MkdirAll(papers, 0o700); err != nil {
-		return "", nil, err
-	}
 	if _, err := paper.Folder(papers, 1); err != nil {
 		return "", nil, err
 	}

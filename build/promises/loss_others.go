@@ -46,9 +46,6 @@ func trySecond(ctx context.Context, b bench) (string, error) {
 		return "", errors.New("the second one changed the data folder")
 	}
 	papers := filepath.Join(b.dir, "papers")
-	if err := os.MkdirAll(papers, 0o700); err != nil {
-		return "", err
-	}
 	if _, err := paper.Folder(papers, 1); err != nil {
 		return "", err
 	}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -32,9 +31,6 @@ type hookHouse struct {
 func newHookHouse(ctx context.Context, b bench) (*hookHouse, error) {
 	h := &hookHouse{options: b.program("data", "DESKCLERK_SECRETS_KEY_STORE=file")}
 	papers := filepath.Join(b.dir, "papers")
-	if err := os.MkdirAll(papers, 0o700); err != nil {
-		return nil, err
-	}
 	if _, err := paper.Folder(papers, 1); err != nil {
 		return nil, err
 	}
