@@ -21,8 +21,8 @@ type Sweep struct {
 
 // Sweep tidies up what a crash left: temporary files and originals that no
 // document has, both only when older than grace, snapshots, and cached pages; it
-// finds the documents whose original is missing. It is for the start, holding the instance
-// lock.
+// finds the documents whose original is missing. It is for the start, holding the
+// instance lock.
 func (s *Store) Sweep(ctx context.Context, grace time.Duration) (Sweep, error) {
 	var found Sweep
 	known, err := s.knownOriginals(ctx)
@@ -50,9 +50,8 @@ func (s *Store) Sweep(ctx context.Context, grace time.Duration) (Sweep, error) {
 // them, and that of each kept container to the container.
 func (s *Store) knownOriginals(ctx context.Context) (map[string]string, error) {
 	pairs, err := collect(ctx, s.readers, func(r scanner) (p [2]string, err error) {
-		var bytes int64
-		return p, r.Scan(&p[0], &p[1], &bytes)
-	}, keptFiles)
+		return p, r.Scan(&p[0], &p[1])
+	}, `SELECT sha256, id FROM (`+keptFiles+`)`)
 	if err != nil {
 		return nil, coded(fmt.Errorf("list originals: %w", err))
 	}

@@ -79,12 +79,12 @@ func (s *Store) PutDefinition(ctx context.Context, d doc.Definition, from int64)
 // Errors: not_found.
 func (s *Store) DeleteDefinition(ctx context.Context, name doc.Type) error {
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
-		result, err := t.ExecContext(ctx, `DELETE FROM types WHERE name = ?`, name)
+		there, err := t.changed(ctx, `DELETE FROM types WHERE name = ?`, name)
 		if err != nil {
 			return err
 		}
-		if n, err := result.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(err, notFound("type", string(name)))
+		if !there {
+			return notFound("type", string(name))
 		}
 		return t.audit(ctx, doc.AuditNote{Act: doc.AuditType, Data: map[string]any{"name": name, "deleted": true}})
 	})

@@ -123,17 +123,14 @@ func followChain(ctx context.Context, q querier, noted *doc.AuditHead) (faults [
 
 // verifyOriginals reads every file that a document speaks of.
 func (s *Store) verifyOriginals(ctx context.Context, v *doc.Verification) error {
-	type kept struct {
-		id, sum string
-		bytes   int64
-	}
+	type kept struct{ id, sum string }
 	if err := s.readers.QueryRowContext(ctx, `SELECT count(*) FROM documents`).Scan(&v.Documents); err != nil {
 		v.Database = append(v.Database, err.Error())
 		return ctx.Err()
 	}
 	all, err := collect(ctx, s.readers, func(r scanner) (k kept, err error) {
-		return k, r.Scan(&k.sum, &k.id, &k.bytes)
-	}, `SELECT sha256, min(id), max(bytes) FROM (`+keptFiles+`) GROUP BY sha256 ORDER BY min(id)`)
+		return k, r.Scan(&k.sum, &k.id)
+	}, `SELECT sha256, min(id) FROM (`+keptFiles+`) GROUP BY sha256 ORDER BY min(id)`)
 	if err != nil {
 		v.Database = append(v.Database, err.Error())
 		return ctx.Err()
