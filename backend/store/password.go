@@ -68,7 +68,7 @@ func (s *Store) sealLeftOvers(ctx context.Context) error {
 			return nil
 		}
 		err = s.write(ctx, func(ctx context.Context, t *tx) error {
-			return t.exec(ctx, `UPDATE documents SET options = json_remove(options, '$.password'), password_sealed = ? WHERE n = ?`, sealed, l.n)
+			return t.exec(ctx, `UPDATE documents SET options = json_remove(options, '$.password'), password_sealed = ?, password_of = '' WHERE n = ?`, sealed, l.n)
 		})
 		if err != nil {
 			return errors.Join(errors.New("seal the passwords of files"), err)
