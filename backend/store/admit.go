@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/google/uuid"
-
 	"deskclerk/backend/doc"
 )
 
@@ -91,12 +89,12 @@ func (s *Store) checkOriginal(a doc.Admission) error {
 
 // newDocument takes a new content in: received, validated, queued.
 func (t *tx) newDocument(ctx context.Context, a doc.Admission, password []byte) (string, error) {
-	id, err := uuid.NewV7()
+	id, err := newID()
 	if err != nil {
-		return "", fmt.Errorf("make an id: %w", err)
+		return "", err
 	}
 	h := &head{
-		id: id.String(), sha256: a.SHA256, mime: a.MIME, status: doc.StatusReceived,
+		id: id, sha256: a.SHA256, mime: a.MIME, status: doc.StatusReceived,
 		revision: 1, attempt: 1, options: a.Options, correlation: a.CorrelationID,
 	}
 	if a.BatchID != nil {

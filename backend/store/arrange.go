@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"deskclerk/backend/doc"
 )
 
@@ -76,7 +74,7 @@ type before struct {
 // they are turned or cut. Its files stay as they came. It gives the ids of the
 // parts. Errors: not_found; conflict while a document is being read, or when one
 // with these pages is there; invalid_request for pages that are not there or are
-// taken twice; stale_revision.
+// taken twice; stale_revision; original_removed.
 func (s *Store) Arrange(ctx context.Context, id string, parts [][]doc.PagePick, only ...doc.OnRevision) ([]string, error) {
 	plan, err := s.planned(ctx, id, parts)
 	if err != nil {
@@ -203,15 +201,19 @@ func (p *plan) name() {
 // arrange keeps the lists as files and does the plan in one transaction; with a
 // job, under its lease.
 func (s *Store) arrange(ctx context.Context, p *plan, only []doc.OnRevision, job *Job) (ids []string, err error) {
+	var loose []string
+	defer func() { s.removeAllUnused(ctx, p.id, loose) }()
 	for i := range p.parts {
 		if p.parts[i].file, err = s.keepList(p.parts[i]); err != nil {
 			return nil, err
 		}
-		if p.parts[i].file.MIME == doc.MIMEPages {
-			defer s.originals.unpin(p.parts[i].file.SHA256)
-		}
+		defer func() {
+			sum := p.parts[i].file.SHA256
+			if s.originals.unpin(sum); err != nil {
+				loose = append(loose, sum)
+			}
+		}()
 	}
-	var loose []string
 	err = s.write(ctx, func(ctx context.Context, t *tx) (err error) {
 		if job != nil {
 			if _, err := t.finish(ctx, job, KindUnderstand); err != nil {
@@ -221,12 +223,7 @@ func (s *Store) arrange(ctx context.Context, p *plan, only []doc.OnRevision, job
 		ids, loose, err = t.arrange(ctx, p, only, job != nil)
 		return err
 	})
-	if err != nil {
-		for _, part := range p.parts {
-			loose = append(loose, part.file.SHA256)
-		}
-	}
-	return ids, errors.Join(err, s.removeAllUnused(context.WithoutCancel(ctx), loose))
+	return ids, err
 }
 
 // keepList writes a list of pages as an original.
@@ -248,13 +245,4 @@ func (s *Store) keepList(a arranged) (doc.File, error) {
 	}
 	f.SHA256, f.Bytes, err = o.Commit()
 	return f, err
-}
-
-// newID makes an id for a document.
-func newID() (string, error) {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return "", fmt.Errorf("make an id: %w", err)
-	}
-	return id.String(), nil
 }

@@ -247,6 +247,55 @@ func TestFilesGoWithTheLastDocumentMadeOfThem(t *testing.T) {
 	}
 }
 
+func TestPagesOfARemovedFileStayAsTheyAre(t *testing.T) {
+	l := newLibrary(t)
+	plain, split := stack(t, l, "plain", 2), stack(t, l, "stack", 3)
+	if _, err := l.Arrange(t.Context(), split, [][]doc.PagePick{picks(3, 1)}); err != nil {
+		t.Fatal(err)
+	}
+	l.finishAll(t, 0)
+	files := l.document(t, plain).File.Bytes + l.document(t, split).File.Bytes + int64(len("stack"))
+	if h, err := l.Holdings(t.Context()); err != nil || h.Originals != files {
+		t.Errorf("the files have %d bytes: %+v, %v", files, h, err)
+	}
+	rule := aRule(doc.RemoveOriginal, 30)
+	rule.Types, rule.Statuses, rule.Since = nil, []doc.Status{doc.StatusCompleted}, doc.SinceReceived
+	l.clock.Advance(31 * 24 * time.Hour)
+	if run, err := l.Retain(t.Context(), rule, func(string) {}); err != nil || run.Originals != 2 {
+		t.Fatalf("%+v, %v", run, err)
+	}
+	if h, err := l.Holdings(t.Context()); err != nil || h.Originals != 0 {
+		t.Errorf("nothing is left: %+v, %v", h, err)
+	}
+	for _, id := range []string{plain, split} {
+		_, err := l.Arrange(t.Context(), id, [][]doc.PagePick{picks(1), picks(2)})
+		wantCode(t, err, doc.CodeOriginalRemoved)
+	}
+	if again := l.admit(t, "stack"); again == split {
+		t.Error("one file that came again was taken for the document whose files were removed")
+	}
+	wantCode(t, l.UndoArrange(t.Context(), split), doc.CodeNothingToUndo)
+	l.wantWhole(t)
+	if swept, err := l.Sweep(t.Context(), 0); err != nil || swept.Orphans != 0 || len(swept.Missing) != 0 {
+		t.Errorf("%+v, %v", swept, err)
+	}
+}
+
+func TestAStackIsNotFoundByPagesThatLeftIt(t *testing.T) {
+	l := newLibrary(t)
+	id := stack(t, l, "stack", 2)
+	if _, err := l.Arrange(t.Context(), id, [][]doc.PagePick{picks(1), picks(2)}); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := l.Documents(t.Context(), doc.Query{Text: "page-2"}); err != nil || found.Total != 0 {
+		t.Errorf("%+v, %v", found, err)
+	}
+	l.finishAll(t, 0)
+	if found, err := l.Documents(t.Context(), doc.Query{Text: "page-2"}); err != nil || found.Total != 1 || found.Documents[0].ID == id {
+		t.Errorf("%+v, %v", found, err)
+	}
+}
+
 func TestAStackIsDividedUnderItsLease(t *testing.T) {
 	l := newLibrary(t)
 	id := l.admit(t, "stack")

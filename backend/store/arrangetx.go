@@ -24,6 +24,9 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 		if !divided && !h.status.CanBecome(doc.StatusQueued) || h.status == doc.StatusValidated {
 			return nil, nil, doc.Errorf(doc.CodeConflict, "a document that is %s cannot be given other pages now", h.status)
 		}
+		if err := t.hasOriginal(ctx, h); err != nil {
+			return nil, nil, err
+		}
 		heads[id] = h
 		was = append(was, before{
 			ID: id, Name: d.File.Name, SHA256: d.File.SHA256, MIME: d.File.MIME, Bytes: d.File.Bytes, Pages: d.File.Pages, Attempt: h.attempt,
@@ -116,29 +119,32 @@ func (t *tx) partOf(ctx context.Context, own *head, a *arranged, sources map[str
 
 // becomes gives a document another original, as its next attempt.
 func (t *tx) becomes(ctx context.Context, h *head, f doc.File, options doc.ProcessOptions) error {
+	if err := t.freeFile(ctx, f.SHA256, h.n); err != nil {
+		return err
+	}
+	if err := t.unread(ctx, h); err != nil {
+		return err
+	}
+	h.sha256, h.mime, h.options, h.pagesTotal = f.SHA256, f.MIME, options, f.Pages
+	return t.exec(ctx, `UPDATE documents SET sha256 = ?, mime = ?, bytes = ?, name = ?, options = ?, pages_total = ?,
+		password_of = coalesce(nullif(password_of, ''), sha256) WHERE n = ?`,
+		f.SHA256, f.MIME, f.Bytes, f.Name, asJSON{options}, f.Pages, h.n)
+}
+
+// freeFile refuses a file that is the original of another document than n.
+func (t *tx) freeFile(ctx context.Context, sum string, n int64) error {
 	var other string
-	err := t.QueryRowContext(ctx, `SELECT id FROM documents WHERE sha256 = ? AND n <> ?`, f.SHA256, h.n).Scan(&other)
+	err := t.QueryRowContext(ctx, `SELECT id FROM documents WHERE sha256 = ? AND n <> ?`, sum, n).Scan(&other)
 	if err == nil {
 		return doc.Errorf(doc.CodeConflict, "document %q has these pages already", other)
 	}
-	if err := t.cancelJobs(ctx, h); err != nil {
-		return err
-	}
-	h.attempt++
-	h.sha256, h.mime, h.options = f.SHA256, f.MIME, options
-	h.pagesTotal, h.pagesRead, h.textSource, h.kind = f.Pages, 0, doc.TextNone, doc.TypeUnknown
-	return t.exec(ctx, `UPDATE documents SET attempt = ?, sha256 = ?, mime = ?, bytes = ?, name = ?, options = ?,
-		pages_total = ?, pages_read = 0, text_source = '', type = '', type_confidence = 0, language = '',
-		main_fields = '{}', party = '', dated = '', postponed_at = 0, decided_at = 0, decided_by = '', decision = '', amount = NULL, flags = 0,
-		password_of = coalesce(nullif(password_of, ''), sha256) WHERE n = ?`,
-		h.attempt, f.SHA256, f.MIME, f.Bytes, f.Name, asJSON{options}, f.Pages, h.n)
+	return noRows(err)
 }
 
 // offspring makes a new document of a part, which came in as the document did.
 func (t *tx) offspring(ctx context.Context, own *head, a *arranged, options doc.ProcessOptions) (*head, error) {
-	var other string
-	if err := t.QueryRowContext(ctx, `SELECT id FROM documents WHERE sha256 = ?`, a.file.SHA256).Scan(&other); err == nil {
-		return nil, doc.Errorf(doc.CodeConflict, "document %q has these pages already", other)
+	if err := t.freeFile(ctx, a.file.SHA256, 0); err != nil {
+		return nil, err
 	}
 	d, err := documentRow(ctx, t, own.id)
 	if err != nil {
@@ -177,10 +183,6 @@ func (t *tx) offspring(ctx context.Context, own *head, a *arranged, options doc.
 // requeue begins the attempt: pages that stay as they are keep their words, the
 // others are read, and when none has to be the document is understood at once.
 func (t *tx) requeue(ctx context.Context, h *head, picks []doc.PagePick, sources map[string]head) error {
-	if err := t.exec(ctx, `UPDATE batches SET settled_at = 0
-		WHERE id IN (SELECT batch_id FROM sightings WHERE document = ?)`, h.n); err != nil {
-		return err
-	}
 	if err := t.exec(ctx, `INSERT INTO attempts (document, number) VALUES (?, ?)`, h.n, h.attempt); err != nil {
 		return fmt.Errorf("begin attempt %d: %w", h.attempt, err)
 	}

@@ -44,7 +44,8 @@ func (s *Store) UndoArrange(ctx context.Context, id string, only ...doc.OnRevisi
 	if err != nil {
 		return fmt.Errorf("undo an arrangement of pages: %w", err)
 	}
-	return s.removeAllUnused(context.WithoutCancel(ctx), loose)
+	s.removeAllUnused(ctx, id, loose)
+	return nil
 }
 
 // restore brings everything back as it was. Those that were made go first: a

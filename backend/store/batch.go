@@ -8,30 +8,28 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/google/uuid"
-
 	"deskclerk/backend/doc"
 )
 
 // NewBatch makes an open group that documents can be admitted to; only its name,
 // metadata and correlation id are heeded.
 func (s *Store) NewBatch(ctx context.Context, b doc.Batch) (doc.Batch, error) {
-	id, err := uuid.NewV7()
+	id, err := newID()
 	if err != nil {
-		return doc.Batch{}, fmt.Errorf("make an id: %w", err)
+		return doc.Batch{}, err
 	}
 	err = s.write(ctx, func(ctx context.Context, t *tx) error {
 		err := t.exec(ctx, `INSERT INTO batches (id, name, created_at, metadata, correlation_id, created_by) VALUES (?, ?, ?, ?, ?, ?)`,
-			id.String(), b.Name, ms(t.now), asJSON{b.Metadata}, b.CorrelationID, doc.ActorOf(ctx))
+			id, b.Name, ms(t.now), asJSON{b.Metadata}, b.CorrelationID, doc.ActorOf(ctx))
 		if err != nil {
 			return err
 		}
-		return t.append(ctx, doc.EventBatchOpen, "", id.String(), map[string]any{"status": doc.BatchProcessing})
+		return t.append(ctx, doc.EventBatchOpen, "", id, map[string]any{"status": doc.BatchProcessing})
 	})
 	if err != nil {
 		return doc.Batch{}, fmt.Errorf("make a batch: %w", err)
 	}
-	return s.Batch(ctx, id.String())
+	return s.Batch(ctx, id)
 }
 
 // CloseBatch lets no more into the group. When the machine is done with all of

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/google/uuid"
-
 	"deskclerk/backend/doc"
 )
 
@@ -16,15 +14,15 @@ import (
 // already keeps its id and takes the new list. From then on its original is
 // kept.
 func (s *Store) KeepContainer(ctx context.Context, c doc.Container) (doc.Container, error) {
-	id, err := uuid.NewV7()
+	id, err := newID()
 	if err != nil {
-		return c, fmt.Errorf("make an id: %w", err)
+		return c, err
 	}
 	err = s.write(ctx, func(ctx context.Context, t *tx) error {
 		if c.ReceivedAt.IsZero() {
 			c.ReceivedAt = t.now
 		}
-		c.ID, c.Kept = id.String(), true
+		c.ID, c.Kept = id, true
 		if err := t.putContainer(ctx, &c); err != nil {
 			return err
 		}

@@ -42,10 +42,7 @@ func (s *Store) remove(ctx context.Context, id string, note map[string]any, only
 		return fmt.Errorf("delete: %w", err)
 	}
 	s.untidy.Store(true)
-	// The document is gone; what fails from here on is done by Sweep.
-	if err := s.removeAllUnused(context.WithoutCancel(ctx), files); err != nil {
-		s.log.Warn("a deleted document left a file behind until the next start", "document", id, "error", err)
-	}
+	s.removeAllUnused(ctx, id, files)
 	return nil
 }
 

@@ -6,18 +6,16 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/google/uuid"
-
 	"deskclerk/backend/doc"
 )
 
 // NewExportProfile keeps a profile and gives it its id. Errors: name_taken.
 func (s *Store) NewExportProfile(ctx context.Context, p doc.ExportProfile) (doc.ExportProfile, error) {
-	id, err := uuid.NewV7()
+	id, err := newID()
 	if err != nil {
-		return doc.ExportProfile{}, fmt.Errorf("make an id: %w", err)
+		return doc.ExportProfile{}, err
 	}
-	p.ID = id.String()
+	p.ID = id
 	err = s.write(ctx, func(ctx context.Context, t *tx) error {
 		if err := t.freeProfileName(ctx, p); err != nil {
 			return err

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"deskclerk/backend/doc"
 )
 
@@ -18,11 +16,11 @@ import (
 // tells of each, in one transaction. A document that is gone meanwhile is not
 // recorded.
 func (s *Store) KeepExport(ctx context.Context, run doc.ExportRun, marks []doc.ExportMark) (doc.ExportRun, error) {
-	id, err := uuid.NewV7()
+	id, err := newID()
 	if err != nil {
-		return doc.ExportRun{}, fmt.Errorf("make an id: %w", err)
+		return doc.ExportRun{}, err
 	}
-	run.ID = id.String()
+	run.ID = id
 	err = s.write(ctx, func(ctx context.Context, t *tx) error {
 		n, err := t.insertRun(ctx, run)
 		if err != nil {

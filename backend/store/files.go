@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 
 	"deskclerk/backend/doc"
 )
@@ -15,8 +14,8 @@ const keptFiles = `
 		JOIN documents ON documents.n = document_files.document WHERE original_removed_at = 0
 	UNION ALL SELECT sha256, id, bytes FROM documents WHERE original_removed_at = 0`
 
-// filesOf gives the hashes of all files that a document about to be deleted
-// keeps: its original, those that its pages are of, and the containers it came
+// filesOf gives the hashes of all files that a document keeps which is about to
+// be deleted, or they are: its original, those that its pages are of, and the containers it came
 // in, which it leaves.
 func (t *tx) filesOf(ctx context.Context, h *head) ([]string, error) {
 	sums, err := collect(ctx, t, func(r scanner) (sum string, err error) { return sum, r.Scan(&sum) },
@@ -28,14 +27,15 @@ func (t *tx) filesOf(ctx context.Context, h *head) ([]string, error) {
 	return append(append(sums, containers...), h.sha256), err
 }
 
-// removeAllUnused removes those of the files that nothing is made of any more.
-func (s *Store) removeAllUnused(ctx context.Context, sums []string) error {
-	var errs []error
+// removeAllUnused removes those of a document's files that nothing is made of any
+// more. What it was for is committed, so what fails here is left to Sweep.
+func (s *Store) removeAllUnused(ctx context.Context, documentID string, sums []string) {
+	ctx = context.WithoutCancel(ctx)
 	for _, sum := range sums {
-		_, err := s.removeUnused(ctx, sum)
-		errs = append(errs, err)
+		if _, err := s.removeUnused(ctx, sum); err != nil {
+			s.log.Warn("a file of no more use is left behind until the next start", "document", documentID, "error", err)
+		}
 	}
-	return errors.Join(errs...)
 }
 
 // holder finds the document that is made of the file, first the one whose

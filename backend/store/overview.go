@@ -52,7 +52,9 @@ func (s *Store) SettingsChanged(ctx context.Context, actor string, keys []string
 // Holdings measures what the library takes up.
 func (s *Store) Holdings(ctx context.Context) (h doc.Holdings, err error) {
 	var oldest *int64
-	err = s.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(bytes), 0), count(password_sealed), min(received_at) FROM documents`).
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*),
+		(SELECT coalesce(sum(bytes), 0) FROM (SELECT max(bytes) AS bytes FROM (`+keptFiles+`) GROUP BY sha256)),
+		count(password_sealed), min(received_at) FROM documents`).
 		Scan(&h.Documents, &h.Originals, &h.Passwords, &oldest)
 	if err != nil {
 		return h, coded(fmt.Errorf("measure the library: %w", err))

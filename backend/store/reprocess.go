@@ -39,26 +39,14 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 				h.options.Password = ""
 			}
 		}
-		if err := t.cancelJobs(ctx, h); err != nil {
+		if err := t.unread(ctx, h); err != nil {
 			return err
 		}
-		h.attempt++
-		h.pagesTotal, h.pagesRead, h.textSource, h.kind = 0, 0, doc.TextNone, doc.TypeUnknown
-		err = t.exec(ctx, `UPDATE documents SET attempt = ?2, options = ?3, pages_total = 0, pages_read = 0, text_source = '',
-			type = '', type_confidence = 0, language = '', main_fields = '{}', party = '', dated = '',
-			postponed_at = 0, decided_at = 0, decided_by = '', decision = '', amount = NULL, flags = 0,
+		err = t.exec(ctx, `UPDATE documents SET options = ?2,
 			password_of = CASE WHEN ?1 IS NULL THEN password_of ELSE '' END,
-			password_sealed = coalesce(?1, password_sealed) WHERE n = ?4`,
-			sealed, h.attempt, asJSON{h.options}, h.n)
+			password_sealed = coalesce(?1, password_sealed) WHERE n = ?3`,
+			sealed, asJSON{h.options}, h.n)
 		if err != nil {
-			return err
-		}
-		if err := t.exec(ctx, `UPDATE texts SET body = '' WHERE n = ?`, h.n); err != nil {
-			return err
-		}
-		// Its batches are in work again, and will be told of once more.
-		if err := t.exec(ctx, `UPDATE batches SET settled_at = 0
-			WHERE id IN (SELECT batch_id FROM sightings WHERE document = ?)`, h.n); err != nil {
 			return err
 		}
 		if err := t.audit(ctx, doc.AuditNote{Act: doc.AuditReprocessed, DocumentID: h.id, Data: map[string]any{"attempt": h.attempt}}); err != nil {
@@ -70,6 +58,28 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 		return fmt.Errorf("read again: %w", err)
 	}
 	return nil
+}
+
+// unread makes way for the document's next attempt, in which nothing was read yet.
+func (t *tx) unread(ctx context.Context, h *head) error {
+	if err := t.cancelJobs(ctx, h); err != nil {
+		return err
+	}
+	h.attempt++
+	h.pagesTotal, h.pagesRead, h.textSource, h.kind = 0, 0, doc.TextNone, doc.TypeUnknown
+	err := t.exec(ctx, `UPDATE documents SET attempt = ?, pages_total = 0, pages_read = 0, text_source = '',
+		type = '', type_confidence = 0, language = '', main_fields = '{}', party = '', dated = '',
+		postponed_at = 0, decided_at = 0, decided_by = '', decision = '', amount = NULL, flags = 0 WHERE n = ?`,
+		h.attempt, h.n)
+	if err != nil {
+		return err
+	}
+	if err := t.exec(ctx, `UPDATE texts SET body = '' WHERE n = ?`, h.n); err != nil {
+		return err
+	}
+	// Its batches are in work again, and will be told of once more.
+	return t.exec(ctx, `UPDATE batches SET settled_at = 0
+		WHERE id IN (SELECT batch_id FROM sightings WHERE document = ?)`, h.n)
 }
 
 // sealNewPassword encrypts the password of the wishes, if they bring one.

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
-
 	"deskclerk/backend/doc"
 )
 
@@ -48,11 +46,11 @@ func (s *Store) PutRetentionRule(ctx context.Context, rule doc.RetentionRule) (d
 	}
 	fresh := rule.ID == ""
 	if fresh {
-		id, err := uuid.NewV7()
+		id, err := newID()
 		if err != nil {
-			return rule, fmt.Errorf("make an id: %w", err)
+			return rule, err
 		}
-		rule.ID = id.String()
+		rule.ID = id
 	}
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
 		if err := t.putRule(ctx, rule, fresh); err != nil {
@@ -220,8 +218,8 @@ func (s *Store) retain(ctx context.Context, rule doc.RetentionRule, d doc.DueDoc
 	return s.removeOriginal(ctx, d.ID, note, on)
 }
 
-// removeOriginal takes a document's file and the pictures of its pages away;
-// what was read stays.
+// removeOriginal takes a document's files and the pictures of its pages away;
+// what was read stays. What was done to its pages cannot be taken back any more.
 func (s *Store) removeOriginal(ctx context.Context, id string, note map[string]any, only ...doc.OnRevision) error {
 	var files []string
 	err := s.write(ctx, func(ctx context.Context, t *tx) error {
@@ -238,16 +236,26 @@ func (s *Store) removeOriginal(ctx context.Context, id string, note map[string]a
 		if err := t.exec(ctx, `UPDATE documents SET original_removed_at = ? WHERE n = ?`, ms(t.now), h.n); err != nil {
 			return err
 		}
+		if err := t.forgetPieces(ctx, h.n); err != nil {
+			return err
+		}
 		note["sha256"] = h.sha256
 		return t.audit(ctx, doc.AuditNote{Act: doc.AuditOriginalRemoved, DocumentID: h.id, Data: note})
 	})
 	if err != nil {
 		return fmt.Errorf("remove an original: %w", err)
 	}
-	if err := s.removeAllUnused(context.WithoutCancel(ctx), files); err != nil {
-		s.log.Warn("an original is left behind until the next start", "document", id, "error", err)
-	}
+	s.removeAllUnused(ctx, id, files)
 	return nil
+}
+
+// forgetPieces takes the files behind a document's pages from it, so that one that
+// comes again is not taken for the document, and what an undo would make of them.
+func (t *tx) forgetPieces(ctx context.Context, n int64) error {
+	if err := t.exec(ctx, `DELETE FROM document_files WHERE document = ?`, n); err != nil {
+		return err
+	}
+	return t.exec(ctx, `DELETE FROM rearrangements WHERE document = ?`, n)
 }
 
 // hasOriginal refuses what needs the file of a document that has none any more.

@@ -10,8 +10,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/google/uuid"
-
 	"deskclerk/backend/doc"
 )
 
@@ -20,12 +18,12 @@ const tokenColumns = `id, name, hint, scopes, created_at, created_by, expires_at
 // CreateToken keeps a token under the hash of its secret and gives it back with
 // its id and time. An expired token gives its name up. Errors: name_taken.
 func (s *Store) CreateToken(ctx context.Context, token doc.Token, hash [sha256.Size]byte) (doc.Token, error) {
-	id, err := uuid.NewV7()
+	id, err := newID()
 	if err != nil {
-		return doc.Token{}, fmt.Errorf("make an id: %w", err)
+		return doc.Token{}, err
 	}
 	err = s.write(ctx, func(ctx context.Context, t *tx) error {
-		token.ID, token.CreatedAt = id.String(), t.now
+		token.ID, token.CreatedAt = id, t.now
 		if err := t.freeTokenName(ctx, token.Name); err != nil {
 			return err
 		}
