@@ -16,13 +16,14 @@ const mostBands = 7
 // looks are the ways ink is told from paper when lines are sought: reach and
 // margin. The narrow one parts letters that touch, the wide one holds faint ones
 // together.
-func looks() [][2]float64 { return [][2]float64{{14, 14}, {40, 24}, {7, 9}} }
+func looks() [][2]int { return [][2]int{{14, 14}, {40, 24}, {7, 9}} }
 
 // bands finds lines above each other that are equally long, high and apart.
 func bands(img *image.Gray) []band {
 	var out []band
+	sums := integrate(img)
 	for _, look := range looks() {
-		ls := lines(img, int(look[0]), look[1])
+		ls := lines(img, sums, look[0], look[1])
 		for i := range ls {
 			for j := i + 1; j < len(ls); j++ {
 				if !ls[i].under(ls[j]) {

@@ -39,8 +39,8 @@ func (g glyph) height() float64 { return g.bottom - g.top }
 func (g glyph) middle() float64 { return (g.top + g.bottom) / 2 }
 
 // lines finds all long stretches of print, from the top.
-func lines(img *image.Gray, reach int, margin float64) []line {
-	chains := chained(glyphs(img, reach, margin))
+func lines(img *image.Gray, s integral, reach, margin int) []line {
+	chains := chained(glyphs(img, s, reach, margin))
 	var out []line
 	for _, c := range bridged(chains) {
 		if l, ok := fitted(c); ok {
@@ -51,9 +51,9 @@ func lines(img *image.Gray, reach int, margin float64) []line {
 	return out
 }
 
-func glyphs(img *image.Gray, reach int, margin float64) []glyph {
+func glyphs(img *image.Gray, s integral, reach, margin int) []glyph {
 	var out []glyph
-	blob.Find(inked(img, reach, margin), 127, func(b blob.Blob) {
+	blob.Find(inked(img, s, reach, margin), 127, func(b blob.Blob) {
 		w, h := b.Right-b.Left, b.Bottom-b.Top
 		if h >= leastGlyph && h <= mostGlyph && w <= 16*h && 6*w >= h && 12*b.Pixels >= w*h {
 			out = append(out, glyph{float64(b.Left), float64(b.Right), float64(b.Top), float64(b.Bottom)})

@@ -10,14 +10,14 @@ import (
 // pixels each.
 const longSide = 1400
 
-// sized is the picture at the working size, and the factor.
-func sized(img *image.Gray) (*image.Gray, float64) {
+// sized is the picture at the working size.
+func sized(img *image.Gray) *image.Gray {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	f := min(4, longSide/float64(max(w, h, 1)))
 	if f > 0.8 && f < 1.1 {
-		return img, 1
+		return img
 	}
-	return resized(img, f), f
+	return resized(img, f)
 }
 
 // resized scales by the factor: shrinking by the mean of the area, enlarging by
@@ -100,16 +100,24 @@ func (s integral) mean(left, top, right, bottom int) float64 {
 	return float64(s.sums[bottom*row+right]-s.sums[top*row+right]-s.sums[bottom*row+left]+s.sums[top*row+left]) / float64(n)
 }
 
-// inked marks with 0 what is darker than its surroundings, a square of twice the
-// reach, by the margin; all else is 255.
-func inked(img *image.Gray, reach int, margin float64) *image.Gray {
-	s := integrate(img)
+// inked marks with 0 what is darker than the mean of its surroundings, a square
+// of twice the reach, by more than the margin; all else is 255. s is the image's
+// own. It is the dearest step of seeking a zone, so it only adds and multiplies.
+func inked(img *image.Gray, s integral, reach, margin int) *image.Gray {
 	out := image.NewGray(img.Rect)
 	for y := range s.h {
+		top, bottom := max(0, y-reach), min(s.h, y+reach+1)
+		above, below := s.sums[top*(s.w+1):][:s.w+1], s.sums[bottom*(s.w+1):][:s.w+1]
+		here := out.Pix[y*out.Stride:][:s.w]
 		for x, v := range img.Pix[y*img.Stride:][:s.w] {
-			out.Pix[y*out.Stride+x] = 255
-			if v < 230 && float64(v) < s.mean(x-reach, y-reach, x+reach+1, y+reach+1)-margin {
-				out.Pix[y*out.Stride+x] = 0
+			here[x] = 255
+			if v >= 230 {
+				continue
+			}
+			left, right := max(0, x-reach), min(s.w, x+reach+1)
+			sum := int(below[right] - above[right] - below[left] + above[left])
+			if (int(v)+margin)*(right-left)*(bottom-top) < sum {
+				here[x] = 0
 			}
 		}
 	}

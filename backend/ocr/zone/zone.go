@@ -32,7 +32,7 @@ type Place struct {
 // Read looks for a zone, whichever way up the picture is. ok is false when there
 // is none that makes sense.
 func Read(img *image.Gray) (r Reading, ok bool) {
-	work, _ := sized(img)
+	work := sized(img)
 	best := math.Inf(-1)
 	for _, sideways := range []bool{false, true} {
 		view := work
