@@ -205,7 +205,7 @@ func (r *definedReading) byForm(f *doc.FieldDef) []doc.Candidate {
 		for first := row.first; first < row.end; {
 			v, ok := r.read(f, first, row.end, r.manner)
 			if !ok {
-				first++
+				first += mostTokens // so many beginnings were tried
 				continue
 			}
 			v.exact = 1

@@ -43,34 +43,44 @@ func ticks(s string) (value string, ok bool) {
 	return "", false
 }
 
-// defined brings a value that has its kind's plain form into that of the field.
-// Errors: invalid_value.
-func defined(f *doc.FieldDef, value string) (string, error) {
+// formOf gives what brings a value that has its kind's plain form into that of
+// the field. Its errors: invalid_value.
+func formOf(f *doc.FieldDef) func(value string) (string, error) {
 	switch f.Kind {
 	case doc.KindCheckbox:
-		if v, ok := ticks(value); ok {
-			return v, nil
+		return func(value string) (string, error) {
+			if v, ok := ticks(value); ok {
+				return v, nil
+			}
+			return "", doc.Errorf(doc.CodeValue, "write yes or no")
 		}
-		return "", doc.Errorf(doc.CodeValue, "write yes or no")
 	case doc.KindChoice:
-		if v := nearestChoice(f.Choices, value); v != "" {
-			return v, nil
+		return func(value string) (string, error) {
+			if v := nearestChoice(f.Choices, value); v != "" {
+				return v, nil
+			}
+			return "", doc.Errorf(doc.CodeValue, "choose one of: %s", strings.Join(f.Choices, ", "))
 		}
-		return "", doc.Errorf(doc.CodeValue, "choose one of: %s", strings.Join(f.Choices, ", "))
 	case doc.KindIBAN:
-		if !doc.ValidIBAN(value) {
-			return "", doc.Errorf(doc.CodeValue, "the IBAN's check digits do not fit it")
-		}
+		return held(doc.ValidIBAN, "the IBAN's check digits do not fit it")
 	case doc.KindVATID:
-		if !doc.ValidVATForm(value) {
-			return "", doc.Errorf(doc.CodeValue, "this has not the form of a VAT id")
-		}
+		return held(doc.ValidVATForm, "this has not the form of a VAT id")
 	case doc.KindPattern:
-		if re, err := wholePattern(f.Pattern); err == nil && !re.MatchString(value) {
-			return "", doc.Errorf(doc.CodeValue, "it does not fit the pattern of the field")
+		if re, err := wholePattern(f.Pattern); err == nil {
+			return held(re.MatchString, "it does not fit the pattern of the field")
 		}
 	}
-	return value, nil
+	return func(value string) (string, error) { return value, nil }
+}
+
+// held lets a value be when it holds.
+func held(holds func(string) bool, otherwise string) func(string) (string, error) {
+	return func(value string) (string, error) {
+		if !holds(value) {
+			return "", doc.Errorf(doc.CodeValue, "%s", otherwise)
+		}
+		return value, nil
+	}
 }
 
 func wholePattern(pattern string) (*regexp.Regexp, error) {
@@ -125,11 +135,11 @@ func (d *evidence) read(f *doc.FieldDef, first, end int, m Manner) (valued, bool
 		}
 		return valued{text, first, end, 0.8}, true
 	}
+	form := formOf(f) // once: it may compile a pattern
 	for a := first; a < min(end, first+mostTokens); a++ {
 		for b := min(end, a+mostTokens); b > a; b-- {
 			text := strings.Trim(d.l.text(a, b), " :;|_")
-			v, err := NormaliseAs(f, f.Kind, f.Name, text, m)
-			if err == nil && plausible(f.Kind, text) {
+			if v, err := normaliseAs(f, form, text, m); err == nil && plausible(f.Kind, text) {
 				return valued{v, a, b, 1 - 0.12*float64(a-first)}, true
 			}
 		}

@@ -100,11 +100,16 @@ func NormaliseAs(def *doc.FieldDef, kind doc.FieldKind, name, text string, m Man
 	if def == nil {
 		return Normalise(kind, name, text, m)
 	}
+	return normaliseAs(def, formOf(def), text, m)
+}
+
+// normaliseAs is NormaliseAs with the definition's form at hand.
+func normaliseAs(def *doc.FieldDef, form func(string) (string, error), text string, m Manner) (string, error) {
 	value, err := Normalise(plainKind(def.Kind), plainName(def), text, m)
 	if err != nil {
 		return "", err
 	}
-	return defined(def, value)
+	return form(value)
 }
 
 // habitOf a manner that a person's own typing may be read with.
