@@ -7,21 +7,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-
-	"deskclerk/internal/served"
 )
 
 // tryFlips changes bytes of the log's rows and of the indexes over it in a copy of
 // a real folder, each alone, and lets the program look.
 func tryFlips(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data")
+	p, o, err := b.serveWarm(ctx)
 	if err != nil {
 		return "", err
 	}
-	p, err := served.Start(ctx, o)
-	if err != nil {
-		return "", err
-	}
+	defer p.Kill()
 	for i := range 5 {
 		if _, err := submitPrinted(ctx, p, i); err != nil {
 			return "", err

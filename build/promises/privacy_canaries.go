@@ -73,11 +73,7 @@ func handInCanaries(ctx context.Context, p *served.Program, n int) ([]string, er
 // tryCanaries hands in canaries, has some of them fail, and looks everywhere they
 // must not be.
 func tryCanaries(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data", "DESKCLERK_LOG_LEVEL=debug", "DESKCLERK_API_REQUESTS=0")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, o, err := b.serveWarm(ctx, "DESKCLERK_LOG_LEVEL=debug", "DESKCLERK_API_REQUESTS=0")
 	if err != nil {
 		return "", err
 	}

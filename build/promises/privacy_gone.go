@@ -6,18 +6,12 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"deskclerk/internal/served"
 )
 
 // tryGone deletes documents that were read, corrected and exported, and searches
 // every byte of the data folder, while the program runs and after kill -9.
 func tryGone(ctx context.Context, b bench) (string, error) {
-	o, err := b.warm(ctx, "data", "DESKCLERK_API_REQUESTS=0")
-	if err != nil {
-		return "", err
-	}
-	p, err := served.Start(ctx, o)
+	p, o, err := b.serveWarm(ctx, "DESKCLERK_API_REQUESTS=0")
 	if err != nil {
 		return "", err
 	}

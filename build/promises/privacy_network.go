@@ -44,9 +44,6 @@ func tryDay(ctx context.Context, b bench) (string, error) {
 		return "", err
 	}
 	papers := filepath.Join(b.dir, "papers")
-	if err := os.MkdirAll(papers, 0o700); err != nil {
-		return "", err
-	}
 	if _, err := paper.Folder(papers, 9); err != nil {
 		return "", err
 	}
