@@ -12,6 +12,7 @@ import { useExportVerbs, useRuns } from "@/queries/exports";
 import { Chip } from "@/ui/Chip";
 import { ConfirmDelete } from "@/ui/ConfirmDelete";
 import { Loaded } from "@/ui/Loaded";
+import { MoreButton } from "@/ui/MoreButton";
 import { When } from "@/ui/When";
 import classes from "./Export.module.css";
 import { ExportTabs } from "./ExportTabs";
@@ -65,11 +66,7 @@ export function RunsPage() {
           )
         }
       </Loaded>
-      {runs.hasNextPage && (
-        <Button variant="default" onClick={() => void runs.fetchNextPage()} loading={runs.isFetchingNextPage}>
-          {t("export.moreRuns")}
-        </Button>
-      )}
+      <MoreButton query={runs} label={t("export.moreRuns")} />
       <ConfirmDelete
         opened={undoing !== null}
         title={t("export.undoTitle", { count: undoing?.counts.documents ?? 0 })}

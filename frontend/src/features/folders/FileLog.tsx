@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Text, TextInput, Title } from "@mantine/core";
+import { SegmentedControl, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -7,6 +7,7 @@ import settings from "@/features/settings/Settings.module.css";
 import { useI18n } from "@/i18n";
 import { useFolderAct, useFolderFiles } from "@/queries/folders";
 import { Loaded } from "@/ui/Loaded";
+import { MoreButton } from "@/ui/MoreButton";
 import { FileTable } from "./FileTable";
 import classes from "./Folders.module.css";
 import { type FileSearch, SHOWN, type Shown, statesOf } from "./search";
@@ -68,16 +69,7 @@ export function FileLog({ folder }: { folder: Folder }) {
           )
         }
       </Loaded>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          style={{ alignSelf: "center" }}
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t("file.more")}
-        </Button>
-      )}
+      <MoreButton query={query} label={t("file.more")} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Select, Text, TextInput } from "@mantine/core";
+import { Select, Text, TextInput } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type AuditContext, auditActions } from "@/actions/upkeep";
@@ -10,6 +10,7 @@ import { useAudit } from "@/queries/upkeep";
 import { useVerbs } from "@/queries/useVerbs";
 import { ActionButton } from "@/ui/ActionButton";
 import { Loaded } from "@/ui/Loaded";
+import { MoreButton } from "@/ui/MoreButton";
 import { AuditTable } from "./AuditTable";
 import { actorWords } from "./audit";
 import type { AuditSearch } from "./search";
@@ -87,16 +88,7 @@ export function AuditPage() {
           )
         }
       </Loaded>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          style={{ alignSelf: "center" }}
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t("audit.more")}
-        </Button>
-      )}
+      <MoreButton query={query} label={t("audit.more")} />
       {newest && (
         <div className={classes.muted}>
           {t("audit.head", { n: newest.head.n })} <span className={classes.mono}>{newest.head.hash}</span>

@@ -6,6 +6,7 @@ import settings from "@/features/settings/Settings.module.css";
 import { useI18n } from "@/i18n";
 import { useAct, useDeadLetters, useWebhooks } from "@/queries/admin";
 import { Loaded } from "@/ui/Loaded";
+import { MoreButton } from "@/ui/MoreButton";
 import { When } from "@/ui/When";
 import { canReplay, nameOf } from "./delivery";
 import { WebhookTabs } from "./WebhookTabs";
@@ -43,16 +44,7 @@ export function DeadLettersPage() {
           )
         }
       </Loaded>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          style={{ alignSelf: "center" }}
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t("webhook.logMore")}
-        </Button>
-      )}
+      <MoreButton query={query} label={t("webhook.logMore")} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import settings from "@/features/settings/Settings.module.css";
 import { useI18n } from "@/i18n";
 import { useAct, useDeliveries, useWebhookKinds } from "@/queries/admin";
 import { Loaded } from "@/ui/Loaded";
+import { MoreButton } from "@/ui/MoreButton";
 import { DeliveryDrawer } from "./DeliveryDrawer";
 import { DeliveryTable } from "./DeliveryTable";
 import { type DeliverySearch, SHOWN, type Shown, statesOf } from "./search";
@@ -89,16 +90,7 @@ export function DeliveryLog({ endpoint, onRange }: { endpoint: Endpoint; onRange
           )
         }
       </Loaded>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          style={{ alignSelf: "center" }}
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t("webhook.logMore")}
-        </Button>
-      )}
+      <MoreButton query={query} label={t("webhook.logMore")} />
       <DeliveryDrawer
         endpointID={id}
         delivery={search.delivery}
