@@ -3,7 +3,6 @@ import type { deskEn } from "./desk.en";
 /** Die Sätze der Umgangsformen auf dem Schreibtisch: Muster, Gewohnheiten, Menüs, Fenster. */
 export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
   "samples.try": "Mit Mustern ausprobieren",
-  "samples.trying": "Wird gezeichnet …",
   "samples.tryHint": "Vier Papiere, die Deskclerk selbst zeichnet. Ein Klick entfernt sie wieder.",
   "samples.mark": "Muster",
   "samples.there_one": "{count} Dokument hier ist ein Muster. Muster kommen in keinen Export.",
@@ -32,7 +31,6 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
   "look.onClose.background": "Im Hintergrund weiterlesen",
   "look.onClose.finish": "Zu Ende lesen, dann beenden",
   "look.onClose.stop": "Anhalten und beenden; der Rest wird nächstes Mal gelesen",
-  "look.saved": "Gespeichert",
 
   "notice.title": "Alles ist gelesen",
   "notice.body_one": "{count} Dokument muss geprüft werden.",

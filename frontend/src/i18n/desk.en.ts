@@ -1,7 +1,6 @@
 /** Sentences of the desktop's manners: samples, habits, menus, windows. */
 export const deskEn = {
   "samples.try": "Try it with samples",
-  "samples.trying": "Drawing …",
   "samples.tryHint": "Four papers that Deskclerk draws itself. One click removes them again.",
   "samples.mark": "Sample",
   "samples.there_one": "{count} document here is a sample. Samples are left out of exports.",
@@ -30,7 +29,6 @@ export const deskEn = {
   "look.onClose.background": "Go on reading in the background",
   "look.onClose.finish": "Finish reading, then quit",
   "look.onClose.stop": "Stop and quit; the rest is read next time",
-  "look.saved": "Saved",
 
   "notice.title": "Everything is read",
   "notice.body_one": "{count} document needs a look.",

@@ -77,7 +77,6 @@ export const foldersDe: Readonly<Record<keyof typeof foldersEn, string>> = {
   "folder.tags": "Namen von Unterordnern werden Schlagwörter der Dokumente",
   "folder.settle": "Sekunden ohne Änderung, bevor eine Datei aufgenommen wird",
   "folder.settleMissing": "Von 0,1 bis 3.600 Sekunden.",
-  "folder.more": "Mehr",
   "folder.make": "Überwachen",
   "folder.save": "Speichern",
   "folder.madeSaid": "„{name}“ wird überwacht",
@@ -180,9 +179,5 @@ export const foldersDeErrors: Readonly<Record<string, readonly [message: string,
   folder_not_allowed: [
     "Von hier aus kann dieser Ordner nicht hinzugefügt werden.",
     "Fügen Sie ihn auf dem Rechner selbst hinzu (`deskclerk watch add`), oder nennen Sie ihn in `watch.allow` der Konfiguration.",
-  ],
-  unreadable_path: [
-    "Die Datei oder der Ordner kann nicht gelesen werden.",
-    "Prüfen Sie, ob es sie gibt und ob Sie sie lesen dürfen.",
   ],
 };

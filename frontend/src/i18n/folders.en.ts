@@ -75,7 +75,6 @@ export const foldersEn = {
   "folder.tags": "Names of subfolders become tags of the documents",
   "folder.settle": "Seconds without a change before a file is taken",
   "folder.settleMissing": "From 0.1 to 3,600 seconds.",
-  "folder.more": "More",
   "folder.make": "Watch it",
   "folder.save": "Save",
   "folder.madeSaid": "“{name}” is watched",

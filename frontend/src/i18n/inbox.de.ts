@@ -215,7 +215,6 @@ export const inboxDe: Readonly<Record<keyof typeof inboxEn, string>> = {
   "set.maxMemoryHint": "Ein Leser, der mehr braucht, wird beendet und seine Seite neu versucht.",
   "set.workerPages": "Seiten bis zu einem frischen Leser",
   "set.workerPagesHint": "Nach so vielen wird ein Leser ersetzt.",
-  "set.appearanceHint": "Nur für diesen Browser oder dieses Fenster.",
 
   "privacy.hint":
     "Wo Ihre Papiere liegen, und wer sie erreichen kann. Nichts verlässt diesen Rechner, außer Sie senden es.",

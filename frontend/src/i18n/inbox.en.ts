@@ -212,7 +212,6 @@ export const inboxEn = {
   "set.maxMemoryHint": "A reader that needs more is ended and its page tried again.",
   "set.workerPages": "Pages until a fresh reader",
   "set.workerPagesHint": "After so many a reader is replaced.",
-  "set.appearanceHint": "For this browser or window alone.",
 
   "privacy.hint":
     "Where your papers lie, and who can reach them. Nothing leaves this computer but what you send.",
