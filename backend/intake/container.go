@@ -127,8 +127,8 @@ func (u *unpacking) open(ctx context.Context, mime string, r io.ReaderAt, size i
 // take admits one entry, opens it when it is a container itself, or notes why
 // not. Only what ends the whole is an error.
 func (u *unpacking) take(ctx context.Context, name string, body io.Reader, depth int) error {
-	if len(u.c.Entries) >= maxEntries {
-		return doc.Errorf(doc.CodeOverLimits, "more than %d files", maxEntries)
+	if err := u.room(); err != nil {
+		return err
 	}
 	head, err := readHead(u.counted(body))
 	if doc.CodeOf(err) == doc.CodeEmpty {
@@ -210,10 +210,18 @@ func (u *unpacking) begin(ctx context.Context) error {
 	return nil
 }
 
-// pass notes an entry that does not become a document.
-func (u *unpacking) pass(name string, why doc.PassedOver) error {
+// room refuses one entry more than a container may have.
+func (u *unpacking) room() error {
 	if len(u.c.Entries) >= maxEntries {
 		return doc.Errorf(doc.CodeOverLimits, "more than %d files", maxEntries)
+	}
+	return nil
+}
+
+// pass notes an entry that does not become a document.
+func (u *unpacking) pass(name string, why doc.PassedOver) error {
+	if err := u.room(); err != nil {
+		return err
 	}
 	u.c.Entries = append(u.c.Entries, doc.Entry{Name: name, PassedOver: why})
 	return nil
@@ -223,6 +231,9 @@ func (u *unpacking) pass(name string, why doc.PassedOver) error {
 func (u *unpacking) refuse(ctx context.Context, name string, why error) error {
 	if doc.CodeOf(why) == doc.CodeOverLimits {
 		return why
+	}
+	if err := u.room(); err != nil {
+		return err
 	}
 	failure := doc.FailureOf(why)
 	u.c.Entries = append(u.c.Entries, doc.Entry{Name: name, Error: failure})

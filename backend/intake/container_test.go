@@ -137,10 +137,17 @@ func TestAContainerThatCannotBeTakenSaysWhy(t *testing.T) {
 	for i := range many {
 		many[i] = file{fmt.Sprint(i), "x"}
 	}
+	manyLocked := []byte(zipped(t, many...))
+	for at, next := 0, 0; next >= 0; at += next + 4 {
+		if next = bytes.Index(manyLocked[at:], []byte("PK\x01\x02")); next >= 0 {
+			manyLocked[at+next+8] |= 1
+		}
+	}
 	for name, c := range map[string]struct {
 		content string
 		code    doc.Code
 	}{
+		"too many locked files":   {string(manyLocked), doc.CodeOverLimits},
 		"nothing to read in it":   {zipped(t, file{"a.exe", "MZ\x90\x00\x03"}), doc.CodeContainerEmpty},
 		"a ZIP without entries":   {zipped(t), doc.CodeContainerEmpty},
 		"protected by a password": {string(locked), doc.CodeContainerPassword},
