@@ -25,9 +25,9 @@ func (s *Store) AuditLog(ctx context.Context, q doc.AuditQuery) (l doc.AuditList
 		if l.Head, err = auditHead(ctx, r); err != nil {
 			return err
 		}
-		where, args := auditFilter(q)
+		c := auditFilter(q)
 		l.Entries, err = collect(ctx, r, scanAudit, `SELECT n, at, actor, act, document_id, data, prev, hash FROM audit
-			WHERE `+where+` ORDER BY n DESC LIMIT ?`, append(args, q.Limit+1)...)
+			WHERE `+c.sql()+` ORDER BY n DESC LIMIT ?`, append(c.args, q.Limit+1)...)
 		if err != nil {
 			return err
 		}
@@ -56,10 +56,10 @@ func (s *Store) AuditLog(ctx context.Context, q doc.AuditQuery) (l doc.AuditList
 func (s *Store) EachAudit(ctx context.Context, q doc.AuditQuery) iter.Seq2[doc.AuditEntry, error] {
 	return func(yield func(doc.AuditEntry, error) bool) {
 		q.Before = 0
-		where, args := auditFilter(q)
+		c := auditFilter(q)
 		for after := int64(0); ; {
 			some, err := collect(ctx, s.readers, scanAudit, `SELECT n, at, actor, act, document_id, data, prev, hash FROM audit
-				WHERE `+where+` AND n > ? ORDER BY n LIMIT ?`, append(args, after, maxAudit)...)
+				WHERE `+c.sql()+` AND n > ? ORDER BY n LIMIT ?`, append(c.args, after, maxAudit)...)
 			if err != nil {
 				yield(doc.AuditEntry{}, coded(fmt.Errorf("read the audit log: %w", err)))
 				return
@@ -91,30 +91,25 @@ func (s *Store) LastAudit(ctx context.Context, acts ...string) (last doc.AuditEn
 	return last, found, nil
 }
 
-func auditFilter(q doc.AuditQuery) (where string, args []any) {
-	conditions := []string{"TRUE"}
-	add := func(condition string, arg any) {
-		conditions = append(conditions, condition)
-		args = append(args, arg)
-	}
+func auditFilter(q doc.AuditQuery) conditions {
+	c := conditions{where: []string{"TRUE"}}
 	if q.DocumentID != "" {
-		add("document_id = ?", q.DocumentID)
+		c.add("document_id = ? AND document_id <> ''", q.DocumentID) // as its index has it
 	}
 	if q.Actor == doc.AuditProgram {
-		conditions = append(conditions, "actor = ''")
+		c.add("actor = ''")
 	} else if q.Actor != "" {
-		add("actor = ?", q.Actor)
+		c.add("actor = ?", q.Actor)
 	}
 	if strings.Contains(q.Act, ".") {
-		add("act = ?", q.Act)
+		c.add("act = ?", q.Act)
 	} else if q.Act != "" {
-		conditions = append(conditions, "(act = ? OR (act >= ? AND act < ?))")
-		args = append(args, q.Act, q.Act+".", q.Act+"/") // the slash follows the dot
+		c.add("(act = ? OR (act >= ? AND act < ?))", q.Act, q.Act+".", q.Act+"/") // the slash follows the dot
 	}
 	if q.Before > 0 {
-		add("n < ?", q.Before)
+		c.add("n < ?", q.Before)
 	}
-	return strings.Join(conditions, " AND "), args
+	return c
 }
 
 // distinct steps through an index from value to value.

@@ -68,7 +68,7 @@ func newFilter(q doc.Query) filter {
 		f.add("source_detail = ?", q.Folder)
 	}
 	if len(q.Codes) > 0 {
-		f.add("error ->> '$.code' IN (SELECT value FROM json_each(?))", asJSON{q.Codes})
+		f.add("error IS NOT NULL AND error ->> '$.code' IN (SELECT value FROM json_each(?))", asJSON{q.Codes})
 	}
 	if q.Warned {
 		f.add("EXISTS (SELECT 1 FROM warnings WHERE warnings.document = documents.n AND warnings.attempt = documents.attempt)")

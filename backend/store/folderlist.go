@@ -5,9 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -70,27 +68,23 @@ func (s *Store) JournalFiles(ctx context.Context, q doc.FileQuery) (doc.FileList
 	if q.Limit <= 0 || q.Limit > 500 {
 		q.Limit = 100
 	}
-	where, args := []string{"folder = ?"}, []any{q.FolderID}
+	var c conditions
+	c.add("folder = ?", q.FolderID)
 	if len(q.State) > 0 {
-		where = append(where, `state IN (?`+strings.Repeat(", ?", len(q.State)-1)+`)`)
-		for _, state := range q.State {
-			args = append(args, state)
-		}
+		c.add("state IN (SELECT value FROM json_each(?))", asJSON{q.State})
 	}
 	if q.Text != "" {
-		where = append(where, `instr(lower(path), lower(?)) > 0`)
-		args = append(args, q.Text)
+		c.add("instr(lower(path), lower(?)) > 0", q.Text)
 	}
 	if q.After != "" {
 		after, err := strconv.ParseInt(q.After, 10, 64)
 		if err != nil {
 			return doc.FileList{}, doc.Errorf(doc.CodeInvalid, "query.after: %q is no cursor", q.After)
 		}
-		where = append(where, "n < ?")
-		args = append(args, after)
+		c.add("n < ?", after)
 	}
 	lines, err := collect(ctx, s.readers, scanFile, `SELECT `+fileColumns+` FROM watched_files WHERE `+
-		strings.Join(where, " AND ")+` ORDER BY n DESC LIMIT ?`, append(args, q.Limit+1)...)
+		c.sql()+` ORDER BY n DESC LIMIT ?`, append(c.args, q.Limit+1)...)
 	if err != nil {
 		return doc.FileList{}, coded(fmt.Errorf("list files: %w", err))
 	}
@@ -99,7 +93,7 @@ func (s *Store) JournalFiles(ctx context.Context, q doc.FileQuery) (doc.FileList
 		lines = lines[:q.Limit]
 		list.Next = strconv.FormatInt(lines[q.Limit-1].ID, 10)
 	}
-	for l := range slices.Values(lines) {
+	for _, l := range lines {
 		list.Files = append(list.Files, shown(l))
 	}
 	return list, nil

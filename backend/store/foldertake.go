@@ -84,7 +84,7 @@ func (s *Store) untake(ctx context.Context, a doc.Admission, r doc.Receipt) erro
 // of a file that is still there stays, lest the file be taken again, but its
 // name does not.
 func (t *tx) forgetFiles(ctx context.Context, documentID string) error {
-	lines, err := collect(ctx, t, scanFile, `SELECT `+fileColumns+` FROM watched_files WHERE document_id = ?`, documentID)
+	lines, err := collect(ctx, t, scanFile, `SELECT `+fileColumns+` FROM watched_files WHERE document_id = ? AND document_id <> ''`, documentID)
 	if err != nil {
 		return fmt.Errorf("look through the journal: %w", err)
 	}

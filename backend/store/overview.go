@@ -33,7 +33,7 @@ func (s *Store) DocumentEvents(ctx context.Context, id string) (all []doc.Event,
 			return err
 		}
 		all, err = collect(ctx, q, scanEvent, `SELECT * FROM (SELECT seq, at, type, document_id, batch_id, data FROM events
-			WHERE document_id = ? ORDER BY seq DESC LIMIT ?) ORDER BY seq`, id, maxEvents)
+			WHERE document_id = ? AND document_id <> '' ORDER BY seq DESC LIMIT ?) ORDER BY seq`, id, maxEvents)
 		return err
 	})
 	if err != nil {

@@ -108,34 +108,32 @@ func (s *Store) DeleteRetentionRule(ctx context.Context, id string) error {
 	return nil
 }
 
-// due is the condition for what the rule would remove at a time.
-func due(rule doc.RetentionRule, now time.Time) (where string, args []any) {
-	since := "received_at"
+// sinceColumn is the time that the rule's days count from.
+func sinceColumn(rule doc.RetentionRule) string {
 	if rule.Since == doc.SinceDecided {
-		since = "decided_at"
+		return "decided_at"
 	}
-	conditions := []string{since + " > 0 AND " + since + " <= ?", "status IN (" + marks(len(rule.Statuses)) + ")"}
-	args = append(args, ms(now.AddDate(0, 0, -rule.Days)))
-	for _, status := range rule.Statuses {
-		args = append(args, status)
-	}
-	if len(rule.Types) > 0 {
-		conditions = append(conditions, "type IN ("+marks(len(rule.Types))+")")
-		for _, t := range rule.Types {
-			args = append(args, t)
-		}
-	}
-	if rule.Exported {
-		conditions = append(conditions, `EXISTS (SELECT 1 FROM audit WHERE audit.document_id = documents.id
-			AND audit.act = '`+doc.EventExported+`' AND audit.at >= documents.decided_at)`)
-	}
-	if rule.Removes == doc.RemoveOriginal {
-		conditions = append(conditions, "original_removed_at = 0")
-	}
-	return strings.Join(conditions, " AND "), args
+	return "received_at"
 }
 
-func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+// due is the condition for what the rule would remove at a time.
+func due(rule doc.RetentionRule, now time.Time) (c conditions) {
+	since := sinceColumn(rule)
+	c.add(since+" > 0 AND "+since+" <= ?", ms(now.AddDate(0, 0, -rule.Days)))
+	c.add("status IN (SELECT value FROM json_each(?))", asJSON{rule.Statuses})
+	if len(rule.Types) > 0 {
+		c.add("type IN (SELECT value FROM json_each(?))", asJSON{rule.Types})
+	}
+	if rule.Exported {
+		// The plus keeps the index of acts out of it, in which every export stands.
+		c.add(`EXISTS (SELECT 1 FROM audit WHERE audit.document_id = documents.id AND audit.document_id <> ''
+			AND +audit.act = ? AND audit.at >= documents.decided_at)`, doc.EventExported)
+	}
+	if rule.Removes == doc.RemoveOriginal {
+		c.add("original_removed_at = 0")
+	}
+	return c
+}
 
 // Due tells what the rule would remove now: how much, and the first limit
 // documents, longest due first. Errors: invalid_request.
@@ -144,13 +142,9 @@ func (s *Store) Due(ctx context.Context, rule doc.RetentionRule, limit int) (p d
 		return p, err
 	}
 	p.Rule = rule
-	where, args := due(rule, s.now())
-	since := "received_at"
-	if rule.Since == doc.SinceDecided {
-		since = "decided_at"
-	}
+	c, since := due(rule, s.now()), sinceColumn(rule)
 	err = s.read(ctx, func(q querier) error {
-		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(bytes * (original_removed_at = 0)), 0) FROM documents WHERE `+where, args...).
+		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(bytes * (original_removed_at = 0)), 0) FROM documents WHERE `+c.sql(), c.args...).
 			Scan(&p.Total, &p.Bytes)
 		if err != nil {
 			return err
@@ -160,8 +154,8 @@ func (s *Store) Due(ctx context.Context, rule doc.RetentionRule, limit int) (p d
 			err = r.Scan(&d.ID, &d.Name, &d.Type, &d.Status, &d.Bytes, atTime{&d.ReceivedAt}, atTime{&from}, &d.Revision)
 			d.DueAt = from.AddDate(0, 0, rule.Days)
 			return d, err
-		}, `SELECT id, name, type, status, bytes, received_at, `+since+`, revision FROM documents WHERE `+where+`
-			ORDER BY `+since+`, n LIMIT ?`, append(args, limit)...)
+		}, `SELECT id, name, type, status, bytes, received_at, `+since+`, revision FROM documents WHERE `+c.sql()+`
+			ORDER BY `+since+`, n LIMIT ?`, append(c.args, limit)...)
 		return err
 	})
 	if err != nil {
