@@ -109,20 +109,11 @@ func (c *Client) Document(ctx context.Context, id string) (doc.Document, error) 
 // pixels wide (16 to 4096).
 func (c *Client) PageImage(ctx context.Context, id string, page, width int) ([]byte, error) {
 	path := fmt.Sprintf("/documents/%s/pages/%d/image", url.PathEscape(id), page)
-	req, err := c.request(ctx, http.MethodGet, path, url.Values{"width": {strconv.Itoa(width)}}, nil)
-	if err != nil {
+	var picture bytes.Buffer
+	if err := c.copy(ctx, &picture, path, url.Values{"width": {strconv.Itoa(width)}}); err != nil {
 		return nil, err
 	}
-	res, err := c.send(req)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = res.Body.Close() }()
-	picture, err := io.ReadAll(res.Body)
-	if err != nil {
-		return nil, fmt.Errorf("receive a page: %w", err)
-	}
-	return picture, nil
+	return picture.Bytes(), nil
 }
 
 // Copy writes a document to w as another kind of file: pdf, hocr, alto or txt.
@@ -131,19 +122,7 @@ func (c *Client) Copy(ctx context.Context, w io.Writer, id, format string) error
 	if path == "" {
 		path = format
 	}
-	req, err := c.request(ctx, http.MethodGet, "/documents/"+url.PathEscape(id)+"/"+path, nil, nil)
-	if err != nil {
-		return err
-	}
-	res, err := c.send(req)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = res.Body.Close() }()
-	if _, err := io.Copy(w, res.Body); err != nil {
-		return fmt.Errorf("receive a document: %w", err)
-	}
-	return nil
+	return c.copy(ctx, w, "/documents/"+url.PathEscape(id)+"/"+path, nil)
 }
 
 // Delete deletes a document and everything about it.
@@ -207,7 +186,7 @@ func (c *Client) copy(ctx context.Context, w io.Writer, path string, q url.Value
 	}
 	defer func() { _ = res.Body.Close() }()
 	if _, err := io.Copy(w, res.Body); err != nil {
-		return fmt.Errorf("receive the export: %w", err)
+		return fmt.Errorf("receive %s: %w", path, err)
 	}
 	return nil
 }
