@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 
@@ -48,18 +49,19 @@ func (s *Server) exportAudit(_ context.Context, in *auditExportInput) (*stream, 
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/jsonl")
 		w.Header().Set("Content-Disposition", `attachment; filename="deskclerk-audit-`+s.o.Clock().Format("2006-01-02")+`.jsonl"`)
-		lines := json.NewEncoder(w)
-		lines.SetEscapeHTML(false)
-		for e, err := range s.o.Audit.EachAudit(r.Context(), in.query()) {
-			if err == nil {
-				err = lines.Encode(e)
+		s.pour(w, r, func(out io.Writer) error {
+			lines := json.NewEncoder(out)
+			lines.SetEscapeHTML(false)
+			for e, err := range s.o.Audit.EachAudit(r.Context(), in.query()) {
+				if err == nil {
+					err = lines.Encode(e)
+				}
+				if err != nil {
+					return err
+				}
 			}
-			if err != nil {
-				s.log.DebugContext(r.Context(), "the audit log was not sent to its end", "error", err)
-				panic(http.ErrAbortHandler)
-			}
-		}
-		w.WriteHeader(http.StatusOK) // an empty one
+			return nil
+		})
 	}), nil
 }
 

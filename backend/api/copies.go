@@ -11,7 +11,6 @@ import (
 )
 
 // getSearchable gives the document as a PDF whose words can be found and copied.
-// Its ETag changes with every revision, as the words may.
 func (s *Server) getSearchable(ctx context.Context, in *DocumentPath) (*stream, error) {
 	d, err := s.o.Library.Document(ctx, in.ID)
 	if err != nil {
@@ -23,7 +22,7 @@ func (s *Server) getSearchable(ctx context.Context, in *DocumentPath) (*stream, 
 	}
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		defer func() { _ = file.Close() }() // a temporary copy
-		s.copyHead(w, d, "application/pdf", "searchable.pdf")
+		copyHead(w, d, "application/pdf", "searchable.pdf")
 		serveContent(w, r, "", file)
 	}), nil
 }
@@ -46,13 +45,13 @@ func (s *Server) layoutFile(ctx context.Context, id string, f LayoutFormat, kind
 		return nil, err
 	}
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
-		s.copyHead(w, d, kind, extension)
+		copyHead(w, d, kind, extension)
 		s.plain(w, r, kind, content)
 	}), nil
 }
 
 // copyHead names the file after the original; it is saved, never shown.
-func (s *Server) copyHead(w http.ResponseWriter, d doc.Document, kind, extension string) {
+func copyHead(w http.ResponseWriter, d doc.Document, kind, extension string) {
 	stem := strings.TrimSuffix(d.File.Name, filepath.Ext(d.File.Name))
 	h := w.Header()
 	h.Set("Content-Type", kind)

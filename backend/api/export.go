@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 
 	"deskclerk/backend/doc"
@@ -35,8 +36,7 @@ func (s *Server) exportJSONL(_ context.Context, in *exportInput) (*stream, error
 	return s.export(ExportJSONL, "application/jsonl", in.Filter, ExportOptions{})
 }
 
-// export streams the documents. An error before the first byte is a problem as
-// ever; one after it cuts the connection, so that half a file never looks whole.
+// export streams the documents.
 func (s *Server) export(format ExportFormat, mime string, f Filter, o ExportOptions) (*stream, error) {
 	q, err := f.query()
 	if err != nil {
@@ -47,20 +47,25 @@ func (s *Server) export(format ExportFormat, mime string, f Filter, o ExportOpti
 		h.Set("Content-Type", mime)
 		name := "deskclerk-" + s.o.Clock().Format("2006-01-02") + "." + string(format)
 		h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-		out := &begun{w: w}
-		err := s.o.Exporter.Export(r.Context(), out, format, q, o)
-		switch {
-		case err == nil:
-			w.WriteHeader(http.StatusOK)
-		case !out.yes:
-			s.refuse(w, r, err)
-		default:
-			if !errors.Is(err, context.Canceled) {
-				_ = s.problem(r.Context(), err) // logs what cannot be told any more
-			}
-			panic(http.ErrAbortHandler)
-		}
+		s.pour(w, r, func(out io.Writer) error { return s.o.Exporter.Export(r.Context(), out, format, q, o) })
 	}), nil
+}
+
+// pour sends what write writes. An error before the first byte is a problem as
+// ever; one after it cuts the connection, so that half a file never looks whole.
+func (s *Server) pour(w http.ResponseWriter, r *http.Request, write func(io.Writer) error) {
+	out := &begun{w: w}
+	switch err := write(out); {
+	case err == nil:
+		w.WriteHeader(http.StatusOK)
+	case !out.yes:
+		s.refuse(w, r, err)
+	default:
+		if !errors.Is(err, context.Canceled) {
+			_ = s.problem(r.Context(), err) // logs what cannot be told any more
+		}
+		panic(http.ErrAbortHandler)
+	}
 }
 
 // begun notes whether anything was written.

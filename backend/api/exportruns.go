@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"mime"
 	"net/http"
 
@@ -211,18 +212,10 @@ func exportType(p doc.ExportProfile) string {
 func (s *Server) getExportRows(_ context.Context, in *ExportPath) (*stream, error) {
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/jsonl")
-		out := &begun{w: w}
-		encoder := json.NewEncoder(out)
-		encoder.SetEscapeHTML(false)
-		err := s.o.Exports.Rows(r.Context(), in.ID, func(cells []doc.ExportCell) error { return encoder.Encode(cells) })
-		switch {
-		case err == nil:
-			w.WriteHeader(http.StatusOK)
-		case !out.yes:
-			s.refuse(w, r, err)
-		default:
-			_ = s.problem(r.Context(), err) // logs what cannot be told any more
-			panic(http.ErrAbortHandler)
-		}
+		s.pour(w, r, func(out io.Writer) error {
+			encoder := json.NewEncoder(out)
+			encoder.SetEscapeHTML(false)
+			return s.o.Exports.Rows(r.Context(), in.ID, func(cells []doc.ExportCell) error { return encoder.Encode(cells) })
+		})
 	}), nil
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -60,24 +59,12 @@ func (s *Server) downloadSnapshot(context.Context, *struct{}) (*stream, error) {
 	return s.sendFile("application/vnd.sqlite3", "deskclerk.db", s.o.Upkeep.Snapshot), nil
 }
 
-// sendFile streams what write writes; an error after the first byte cuts the
-// connection, so that half a file never looks whole.
+// sendFile streams what write writes as a file to save.
 func (s *Server) sendFile(mime, name string, write func(context.Context, io.Writer) error) *stream {
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", mime)
 		w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-		out := &begun{w: w}
-		switch err := write(r.Context(), out); {
-		case err == nil:
-			w.WriteHeader(http.StatusOK)
-		case !out.yes:
-			s.refuse(w, r, err)
-		default:
-			if !errors.Is(err, context.Canceled) {
-				_ = s.problem(r.Context(), err) // logs what cannot be told any more
-			}
-			panic(http.ErrAbortHandler)
-		}
+		s.pour(w, r, func(out io.Writer) error { return write(r.Context(), out) })
 	})
 }
 
