@@ -146,7 +146,7 @@ func handOver(ctx context.Context, conn *connection, paths []string) ([]api.Uplo
 			refuse(o.Path, doc.Errorf(doc.CodeUnreadable, "%s", o.Reason))
 		}
 		for _, file := range files {
-			up, err := handOverOne(ctx, conn, file)
+			all, err := handOverOne(ctx, conn, file)
 			if err != nil && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
@@ -154,19 +154,23 @@ func handOver(ctx context.Context, conn *connection, paths []string) ([]api.Uplo
 				refuse(file, err)
 				continue
 			}
-			taken = append(taken, api.UploadedDocument{Name: up.Name, ID: up.ID, Status: up.Status, Duplicate: up.Duplicate})
+			for _, up := range all {
+				taken = append(taken, api.UploadedDocument{
+					Name: up.Name, ID: up.ID, Status: up.Status, Duplicate: up.Duplicate, Error: up.Error, Container: up.Container, PassedOver: up.PassedOver,
+				})
+			}
 		}
 	}
 	return taken, nil
 }
 
-func handOverOne(ctx context.Context, conn *connection, path string) (client.Upload, error) {
+func handOverOne(ctx context.Context, conn *connection, path string) ([]client.Upload, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return client.Upload{}, doc.Errorf(doc.CodeUnreadable, "%w", err)
+		return nil, doc.Errorf(doc.CodeUnreadable, "%w", err)
 	}
 	defer func() { _ = f.Close() }()
-	return conn.Upload(ctx, filepath.Base(path), f, doc.SourceWindow, doc.ProcessOptions{})
+	return conn.UploadAll(ctx, filepath.Base(path), f, doc.SourceWindow, doc.ProcessOptions{})
 }
 
 // toldOf prints what was refused, where there is no window to do so.
