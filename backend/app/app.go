@@ -69,6 +69,7 @@ type App struct {
 
 	mu          sync.Mutex
 	instance    Instance
+	session     string       // the window's last one; empty before it has one
 	certificate *certificate // nil: plain HTTP
 	summoned    chan struct{}
 	opened      []client.Upload // for the window to tell of

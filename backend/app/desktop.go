@@ -68,7 +68,7 @@ func (a *App) importFile(ctx context.Context, path string) []client.Upload {
 // SaveCSV writes the documents that query chooses, as the API's export.csv takes
 // it, to path, atomically.
 func (a *App) SaveCSV(ctx context.Context, query, path string) error {
-	conn := client.New(a.BaseURL(), a.token, nil)
+	conn := a.ownClient()
 	return export.AtomicFile(path, func(w io.Writer) error { return conn.ExportRaw(ctx, w, "csv", query) })
 }
 
@@ -98,7 +98,9 @@ func (a *App) Summon(_ context.Context, taken []api.UploadedDocument) error {
 		return doc.Errorf(doc.CodeConflict, "there is no window")
 	}
 	for _, t := range taken {
-		a.opened = append(a.opened, client.Upload{Name: t.Name, ID: t.ID, Status: t.Status, Duplicate: t.Duplicate, Error: t.Error})
+		a.opened = append(a.opened, client.Upload{
+			Name: t.Name, ID: t.ID, Status: t.Status, Duplicate: t.Duplicate, Error: t.Error, Container: t.Container, PassedOver: t.PassedOver,
+		})
 	}
 	select {
 	case a.summoned <- struct{}{}:

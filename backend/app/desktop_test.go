@@ -46,13 +46,17 @@ func TestTheWindowHearsOnceOfFilesThatWereOpenedWithTheProgram(t *testing.T) {
 	if err := a.OpenFiles(t.Context(), []string{picture, filepath.Join(dir, "gone.pdf")}); err != nil {
 		t.Fatal(err)
 	}
+	passed := api.UploadedDocument{Name: "scans.zip/notes.txt", Container: "1", PassedOver: doc.PassedType}
 	refused := api.UploadedDocument{Name: "notes.txt", Error: doc.FailureOf(doc.Errorf(doc.CodeUnsupported, "text"))}
-	if err := a.Summon(t.Context(), []api.UploadedDocument{refused}); err != nil {
+	if err := a.Summon(t.Context(), []api.UploadedDocument{refused, passed}); err != nil {
 		t.Fatal(err)
 	}
 	<-summoned
 	got := a.Opened()
-	if len(got) != 3 || got[0].Error != nil || got[0].ID == "" || got[1].Error == nil || got[2].Error == nil {
+	if len(got) != 4 || got[3].Container != passed.Container || got[3].PassedOver != passed.PassedOver {
+		t.Fatalf("told of %+v", got)
+	}
+	if got[0].Error != nil || got[0].ID == "" || got[1].Error == nil || got[2].Error == nil {
 		t.Errorf("told of %+v", got)
 	}
 	if more := a.Opened(); len(more) != 0 {
@@ -60,5 +64,22 @@ func TestTheWindowHearsOnceOfFilesThatWereOpenedWithTheProgram(t *testing.T) {
 	}
 	if work, err := a.Working(t.Context()); err != nil || work == 0 {
 		t.Errorf("a document waits, and the work is %d, %v", work, err)
+	}
+}
+
+func TestAnExportOfTheWindowIsNoLogin(t *testing.T) {
+	a := opened(t, func(*Config) {})
+	if err := a.Serve(t.Context(), "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	a.Token() // the page's
+	for range 2 {
+		if err := a.SaveCSV(t.Context(), "", filepath.Join(t.TempDir(), "table.csv")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	log, err := a.store.AuditLog(t.Context(), doc.AuditQuery{Act: doc.AuditLogin, Limit: 10})
+	if err != nil || len(log.Entries) != 1 {
+		t.Errorf("%d logins stand in the audit log, %v", len(log.Entries), err)
 	}
 }

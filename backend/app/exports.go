@@ -87,10 +87,14 @@ func (a *App) SaveExportAgain(ctx context.Context, id, path string, now bool) er
 	return export.AtomicFile(path, func(w io.Writer) error { return conn.ExportFile(ctx, w, id, now) })
 }
 
-// ownClient speaks to this program as its window does.
+// ownClient speaks to this program as its window does, within its session: a
+// new one would stand in the audit log as somebody who got in.
 func (a *App) ownClient() *client.Client {
 	a.mu.Lock()
-	instance := a.instance
+	instance, session := a.instance, a.session
 	a.mu.Unlock()
-	return client.New(instance.BaseURL, a.Token(), instance.Transport())
+	if session == "" {
+		session = a.Token()
+	}
+	return client.New(instance.BaseURL, session, instance.Transport())
 }

@@ -142,7 +142,13 @@ func (a *App) Ready(context.Context) error {
 
 // Token opens the API to the window until the program ends; the owner's token
 // stays out of the page.
-func (a *App) Token() string { return a.api.NewSession() }
+func (a *App) Token() string {
+	session := a.api.NewSession()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.session = session
+	return session
+}
 
 // Log is the program's log.
 func (a *App) Log() *slog.Logger { return a.log }

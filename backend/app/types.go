@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -31,7 +30,11 @@ func (c catalogue) all() []doc.Definition {
 
 // has reports a defined type.
 func (c catalogue) has(t doc.Type) bool {
-	return slices.ContainsFunc(c.all(), func(d doc.Definition) bool { return d.Name == t })
+	_, err := c.store.Definition(context.Background(), t)
+	if err != nil && doc.CodeOf(err) != doc.CodeNotFound {
+		c.log.Error("read the types", "error", err)
+	}
+	return err == nil
 }
 
 func (c catalogue) List(ctx context.Context) ([]doc.Definition, error) {

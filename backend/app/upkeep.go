@@ -18,20 +18,16 @@ import (
 
 // openUpkeep makes the room of upkeep; nothing runs by itself before Start.
 func (a *App) openUpkeep() error {
-	text, err := a.config.Text()
+	source, err := Backups(a.dir, a.config, a.store.Snapshot)
 	if err != nil {
 		return err
 	}
 	a.keeper = ops.NewKeeper(ops.KeeperOptions{
-		Library: a.store, Interrupt: a.runner.Interrupt, Logger: a.log,
+		Library: a.store, Source: source, Interrupt: a.runner.Interrupt, Logger: a.log,
 		Folder: a.config.Backup.Folder, Every: time.Duration(a.config.Backup.Every), Keep: a.config.Backup.Keep,
-		Source: ops.Source{
-			Program: ThisBuild().Version, Originals: filepath.Join(a.dir, "originals"), Config: text,
-			Snapshot: a.store.Snapshot, Inspect: InspectSnapshot,
-		},
 	})
 	a.onClose(func() error { a.keeper.Stop(); return nil })
-	return a.noteSettings(text)
+	return a.noteSettings(source.Config)
 }
 
 // noteSettings writes down that the configuration is another than at the last
