@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -37,8 +38,11 @@ func (c *command) retentionListCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.with(cmd.Context(), false, func(conn *connection) error {
 				rules, err := conn.RetentionRules(cmd.Context())
-				if err != nil || asJSON {
-					return errors.Join(err, c.printJSON(rules))
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return c.printJSON(rules)
 				}
 				w := tabwriter.NewWriter(c.Out, 2, 8, 2, ' ', 0)
 				_, _ = fmt.Fprintln(w, "ID\tNAME\tIS\tREMOVES") // Flush reports what went wrong
@@ -126,16 +130,28 @@ func (c *command) retentionAddCommand() *cobra.Command {
 
 // ruleOf finds a rule by its id or name.
 func ruleOf(ctx context.Context, conn *connection, wanted string) (doc.RetentionRule, error) {
-	rules, err := conn.RetentionRules(ctx)
+	rules, err := rulesOf(ctx, conn, wanted)
 	if err != nil {
 		return doc.RetentionRule{}, err
 	}
-	for _, r := range rules {
-		if r.ID == wanted || r.Name == wanted {
-			return r, nil
-		}
+	return rules[0], nil
+}
+
+// rulesOf finds each rule by its id or name; all of them when none is wanted.
+func rulesOf(ctx context.Context, conn *connection, wanted ...string) ([]doc.RetentionRule, error) {
+	rules, err := conn.RetentionRules(ctx)
+	if err != nil || len(wanted) == 0 {
+		return rules, err
 	}
-	return doc.RetentionRule{}, doc.Errorf(doc.CodeNotFound, "no rule %q; see 'deskclerk retention list'", wanted)
+	found := make([]doc.RetentionRule, len(wanted))
+	for i, name := range wanted {
+		at := slices.IndexFunc(rules, func(r doc.RetentionRule) bool { return r.ID == name || r.Name == name })
+		if at < 0 {
+			return nil, doc.Errorf(doc.CodeNotFound, "no rule %q; see 'deskclerk retention list'", name)
+		}
+		found[i] = rules[at]
+	}
+	return found, nil
 }
 
 func (c *command) retentionSwitchCommand(to string) *cobra.Command {
@@ -187,12 +203,7 @@ func (c *command) retentionPreviewCommand() *cobra.Command {
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.with(cmd.Context(), false, func(conn *connection) error {
-				rules, err := conn.RetentionRules(cmd.Context())
-				if len(args) == 1 && err == nil {
-					var one doc.RetentionRule
-					one, err = ruleOf(cmd.Context(), conn, args[0])
-					rules = []doc.RetentionRule{one}
-				}
+				rules, err := rulesOf(cmd.Context(), conn, args...)
 				if err != nil {
 					return err
 				}
