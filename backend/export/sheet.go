@@ -46,7 +46,7 @@ func compile(p doc.ExportProfile) (*sheet, error) {
 			one.sources = append(one.sources, from)
 		}
 		if one.Kind == "" && len(one.sources) > 0 {
-			one.Kind = one.sources[0].kind()
+			one.Kind = one.sources[0].kind
 		}
 		s.columns = append(s.columns, one)
 	}

@@ -22,7 +22,8 @@ const (
 // source is where a column's value comes from.
 type source struct {
 	from string
-	name string // the field, cell, fact or member; the text of a text
+	name string        // the field, cell, fact or member; the text of a text
+	kind doc.FieldKind // how its values are normalised
 }
 
 // line is what one row is made of: a document and, where rows are those of a
@@ -46,7 +47,7 @@ var placeholder = regexp.MustCompile(`\{((?:field|cell|fact|meta):[^{}]+)\}`)
 // parseSource reads a source as a profile writes it. Errors: invalid_request.
 func parseSource(text string) (source, error) {
 	from, name, _ := strings.Cut(text, ":")
-	s := source{from, name}
+	s := source{from, name, kindOf(from, name)}
 	switch from {
 	case fromText:
 		for _, inner := range placeholder.FindAllStringSubmatch(name, -1) {
@@ -67,16 +68,16 @@ func parseSource(text string) (source, error) {
 	return s, doc.Errorf(doc.CodeInvalid, "source %q: write field:NAME, cell:NAME, fact:NAME, meta:KEY or text:…; facts are %s", text, factNames())
 }
 
-// kind is how the source's values are normalised.
-func (s source) kind() doc.FieldKind {
-	switch s.from {
+// kindOf is how a source's values are normalised.
+func kindOf(from, name string) doc.FieldKind {
+	switch from {
 	case fromField:
-		return doc.KindOfField(s.name)
+		return doc.KindOfField(name)
 	case fromCell:
-		return doc.ColumnKind(s.name)
+		return doc.ColumnKind(name)
 	case fromFact:
 		for _, f := range Facts() {
-			if f.Name == s.name {
+			if f.Name == name {
 				return f.Kind
 			}
 		}
@@ -90,7 +91,7 @@ func (s source) constant() bool { return s.from == fromText && !placeholder.Matc
 // of gives the line's value; an empty text is none. Sensitive fields are masked
 // unless the mask is nil.
 func (s source) of(l line, mask func(field, text string) string) given {
-	v := given{kind: s.kind()}
+	v := given{kind: s.kind}
 	switch s.from {
 	case fromField:
 		if found := l.d.Fields[s.name].Value; found != nil {
