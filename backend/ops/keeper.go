@@ -97,7 +97,7 @@ func (k *Keeper) Stop() {
 // look does what is due.
 func (k *Keeper) look() {
 	k.o.Library.Tidy(k.ctx)
-	if next, err := k.nextRetention(k.ctx); err == nil && next != nil && !k.o.Clock().Before(*next) {
+	if next, _, err := k.nextRetention(k.ctx); err == nil && next != nil && !k.o.Clock().Before(*next) {
 		if _, err := k.RunRetention(k.ctx, ""); err != nil && k.ctx.Err() == nil {
 			k.o.Logger.Error("retention", "error", err)
 		}
@@ -109,31 +109,35 @@ func (k *Keeper) look() {
 	}
 }
 
-// nextRetention is when rules run next; nil when none is on.
-func (k *Keeper) nextRetention(ctx context.Context) (*time.Time, error) {
+// nextRetention is when rules run next, and how many are on; nil when none is.
+func (k *Keeper) nextRetention(ctx context.Context) (next *time.Time, on int, err error) {
 	rules, err := k.o.Library.RetentionRules(ctx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	var newest time.Time
 	for _, r := range rules {
-		if r.Enabled && r.UpdatedAt.After(newest) {
+		if !r.Enabled {
+			continue
+		}
+		on++
+		if r.UpdatedAt.After(newest) {
 			newest = r.UpdatedAt
 		}
 	}
 	if newest.IsZero() {
-		return nil, nil
+		return nil, on, nil
 	}
 	last, found, err := k.o.Library.LastAudit(ctx, doc.AuditRetentionRun)
 	if err != nil {
-		return nil, err
+		return nil, on, err
 	}
 	// A rule just switched on has an hour in which it can be taken back.
-	next := newest.Add(time.Hour)
+	at := newest.Add(time.Hour)
 	if found && last.At.After(newest) {
-		next = last.At.Add(retainEvery)
+		at = last.At.Add(retainEvery)
 	}
-	return &next, nil
+	return &at, on, nil
 }
 
 // RunRetention does what the rule of that id says now or, with an empty id, all

@@ -147,17 +147,8 @@ func (k *Keeper) State(ctx context.Context) (u doc.Upkeep, err error) {
 	} else if found {
 		u.Verify.At, u.Verify.OK = &e.At, e.Data["ok"] == true
 	}
-	if u.Retention.Next, err = k.nextRetention(ctx); err != nil {
+	if u.Retention.Next, u.Retention.Rules, err = k.nextRetention(ctx); err != nil {
 		return u, err
-	}
-	rules, err := k.o.Library.RetentionRules(ctx)
-	if err != nil {
-		return u, err
-	}
-	for _, r := range rules {
-		if r.Enabled {
-			u.Retention.Rules++
-		}
 	}
 	if e, found, err := k.o.Library.LastAudit(ctx, doc.AuditRetentionRun, doc.AuditRetentionOnce); err != nil {
 		return u, err
