@@ -79,9 +79,9 @@ type shell interface {
 	// Window does to the window what the verb says: minimise, maximise,
 	// fullScreen, reload, close or quit.
 	Window(verb string)
-	// OpenPage shows the page alone in a window of its own, or brings that to the
-	// front.
-	OpenPage(ctx context.Context, s Session) error
+	// OpenPage shows the page alone in a window of its own, for which it asks for
+	// a session, or brings that to the front.
+	OpenPage(ctx context.Context, session func() Session) error
 }
 
 // Desktop is bound to the page as window.go.main.Desktop.
@@ -229,5 +229,7 @@ func (d *Desktop) Window(verb string) { d.shell.Window(verb) }
 
 // OpenPage shows the page that is under review in a window of its own.
 func (d *Desktop) OpenPage() error {
-	return d.shell.OpenPage(d.ctx, Session{BaseURL: d.backend.BaseURL(), Token: d.backend.Token(), Page: "/page"})
+	return d.shell.OpenPage(d.ctx, func() Session {
+		return Session{BaseURL: d.backend.BaseURL(), Token: d.backend.Token(), Page: "/page"}
+	})
 }

@@ -89,9 +89,11 @@ func (c *closing) does(way api.OnClose) bool {
 		c.hide()
 	case api.CloseFinish:
 		c.hide()
-		waiting, stay := context.WithCancel(c.within)
-		c.stay = stay
-		go c.finish(waiting)
+		if c.stay == nil { // else it waits already
+			waiting, stay := context.WithCancel(c.within)
+			c.stay = stay
+			go c.finish(waiting)
+		}
 	default:
 		c.leaving = true
 		return false

@@ -26,8 +26,8 @@ func (d *desk) Notify(title, body string) error {
 	return nil
 }
 func (d *desk) Window(verb string) { d.shown = verb }
-func (d *desk) OpenPage(_ context.Context, s Session) error {
-	d.shown = s.Page
+func (d *desk) OpenPage(_ context.Context, session func() Session) error {
+	d.shown = session().Page
 	return nil
 }
 
@@ -36,7 +36,7 @@ func TestThePagesWindowBeginsAtThePageAndHasTheWayToTheAPI(t *testing.T) {
 	if err := bind(t, d).OpenPage(); err != nil || d.shown != "/page" {
 		t.Errorf("opened at %q, %v", d.shown, err)
 	}
-	session, wanted, err := listenToOwner(strings.NewReader(`{"baseURL": "http://127.0.0.1:7411", "token": "x", "page": "/page"}` + "\n{}\n"))
+	session, wanted, err := listenToOwner(strings.NewReader(`{"baseURL": "http://127.0.0.1:7411", "token": "x", "page": "/page"}` + "\n\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

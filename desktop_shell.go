@@ -30,7 +30,9 @@ func (s windowShell) Notify(title, body string) error {
 }
 
 // OpenPage opens a second process with a window.
-func (s windowShell) OpenPage(_ context.Context, session Session) error { return s.pages.open(session) }
+func (s windowShell) OpenPage(_ context.Context, session func() Session) error {
+	return s.pages.open(session)
+}
 
 // Window does what the window's menus offer.
 func (s windowShell) Window(verb string) {

@@ -25,19 +25,18 @@ type pageWindow struct {
 
 // open starts it or, where it is open, brings it to the front. The session goes
 // by a pipe, because arguments are seen by everybody on the machine.
-func (p *pageWindow) open(s Session) error {
+func (p *pageWindow) open(session func() Session) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	text, err := json.Marshal(s)
-	if err != nil {
-		return fmt.Errorf("open the page's window: %w", err)
-	}
-	text = append(text, '\n')
 	if p.say != nil {
-		if _, err := p.say.Write(text); err == nil {
+		if _, err := p.say.Write([]byte{'\n'}); err == nil {
 			return nil
 		}
 		p.drop()
+	}
+	text, err := json.Marshal(session())
+	if err != nil {
+		return fmt.Errorf("open the page's window: %w", err)
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -60,7 +59,7 @@ func (p *pageWindow) open(s Session) error {
 			p.drop()
 		}
 	}()
-	if _, err := p.say.Write(text); err != nil {
+	if _, err := p.say.Write(append(text, '\n')); err != nil {
 		p.drop()
 		return fmt.Errorf("open the page's window: %w", err)
 	}
