@@ -177,12 +177,7 @@ func (d *evidence) mannerOf() Manner {
 			votes[lastSeparator(d.l.text(f.first, f.end))]++
 		}
 	}
-	switch {
-	case votes['.'] > votes[',']:
-		m.Decimal = '.'
-	case votes[','] > votes['.']:
-		m.Decimal = ','
-	}
+	m.vote(votes)
 	return m
 }
 

@@ -75,10 +75,19 @@ func (r *definedReading) offset(f *doc.FieldDef, s labelSpot, a doc.Anchor) []do
 // Shares of ink that tell a ticked box from an empty one; between them it is not
 // sure.
 const (
-	emptyBox  = 0.04
-	tickedBox = 0.12
-	farthest  = 0.25 // of the page's width between a box and its label
+	emptyBox   = 0.04
+	tickedBox  = 0.12
+	halfTicked = (emptyBox + tickedBox) / 2
+	farthest   = 0.25 // of the page's width between a box and its label
 )
+
+// checked is what a box to tick says, and how that is shown.
+func checked(m doc.Mark) (value, shown string) {
+	if m.Fill > halfTicked {
+		return doc.CheckedYes, "☒"
+	}
+	return doc.CheckedNo, "☐"
+}
 
 // ticked reads the box beside each label.
 func (r *definedReading) ticked(f *doc.FieldDef) []doc.Candidate {
@@ -94,11 +103,9 @@ func (r *definedReading) ticked(f *doc.FieldDef) []doc.Candidate {
 				continue
 			}
 			box := m.Box
-			c := doc.Candidate{Value: doc.CheckedNo, Page: r.l.rows[s.row].page, Box: &box, Raw: "☐"}
-			if m.Fill > (emptyBox+tickedBox)/2 {
-				c.Value, c.Raw = doc.CheckedYes, "☒"
-			}
-			plain := math.Min(1, math.Abs(m.Fill-(emptyBox+tickedBox)/2)/((tickedBox-emptyBox)/2))
+			c := doc.Candidate{Page: r.l.rows[s.row].page, Box: &box}
+			c.Value, c.Raw = checked(m)
+			plain := math.Min(1, math.Abs(m.Fill-halfTicked)/(tickedBox-halfTicked))
 			c.Confidence = (0.55 + 0.4*plain) * s.quality * (1 - away)
 			out = append(out, c)
 		}

@@ -46,13 +46,18 @@ func MannerOf(d doc.Document) Manner {
 			m.MonthFirst = m.MonthFirst || *f.Value == "USD"
 		}
 	}
+	m.vote(votes)
+	return m
+}
+
+// vote takes the separator that most amounts have before their cents, if any.
+func (m *Manner) vote(votes map[rune]int) {
 	switch {
 	case votes['.'] > votes[',']:
 		m.Decimal = '.'
 	case votes[','] > votes['.']:
 		m.Decimal = ','
 	}
-	return m
 }
 
 // MostValue bounds a value, in bytes.

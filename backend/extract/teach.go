@@ -148,10 +148,8 @@ func looksLike(k doc.FieldKind, s string) bool {
 
 // teachMark finds the label of a box to tick: the words behind it, else before.
 func (d *evidence) teachMark(page int, m doc.Mark) (doc.Lesson, error) {
-	out := doc.Lesson{Page: page, Box: m.Box, Kind: doc.KindCheckbox, Value: doc.CheckedNo, Text: "☐"}
-	if m.Fill > (emptyBox+tickedBox)/2 {
-		out.Value, out.Text = doc.CheckedYes, "☒"
-	}
+	out := doc.Lesson{Page: page, Box: m.Box, Kind: doc.KindCheckbox}
+	out.Value, out.Text = checked(m)
 	c, place, ok := d.labelOfMark(page, m.Box)
 	if !ok {
 		return out, nil

@@ -19,10 +19,7 @@ func (d *evidence) tickedPairs() []doc.Pair {
 			if !ok {
 				continue
 			}
-			value := doc.CheckedNo
-			if m.Fill > (emptyBox+tickedBox)/2 {
-				value = doc.CheckedYes
-			}
+			value, _ := checked(m)
 			box := m.Box
 			out = append(out, doc.Pair{Key: strings.Trim(d.l.text(c.first, c.end), " :;|_."), Value: value, Page: i + 1, Box: &box})
 		}
