@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 
 	"deskclerk/backend/doc"
@@ -69,6 +70,18 @@ func TestADefinedTypeIsFoundByItsWordsAndRead(t *testing.T) {
 	rows := u.Tables["keys"].Rows
 	if len(rows) != 2 || deref(rows[0].Cells["key"].Value) != "Front door" || deref(rows[1].Cells["pieces"].Value) != "1" {
 		t.Errorf("keys %+v", u.Tables["keys"])
+	}
+}
+
+func TestAPatternIsFoundFarInARowOfManyWords(t *testing.T) {
+	for _, before := range []int{0, 1, 11, 12, 13, 30} {
+		pages := newSheet(300,
+			"TENANCY AGREEMENT",
+			"Lessee: Martha Holm",
+			strings.Repeat("so it is ", 11)[:3*before]+"AB-4711 is let",
+		)
+		u := Understand(pages, Options{Type: "lease", Types: []doc.Definition{lease()}})
+		wants(t, u, map[string]string{"unit": "AB-4711"})
 	}
 }
 
