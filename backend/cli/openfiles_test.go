@@ -36,6 +36,7 @@ type shut struct{}
 func (shut) Open(context.Context, *app.App) error {
 	return doc.Errorf(doc.CodeInternal, "a window opened")
 }
+
 func (shut) OpenPage(context.Context, io.Reader) error {
 	return doc.Errorf(doc.CodeInternal, "a window opened")
 }
