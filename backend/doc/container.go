@@ -20,8 +20,24 @@ type Container struct {
 	ReceivedAt time.Time       `json:"received_at"`
 	Mail       *Mail           `json:"mail,omitempty"` // of a mail
 	Entries    []Entry         `json:"entries"`
+	Journal    *JournalRef     `json:"-"` // of a watched folder's file, or nil
 	Source     Source          `json:"-"`
 	Metadata   json.RawMessage `json:"-"`
+}
+
+// Admitted gives the first of its documents, and whether all were here before.
+func (c Container) Admitted() (first string, duplicate bool) {
+	duplicate = true
+	for _, e := range c.Entries {
+		if e.DocumentID == "" {
+			continue
+		}
+		if first == "" {
+			first = e.DocumentID
+		}
+		duplicate = duplicate && e.Duplicate
+	}
+	return first, duplicate
 }
 
 // Mail is what a message says beside its attachments.

@@ -147,6 +147,7 @@ type JournalRef struct {
 	FileID   int64
 	Version  FileVersion
 	Pending  bool // the source is to be moved or deleted afterwards
+	Within   bool // it is in a container, with whose record the line is taken
 }
 
 // KeptFile is a line of the journal as it is stored.

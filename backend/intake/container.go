@@ -57,7 +57,13 @@ type unpacking struct {
 func (in *Intake) unpack(ctx context.Context, it Item, mime, sum string, size int64) (doc.Receipt, error) {
 	u := &unpacking{in: in, it: it, size: size, c: doc.Container{
 		Name: CleanName(it.Name), SHA256: sum, Bytes: size, MIME: mime, Source: it.Source, ReceivedAt: it.Source.ReceivedAt,
+		Journal: it.Journal,
 	}}
+	if it.Journal != nil { // taken as a whole, when its record is kept
+		within := *it.Journal
+		within.Within = true
+		u.it.Journal = &within
+	}
 	receipt, err := u.run(ctx)
 	if err != nil {
 		return doc.Receipt{}, errors.Join(err, in.store.DropOriginal(context.WithoutCancel(ctx), sum))
@@ -103,16 +109,8 @@ func (u *unpacking) nothing() error {
 // receiptOf names the first document, and all of them in the container.
 func receiptOf(c doc.Container, entries []doc.Entry) doc.Receipt {
 	c.Entries = entries // with the status they came in with
-	r := doc.Receipt{Container: &c, Duplicate: true}
-	for _, e := range entries {
-		if e.DocumentID == "" {
-			continue
-		}
-		if r.DocumentID == "" {
-			r.DocumentID = e.DocumentID
-		}
-		r.Duplicate = r.Duplicate && e.Duplicate
-	}
+	r := doc.Receipt{Container: &c}
+	r.DocumentID, r.Duplicate = c.Admitted()
 	return r
 }
 

@@ -49,7 +49,7 @@ func (t *tx) admit(ctx context.Context, a doc.Admission, password []byte) (doc.R
 	if a.Source.ReceivedAt.IsZero() {
 		a.Source.ReceivedAt = t.now
 	}
-	if a.Journal != nil {
+	if a.Journal != nil && !a.Journal.Within {
 		if touched, err := t.claimLine(ctx, a); err != nil {
 			return doc.Receipt{}, err
 		} else if touched {
@@ -69,7 +69,7 @@ func (t *tx) admit(ctx context.Context, a doc.Admission, password []byte) (doc.R
 	}
 	light, err := lightDocument(ctx, t, id)
 	r := doc.Receipt{DocumentID: id, Duplicate: duplicate, Document: light}
-	if err == nil && a.Journal != nil {
+	if err == nil && a.Journal != nil && !a.Journal.Within {
 		err = t.takeLine(ctx, a, r)
 	}
 	return r, err

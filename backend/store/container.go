@@ -12,7 +12,8 @@ import (
 // KeepContainer stores the record of a container whose original is committed,
 // with what became of its entries. A container of the same content that is there
 // already keeps its id and takes the new list. From then on its original is
-// kept.
+// kept, and the line of the journal that it comes from is taken. Errors: conflict
+// when that does not wait any more.
 func (s *Store) KeepContainer(ctx context.Context, c doc.Container) (doc.Container, error) {
 	id, err := newID()
 	if err != nil {
@@ -31,7 +32,7 @@ func (s *Store) KeepContainer(ctx context.Context, c doc.Container) (doc.Contain
 				return err
 			}
 		}
-		return nil
+		return t.takeContainer(ctx, c)
 	})
 	if err == nil {
 		s.originals.unpin(c.SHA256)

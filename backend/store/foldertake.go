@@ -49,6 +49,19 @@ func (t *tx) takeLine(ctx context.Context, a doc.Admission, r doc.Receipt) error
 	return nil
 }
 
+// takeContainer writes down that the file was taken of which a container is.
+func (t *tx) takeContainer(ctx context.Context, c doc.Container) (err error) {
+	if c.Journal == nil {
+		return nil
+	}
+	a, r := doc.Admission{SHA256: c.SHA256, Journal: c.Journal}, doc.Receipt{}
+	r.DocumentID, r.Duplicate = c.Admitted()
+	if r.Touched, err = t.claimLine(ctx, a); err != nil {
+		return err
+	}
+	return t.takeLine(ctx, a, r)
+}
+
 // touchedReceipt answers for a file that was only touched.
 func (t *tx) touchedReceipt(ctx context.Context, a doc.Admission) (doc.Receipt, error) {
 	f, err := line(ctx, t, a.Journal.FileID)
