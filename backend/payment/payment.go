@@ -108,7 +108,8 @@ func amount(text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	if len(text) > 15 || strings.Trim(text, "0123456789.") != "" || strings.Count(text, ".") > 1 {
+	_, decimals, _ := strings.Cut(text, ".")
+	if len(text) > 15 || len(decimals) > 3 || strings.Trim(text, "0123456789.") != "" || strings.Count(text, ".") > 1 {
 		return "", errors.New("an amount that is none")
 	}
 	r, ok := new(big.Rat).SetString(strings.TrimSuffix(text, "."))

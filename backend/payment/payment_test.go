@@ -72,6 +72,7 @@ func TestWhatIsNoPaymentCodeIsNotRead(t *testing.T) {
 		"a mistyped account":           strings.Replace(girocode, "DE89", "DE88", 1),
 		"another currency":             strings.Replace(girocode, "EUR", "USD", 1),
 		"an amount that is a word":     strings.Replace(girocode, "EUR118.7", "EURmuch", 1),
+		"an amount of four decimals":   strings.Replace(girocode, "EUR118.7", "EUR118.7001", 1),
 		"an amount with two points":    strings.Replace(girocode, "EUR118.7", "EUR1.1.8", 1),
 		"a Swiss bill from elsewhere":  strings.Join(foreign, "\n"),
 		"a Swiss bill that is cut off": strings.Join(cut, "\n"),
