@@ -2,8 +2,8 @@ import { Button, Group, Modal, MultiSelect, PasswordInput, Select, Stack } from 
 import { useState } from "react";
 import type { RereadOptions } from "@/api/client";
 import type { Document } from "@/api/types";
-import { TYPES } from "@/features/inbox/types";
 import { useI18n } from "@/i18n";
+import { useTypeChoices } from "@/queries/defined";
 import { useProgramStatus } from "@/queries/hooks";
 
 const TURNS = ["", "0", "90", "180", "270"] as const;
@@ -18,6 +18,7 @@ interface Props {
 /** Asks as what, and in which languages, a document is to be read again. */
 export function RereadDialog({ document, opened, onClose, onStart }: Props) {
   const { t, name } = useI18n();
+  const types = useTypeChoices(opened);
   const installed = (useProgramStatus().data?.engine.languages ?? []).filter((code) => code !== "osd");
   const [type, setType] = useState("auto");
   const [languages, setLanguages] = useState<string[]>([]);
@@ -50,7 +51,7 @@ export function RereadDialog({ document, opened, onClose, onStart }: Props) {
           <Select
             label={t("document.rereadType")}
             allowDeselect={false}
-            data={["auto", ...TYPES].map((value) => ({ value, label: name("type", value) }))}
+            data={[{ value: "auto", label: name("type", "auto") }, ...types]}
             value={type}
             onChange={(value) => setType(value ?? "auto")}
           />

@@ -2,6 +2,7 @@ import { Checkbox, MultiSelect, SegmentedControl, Select, TextInput } from "@man
 import { useId } from "react";
 import type { ExportProfile } from "@/api/exports";
 import { useI18n } from "@/i18n";
+import { useTypeChoices } from "@/queries/defined";
 import { useSources } from "@/queries/exports";
 import { inFormat, withRows } from "./draft";
 import classes from "./Export.module.css";
@@ -12,12 +13,12 @@ interface Props {
   onDraft(draft: ExportProfile): void;
 }
 
-const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"];
 const FORMATS = ["csv", "xlsx", "json", "jsonl"] as const;
 
 /** What a profile is called, takes and makes. */
 export function ProfileFields({ draft, set, onDraft }: Props) {
   const { t, name } = useI18n();
+  const types = useTypeChoices();
   const sources = useSources().data ?? [];
   const label = useId();
   const tables = [...new Set(sources.flatMap((source) => source.rows))];
@@ -54,9 +55,9 @@ export function ProfileFields({ draft, set, onDraft }: Props) {
         <MultiSelect
           label={t("export.takes")}
           placeholder={draft.types.length === 0 ? t("export.everyType") : undefined}
-          data={TYPES.map((type) => ({ value: type, label: name("type", type) }))}
+          data={types}
           value={draft.types}
-          onChange={(types) => set({ types })}
+          onChange={(chosen) => set({ types: chosen })}
         />
         {(draft.format === "csv" || draft.format === "xlsx") && (
           <Select

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import type { ExportCounts } from "@/api/exports";
 import { useI18n } from "@/i18n";
+import { useTypeChoices } from "@/queries/defined";
 import classes from "./Export.module.css";
 import type { ExportSearch } from "./search";
 
@@ -16,15 +17,14 @@ interface Props {
   onChange(more: Partial<ExportSearch>): void;
 }
 
-const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"];
-
 /** Which documents go out. */
 export function WhatPanel({ search, types, counts, chosen, onChange }: Props) {
-  const { t, name } = useI18n();
+  const { t } = useI18n();
+  const choices = useTypeChoices();
   const [words, setWords] = useState(search.q ?? "");
   const tell = useDebouncedCallback((q: string) => onChange({ q: q || undefined }), 300);
   useEffect(() => setWords(search.q ?? ""), [search.q]);
-  const offered = types.length > 0 ? types : TYPES;
+  const offered = types.length > 0 ? choices.filter(({ value }) => types.includes(value)) : choices;
   return (
     <div className={classes.panel}>
       <Radio.Group
@@ -54,7 +54,7 @@ export function WhatPanel({ search, types, counts, chosen, onChange }: Props) {
       <Select
         label={t("export.type")}
         placeholder={t("export.everyType")}
-        data={offered.map((type) => ({ value: type, label: name("type", type) }))}
+        data={offered}
         value={search.type ?? null}
         onChange={(type) => onChange({ type: type ?? undefined })}
         clearable

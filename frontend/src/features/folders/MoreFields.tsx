@@ -1,13 +1,13 @@
 import { Checkbox, MultiSelect, NumberInput, Select, TagsInput } from "@mantine/core";
 import { useI18n } from "@/i18n";
+import { useTypeChoices } from "@/queries/defined";
 import { useProgramStatus } from "@/queries/hooks";
 import type { FieldProps } from "./FolderForm";
 
-const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"];
-
 /** What most folders leave as it is. */
 export function MoreFields({ draft, set, problems }: FieldProps) {
-  const { t, name } = useI18n();
+  const { t } = useI18n();
+  const types = useTypeChoices();
   const known = useProgramStatus().data?.engine.languages ?? [];
   const codes = [...new Set([...known, ...draft.languages])].filter((code) => code !== "osd").sort();
   return (
@@ -15,10 +15,7 @@ export function MoreFields({ draft, set, problems }: FieldProps) {
       <Select
         label={t("folder.type")}
         allowDeselect={false}
-        data={[
-          { value: "auto", label: t("folder.type.auto") },
-          ...TYPES.map((type) => ({ value: type, label: name("type", type) })),
-        ]}
+        data={[{ value: "auto", label: t("folder.type.auto") }, ...types]}
         value={draft.type}
         onChange={(type) => set({ type: type ?? "auto" })}
       />

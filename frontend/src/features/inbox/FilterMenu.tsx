@@ -2,8 +2,8 @@ import { Button, Checkbox, Group, Popover, Select, Stack, TextInput } from "@man
 import { IconFilter } from "@tabler/icons-react";
 import { useI18n } from "@/i18n";
 import { type Filter, NARROWING, type Narrow, narrowings, SOURCES, type Source } from "@/lib/filter";
+import { useTypeChoices } from "@/queries/defined";
 import classes from "./FilterMenu.module.css";
-import { TYPES } from "./types";
 
 interface Props {
   filter: Filter;
@@ -45,7 +45,8 @@ export function FilterMenu({ filter, opened, onOpened, onFilter }: Props) {
 }
 
 function FilterForm(props: { filter: Filter; onFilter(change: Narrow): void; onClose(): void }) {
-  const { t, name } = useI18n();
+  const { t } = useI18n();
+  const types = useTypeChoices();
   const { filter, onFilter } = props;
   const words = (key: "party" | "folder") => (
     <TextInput
@@ -76,7 +77,7 @@ function FilterForm(props: { filter: Filter; onFilter(change: Narrow): void; onC
             placeholder={t("filter.any")}
             clearable
             comboboxProps={{ withinPortal: false }}
-            data={TYPES.map((value) => ({ value, label: name("type", value) }))}
+            data={types}
             value={filter.type ?? null}
             onChange={(value) => onFilter({ type: value ?? undefined })}
           />

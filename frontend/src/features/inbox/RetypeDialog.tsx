@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useI18n } from "@/i18n";
-import { TYPES } from "./types";
+import { BUILT_IN_TYPES } from "@/lib/types";
+import { useTypeChoices } from "@/queries/defined";
 
 interface Props {
   count: number;
@@ -12,8 +13,9 @@ interface Props {
 
 /** Asks as which type documents are to be understood. */
 export function RetypeDialog({ count, opened, onClose, onChoose }: Props) {
-  const { t, name } = useI18n();
-  const [type, setType] = useState<string>(TYPES[0]);
+  const { t } = useI18n();
+  const types = useTypeChoices(opened);
+  const [type, setType] = useState<string>(BUILT_IN_TYPES[0]);
   return (
     <Modal
       opened={opened}
@@ -37,8 +39,8 @@ export function RetypeDialog({ count, opened, onClose, onChoose }: Props) {
             description={t("retype.hint")}
           >
             <Stack gap="xs" mt="sm">
-              {TYPES.map((value) => (
-                <Radio key={value} value={value} label={name("type", value)} />
+              {types.map(({ value, label }) => (
+                <Radio key={value} value={value} label={label} />
               ))}
             </Stack>
           </Radio.Group>

@@ -15,10 +15,11 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { Status } from "@/api/types";
 import { useI18n } from "@/i18n";
+import { useTypeChoices } from "@/queries/defined";
 import { usePreview } from "@/queries/upkeep";
 import { Loaded } from "@/ui/Loaded";
 import { PreviewTable } from "./PreviewTable";
-import { type RuleDraft, requestOf, STATUSES, sinceIsWrong, TYPES } from "./rule";
+import { type RuleDraft, requestOf, STATUSES, sinceIsWrong } from "./rule";
 
 interface Props {
   first: RuleDraft;
@@ -30,6 +31,7 @@ interface Props {
 /** A rule in hand, with what it would remove shown below while it is being made. */
 export function RuleForm({ first, isNew, onKeep, onClose }: Props) {
   const { t, name } = useI18n();
+  const types = useTypeChoices();
   const [draft, setDraft] = useState(first);
   const set = (more: Partial<RuleDraft>) => setDraft((d) => ({ ...d, ...more }));
   const request = requestOf(draft);
@@ -59,9 +61,9 @@ export function RuleForm({ first, isNew, onKeep, onClose }: Props) {
           <MultiSelect
             label={t("retention.types")}
             description={t("retention.typesHint")}
-            data={TYPES.map((value) => ({ value, label: name("type", value) }))}
+            data={types}
             value={draft.types}
-            onChange={(types) => set({ types })}
+            onChange={(chosen) => set({ types: chosen })}
           />
           <Checkbox.Group
             label={t("retention.statuses")}

@@ -9,8 +9,6 @@ export const STATUSES = [
   "failed_terminal",
 ] as const satisfies readonly Status[];
 
-export const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"] as const;
-
 /** A rule as a person has it in hand. */
 export type RuleDraft = Required<Omit<RetentionRequest, "days">> & { days: number | null };
 

@@ -1,16 +1,17 @@
 import { Autocomplete, Select, Stack } from "@mantine/core";
 import { useI18n } from "@/i18n";
 import { useTokens } from "@/queries/admin";
+import { useTypeChoices } from "@/queries/defined";
 import { useFolders } from "@/queries/folders";
 import type { FieldProps } from "./field";
 import type { ScopeKind } from "./form";
 
 const KINDS: readonly ScopeKind[] = ["everything", "type", "token", "folder"];
-const TYPES = ["receipt", "invoice", "bank_statement", "identity", "other"];
 
 /** Which documents the endpoint hears of. */
 export function ScopeField({ draft, set, problems }: FieldProps) {
-  const { t, name } = useI18n();
+  const { t } = useI18n();
+  const types = useTypeChoices();
   const tokens = (useTokens().data ?? []).filter(({ state }) => state === "active");
   const folders = useFolders().data ?? [];
   const { kind, value } = draft.scope;
@@ -29,7 +30,7 @@ export function ScopeField({ draft, set, problems }: FieldProps) {
       {kind === "type" && (
         <Select
           label={t("webhook.scopeType")}
-          data={TYPES.map((type) => ({ value: type, label: name("type", type) }))}
+          data={types}
           value={value || null}
           error={error}
           onChange={change}
