@@ -8,6 +8,9 @@ import { documentsOf, type ListData, removeDocument } from "./lists";
 /** What can be done to many documents at once. */
 export type BulkVerb = "approve" | "approveRest" | "retype" | "reread" | "cancel" | "remove" | "undo";
 
+/** What can be begun; taking back has a way of its own. */
+type Begun = Exclude<BulkVerb, "undo">;
+
 /** One that could not be done, and why. */
 export interface BulkFailure {
   id: string;
@@ -54,7 +57,7 @@ export class Bulk {
   }
 
   /** Begins; while another runs it does nothing. */
-  async run(verb: BulkVerb, ids: readonly string[], options: BulkOptions = {}): Promise<void> {
+  async run(verb: Begun, ids: readonly string[], options: BulkOptions = {}): Promise<void> {
     if (this.state?.running || ids.length === 0) return;
     const names = this.names();
     const waiting = [...ids];
@@ -134,7 +137,7 @@ export class Bulk {
     this.refresh(done);
   }
 
-  private one(verb: BulkVerb, id: string, { type = "auto", reread = {} }: BulkOptions): Promise<void> {
+  private one(verb: Begun, id: string, { type = "auto", reread = {} }: BulkOptions): Promise<void> {
     const { library } = this.api;
     switch (verb) {
       case "approve":
@@ -147,7 +150,7 @@ export class Bulk {
         return this.api.reread(id, reread);
       case "cancel":
         return library.cancel(id);
-      default:
+      case "remove":
         return this.remove(id);
     }
   }
