@@ -357,7 +357,7 @@ func TestWrongTokensAreSlowedDown(t *testing.T) {
 	}
 	start = time.Now()
 	s.get(api.Prefix+"/status").want(t, http.StatusOK)
-	if took := time.Since(start); took > 5*time.Second {
+	if took := time.Since(start); took > time.Second {
 		t.Errorf("a right token was held for %s", took)
 	}
 }

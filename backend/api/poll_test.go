@@ -27,6 +27,7 @@ func TestAnUnchangedPollIsA304AndALongOneWakesWithTheChange(t *testing.T) {
 	if same.header.Get("Retry-After") == "" || same.header.Get("ETag") != tag || len(same.body) != 0 {
 		t.Errorf("%v", same.header)
 	}
+	quickest := time.Hour // of five: the machine may have other work to do at any one
 	for range 5 {
 		woken := make(chan time.Time, 1)
 		var got answer
@@ -42,14 +43,14 @@ func TestAnUnchangedPollIsA304AndALongOneWakesWithTheChange(t *testing.T) {
 			}
 		}
 		changed := time.Now()
-		// The poll would wait thirty seconds; how soon it wakes is measured by make promises.
-		if took := (<-woken).Sub(changed); took > 10*time.Second {
-			t.Errorf("woke after %s", took)
-		}
+		quickest = min(quickest, (<-woken).Sub(changed))
 		if got.want(t, http.StatusOK); got.header.Get("ETag") == tag {
 			t.Error("nothing changed")
 		}
 		tag = got.header.Get("ETag")
+	}
+	if quickest > 200*time.Millisecond {
+		t.Errorf("woke after %s", quickest)
 	}
 	s.get(href+"?wait=20ms", "If-None-Match", s.get(href).header.Get("ETag")).want(t, http.StatusNotModified)
 	s.get(api.Prefix+"/documents/nowhere?wait=1s").want(t, http.StatusNotFound)

@@ -69,7 +69,7 @@ func TestPixelBombsAreRefusedFromTheirHeaders(t *testing.T) {
 					t.Errorf("got %v", err)
 				}
 			}
-			if used := after.TotalAlloc - before.TotalAlloc; used > 50<<20 || took > 5*time.Second {
+			if used := after.TotalAlloc - before.TotalAlloc; used > 50<<20 || took > 200*time.Millisecond {
 				t.Errorf("took %d bytes, %v", used, took)
 			}
 		})
