@@ -60,6 +60,7 @@ func Backups(dir string, c Config, snapshot func(ctx context.Context, path strin
 	text, err := c.Text()
 	return ops.Source{
 		Program: ThisBuild().Version, Originals: filepath.Join(dir, "originals"), Config: text, Snapshot: snapshot, Inspect: InspectSnapshot,
+		Follow: store.FollowSnapshot,
 	}, err
 }
 

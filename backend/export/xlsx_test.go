@@ -210,9 +210,10 @@ func (s *stream) ExportDocuments(_ context.Context, ids []string, _ bool) iter.S
 				return
 			}
 			if i%1000 == 0 {
+				runtime.GC() // what is only not collected yet does not count
 				var m runtime.MemStats
 				runtime.ReadMemStats(&m)
-				s.most = max(s.most, m.HeapInuse)
+				s.most = max(s.most, m.HeapAlloc)
 			}
 		}
 	}

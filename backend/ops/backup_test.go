@@ -76,6 +76,7 @@ func inspect(ctx context.Context, path string) (doc.Verification, []ops.File, er
 func (l *library) source() ops.Source {
 	return ops.Source{
 		Program: "test", Originals: filepath.Join(l.dir, "originals"), Config: "[log]\n", Snapshot: l.Snapshot, Inspect: inspect,
+		Follow: store.FollowSnapshot,
 	}
 }
 
@@ -295,6 +296,41 @@ func TestAFolderCopiesOnlyWhatIsNewAndForgetsTheOldest(t *testing.T) {
 		if r, err := ops.Check(t.Context(), ops.Choice{Path: path, Snapshot: name}, inspect); err != nil || len(r.Faults) != 0 {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
+	}
+}
+
+// TestWhatIsDeletedWhileABackupIsMadeIsNotInIt lets a document come before every
+// snapshot and go after it, so that none ever finds all it speaks of.
+func TestWhatIsDeletedWhileABackupIsMadeIsNotInIt(t *testing.T) {
+	l := newLibrary(t)
+	stays, lost := l.admit(t, "stays"), l.admit(t, "lost")
+	d, err := l.Document(t.Context(), lost)
+	ok(t, err)
+	ok(t, os.Remove(l.OriginalPath(d.File.SHA256)))
+	source := l.source()
+	var passing []string
+	source.Snapshot = func(ctx context.Context, path string) error {
+		id := l.admit(t, fmt.Sprint("passing ", len(passing)))
+		passing = append(passing, id)
+		return errors.Join(l.Snapshot(ctx, path), l.Delete(ctx, id))
+	}
+	c := ops.Choice{Path: filepath.Join(t.TempDir(), "b"+ops.Extension)}
+	r, err := ops.ToFile(t.Context(), source, c.Path, "")
+	ok(t, err)
+	if !slices.Equal(r.Missing, []string{d.File.SHA256}) || r.Documents != 2 {
+		t.Errorf("%d documents, missing: %v", r.Documents, r.Missing)
+	}
+	dir := filepath.Join(t.TempDir(), "d")
+	_, err = ops.Restore(t.Context(), c, dir, inspect, false)
+	ok(t, err)
+	s, err := store.Open(t.Context(), dir, store.Options{})
+	ok(t, err)
+	defer func() { ok(t, s.Close()) }()
+	if _, err := s.Document(t.Context(), stays); err != nil {
+		t.Error(err)
+	}
+	if v, err := s.Verify(t.Context(), nil); err != nil || len(v.Database)+len(v.Audit) > 0 || !slices.Equal(v.Originals, []string{lost}) {
+		t.Errorf("%+v, %v", v, err)
 	}
 }
 

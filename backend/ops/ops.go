@@ -23,6 +23,9 @@ type Source struct {
 	Snapshot func(ctx context.Context, path string) error
 	// Inspect looks into a snapshot that nobody writes. Errors: newer_database.
 	Inspect Inspect
+	// Follow takes out of a snapshot what a newer one no longer speaks of, as far
+	// as it belongs to the originals with these hashes.
+	Follow func(ctx context.Context, path, newer string, gone []string) error
 }
 
 // Inspect looks into a database file and lists the originals that belong to it.

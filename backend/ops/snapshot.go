@@ -22,18 +22,23 @@ type taken struct {
 }
 
 // take makes a snapshot and describes it.
-func (s Source) take(ctx context.Context, path string) (t taken, err error) {
+func (s Source) take(ctx context.Context, path string) (taken, error) {
 	now := time.Now
 	if s.Clock != nil {
 		now = s.Clock
 	}
 	at := now().UTC().Truncate(time.Millisecond)
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return t, err
+		return taken{}, err
 	}
 	if err := s.Snapshot(ctx, path); err != nil {
-		return t, err
+		return taken{}, err
 	}
+	return s.describe(ctx, path, at)
+}
+
+// describe makes the manifest of a snapshot taken at that time.
+func (s Source) describe(ctx context.Context, path string, at time.Time) (t taken, err error) {
 	found, originals, err := s.Inspect(ctx, path)
 	if err != nil {
 		return t, err
@@ -95,28 +100,49 @@ func (s Source) gather(ctx context.Context, path string, put keep) (t taken, err
 		}
 		t.manifest.Missing = gone
 	}
-	return t.without(), nil
+	return s.settle(ctx, t)
 }
 
-// mostSnapshots bounds how often a backup begins anew because of deletions. What
-// is missing in the last one was lost, and the backup says so.
+// mostSnapshots bounds how often a backup begins anew because of deletions: they
+// may go on for as long as it does.
 const mostSnapshots = 3
 
-// without takes the lost originals out of the list of those to be found.
-func (t taken) without() taken {
-	lost := map[string]bool{}
-	for _, sum := range t.manifest.Missing {
-		lost[sum] = true
+// settle takes out of the last snapshot what was deleted while its originals were
+// copied. What is missing then was lost, and the backup says so.
+func (s Source) settle(ctx context.Context, last taken) (t taken, err error) {
+	newer := last.path + newerSuffix
+	defer func() {
+		if removed := os.Remove(newer); !errors.Is(removed, fs.ErrNotExist) {
+			err = errors.Join(err, removed)
+		}
+	}()
+	if err := s.Snapshot(ctx, newer); err != nil {
+		return t, err
+	}
+	if err := s.Follow(ctx, last.path, newer, last.manifest.Missing); err != nil {
+		return t, err
+	}
+	if t, err = s.describe(ctx, last.path, last.manifest.MadeAt); err != nil {
+		return t, err
+	}
+	gone := map[string]bool{}
+	for _, sum := range last.manifest.Missing {
+		gone[sum] = true
 	}
 	var kept []File
 	for _, f := range t.manifest.Originals {
-		if !lost[f.SHA256] {
+		if gone[f.SHA256] {
+			t.manifest.Missing = append(t.manifest.Missing, f.SHA256)
+		} else {
 			kept = append(kept, f)
 		}
 	}
 	t.manifest.Originals = kept
-	return t
+	return t, nil
 }
+
+// newerSuffix names the snapshot beside the one that is kept.
+const newerSuffix = ".newer"
 
 // original opens a file of the library.
 func (s Source) original(sum string) (*os.File, error) {
