@@ -3,7 +3,7 @@ import type { Document, Table } from "../src/api/types";
 import { drawnInvoice, items } from "./papers";
 import { flaggedOf, median, p95, type Reviewer } from "./reviewer";
 
-// REVIEW.md's measures: each does what a person would and gives what it took.
+// The review's measures: each does what a person would and gives what it took.
 
 /** A line of the table that is printed in the end. */
 export interface Figure {
@@ -11,15 +11,27 @@ export interface Figure {
   target: string;
   figure: string;
   held: boolean;
+  /** How many times what is allowed. */
+  share: number;
 }
 
 export const figures: Figure[] = [];
+
+/** What of a measure stays a test while the machine does other work: keys and clicks strictly, times roughly. */
+export const roughly = ({ measure, held, share }: Figure): boolean =>
+  held || (measure.includes("(ms)") && share <= 4);
 
 /** Notes a figure that may be at most so much. */
 export function note(measure: string, value: number, most: number, unit = "", strict = false): void {
   const held = strict ? value < most : value <= most;
   const shown = Number.isInteger(value) ? String(value) : value.toFixed(1);
-  figures.push({ measure, target: `${strict ? "<" : "≤"} ${most}${unit}`, figure: `${shown}${unit}`, held });
+  figures.push({
+    measure,
+    target: `${strict ? "<" : "≤"} ${most}${unit}`,
+    figure: `${shown}${unit}`,
+    held,
+    share: value / most,
+  });
 }
 
 export function printFigures(title: string): void {
@@ -221,6 +233,7 @@ export async function killedAt(r: Reviewer, id: string): Promise<number> {
   const names = flaggedOf(await r.document(id)).map(([name]) => name);
   const pressed = new Map<string, number>();
   for (let i = 0; i < Math.min(4, names.length); i++) {
+    await r.page.waitForURL(/[?&]field=./);
     const field = await r.field();
     pressed.set(field, Date.now());
     await r.press("Enter");
