@@ -53,6 +53,7 @@ function Thumbnail({ document, number, current, onPick }: ThumbnailProps) {
       ref={button}
       type="button"
       className={classes.thumbnail}
+      data-left-out={info?.left_out || undefined}
       aria-current={current ? "page" : undefined}
       aria-label={t("document.page", { page: number, pages: document.file.pages })}
       onClick={onPick}
@@ -65,6 +66,7 @@ function Thumbnail({ document, number, current, onPick }: ThumbnailProps) {
       </span>
       <span>
         {format.number(number)}
+        {info?.left_out && ` · ${t("pages.blank")}`}
         {flags > 0 && <i className={classes.flag} aria-hidden />}
       </span>
     </button>
