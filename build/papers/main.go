@@ -26,7 +26,11 @@ func main() {
 	flag.StringVar(&r.Cache, "cache", "build/out/cache", "folder of the workers' caches")
 	flag.IntVar(&n, "n", 1, "scans of each kind to compose")
 	flag.BoolVar(&r.Options.ForceOCR, "ocr", false, "read pages of packs with a text layer as pictures too")
+	all := flag.Bool("thorough", false, "make every pass; the first one is enough to find papers by")
 	flag.Parse()
+	if !*all {
+		r.Options.Skip = []string{"look", "small", "thick", "columns", "language"}
+	}
 	if err := run(context.Background(), os.Stdout, r, n, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "papers:", err)
 		os.Exit(1)
@@ -63,22 +67,45 @@ func kinds() []kind {
 	}
 }
 
-// composed reads scans of one to nine receipts.
+// mostReceipts lie on one scan.
+const mostReceipts = 9
+
+// composed reads scans of one to nine receipts, n of each kind, and counts those
+// of which the right number of papers is said: none for one.
 func composed(ctx context.Context, w io.Writer, r packs.Reader, n int) error {
 	dir, err := os.MkdirTemp("", "papers")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
+	var cases []packs.Case
+	for _, k := range kinds() {
+		for number := 1; number <= mostReceipts; number++ {
+			for i := range n {
+				c, err := k.scan(dir, number, i)
+				if err != nil {
+					return err
+				}
+				cases = append(cases, c)
+			}
+		}
+	}
+	read, err := r.Read(ctx, cases)
+	if err != nil {
+		return err
+	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	_, _ = fmt.Fprintln(table, "receipts\t1\t2\t3\t4\t5\t6\t7\t8\t9\t")
 	for _, k := range kinds() {
 		_, _ = fmt.Fprintf(table, "%s\t", k.name)
-		for number := 1; number <= 9; number++ {
-			right, err := found(ctx, r, dir, k, number, n)
-			if err != nil {
-				return err
+		for number := 1; number <= mostReceipts; number++ {
+			right := 0
+			for _, pages := range read[:n] {
+				if found := doc.PapersOn(pages); found == number || found == 0 && number == 1 {
+					right++
+				}
 			}
+			read = read[n:]
 			_, _ = fmt.Fprintf(table, "%d/%d\t", right, n)
 		}
 		_, _ = fmt.Fprintln(table)
@@ -86,39 +113,19 @@ func composed(ctx context.Context, w io.Writer, r packs.Reader, n int) error {
 	return table.Flush()
 }
 
-// found counts the scans of which the right number of papers is said; none for
-// one.
-func found(ctx context.Context, r packs.Reader, dir string, k kind, number, n int) (right int, err error) {
-	cases := make([]packs.Case, n)
-	for i := range cases {
-		scan, _, err := paper.Glass(paper.GlassOptions{Seed: uint64(100*number + i), Number: number, Ground: k.ground, Degrees: k.degrees})
-		if err != nil {
-			return 0, err
-		}
-		data, err := paper.PNG(scan)
-		if err != nil {
-			return 0, err
-		}
-		path := filepath.Join(dir, fmt.Sprintf("%d-%d-%d.png", number, i, k.ground))
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			return 0, err
-		}
-		cases[i] = packs.Case{Pack: "composed", Stem: filepath.Base(path), Path: path}
-	}
-	read, err := r.Read(ctx, cases)
+// scan composes one.
+func (k kind) scan(dir string, number, i int) (packs.Case, error) {
+	img, _, err := paper.Glass(paper.GlassOptions{Seed: uint64(100*number + i), Number: number, Ground: k.ground, Degrees: k.degrees})
 	if err != nil {
-		return 0, err
+		return packs.Case{}, err
 	}
-	want := number
-	if number == 1 {
-		want = 0
+	data, err := paper.PNG(img)
+	if err != nil {
+		return packs.Case{}, err
 	}
-	for _, pages := range read {
-		if doc.PapersOn(pages) == want {
-			right++
-		}
-	}
-	return right, nil
+	name := fmt.Sprintf("%d-%d-%d-%.0f.png", number, i, k.ground, 10*k.degrees)
+	path := filepath.Join(dir, name)
+	return packs.Case{Pack: "composed", Stem: name, Path: path}, os.WriteFile(path, data, 0o600)
 }
 
 // pack names the documents of a pack that are taken for several papers.
