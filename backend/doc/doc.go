@@ -236,6 +236,12 @@ const (
 	WarnDynamicForm    = "dynamic_form" // XFA: only its plain pages can be read
 )
 
+// What is said of a blank page, by whether it is left out.
+const (
+	SaidBlank   = "The page is blank."
+	SaidLeftOut = "The page is blank and left out."
+)
+
 // PageInfo is what is known about one page. Width and height are pixels of the
 // upright page image, skew is degrees counter-clockwise that was corrected.
 type PageInfo struct {

@@ -60,7 +60,7 @@ func (r *reading) hasInk() bool { return r.flat != nil && r.ink.legible }
 
 // blank is the answer for a page with nothing to read.
 func (r *reading) blank() doc.Recognition {
-	r.warn(doc.WarnBlankPage, "The page is blank.")
+	r.warn(doc.WarnBlankPage, doc.SaidBlank)
 	return r.finish(nil)
 }
 

@@ -38,7 +38,11 @@ func (s *Store) FinishPage(ctx context.Context, job *Job, p doc.PageReading) err
 		if err := t.insertPage(ctx, h, p.Page.PageInfo, words, raw, marks, form); err != nil {
 			return err
 		}
-		if err := t.warn(ctx, h, onPage(p.Warnings, job.Page)); err != nil {
+		warnings := onPage(p.Warnings, job.Page)
+		if p.Page.Blank && !slices.Contains(h.options.KeepBlank, job.Page) {
+			warnings = leftOut(warnings)
+		}
+		if err := t.warn(ctx, h, warnings); err != nil {
 			return err
 		}
 		if err := t.addToAttempt(ctx, h, p.Engine, "", p.StagesMS); err != nil {
@@ -97,6 +101,16 @@ func onPage(warnings []doc.Warning, page int) []doc.Warning {
 		all[i] = w
 	}
 	return all
+}
+
+// leftOut has the warning of a blank page say what becomes of it.
+func leftOut(warnings []doc.Warning) []doc.Warning {
+	for i := range warnings {
+		if warnings[i].Code == doc.WarnBlankPage {
+			warnings[i].Message = doc.SaidLeftOut
+		}
+	}
+	return warnings
 }
 
 // mixed is the source of a file's words when its pages have these two.

@@ -59,6 +59,14 @@ func (s *Store) KeepBlank(ctx context.Context, id string, page int, keep bool, o
 		if err := t.exec(ctx, `UPDATE pages SET kept = ? WHERE document = ? AND attempt = ? AND number = ?`, keep, h.n, h.attempt, page); err != nil {
 			return err
 		}
+		said := doc.SaidLeftOut
+		if keep {
+			said = doc.SaidBlank
+		}
+		if err := t.exec(ctx, `UPDATE warnings SET message = ? WHERE document = ? AND attempt = ? AND page = ? AND code = ?`,
+			said, h.n, h.attempt, page, doc.WarnBlankPage); err != nil {
+			return err
+		}
 		if err := t.exec(ctx, `UPDATE texts SET body = ? WHERE n = ?`, text, h.n); err != nil {
 			return err
 		}

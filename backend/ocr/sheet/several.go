@@ -29,7 +29,7 @@ func Several(img *image.Gray) []Quad {
 	if apart < clearlyApart {
 		return nil
 	}
-	found, ground := parts(bright, level), parts(inverted(bright), 254-level)
+	found, ground := parts(bright, level), parts(Inverted(bright), 254-level)
 	if len(found) < 2 || len(ground) == 0 || !surrounds(ground, len(bright.Pix)) {
 		return nil
 	}
@@ -104,14 +104,6 @@ func (q Quad) Bounds() image.Rectangle {
 	for _, p := range q[1:] {
 		out.Min.X, out.Min.Y = min(out.Min.X, int(p.X)), min(out.Min.Y, int(p.Y))
 		out.Max.X, out.Max.Y = max(out.Max.X, int(p.X+1)), max(out.Max.Y, int(p.Y+1))
-	}
-	return out
-}
-
-func inverted(img *image.Gray) *image.Gray {
-	out := image.NewGray(img.Rect)
-	for i, v := range img.Pix {
-		out.Pix[i] = 255 - v
 	}
 	return out
 }

@@ -83,3 +83,26 @@ func TestOneSheetAPageAndPartsOfAPageAreNotSeveral(t *testing.T) {
 		}
 	}
 }
+
+func TestAPagePrintedLightOnDarkIsToldFromASheetInTheDark(t *testing.T) {
+	page, err := paper.LongInvoice([]paper.Line{{Name: "Chair", Quantity: 2, Price: 4900}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	white := page[0].(*image.Gray)
+	for name, c := range map[string]struct {
+		img  *image.Gray
+		want bool
+	}{
+		"a negative":                 {sheet.Inverted(white), true},
+		"a page as it is":            {white, false},
+		"a receipt on dark glass":    {laid(t, paper.GlassOptions{Seed: 1, Number: 1, Ground: 20, Degrees: 2}), false},
+		"nothing but black":          {image.NewGray(image.Rect(0, 0, 400, 500)), false},
+		"a receipt, photographed":    {paper.Photo(drawn(t), paper.PhotoOptions{Seed: 3, Degrees: 3}), false},
+		"several receipts in a dark": {laid(t, paper.GlassOptions{Seed: 2, Number: 2, Ground: 15}), false},
+	} {
+		if got := sheet.Dark(c.img); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

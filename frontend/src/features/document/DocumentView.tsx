@@ -151,12 +151,14 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
           <SidePanel document={document} fields={fields} page={page} pointing={pointing} />
         </div>
         <div className={classes.stage}>
-          <ViewerBar
-            context={context}
-            scale={info && info.width > 0 ? viewer.page.width / info.width : 1}
-            boxes={boxes}
-          />
-          <PageNotes context={context} />
+          <div>
+            <ViewerBar
+              context={context}
+              scale={info && info.width > 0 ? viewer.page.width / info.width : 1}
+              boxes={boxes}
+            />
+            <PageNotes context={context} />
+          </div>
           <Thumbnails document={document} page={page} onPage={setPage} />
           <div className={classes.view} ref={ref}>
             {width > 0 && (

@@ -33,8 +33,8 @@ export function Notices({ document, review, edits, state }: Props) {
         </p>
       )}
       {review.context.papers > 0 && (
-        <p className={classes.bar} data-tone="look">
-          <span className={classes.grow}>{t("papers.ask", { count: review.context.papers })}</span>
+        <p className={`${classes.bar} ${classes.ask}`} data-tone="look">
+          <span>{t("papers.ask", { count: review.context.papers })}</span>
           <Button size="compact-sm" onClick={review.context.takeApart} title={t("action.papers.apart")}>
             {t("papers.apart")}
             <kbd className={classes.kbd}>↵</kbd>

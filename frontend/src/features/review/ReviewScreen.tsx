@@ -98,7 +98,7 @@ export function ReviewScreen({ document, ways, waiting, decided, pace }: Props) 
             <PagePane
               document={document}
               page={page}
-              spot={review.spot}
+              spot={context.papers > 0 ? null : review.spot}
               words={words}
               targetName={review.targetName}
               editable={context.editable && review.targetName !== ""}
