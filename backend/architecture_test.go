@@ -117,7 +117,7 @@ func rules() []rule {
 // interfaces that pipeline, review and app declare.
 func siblings() []string {
 	return []string{
-		"store", "intake", "raster", "ocr", "worker", "extract", "einvoice", "validate", "barcode", "payment",
+		"store", "intake", "raster", "ocr", "worker", "extract", "einvoice", "validate", "barcode", "payment", "fiscal",
 		"learn", "export", "webhook", "secret", "api", "ops", "bench", "sample",
 	}
 }

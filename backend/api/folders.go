@@ -34,6 +34,7 @@ func folder(f doc.Folder, err error) (*folderOutput, error) {
 
 // whole has no list that is null.
 func whole(f doc.Folder) doc.Folder {
+	f.Separators = append(doc.Separators{}, f.Separators...)
 	for _, l := range []*[]string{&f.Languages, &f.Include, &f.Exclude} {
 		*l = append([]string{}, *l...)
 	}
@@ -55,20 +56,22 @@ func (s *Server) listFolders(ctx context.Context, _ *struct{}) (*foldersOutput, 
 // FolderSettings are what can be set of a folder; exported because huma passes
 // over what is not.
 type FolderSettings struct {
-	Name      *string  `json:"name,omitempty" minLength:"1" maxLength:"100" doc:"What its documents' source is called; else the path's last part"`
-	Type      *string  `json:"type,omitempty" maxLength:"64" doc:"The type of all its documents; auto finds it"`
-	Languages []string `json:"languages,omitempty" maxItems:"16" doc:"Tesseract codes; an empty list means those of the configuration"`
-	Include   []string `json:"include,omitempty" maxItems:"100" doc:"Patterns of files to take, as in .gitignore; an empty list means all" example:"[\"*.pdf\"]"`
-	Exclude   []string `json:"exclude,omitempty" maxItems:"100" doc:"Patterns of files and folders to pass over" example:"[\"drafts/\"]"`
-	After     *string  `json:"after,omitempty" enum:"leave,move,delete" doc:"What becomes of a file once its document is kept"`
-	MoveTo    *string  `json:"move_to,omitempty" maxLength:"500" doc:"The folder below this one that files are moved to"`
-	Tags      *bool    `json:"tags,omitempty" doc:"Names of subfolders become the metadata tags of new documents"`
-	Settle    *float64 `json:"settle,omitempty" minimum:"0.1" maximum:"3600" doc:"Seconds for which a file must not change before it is taken"`
+	Name       *string  `json:"name,omitempty" minLength:"1" maxLength:"100" doc:"What its documents' source is called; else the path's last part"`
+	Type       *string  `json:"type,omitempty" maxLength:"64" doc:"The type of all its documents; auto finds it"`
+	Languages  []string `json:"languages,omitempty" maxItems:"16" doc:"Tesseract codes; an empty list means those of the configuration"`
+	Separators []string `json:"separators,omitempty" maxItems:"50" doc:"Texts of codes on sheets between two documents, perhaps with an asterisk at the end; patch_t is patch T, none alone that no sheet separates; an empty list means those of the configuration" example:"[\"SEP-*\"]"`
+	Include    []string `json:"include,omitempty" maxItems:"100" doc:"Patterns of files to take, as in .gitignore; an empty list means all" example:"[\"*.pdf\"]"`
+	Exclude    []string `json:"exclude,omitempty" maxItems:"100" doc:"Patterns of files and folders to pass over" example:"[\"drafts/\"]"`
+	After      *string  `json:"after,omitempty" enum:"leave,move,delete" doc:"What becomes of a file once its document is kept"`
+	MoveTo     *string  `json:"move_to,omitempty" maxLength:"500" doc:"The folder below this one that files are moved to"`
+	Tags       *bool    `json:"tags,omitempty" doc:"Names of subfolders become the metadata tags of new documents"`
+	Settle     *float64 `json:"settle,omitempty" minimum:"0.1" maximum:"3600" doc:"Seconds for which a file must not change before it is taken"`
 }
 
 func (f FolderSettings) settings() (doc.FolderSettings, error) {
 	set := doc.FolderSettings{
 		Name: f.Name, Languages: f.Languages, Include: f.Include, Exclude: f.Exclude, MoveTo: f.MoveTo, Tags: f.Tags, Settle: f.Settle,
+		Separators: f.Separators,
 	}
 	if f.Type != nil {
 		if !typeName.MatchString(*f.Type) {

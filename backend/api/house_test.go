@@ -206,6 +206,12 @@ func (h *house) Arrange(_ context.Context, id string, parts [][]doc.PagePick, _ 
 
 func (h *house) UndoArrange(context.Context, string, ...doc.OnRevision) error { return h.fault }
 
+func (h *house) LeaveTogether(context.Context, string, ...doc.OnRevision) error { return h.fault }
+
+func (h *house) KeepBlank(context.Context, string, int, bool, ...doc.OnRevision) error {
+	return h.fault
+}
+
 func (h *house) Batches(context.Context, string, int) (doc.BatchListing, error) {
 	return doc.BatchListing{}, h.fault
 }

@@ -38,6 +38,8 @@ type Library interface {
 	Reprocess(ctx context.Context, id string, o *doc.ProcessOptions, only ...doc.OnRevision) error // nil: as before
 	Arrange(ctx context.Context, id string, parts [][]doc.PagePick, only ...doc.OnRevision) ([]string, error)
 	UndoArrange(ctx context.Context, id string, only ...doc.OnRevision) error // nothing_to_undo
+	LeaveTogether(ctx context.Context, id string, only ...doc.OnRevision) error
+	KeepBlank(ctx context.Context, id string, page int, keep bool, only ...doc.OnRevision) error // not_found, invalid_request
 	Cancel(ctx context.Context, id string, only ...doc.OnRevision) error
 	Delete(ctx context.Context, id string, only ...doc.OnRevision) error
 }

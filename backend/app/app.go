@@ -21,6 +21,7 @@ import (
 	"deskclerk/backend/einvoice"
 	"deskclerk/backend/export"
 	"deskclerk/backend/extract"
+	"deskclerk/backend/fiscal"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/intake/watch"
 	"deskclerk/backend/ops"
@@ -147,7 +148,7 @@ func (a *App) wire(cache string) error {
 	})
 	a.runner = pipeline.New(a.store, a.pool, understander(a.settings.policy, a.types().all), pipeline.Options{
 		// One more than workers: a worker reads on while a result is committed.
-		Readers: a.config.workers() + 1, Languages: a.settings.languages, Limits: a.settings.limits, Logger: a.log,
+		Readers: a.config.workers() + 1, Languages: a.settings.languages, Separators: a.settings.separators, Limits: a.settings.limits, Logger: a.log,
 	})
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
 	a.openWebhooks()
@@ -175,6 +176,9 @@ func understander(policy func() doc.Policy, types func() []doc.Definition) pipel
 		}
 		if paid, ok := payment.Read(pages); ok {
 			o.Paid = &paid
+		}
+		if fiscal, ok := fiscal.Read(pages); ok {
+			o.Fiscal = fiscal
 		}
 		extracted := extract.Understand(pages, o)
 		between := time.Now()

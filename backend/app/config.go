@@ -27,6 +27,7 @@ type Config struct {
 	Server  ServerConfig  `toml:"server"`
 	API     APIConfig     `toml:"api" comment:"What one caller of the API may ask for; 0 is no limit. The interface never comes near these."`
 	OCR     OCRConfig     `toml:"ocr" comment:"Reading."`
+	Pages   PagesConfig   `toml:"pages" comment:"Stacks of several documents."`
 	Review  ReviewConfig  `toml:"review" comment:"What a person looks at. Fields are named with their type, such as 'receipt.total'."`
 	Limits  LimitsConfig  `toml:"limits" comment:"What is refused."`
 	Watch   WatchConfig   `toml:"watch" comment:"Watched folders."`
@@ -105,6 +106,11 @@ type OCRConfig struct {
 	Tessdata  []string            `toml:"tessdata" comment:"More folders with traineddata files; the system's is found by itself."`
 }
 
+// PagesConfig says how stacks are divided.
+type PagesConfig struct {
+	Separators []string `toml:"separators" comment:"Texts of the bar codes and QR codes on sheets that lie between two documents; 'SEP-*' is whatever begins so, 'patch_t' is patch T. Empty: stacks are not divided."`
+}
+
 // ReviewConfig says which values a person looks at.
 type ReviewConfig struct {
 	Target     float64            `toml:"target" comment:"Share of wrong values to bear among those that nobody looks at: 0.01 is one in a hundred."`
@@ -145,7 +151,8 @@ func DefaultConfig() Config {
 		API: APIConfig{
 			Requests: 10_000, Window: Duration(20 * time.Second), AtOnce: 512, Uploads: 64, UploadsOverall: 128, UploadIdle: Duration(time.Minute),
 		},
-		OCR: OCRConfig{Languages: []string{}, BySource: map[string][]string{}, Tessdata: []string{}},
+		OCR:   OCRConfig{Languages: []string{}, BySource: map[string][]string{}, Tessdata: []string{}},
+		Pages: PagesConfig{Separators: doc.UsualSeparators()},
 		Review: ReviewConfig{
 			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
 		},
@@ -215,6 +222,8 @@ func (c Config) Validate() error {
 	switch {
 	case c.Limits.MaxBytes <= 0 || c.Limits.MaxPages <= 0 || c.Limits.MaxPixels <= 0:
 		return doc.Errorf(doc.CodeInvalid, "every value of [limits] must be above zero")
+	case doc.Separators(c.Pages.Separators).Check() != nil:
+		return fmt.Errorf("separators of [pages]: %w", doc.Separators(c.Pages.Separators).Check())
 	case c.API.Requests < 0 || c.API.AtOnce < 0 || c.API.Uploads < 0 || c.API.UploadsOverall < 0:
 		return doc.Errorf(doc.CodeInvalid, "no value of [api] may be negative; 0 is no limit")
 	case time.Duration(c.API.Window) < time.Second || time.Duration(c.API.UploadIdle) < time.Second:

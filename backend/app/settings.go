@@ -31,6 +31,7 @@ func adjustable() []adjusting {
 		{"review.always", true},
 		{"ocr.languages", true},
 		{"ocr.by_source", true},
+		{"pages.separators", true},
 		{"limits.max_pages", true},
 		{"limits.max_pixels", true},
 		{"limits.max_bytes", false},
@@ -47,7 +48,7 @@ type settings struct {
 	mu      sync.RWMutex
 	started Config // what the program was started with
 	now     Config
-	tell    func(ctx context.Context, actor string, keys []string) error
+	tell    func(ctx context.Context, actor string, keys []string, fingerprint string) error
 }
 
 func newSettings(c Config) *settings { return &settings{started: c, now: c} }
@@ -76,6 +77,10 @@ func (s *settings) languages(from doc.SourceKind) []string {
 	return c.Languages
 }
 
+func (s *settings) separators() doc.Separators {
+	return doc.Separators(s.config().Pages.Separators).Or(doc.Separators{doc.SeparatorNone})
+}
+
 // Settings lists what can be changed, each with where its value comes from.
 func (s *settings) Settings(context.Context) (api.SettingList, error) {
 	s.mu.RLock()
@@ -100,7 +105,11 @@ func (s *settings) ChangeSettings(ctx context.Context, actor string, values map[
 		return api.SettingList{}, err
 	}
 	if s.tell != nil && len(keys) > 0 {
-		if err := s.tell(ctx, actor, keys); err != nil {
+		sum, err := s.config().fingerprint()
+		if err == nil {
+			err = s.tell(ctx, actor, keys, sum)
+		}
+		if err != nil {
 			return api.SettingList{}, err
 		}
 	}

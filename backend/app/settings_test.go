@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -128,7 +129,7 @@ func TestAChangeIsToldWithoutItsValue(t *testing.T) {
 	}
 	s := newSettings(c)
 	var told []string
-	s.tell = func(_ context.Context, actor string, keys []string) error {
+	s.tell = func(_ context.Context, actor string, keys []string, _ string) error {
 		told = append(append(told, actor), keys...)
 		return nil
 	}
@@ -158,5 +159,52 @@ func TestALinkedConfigurationStaysALink(t *testing.T) {
 	}
 	if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), "0.005") {
 		t.Errorf("%s, %v", text, err)
+	}
+}
+
+func TestAChangeInTheInterfaceIsWrittenDownOnce(t *testing.T) {
+	dir, file := t.TempDir(), configFile(t, "")
+	open := func() *App {
+		c, err := LoadConfig(file, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Open(t.Context(), Options{Dir: dir, Config: c, Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	lines := func(a *App) int {
+		l, err := a.store.AuditLog(t.Context(), doc.AuditQuery{Act: doc.AuditSettings})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(l.Entries)
+	}
+	a := open()
+	before := lines(a)
+	if _, err := a.settings.ChangeSettings(t.Context(), "owner", map[string]any{"limits.max_pages": 12.0}); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	a = open()
+	if n := lines(a); n != before+1 {
+		t.Errorf("%d lines after one change", n-before)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte("[limits]\nmax_pages = 13\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a = open()
+	if n := lines(a); n != before+2 {
+		t.Errorf("%d lines after another by hand", n-before)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -27,21 +27,34 @@ func (a *App) openUpkeep() error {
 		Folder: a.config.Backup.Folder, Every: time.Duration(a.config.Backup.Every), Keep: a.config.Backup.Keep,
 	})
 	a.onClose(func() error { a.keeper.Stop(); return nil })
-	return a.noteSettings(source.Config)
+	return a.noteSettings()
 }
 
 // noteSettings writes down that the configuration is another than at the last
-// start. It holds no secrets, but paths: only its fingerprint is kept.
-func (a *App) noteSettings(text string) error {
-	sum := sha256.Sum256([]byte(text))
-	now := hex.EncodeToString(sum[:])
+// start, unless it was changed while the program ran, which is written down. It
+// holds no secrets, but paths: only its fingerprint is kept.
+func (a *App) noteSettings() error {
+	now, err := a.config.fingerprint()
+	if err != nil {
+		return err
+	}
 	last, found, err := a.store.LastAudit(context.Background(), doc.AuditSettings)
-	if err != nil || found && last.Data["sha256"] == now {
+	if err != nil || found && (last.Data["sha256"] == now || last.Data["fingerprint"] == now) {
 		return err
 	}
 	return a.store.Audit(context.Background(), doc.AuditNote{
 		Act: doc.AuditSettings, Data: map[string]any{"sha256": now, "version": ThisBuild().Version},
 	})
+}
+
+// fingerprint is the SHA-256 of the configuration, lower-case hex.
+func (c Config) fingerprint() (string, error) {
+	text, err := c.Text()
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // InspectSnapshot looks into a database file that nobody writes.

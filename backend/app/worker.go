@@ -42,6 +42,6 @@ func workerCommand(o WorkerOptions) ([]string, error) {
 func RunWorker(ctx context.Context, o WorkerOptions) error {
 	r := raster.New(raster.Options{CacheDir: filepath.Join(o.Cache, "wazero"), Print: einvoice.Print, Codes: barcode.Read})
 	return worker.Main(ctx, r, func() (worker.Engine, error) {
-		return ocr.New(ocr.Options{CacheDir: filepath.Join(o.Cache, "tessdata"), Tessdata: o.Tessdata, Judge: extract.Judge})
+		return ocr.New(ocr.Options{CacheDir: filepath.Join(o.Cache, "tessdata"), Tessdata: o.Tessdata, Judge: extract.Judge, Apart: extract.Apart})
 	})
 }

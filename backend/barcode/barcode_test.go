@@ -156,8 +156,8 @@ func TestBarCodesAreFoundInPrint(t *testing.T) {
 			if len(found) != 1 || found[0].Text != c.text || found[0].Format != c.want {
 				t.Errorf("%s turned by %d: %v", name, 90*quarters, found)
 			}
-			if len(found) == 1 && found[0].Separates() != (c.want != doc.FormatEAN13) {
-				t.Errorf("%s: separates %v", name, found[0].Separates())
+			if len(found) == 1 && doc.UsualSeparators().Has(found[0]) != (c.want != doc.FormatEAN13) {
+				t.Errorf("%s: separates %v", name, doc.UsualSeparators().Has(found[0]))
 			}
 		}
 	}
@@ -178,7 +178,7 @@ func TestPatchTSeparates(t *testing.T) {
 			x += w
 		}
 		found := Read(turnedBy(g, quarters))
-		if len(found) != 1 || found[0].Format != doc.FormatPatchT || !found[0].Separates() {
+		if len(found) != 1 || found[0].Format != doc.FormatPatchT || !doc.UsualSeparators().Has(found[0]) {
 			t.Errorf("turned by %d: %v", 90*quarters, found)
 		}
 	}

@@ -150,6 +150,7 @@ func (c *command) printFolder(f doc.Folder) error {
 		f.Counts.Waiting, f.Counts.Taken, f.Counts.Duplicates, f.Counts.PassedOver, f.Counts.Failed, f.Counts.Gone)
 	line("type", "%s", f.Type)
 	line("languages", "%s", or(f.Languages, "as configured"))
+	line("separators", "%s", or(f.Separators, "as configured"))
 	line("include", "%s", or(f.Include, "all"))
 	line("exclude", "%s", or(f.Exclude, "none"))
 	after := string(f.After)

@@ -14,6 +14,7 @@ import (
 type watchFlags struct {
 	name, kind, after, moveTo   string
 	languages, include, exclude []string
+	separators                  []string
 	tags                        bool
 	settle                      float64
 }
@@ -24,6 +25,7 @@ func (f *watchFlags) flags(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&f.languages, "lang", nil, "Tesseract codes, as in deu,eng; 'default' for those of the configuration")
 	cmd.Flags().StringArrayVar(&f.include, "include", nil, "take only what matches, as in '*.pdf'; repeated; 'all' for all")
 	cmd.Flags().StringArrayVar(&f.exclude, "exclude", nil, "pass over what matches, as in 'drafts/'; repeated; 'none' for nothing")
+	cmd.Flags().StringArrayVar(&f.separators, "separator", nil, "a code's text that divides a stack, as in 'SEP-*'; repeated; 'none' for no sheet, 'default' for those of the configuration")
 	cmd.Flags().StringVar(&f.after, "after", "", "what becomes of a file once its document is kept: leave, move or delete")
 	cmd.Flags().StringVar(&f.moveTo, "move-to", "", "folder below this one that files are moved to (default done)")
 	cmd.Flags().BoolVar(&f.tags, "tags", false, "make the names of subfolders tags of the documents")
@@ -56,6 +58,7 @@ func (f *watchFlags) settings(cmd *cobra.Command) client.FolderSettings {
 	list("lang", &s.Languages, strings.FieldsFunc(strings.Join(f.languages, ","), func(r rune) bool { return r == ',' || r == '+' }), "default")
 	list("include", &s.Include, f.include, "all")
 	list("exclude", &s.Exclude, f.exclude, "none")
+	list("separator", &s.Separators, f.separators, "default")
 	if given("tags") {
 		s.Tags = &f.tags
 	}

@@ -8,8 +8,10 @@ const (
 	AuditReprocessed     = "document.reprocessed"
 	AuditCancelled       = "document.cancelled"
 	AuditOriginalRemoved = "document.original_removed"
-	AuditArranged        = "document.arranged" // pages split, merged, turned, dropped, or that taken back
-	AuditType            = "type.changed"      // a document type was made, changed or deleted
+	AuditArranged        = "document.arranged"      // pages split, merged, turned, dropped, or that taken back
+	AuditTogether        = "document.left_together" // papers on one page are not to be taken apart
+	AuditBlank           = "document.blank_page"    // a blank page is kept, or left out again
+	AuditType            = "type.changed"           // a document type was made, changed or deleted
 	AuditLogin           = "login"
 	AuditSettings        = "settings.changed"
 	AuditRetention       = "retention.changed"

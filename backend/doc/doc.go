@@ -236,6 +236,12 @@ const (
 	WarnDynamicForm    = "dynamic_form" // XFA: only its plain pages can be read
 )
 
+// What is said of a blank page, by whether it is left out.
+const (
+	SaidBlank   = "The page is blank."
+	SaidLeftOut = "The page is blank and left out."
+)
+
 // PageInfo is what is known about one page. Width and height are pixels of the
 // upright page image, skew is degrees counter-clockwise that was corrected.
 type PageInfo struct {
@@ -249,8 +255,12 @@ type PageInfo struct {
 	MeanWordConfidence float64    `json:"mean_word_confidence"` // 0 to 1
 	Language           string     `json:"language,omitempty"`   // BCP 47 of most of its words; empty while unknown
 
-	Blank bool       `json:"blank,omitempty"` // nothing is on it: it is left out of the text
+	Blank   bool `json:"blank,omitempty"`    // nothing is on it
+	LeftOut bool `json:"left_out,omitempty"` // blank, and not kept by a person: it is no part of the text
+
 	Codes []PageCode `json:"codes,omitempty"` // QR codes and bar codes
+
+	Papers []Box `json:"papers,omitempty"` // the papers that lie on it, when they are surely several; nobody has taken them apart
 }
 
 // Attempt is one run of the whole way over a document.

@@ -8,16 +8,17 @@ type Folder struct {
 	Name string `json:"name"` // of its documents' source; no two folders have the same
 	Path string `json:"path"` // absolute, without links
 
-	Paused    bool        `json:"paused"`
-	Type      Type        `json:"type" doc:"The type of all its documents; auto finds it"`
-	Languages []string    `json:"languages" doc:"Tesseract codes; none means those of the configuration"`
-	Include   []string    `json:"include" doc:"Patterns of files to take; none means all"`
-	Exclude   []string    `json:"exclude" doc:"Patterns of files and folders to pass over"`
-	After     FolderAfter `json:"after" enum:"leave,move,delete" doc:"What becomes of a file once its document is kept"`
-	MoveTo    string      `json:"move_to" doc:"The folder below this one that files are moved to"`
-	Tags      bool        `json:"tags" doc:"Names of subfolders become the metadata tags of new documents"`
-	Settle    float64     `json:"settle" doc:"Seconds for which a file must not change before it is taken"`
-	CreatedAt time.Time   `json:"created_at"`
+	Paused     bool        `json:"paused"`
+	Type       Type        `json:"type" doc:"The type of all its documents; auto finds it"`
+	Languages  []string    `json:"languages" doc:"Tesseract codes; none means those of the configuration"`
+	Separators Separators  `json:"separators" doc:"Texts of codes on sheets between two documents; none means those of the configuration, and the word none alone that no sheet separates"`
+	Include    []string    `json:"include" doc:"Patterns of files to take; none means all"`
+	Exclude    []string    `json:"exclude" doc:"Patterns of files and folders to pass over"`
+	After      FolderAfter `json:"after" enum:"leave,move,delete" doc:"What becomes of a file once its document is kept"`
+	MoveTo     string      `json:"move_to" doc:"The folder below this one that files are moved to"`
+	Tags       bool        `json:"tags" doc:"Names of subfolders become the metadata tags of new documents"`
+	Settle     float64     `json:"settle" doc:"Seconds for which a file must not change before it is taken"`
+	CreatedAt  time.Time   `json:"created_at"`
 
 	State     FolderState  `json:"state" enum:"starting,watching,away,stuck,paused,stopped"`
 	Detail    string       `json:"detail" doc:"Why it is away or stuck"`
@@ -88,15 +89,16 @@ type FolderCounts struct {
 
 // FolderSettings change a folder; nil leaves a setting as it is.
 type FolderSettings struct {
-	Name      *string
-	Type      *Type
-	Languages []string
-	Include   []string
-	Exclude   []string
-	After     *FolderAfter
-	MoveTo    *string
-	Tags      *bool
-	Settle    *float64
+	Name       *string
+	Type       *Type
+	Languages  []string
+	Separators Separators
+	Include    []string
+	Exclude    []string
+	After      *FolderAfter
+	MoveTo     *string
+	Tags       *bool
+	Settle     *float64
 }
 
 // FolderCheck is what a path would be as a watched folder.

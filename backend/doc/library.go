@@ -24,6 +24,14 @@ type ProcessOptions struct {
 	MaxPages  int   `json:"max_pages,omitempty"`
 	MaxPixels int64 `json:"max_pixels,omitempty"`
 
+	// Separators of its stack; none: the configured ones.
+	Separators Separators `json:"separators,omitempty"`
+	// Together says that papers which lie on one page are one document: nobody is
+	// asked whether to take them apart. KeepBlank are pages that are not left out
+	// although they are blank.
+	Together  bool  `json:"together,omitempty"`
+	KeepBlank []int `json:"keep_blank,omitempty"`
+
 	Keep bool `json:"-"` // what is not named here stays as it was the last time
 }
 
@@ -218,6 +226,7 @@ const (
 	EventField      = "field.changed"    // a person confirmed or changed a field
 	EventTable      = "table.changed"    // a person changed rows or cells
 	EventRetyped    = "document.retyped" // a person chose another type
+	EventPages      = "pages.changed"    // a person said of pages what they are: papers that belong together, a blank one to keep
 	EventBatchOpen  = "batch.created"
 	EventBatchDone  = "batch.processed"    // every document of it was read
 	EventBatchPart  = "batch.partial"      // some were

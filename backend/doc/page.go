@@ -112,11 +112,18 @@ type Judgement struct {
 // runs between the passes over a page.
 type Judge func(p Page, passes int) Judgement
 
+// Apart reports whether parts of one page, each read by itself, are papers of
+// their own that only happened to lie beside each other. seen says that their
+// edges are seen; otherwise nothing but white lies between them.
+type Apart func(parts []Page, seen bool) bool
+
 // Page is one page with its words in reading order.
 type Page struct {
 	PageInfo
 	Words []Word `json:"words"`
 	Marks []Mark `json:"marks,omitempty"` // boxes to tick, from the top
+
+	Form []FormValue `json:"form,omitempty"` // of the fields of a PDF's form
 }
 
 // Mark is a small square box as forms have them to tick.

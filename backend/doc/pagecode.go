@@ -1,6 +1,9 @@
 package doc
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // PageCode is a QR code or bar code on a page, read.
 type PageCode struct {
@@ -22,21 +25,64 @@ const (
 	FormatPatchT CodeFormat = "patch_t" // or patch 2, which is patch T upside down
 )
 
-// separators are the texts of codes that make a page a separator: the sheet lies
-// between two documents of one stack, and belongs to neither. PATCHT is what the
-// usual sheets have as a bar code beside patch T.
-func separators() []string { return []string{"PATCHT", "DESKCLERK-SEP"} }
+// Separators say which codes make a page a separator: the sheet lies between two
+// documents of one stack, and belongs to neither. Each is the text of a code,
+// letters of either case, at its end perhaps an asterisk for whatever follows; or
+// SeparatorPatch; or, alone, SeparatorNone. None at all: those of whoever asks.
+type Separators []string
 
-// Separates reports whether the code says that a new document begins after its
-// page.
-func (c PageCode) Separates() bool {
-	if c.Format == FormatPatchT {
-		return true
+// What may stand in place of a code's text.
+const (
+	SeparatorPatch = "patch_t" // a sheet with patch T or 2
+	SeparatorNone  = "none"    // no sheet separates
+)
+
+// Bounds of Separators.
+const (
+	mostSeparators = 50
+	mostSeparator  = 200 // bytes of one
+)
+
+// UsualSeparators are patch T and what the usual sheets have as a bar code beside
+// it, and the program's own.
+func UsualSeparators() Separators { return Separators{SeparatorPatch, "PATCHT", "DESKCLERK-SEP"} }
+
+// Or is s, or others where s says nothing.
+func (s Separators) Or(others Separators) Separators {
+	if len(s) > 0 {
+		return s
 	}
-	for _, s := range separators() {
-		if strings.EqualFold(strings.TrimSpace(c.Text), s) {
+	return others
+}
+
+// Has reports whether the code says that a new document begins after its page.
+func (s Separators) Has(c PageCode) bool {
+	for _, want := range s {
+		text := strings.TrimSpace(c.Text)
+		begin, open := strings.CutSuffix(want, "*")
+		switch {
+		case want == SeparatorNone:
+		case want == SeparatorPatch:
+			if c.Format == FormatPatchT {
+				return true
+			}
+		case open && len(text) >= len(begin) && strings.EqualFold(text[:len(begin)], begin), strings.EqualFold(text, want):
 			return true
 		}
 	}
 	return false
+}
+
+// Check finds what cannot be meant. Errors: invalid_request.
+func (s Separators) Check() error {
+	if len(s) > mostSeparators {
+		return Errorf(CodeInvalid, "at most %d separators", mostSeparators)
+	}
+	for _, want := range s {
+		text := strings.TrimSuffix(want, "*")
+		if strings.TrimSpace(text) != text || text == "" || len(want) > mostSeparator || !utf8.ValidString(want) {
+			return Errorf(CodeInvalid, "a separator is the text of a code with 1 to %d bytes, perhaps with an asterisk at its end, or %s, or %s", mostSeparator, SeparatorPatch, SeparatorNone)
+		}
+	}
+	return nil
 }

@@ -1,6 +1,9 @@
 package doc
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // MIMEPages is the type of a list of pages: the original of a document whose
 // pages were rearranged. It names the files the pages are of, which stay as they
@@ -85,10 +88,28 @@ func (b Box) Unturned(degrees int) Box {
 	return b
 }
 
+// Unleveled moves a box of a page that was straightened, turned clockwise by skew
+// degrees about its middle, back to the page before that: the box around what it
+// showed. Width and height are the page's.
+func (b Box) Unleveled(skew float64, width, height int) Box {
+	if skew == 0 || width <= 0 || height <= 0 {
+		return b
+	}
+	sin, cos := math.Sincos(-skew * math.Pi / 180)
+	w, h := float64(width), float64(height)
+	out := Box{Left: 1, Top: 1}
+	for _, c := range [4][2]float64{{b.Left, b.Top}, {b.Right, b.Top}, {b.Right, b.Bottom}, {b.Left, b.Bottom}} {
+		dx, dy := (c[0]-0.5)*w, (c[1]-0.5)*h
+		x, y := min(1, max(0, 0.5+(dx*cos-dy*sin)/w)), min(1, max(0, 0.5+(dx*sin+dy*cos)/h))
+		out = Box{Left: min(out.Left, x), Top: min(out.Top, y), Right: max(out.Right, x), Bottom: max(out.Bottom, y)}
+	}
+	return out
+}
+
 // BetweenSeparators divides pages at the sheets that separate documents. It gives
 // the numbers of the pages of each document, or nil when there is nothing to
 // divide. A blank page beside a separator is its back, and goes with it.
-func BetweenSeparators(pages []Page) [][]int {
+func BetweenSeparators(pages []Page, separators Separators) [][]int {
 	var out [][]int
 	var part []int
 	after, found := false, false
@@ -99,7 +120,7 @@ func BetweenSeparators(pages []Page) [][]int {
 		part = nil
 	}
 	for _, p := range pages {
-		separates := slices.ContainsFunc(p.Codes, PageCode.Separates)
+		separates := slices.ContainsFunc(p.Codes, separators.Has)
 		switch {
 		case separates:
 			end()

@@ -43,7 +43,10 @@ type Raster struct {
 	Words      []Word     // embedded text
 	Codes      []PageCode // found on the page, their boxes on the image as it is
 	Marks      []Mark     // boxes to tick, where the page lies as it is rendered
-	Warnings   []Warning
+
+	Form []FormValue // of a PDF's form, likewise
+
+	Warnings []Warning
 }
 
 // Recognition is what the engine made of one page image. Boxes are fractions of
@@ -58,6 +61,7 @@ type Recognition struct {
 	Raw      []byte           // the engine's own output (TSV), not compressed
 	StagesMS map[string]int64 // prepare, orient, ocr, judge
 	Warnings []Warning
+	Papers   []Box // that lie on it, when they are surely several
 }
 
 // PageReading is one page, read: what the worker hands to the pipeline.

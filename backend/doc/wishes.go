@@ -30,6 +30,13 @@ func (o ProcessOptions) Over(before ProcessOptions) ProcessOptions {
 	if o.Priority != 0 {
 		all.Priority = o.Priority
 	}
+	if len(o.Separators) > 0 {
+		all.Separators = o.Separators
+	}
+	all.Together = all.Together || o.Together
+	if len(o.KeepBlank) > 0 {
+		all.KeepBlank = o.KeepBlank
+	}
 	all.Rotation = turned(before.Rotation, o.Rotation)
 	all.MaxPages, all.MaxPixels = max(before.MaxPages, o.MaxPages), max(before.MaxPixels, o.MaxPixels)
 	return all

@@ -14,6 +14,7 @@ type definedReading struct {
 	manner Manner
 	labels map[string][]labelSpot // places of every label of every field
 	marks  [][]doc.Mark           // by page
+	form   []filled               // what the fields of a PDF's form hold
 }
 
 // Confidence of a value by how it was found. They are judgements and not
@@ -29,7 +30,7 @@ const (
 
 // understandDefined fills in the fields and tables of a definition.
 func (d *evidence) understandDefined(u *doc.Understanding, def *doc.Definition, pages []doc.Page, p doc.Policy) {
-	r := &definedReading{evidence: d, def: def, manner: d.mannerOf(), labels: map[string][]labelSpot{}}
+	r := &definedReading{evidence: d, def: def, manner: d.mannerOf(), labels: map[string][]labelSpot{}, form: d.filledIn()}
 	for i := range pages {
 		r.marks = append(r.marks, pages[i].Marks)
 	}
@@ -54,6 +55,14 @@ func (d *evidence) understandDefined(u *doc.Understanding, def *doc.Definition, 
 func (r *definedReading) field(f *doc.FieldDef, policy doc.Policy) doc.Field {
 	out := doc.Field{Origin: doc.OriginExtracted, Reasons: []string{}, Candidates: []doc.Candidate{}}
 	found := r.candidates(f)
+	entered := r.entered(f)
+	if len(entered) > 0 {
+		out.Origin = doc.OriginEmbedded
+		if e := entered[0]; e.Confidence <= pConflict || len(found) > 0 && found[0].Value != e.Value && found[0].Confidence >= definedThreshold {
+			out.Flagged, out.Reasons = true, append(out.Reasons, doc.ReasonConflict)
+		}
+		found = append(entered[:1:1], slices.DeleteFunc(found, func(c doc.Candidate) bool { return c.Value == entered[0].Value })...)
+	}
 	if len(found) == 0 {
 		if f.Required {
 			out.Flagged, out.Reasons = true, []string{doc.ReasonMissing}

@@ -23,6 +23,7 @@ type Options struct {
 	Stated *doc.Stated      // what the file states for machines; nil: nothing
 	Now    time.Time        // decides the century of a travel document's years; zero: the year 2025
 	Paid   *doc.Stated      // what a payment's code on a page states; Stated outranks it
+	Fiscal []doc.Stated     // what the code that a till has to print states, for each type that it may be; Paid outranks it
 	Types  []doc.Definition // types that people defined
 }
 
@@ -55,6 +56,12 @@ func Understand(pages []doc.Page, o Options) doc.Understanding {
 		d.understandDefined(&u, k.defined, d.l.pages, o.Policy)
 	default:
 		d.fill(&u, o)
+		d.stateForm(&u, o.Policy)
+		for i := range o.Fiscal {
+			if o.Fiscal[i].Type == u.Type.Name {
+				d.state(&u, withPrefix(o.Fiscal[i], u.Fields), o.Policy)
+			}
+		}
 		for _, s := range []*doc.Stated{o.Paid, o.Stated} {
 			if s != nil && s.Type == u.Type.Name {
 				d.state(&u, *s, o.Policy)
@@ -97,6 +104,9 @@ func (d *evidence) decide(o *Options) decision {
 	if o.Paid != nil && c.Name == doc.TypeOther {
 		c = doc.Classification{Name: o.Paid.Type, Confidence: pPaid}
 	}
+	if len(o.Fiscal) > 0 && c.Name == doc.TypeOther {
+		c = doc.Classification{Name: doc.TypeReceipt, Confidence: pPaid}
+	}
 	return decision{Classification: c}
 }
 
@@ -129,7 +139,7 @@ func (d *evidence) fill(u *doc.Understanding, o Options) {
 		d.statement(u, o)
 	default:
 		u.Fields = d.fields(u.Type.Name, nil, o.Policy)
-		u.Pairs = append(d.l.pairs(), d.tickedPairs()...)
+		u.Pairs, u.Issues = withForm(d.filledIn(), append(d.l.pairs(), d.tickedPairs()...))
 	}
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,6 +34,18 @@ func (d *evidence) state(u *doc.Understanding, stated doc.Stated, policy doc.Pol
 			u.Tables[s.Name] = d.statedTable(s, rows)
 		}
 	}
+}
+
+// withPrefix gives a stated tax number the letters of its country where the page
+// prints it with them.
+func withPrefix(s doc.Stated, read map[string]doc.Field) doc.Stated {
+	const taxID = "supplier_vat_id"
+	id, f := s.Fields[taxID], read[taxID]
+	if id != "" && f.Value != nil && len(*f.Value) == len(id)+2 && strings.HasSuffix(*f.Value, id) {
+		s.Fields = maps.Clone(s.Fields)
+		s.Fields[taxID] = *f.Value
+	}
+	return s
 }
 
 // statedField makes the field of a stated value; read is what the page gave. A

@@ -30,6 +30,10 @@ type Options struct {
 	// Judge says after each pass whether more are worth their time, and which
 	// places a closer look. Default: the confidence of the words decides.
 	Judge doc.Judge
+
+	// Apart says whether parts of a page are papers of their own. Default: no page
+	// is taken for several.
+	Apart doc.Apart
 }
 
 // Tesseract reads pages. It keeps engines warm between pages; calls are served
@@ -38,6 +42,7 @@ type Tesseract struct {
 	data    *tessdata
 	version string
 	judge   doc.Judge
+	apart   doc.Apart
 
 	passTime time.Duration // for tests; 0 is the constant
 
@@ -55,7 +60,7 @@ func New(o Options) (*Tesseract, error) {
 		return nil, err
 	}
 	quiet()
-	return &Tesseract{data: data, version: engineVersion(), judge: o.Judge}, nil
+	return &Tesseract{data: data, version: engineVersion(), judge: o.Judge, apart: o.Apart}, nil
 }
 
 // Info says what the engine is and which languages it can read now.
@@ -100,7 +105,7 @@ func (t *Tesseract) Recognize(ctx context.Context, img *image.Gray, _ int, o doc
 		defer giveBack()
 	}
 	r := newReading(ctx, img, t.version)
-	r.judge, r.options, r.passTime = t.judge, o, cmp.Or(t.passTime, passTime)
+	r.judge, r.apart, r.options, r.passTime = t.judge, t.apart, o, cmp.Or(t.passTime, passTime)
 	if len(o.Languages) == 0 {
 		r.spoken = t.engineFor
 	}

@@ -17,6 +17,7 @@ import (
 	"deskclerk/backend/doc"
 	"deskclerk/backend/ocr"
 	"deskclerk/backend/ocr/enginetest"
+	"deskclerk/backend/ocr/sheet"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -264,5 +265,14 @@ func TestAnA4PageFitsIntoAWorker(t *testing.T) {
 	t.Logf("peak %d MB", peak)
 	if peak > 400 {
 		t.Errorf("it took up to %d MB", peak)
+	}
+}
+
+func TestAPagePrintedLightOnDarkIsRead(t *testing.T) {
+	got := read(t, open(t), sheet.Inverted(enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{})))
+	for _, want := range []string{"NORTHERN BAKERY", "14/03/2024", "Total 24.55"} {
+		if !strings.Contains(text(got), want) {
+			t.Errorf("%q is missing in\n%s", want, text(got))
+		}
 	}
 }

@@ -91,6 +91,10 @@ func (r *reading) place(scaled *image.Gray, turn int) {
 		r.plain, r.out.Skew = leveled(r.plain, r.zone.Tilt)
 		return
 	}
+	if len(r.sheets) > 0 {
+		r.out.Skew = 0 // each lies as it lies
+		return
+	}
 	r.plain, r.out.Skew = deskewed(r.plain, r.ink.threshold)
 }
 

@@ -19,6 +19,13 @@ type lying struct {
 // words read right from about 60 in a hundred to 91, and lost none on level ones;
 // uneven light needs no more than the contrast that the base pass evens out.
 func (r *reading) onSheet() {
+	if sheet.Dark(r.flat) { // everything here looks for dark ink
+		r.flat = sheet.Inverted(r.flat)
+		return
+	}
+	if r.sheets = sheet.Several(r.flat); len(r.sheets) > 0 {
+		return // each would be a part of what is there
+	}
 	q, ok := sheet.Find(r.flat)
 	if !ok {
 		return
@@ -28,7 +35,7 @@ func (r *reading) onSheet() {
 	r.out.Width, r.out.Height = r.flat.Rect.Dx(), r.flat.Rect.Dy()
 }
 
-// ontoPicture gives the words their places on the whole picture, upright and with
+// ontoPicture gives the words, and the papers, their places on the whole picture, upright and with
 // the sheet's lines level, as people are shown it.
 func (r *reading) ontoPicture(words []doc.Word) {
 	if r.sheet == nil {
@@ -43,13 +50,17 @@ func (r *reading) ontoPicture(words []doc.Word) {
 	if tilt := r.sheet.tilt + sheetSkew; math.Abs(tilt) >= notableSkew {
 		r.out.Skew = tilt
 	}
+	place := func(p sheet.Point) sheet.Point {
+		p = rotated(p, sheetWidth, sheetHeight, -sheetSkew)
+		p = quarterTurned(p, 360-r.out.Rotation)
+		p = quarterTurned(r.sheet.flat.ToPicture(p), r.out.Rotation)
+		return rotated(p, float64(r.out.Width), float64(r.out.Height), r.out.Skew)
+	}
 	for i := range words {
-		words[i].Box = mapped(words[i].Box, func(p sheet.Point) sheet.Point {
-			p = rotated(p, sheetWidth, sheetHeight, -sheetSkew)
-			p = quarterTurned(p, 360-r.out.Rotation)
-			p = quarterTurned(r.sheet.flat.ToPicture(p), r.out.Rotation)
-			return rotated(p, float64(r.out.Width), float64(r.out.Height), r.out.Skew)
-		})
+		words[i].Box = mapped(words[i].Box, place)
+	}
+	for i, b := range r.out.Papers {
+		r.out.Papers[i] = mapped(b, place)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/ocr/sheet"
 	"deskclerk/backend/ocr/zone"
 )
 
@@ -27,6 +28,10 @@ type reading struct {
 
 	flat  *image.Gray // as it came or the sheet in it, no larger than maxPixels
 	sheet *lying      // nil: the picture shows nothing but the page
+
+	sheets []sheet.Quad // that lie apart on the picture; none: there are not several
+	apart  doc.Apart    // nil: nobody asks for papers on the page
+
 	ink   ink
 	plain *image.Gray // upright, deskewed, scaled to the ink height
 	raw   []byte
@@ -55,7 +60,7 @@ func (r *reading) hasInk() bool { return r.flat != nil && r.ink.legible }
 
 // blank is the answer for a page with nothing to read.
 func (r *reading) blank() doc.Recognition {
-	r.warn(doc.WarnBlankPage, "The page is blank.")
+	r.warn(doc.WarnBlankPage, doc.SaidBlank)
 	return r.finish(nil)
 }
 
@@ -100,6 +105,9 @@ func (r *reading) read() (doc.Recognition, error) {
 		return doc.Recognition{}, err
 	}
 	words = r.withZone(words)
+	if words, err = r.papers(words); err != nil {
+		return doc.Recognition{}, err
+	}
 	if len(words) == 0 {
 		r.warn(doc.WarnNothingLegible, "Nothing on the page could be read.")
 	}

@@ -43,6 +43,7 @@ type Keeper struct {
 	backingUp bool
 	verifying bool
 	verified  *doc.Verification
+	folder    listedFolder
 	stop      context.CancelFunc
 	work      sync.WaitGroup
 	ctx       context.Context //nolint:containedctx // what was asked for outlives the request, not the keeper

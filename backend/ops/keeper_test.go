@@ -150,3 +150,26 @@ func TestAVerificationIsShownAndWrittenDown(t *testing.T) {
 	})
 	wantCode(t, k.BackUp(t.Context()), doc.CodeConflict) // no folder is set
 }
+
+func TestAFolderOfBackupsIsNotListedWhileNoneIsDue(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "backups")
+	_, k, c := newKept(t, func(o *ops.KeeperOptions) { o.Folder, o.Every = path, 24*time.Hour })
+	k.Start()
+	soon(t, "the first backup", func() bool {
+		names, _ := ops.Snapshots(path)
+		u, err := k.State(t.Context())
+		return err == nil && len(names) == 1 && !u.Backup.Running
+	})
+	time.Sleep(20 * time.Millisecond) // it has seen its own backup
+	ok(t, os.Rename(path, path+"-away"))
+	c.Advance(30 * time.Minute)
+	time.Sleep(20 * time.Millisecond)
+	if _, err := os.Stat(path); err == nil {
+		t.Error("another backup was made of what was believed for less than an hour")
+	}
+	c.Advance(31 * time.Minute)
+	soon(t, "the folder is looked at again, and filled", func() bool {
+		names, _ := ops.Snapshots(path)
+		return len(names) == 1
+	})
+}

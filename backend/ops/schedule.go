@@ -23,7 +23,30 @@ func (k *Keeper) backupIsDue() bool {
 	if failed != nil && now.Sub(failed.At) < time.Hour {
 		return false
 	}
-	return now.Sub(newest(k.o.Folder)) >= k.o.Every
+	return now.Sub(k.newestAt(now)) >= k.o.Every
+}
+
+// listedFolder is what the folder of backups had when it was last listed.
+type listedFolder struct{ at, newest time.Time }
+
+// relist is how long the folder may be believed to have what it had: it may be on
+// a server that is asleep, or be another disk by now.
+const relist = time.Hour
+
+// newestAt is when the folder's last backup was made, by the last list of it as
+// long as that says that none is due.
+func (k *Keeper) newestAt(now time.Time) time.Time {
+	k.mu.Lock()
+	known := k.folder
+	k.mu.Unlock()
+	if now.Sub(known.newest) < k.o.Every && now.Sub(known.at) < relist {
+		return known.newest
+	}
+	known = listedFolder{now, newest(k.o.Folder)}
+	k.mu.Lock()
+	k.folder = known
+	k.mu.Unlock()
+	return known.newest
 }
 
 // newest is when the folder's last backup was made; zero when it has none.

@@ -48,8 +48,10 @@ type Options struct {
 	// asked for each page, so that a change is heeded at once. Default none.
 	Languages func(doc.SourceKind) []string
 	Limits    func() doc.OpenOptions
-	Clock     func() time.Time // default time.Now
-	Logger    *slog.Logger     // default none
+	// Separators divide stacks that bring none of their own; default the usual ones.
+	Separators func() doc.Separators
+	Clock      func() time.Time // default time.Now
+	Logger     *slog.Logger     // default none
 }
 
 func (o Options) withDefaults() Options {
@@ -58,6 +60,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Lease <= 0 {
 		o.Lease = 20 * time.Second
+	}
+	if o.Separators == nil {
+		o.Separators = doc.UsualSeparators
 	}
 	if o.Languages == nil {
 		o.Languages = func(doc.SourceKind) []string { return nil }

@@ -48,7 +48,7 @@ func (r *Runner) understand(ctx context.Context, job *store.Job) error {
 	if err != nil {
 		return fmt.Errorf("load the pages: %w", err)
 	}
-	if parts := doc.BetweenSeparators(pages); parts != nil {
+	if parts := doc.BetweenSeparators(pages, options.Separators.Or(r.o.Separators())); parts != nil {
 		return r.store.Divide(ctx, job, parts)
 	}
 	var attached []doc.Attachment
@@ -57,11 +57,20 @@ func (r *Runner) understand(ctx context.Context, job *store.Job) error {
 			return fmt.Errorf("load the attachments: %w", err)
 		}
 	}
+	if options.IgnoreEmbedded {
+		pages = doc.WithoutForms(pages)
+	}
 	u := r.understandPages(pages, attached, options.Type, r.o.Clock())
 	if nothingLegible(pages) {
 		u.Issues = append(u.Issues, doc.Issue{
-			Rule: "legible", Severity: doc.SeverityError, Fields: []string{},
+			Rule: doc.RuleLegible, Severity: doc.SeverityError, Fields: []string{},
 			Message: "No text could be read on any page. Look at the page: is it blank, upside down or too faint?",
+		})
+	}
+	if n := doc.PapersOn(pages); n > 0 && !options.Together {
+		u.Issues = append(u.Issues, doc.Issue{
+			Rule: doc.RuleSeveralPapers, Severity: doc.SeverityError, Fields: []string{},
+			Message: fmt.Sprintf("%d papers lie on one page. Take them apart, or say that they belong together.", n),
 		})
 	}
 	return r.store.FinishUnderstand(ctx, job, u, verdict(u, job.Warned))

@@ -112,7 +112,7 @@ func cropped(page doc.Raster, part doc.Box) doc.Raster {
 		page.Image = img
 	}
 	page.Width, page.Height = r.Dx(), r.Dy()
-	words, codes, boxes := page.Words[:0:0], page.Codes[:0:0], page.Marks[:0:0]
+	words, codes, boxes, form := page.Words[:0:0], page.Codes[:0:0], page.Marks[:0:0], page.Form[:0:0]
 	for _, w := range page.Words {
 		if inside(w.Box, part) {
 			w.Box = onPart(w.Box, part)
@@ -131,7 +131,13 @@ func cropped(page doc.Raster, part doc.Box) doc.Raster {
 			boxes = append(boxes, m)
 		}
 	}
-	page.Words, page.Codes, page.Marks = words, codes, boxes
+	for _, v := range page.Form {
+		if inside(v.Box, part) {
+			v.Box = onPart(v.Box, part)
+			form = append(form, v)
+		}
+	}
+	page.Words, page.Codes, page.Marks, page.Form = words, codes, boxes, form
 	return page
 }
 

@@ -37,11 +37,12 @@ func (p *pdfPage) facts() (layout.Facts, layout.Reason, error) {
 
 // raster reads a page of a PDF.
 func (p *pdfPage) raster(maxPixels int64, forceOCR bool) (doc.Raster, error) {
+	form := p.filledIn() // flattened, the page has no fields any more
 	f, reason, err := p.facts()
 	if err != nil {
 		return doc.Raster{}, err
 	}
-	r := doc.Raster{DPI: dpi(p.size, f.Images, maxPixels)}
+	r := doc.Raster{DPI: dpi(p.size, f.Images, maxPixels), Form: form}
 	r.Width, r.Height = pixels(p.size, r.DPI)
 	if reason == layout.ReasonNone && !forceOCR {
 		r.TextSource, r.Words = doc.TextEmbedded, f.Words

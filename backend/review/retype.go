@@ -29,6 +29,11 @@ func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type)
 		before := *after
 		after.Type, after.Fields, after.Tables, after.Pairs, after.Issues = u.Type, u.Fields, u.Tables, u.Pairs, u.Issues
 		after.Definition = u.Definition
+		for _, i := range before.Issues { // whatever its type
+			if i.Rule == doc.RuleLegible || i.Rule == doc.RuleSeveralPapers {
+				after.Issues = append(after.Issues, i)
+			}
+		}
 		for name, f := range before.Fields {
 			if _, ok := specOf(after, name); ok && f.Settled() {
 				after.Fields[name] = f
@@ -52,6 +57,9 @@ func (d *Desk) understand(ctx context.Context, from doc.Document, t doc.Type) (u
 		if attached, err = d.library.Attachments(ctx, from.ID, attemptOf(from)); err != nil {
 			return u, fmt.Errorf("load the attachments: %w", err)
 		}
+	}
+	if options.IgnoreEmbedded {
+		pages = doc.WithoutForms(pages)
 	}
 	u = d.o.Understand(pages, attached, t, d.o.Clock())
 	complete := doc.Document{Fields: u.Fields, Tables: u.Tables, Issues: u.Issues}.Complete()

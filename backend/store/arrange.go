@@ -66,6 +66,9 @@ type before struct {
 	Options doc.ProcessOptions `json:"options"`
 	Gone    bool               `json:"gone"` // it went into another
 	New     bool               `json:"new"`  // it was made of another
+
+	Password   []byte `json:"password,omitempty"`    // sealed, of one that is gone
+	PasswordOf string `json:"password_of,omitempty"` // hash of the file that it opens, where that is not its own
 }
 
 // Arrange gives documents other pages: the first part becomes the document's,
@@ -171,18 +174,17 @@ func (s *Store) pick(ctx context.Context, p *plan, lists map[string]doc.PageList
 		if b.Empty() || b.Left < 0 || b.Top < 0 || b.Right > 1 || b.Bottom > 1 {
 			return doc.Errorf(doc.CodeInvalid, "the part of page %d to keep is none", pick.Page)
 		}
-		turned := 0
+		crop := *b
 		if i := slices.IndexFunc(p.documents[pick.DocumentID].Pages, func(o doc.PageInfo) bool { return o.Number == pick.Page }); i >= 0 {
-			turned = p.documents[pick.DocumentID].Pages[i].Rotation
+			shown := p.documents[pick.DocumentID].Pages[i]
+			crop = crop.Unleveled(shown.Skew, shown.Width, shown.Height).Unturned(shown.Rotation)
 		}
-		part.list.Add(l, pick.Page, ptr(b.Unturned(turned)))
+		part.list.Add(l, pick.Page, &crop)
 		return nil
 	}
 	part.list.Add(l, pick.Page, nil)
 	return nil
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // name calls the parts after the document: scan.pdf, scan (2).pdf.
 func (p *plan) name() {

@@ -325,3 +325,30 @@ func TestAStackIsDividedUnderItsLease(t *testing.T) {
 		t.Errorf("%s, %d pages", d.Status, d.File.Pages)
 	}
 }
+
+func TestALockedDocumentComesBackFromAMergeWithItsPassword(t *testing.T) {
+	l := newLibrary(t)
+	id := stack(t, l, "open", 1)
+	a := l.keep(t, "locked")
+	a.Options.Password = "open sesame"
+	locked, err := l.Admit(t.Context(), a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.finishAll(t, 1)
+	if _, err := l.Arrange(t.Context(), id, [][]doc.PagePick{{{Page: 1}, {DocumentID: locked.DocumentID, Page: 1}}}); err != nil {
+		t.Fatal(err)
+	}
+	l.finishAll(t, 1)
+	if err := l.UndoArrange(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	again, err := l.Admit(t.Context(), l.keep(t, "locked"))
+	if err != nil || !again.Duplicate {
+		t.Fatalf("it did not come back: %+v, %v", again, err)
+	}
+	o, err := l.ProcessOptions(t.Context(), again.DocumentID)
+	if err != nil || o.Password != "open sesame" {
+		t.Errorf("its password is %q, %v", o.Password, err)
+	}
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"deskclerk/backend/doc"
 )
@@ -28,10 +29,17 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 			return nil, nil, err
 		}
 		heads[id] = h
-		was = append(was, before{
+		b := before{
 			ID: id, Name: d.File.Name, SHA256: d.File.SHA256, MIME: d.File.MIME, Bytes: d.File.Bytes, Pages: d.File.Pages, Attempt: h.attempt,
 			Options: withoutPassword(h.options), Gone: id != p.id,
-		})
+		}
+		if b.Gone {
+			err := t.QueryRowContext(ctx, `SELECT password_sealed, password_of FROM documents WHERE n = ?`, h.n).Scan(&b.Password, &b.PasswordOf)
+			if err != nil {
+				return nil, nil, err
+			}
+		}
+		was = append(was, b)
 	}
 	own, sources := heads[p.id], map[string]head{} // as they are now: the words are theirs
 	for id, h := range heads {
@@ -90,8 +98,11 @@ func (t *tx) holdFile(ctx context.Context, n int64, sum string, bytes int64) err
 func (t *tx) partOf(ctx context.Context, own *head, a *arranged, sources map[string]head) (*head, error) {
 	h := own
 	options := sources[own.id].options
-	options.Rotation = map[int]int{}
+	options.Rotation, options.KeepBlank = map[int]int{}, nil
 	for i, pick := range a.picks {
+		if slices.Contains(sources[pick.DocumentID].options.KeepBlank, pick.Page) {
+			options.KeepBlank = append(options.KeepBlank, i+1)
+		}
 		turn, turned := sources[pick.DocumentID].options.Rotation[pick.Page]
 		if pick.Turn != nil {
 			turn, turned = *pick.Turn, true
@@ -235,7 +246,7 @@ func (t *tx) carryPage(ctx context.Context, h *head, number int, from head, page
 		return "", false, noRows(err)
 	}
 	result, err := t.ExecContext(ctx, `INSERT INTO pages (document, attempt, `+pageColumns+`)
-		SELECT ?, ?, ?, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes, language FROM pages WHERE id = ?`,
+		SELECT ?, ?, ?, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes, language, papers, kept FROM pages WHERE id = ?`,
 		h.n, h.attempt, number, old)
 	if err != nil {
 		return "", false, fmt.Errorf("carry page %d over: %w", page, err)
@@ -244,7 +255,7 @@ func (t *tx) carryPage(ctx context.Context, h *head, number int, from head, page
 	if err != nil {
 		return "", false, err
 	}
-	if err := t.exec(ctx, `INSERT INTO words (page, body, raw, marks) SELECT ?, body, raw, marks FROM words WHERE page = ?`, id, old); err != nil {
+	if err := t.exec(ctx, `INSERT INTO words (page, body, raw, marks, form) SELECT ?, body, raw, marks, form FROM words WHERE page = ?`, id, old); err != nil {
 		return "", false, err
 	}
 	err = t.exec(ctx, `INSERT INTO warnings (document, attempt, page, code, message)

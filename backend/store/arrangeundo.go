@@ -79,16 +79,26 @@ func (t *tx) restore(ctx context.Context, own *head, was []before) (loose []stri
 			loose = append(loose, own.sha256)
 			err = t.restoreOwn(ctx, own, b)
 		case b.Gone:
-			_, err = t.newDocument(ctx, doc.Admission{
+			err = t.comeBack(ctx, b, doc.Admission{
 				Name: b.Name, SHA256: b.SHA256, Bytes: b.Bytes, MIME: b.MIME, Options: b.Options,
 				Source: row.doc.Source, BatchID: row.doc.BatchID, CorrelationID: own.correlation, Metadata: row.doc.Metadata,
-			}, nil)
+			})
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	return loose, t.audit(ctx, doc.AuditNote{Act: doc.AuditArranged, DocumentID: own.id, Data: map[string]any{"undone": true}})
+}
+
+// comeBack makes a document anew that went into another, with the password that
+// opens its file.
+func (t *tx) comeBack(ctx context.Context, b before, a doc.Admission) error {
+	id, err := t.newDocument(ctx, a, b.Password)
+	if err != nil || b.PasswordOf == "" {
+		return err
+	}
+	return t.exec(ctx, `UPDATE documents SET password_of = ? WHERE id = ?`, b.PasswordOf, id)
 }
 
 // restoreOwn gives the document its pages back, with the words they had.

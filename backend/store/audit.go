@@ -16,7 +16,7 @@ import (
 func auditKeys() []string {
 	return []string{
 		"act", "field", "table", "type", "status", "revision", "attempt", "format",
-		"token", "name", "scopes", "endpoint_id", "state", "reason", "keys", "folder_id", "change", "profile_id", "run_id",
+		"token", "name", "scopes", "endpoint_id", "state", "reason", "keys", "folder_id", "change", "profile_id", "run_id", "fingerprint",
 	}
 }
 

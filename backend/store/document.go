@@ -143,9 +143,20 @@ func (d *row) readText(ctx context.Context, q querier) error {
 	return q.QueryRowContext(ctx, `SELECT body FROM texts WHERE n = ?`, d.n).Scan(&d.doc.Text)
 }
 
-const pageColumns = `number, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes, language`
+const pageColumns = `number, width, height, dpi, rotation, skew, text_source, mean_confidence, blank, codes, language, papers, kept`
 
 func scanPageInfo(r scanner) (p doc.PageInfo, err error) {
-	return p, r.Scan(&p.Number, &p.Width, &p.Height, &p.DPI, &p.Rotation, &p.Skew, &p.TextSource, &p.MeanWordConfidence,
-		&p.Blank, asJSON{&p.Codes}, &p.Language)
+	err = scanColumns(r, &p)
+	return p, err
+}
+
+// scanColumns reads the columns of a page, and what follows them into more.
+func scanColumns(r scanner, p *doc.PageInfo, more ...any) error {
+	kept := false
+	err := r.Scan(append([]any{
+		&p.Number, &p.Width, &p.Height, &p.DPI, &p.Rotation, &p.Skew, &p.TextSource, &p.MeanWordConfidence,
+		&p.Blank, asJSON{&p.Codes}, &p.Language, asJSON{&p.Papers}, &kept,
+	}, more...)...)
+	p.LeftOut = p.Blank && !kept
+	return err
 }

@@ -10,13 +10,13 @@ import (
 	"deskclerk/backend/doc"
 )
 
-const settableFolder = `name, paused, type, languages, include, exclude, after, move_to, tags, settle, root_device, root_inode`
+const settableFolder = `name, paused, type, languages, include, exclude, after, move_to, tags, settle, separators, root_device, root_inode`
 
 const folderColumns = `id, path, created_at, ` + settableFolder
 
 func scanFolder(r scanner) (f doc.KeptFolder, err error) {
 	err = r.Scan(&f.ID, &f.Path, atTime{&f.CreatedAt}, &f.Name, &f.Paused, &f.Type, asJSON{&f.Languages},
-		asJSON{&f.Include}, asJSON{&f.Exclude}, &f.After, &f.MoveTo, &f.Tags, &f.Settle,
+		asJSON{&f.Include}, asJSON{&f.Exclude}, &f.After, &f.MoveTo, &f.Tags, &f.Settle, asJSON{&f.Separators},
 		asWord{&f.Root.Device}, asWord{&f.Root.Inode})
 	f.Languages, f.Include, f.Exclude = orEmpty(f.Languages), orEmpty(f.Include), orEmpty(f.Exclude)
 	return f, err
@@ -29,7 +29,7 @@ func folderValues(f doc.KeptFolder) []any {
 		asJSON{orEmpty(f.Languages)},
 		asJSON{orEmpty(f.Include)},
 		asJSON{orEmpty(f.Exclude)},
-		f.After, f.MoveTo, f.Tags, f.Settle, word(f.Root.Device), word(f.Root.Inode),
+		f.After, f.MoveTo, f.Tags, f.Settle, asJSON{orEmpty(f.Separators)}, word(f.Root.Device), word(f.Root.Inode),
 	}
 }
 
@@ -56,7 +56,7 @@ func (s *Store) NewFolder(ctx context.Context, f doc.KeptFolder) (doc.KeptFolder
 		if err := t.freeFolder(ctx, f); err != nil {
 			return err
 		}
-		err := t.exec(ctx, `INSERT INTO watched_folders (`+folderColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		err := t.exec(ctx, `INSERT INTO watched_folders (`+folderColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			append([]any{f.ID, f.Path, ms(f.CreatedAt)}, folderValues(f)...)...)
 		if err != nil {
 			return err
@@ -119,7 +119,7 @@ func (s *Store) ChangeFolder(ctx context.Context, id string, change func(*doc.Ke
 		if err := t.freeFolder(ctx, f); err != nil {
 			return err
 		}
-		err = t.exec(ctx, `UPDATE watched_folders SET (`+settableFolder+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`,
+		err = t.exec(ctx, `UPDATE watched_folders SET (`+settableFolder+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`,
 			append(folderValues(f), id)...)
 		if err != nil {
 			return err

@@ -43,9 +43,9 @@ func (s *Store) DocumentEvents(ctx context.Context, id string) (all []doc.Event,
 }
 
 // SettingsChanged tells that an actor changed the configuration's keys.
-func (s *Store) SettingsChanged(ctx context.Context, actor string, keys []string) error {
+func (s *Store) SettingsChanged(ctx context.Context, actor string, keys []string, fingerprint string) error {
 	return s.write(ctx, func(ctx context.Context, t *tx) error {
-		return t.append(ctx, doc.EventSettings, "", "", map[string]any{"keys": keys, "actor": actor})
+		return t.append(ctx, doc.EventSettings, "", "", map[string]any{"keys": keys, "actor": actor, "fingerprint": fingerprint})
 	})
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"deskclerk/backend/doc"
 )
@@ -23,15 +24,25 @@ func (s *Store) FinishPage(ctx context.Context, job *Job, p doc.PageReading) err
 			return err
 		}
 	}
+	var form []byte
+	if len(p.Page.Form) > 0 {
+		if form, err = s.pack.packJSON(p.Page.Form); err != nil {
+			return err
+		}
+	}
 	err = s.write(ctx, func(ctx context.Context, t *tx) error {
 		h, err := t.finish(ctx, job, KindPage)
 		if err != nil {
 			return err
 		}
-		if err := t.insertPage(ctx, h, p.Page.PageInfo, words, raw, marks); err != nil {
+		if err := t.insertPage(ctx, h, p.Page.PageInfo, words, raw, marks, form); err != nil {
 			return err
 		}
-		if err := t.warn(ctx, h, onPage(p.Warnings, job.Page)); err != nil {
+		warnings := onPage(p.Warnings, job.Page)
+		if p.Page.Blank && !slices.Contains(h.options.KeepBlank, job.Page) {
+			warnings = leftOut(warnings)
+		}
+		if err := t.warn(ctx, h, warnings); err != nil {
 			return err
 		}
 		if err := t.addToAttempt(ctx, h, p.Engine, "", p.StagesMS); err != nil {
@@ -45,11 +56,11 @@ func (s *Store) FinishPage(ctx context.Context, job *Job, p doc.PageReading) err
 	return nil
 }
 
-func (t *tx) insertPage(ctx context.Context, h *head, p doc.PageInfo, words, raw, marks []byte) error {
+func (t *tx) insertPage(ctx context.Context, h *head, p doc.PageInfo, words, raw, marks, form []byte) error {
 	result, err := t.ExecContext(ctx, `INSERT INTO pages (document, attempt, `+pageColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		h.n, h.attempt, p.Number, p.Width, p.Height, p.DPI, p.Rotation, p.Skew, p.TextSource, p.MeanWordConfidence,
-		p.Blank, asJSON{orEmpty(p.Codes)}, p.Language)
+		p.Blank, asJSON{orEmpty(p.Codes)}, p.Language, asJSON{orEmpty(p.Papers)}, slices.Contains(h.options.KeepBlank, p.Number))
 	if err != nil {
 		return err
 	}
@@ -57,7 +68,7 @@ func (t *tx) insertPage(ctx context.Context, h *head, p doc.PageInfo, words, raw
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, `INSERT INTO words (page, body, raw, marks) VALUES (?, ?, ?, ?)`, id, words, raw, marks)
+	return t.exec(ctx, `INSERT INTO words (page, body, raw, marks, form) VALUES (?, ?, ?, ?, ?)`, id, words, raw, marks, form)
 }
 
 // countPage counts the page on the document; the last one makes the job that
@@ -90,6 +101,16 @@ func onPage(warnings []doc.Warning, page int) []doc.Warning {
 		all[i] = w
 	}
 	return all
+}
+
+// leftOut has the warning of a blank page say what becomes of it.
+func leftOut(warnings []doc.Warning) []doc.Warning {
+	for i := range warnings {
+		if warnings[i].Code == doc.WarnBlankPage {
+			warnings[i].Message = doc.SaidLeftOut
+		}
+	}
+	return warnings
 }
 
 // mixed is the source of a file's words when its pages have these two.

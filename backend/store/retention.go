@@ -135,6 +135,18 @@ func due(rule doc.RetentionRule, now time.Time) (c conditions) {
 	return c
 }
 
+// dueBytes counts what is due, and the bytes of the files that are then of no more
+// use: those of the documents themselves and those behind their lists of pages,
+// each once, unless a document that stays has it too.
+const dueBytes = `
+	, held AS (SELECT sha256, bytes, n FROM documents WHERE original_removed_at = 0
+		UNION ALL SELECT sha256, bytes, document FROM document_files)
+	, theirs AS (SELECT sha256 FROM due WHERE original_removed_at = 0
+		UNION SELECT sha256 FROM document_files WHERE document IN (SELECT n FROM due))
+	SELECT (SELECT count(*) FROM due), coalesce(sum(bytes), 0) FROM (
+		SELECT max(bytes) AS bytes FROM held WHERE sha256 IN (SELECT sha256 FROM theirs)
+		GROUP BY sha256 HAVING sum(n NOT IN (SELECT n FROM due)) = 0)`
+
 // Due tells what the rule would remove now: how much, and the first limit
 // documents, longest due first. Errors: invalid_request.
 func (s *Store) Due(ctx context.Context, rule doc.RetentionRule, limit int) (p doc.RetentionPreview, err error) {
@@ -144,7 +156,7 @@ func (s *Store) Due(ctx context.Context, rule doc.RetentionRule, limit int) (p d
 	p.Rule = rule
 	c, since := due(rule, s.now()), sinceColumn(rule)
 	err = s.read(ctx, func(q querier) error {
-		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(bytes * (original_removed_at = 0)), 0) FROM documents WHERE `+c.sql(), c.args...).
+		err := q.QueryRowContext(ctx, `WITH due AS (SELECT n, sha256, original_removed_at FROM documents WHERE `+c.sql()+`) `+dueBytes, c.args...).
 			Scan(&p.Total, &p.Bytes)
 		if err != nil {
 			return err

@@ -177,3 +177,33 @@ func TestASnapshotIsWholeAndHoldsWhatWasThere(t *testing.T) {
 		t.Errorf("%+v, %v", swept, err)
 	}
 }
+
+func TestAPreviewCountsTheFilesBehindListsOfPages(t *testing.T) {
+	l := newLibrary(t)
+	id := stack(t, l, "a stack of two", 2)
+	ids, err := l.Arrange(t.Context(), id, [][]doc.PagePick{picks(1), picks(2)})
+	ok(t, err)
+	l.finishAll(t, 0)
+	rule := doc.RetentionRule{
+		Name: "all", Statuses: []doc.Status{doc.StatusCompleted}, Since: doc.SinceReceived, Days: 1, Removes: doc.RemoveDocument,
+	}
+	l.clock.Advance(48 * time.Hour)
+	lists := l.document(t, ids[0]).File.Bytes + l.document(t, ids[1]).File.Bytes
+	both, err := l.Due(t.Context(), rule, 10)
+	ok(t, err)
+	if want := lists + int64(len("a stack of two")); both.Total != 2 || both.Bytes != want {
+		t.Errorf("%d documents and %d bytes are due, not %d", both.Total, both.Bytes, want)
+	}
+	l.readAgain(t, ids[1])
+	one, err := l.Due(t.Context(), rule, 10)
+	ok(t, err)
+	if want := l.document(t, ids[0]).File.Bytes; one.Total != 1 || one.Bytes != want {
+		t.Errorf("%d documents and %d bytes are due, not %d: the file is needed by the other", one.Total, one.Bytes, want)
+	}
+}
+
+// readAgain lets a document wait to be read.
+func (l *library) readAgain(t *testing.T, id string) {
+	t.Helper()
+	ok(t, l.Reprocess(t.Context(), id, nil))
+}

@@ -43,12 +43,12 @@ func (s *Store) FinishUnderstand(ctx context.Context, job *Job, u doc.Understand
 	return nil
 }
 
-// textOf is the document's text: its pages, a form feed between them. Blank pages
-// are left out.
+// textOf is the document's text: its pages, a form feed between them, without those
+// that are left out.
 func textOf(pages []doc.Page) string {
 	texts := make([]string, 0, len(pages))
 	for _, p := range pages {
-		if !p.Blank {
+		if !p.LeftOut {
 			texts = append(texts, p.ReadingText())
 		}
 	}

@@ -22,7 +22,7 @@ func (s *Store) PagesForUnderstanding(ctx context.Context, documentID string, at
 		if err := q.QueryRowContext(ctx, `SELECT options FROM documents WHERE n = ?`, n).Scan(asJSON{&options}); err != nil {
 			return err
 		}
-		pages, err = collect(ctx, q, s.scanPage, `SELECT `+pageColumns+`, words.body, words.marks
+		pages, err = collect(ctx, q, s.scanPage, `SELECT `+pageColumns+`, words.body, words.marks, words.form
 			FROM pages JOIN words ON words.page = pages.id
 			WHERE document = ? AND attempt = ? ORDER BY number`, n, attempt)
 		return err
@@ -34,14 +34,17 @@ func (s *Store) PagesForUnderstanding(ctx context.Context, documentID string, at
 }
 
 func (s *Store) scanPage(r scanner) (p doc.Page, err error) {
-	var body, marks []byte
-	err = r.Scan(&p.Number, &p.Width, &p.Height, &p.DPI, &p.Rotation, &p.Skew,
-		&p.TextSource, &p.MeanWordConfidence, &p.Blank, asJSON{&p.Codes}, &p.Language, &body, &marks)
-	if err != nil {
+	var body, marks, form []byte
+	if err := scanColumns(r, &p.PageInfo, &body, &marks, &form); err != nil {
 		return p, err
 	}
 	if len(marks) > 0 {
 		if err := s.pack.unpackJSON(marks, &p.Marks); err != nil {
+			return p, err
+		}
+	}
+	if len(form) > 0 {
+		if err := s.pack.unpackJSON(form, &p.Form); err != nil {
 			return p, err
 		}
 	}

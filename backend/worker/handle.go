@@ -99,6 +99,10 @@ func (s *server) page(ctx context.Context, req request) (doc.PageReading, error)
 		c.Box = marks.TurnedBox(c.Box, float64(raster.Width), float64(raster.Height), rec.Rotation, rec.Skew)
 		p.Page.Codes = append(p.Page.Codes, c)
 	}
+	for _, v := range raster.Form {
+		v.Box = marks.TurnedBox(v.Box, float64(raster.Width), float64(raster.Height), rec.Rotation, rec.Skew)
+		p.Page.Form = append(p.Page.Form, v)
+	}
 	p.Page.Blank = len(p.Page.Words) == 0 && len(raster.Codes) == 0 && isBlank(p.Warnings)
 	return p, nil
 }
@@ -148,6 +152,7 @@ func embedded(number int, raster doc.Raster, stages map[string]int64) doc.PageRe
 			},
 			Words: raster.Words,
 			Marks: marks.Outside(raster.Marks, raster.Words),
+			Form:  raster.Form,
 		},
 		StagesMS: stages,
 		Warnings: raster.Warnings,
@@ -161,7 +166,7 @@ func recognized(number int, raster doc.Raster, rec doc.Recognition, stages map[s
 				Number: number, Width: rec.Width, Height: rec.Height, DPI: raster.DPI,
 				Rotation: rec.Rotation, Skew: rec.Skew,
 				TextSource: doc.TextOCR, MeanWordConfidence: doc.MeanConfidence(rec.Words),
-				Language: languageOf(rec.Words),
+				Language: languageOf(rec.Words), Papers: rec.Papers,
 			},
 			Words: rec.Words,
 			Marks: marks.Outside(marks.Turned(raster.Marks, float64(raster.Width), float64(raster.Height), rec.Rotation, rec.Skew), rec.Words),

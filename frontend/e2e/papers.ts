@@ -13,6 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A receipt to draw. */
 export interface Receipt {
   shop: string;
+  /** Its number; without one all have the same. */
+  number?: string;
   items: readonly (readonly [string, number])[];
 }
 
@@ -180,7 +182,7 @@ export async function drawnInvoice(
 /** A receipt, drawn as a picture. */
 export async function drawn(browser: Browser, name: string, receipt: Receipt): Promise<Paper> {
   const page = await browser.newPage();
-  const url = await page.evaluate(({ shop, items }) => {
+  const url = await page.evaluate(({ shop, items, number }) => {
     const canvas = document.createElement("canvas");
     canvas.width = 1000;
     canvas.height = 1500;
@@ -200,7 +202,7 @@ export async function drawn(browser: Browser, name: string, receipt: Receipt): P
     };
     line(shop, "", 52);
     line("12 Market Street, Springfield");
-    line("Receipt No: A-20417");
+    line(`Receipt No: ${number ?? "A-20417"}`);
     line("Date: 04/03/2026", "10:15");
     y += 40;
     const total = items.reduce((sum, [, price]) => sum + price, 0);
@@ -212,4 +214,31 @@ export async function drawn(browser: Browser, name: string, receipt: Receipt): P
   }, receipt);
   await page.close();
   return { name, type: "image/png", bytes: Buffer.from(url.split(",")[1] ?? "", "base64") };
+}
+
+/** Receipts that lie on the glass of a scanner, on one picture. */
+export async function onGlass(browser: Browser, name: string, receipts: readonly Receipt[]): Promise<Paper> {
+  const pictures = await Promise.all(receipts.map((receipt) => drawn(browser, "", receipt)));
+  const page = await browser.newPage({ viewport: { width: 800 * receipts.length, height: 1200 } });
+  const images = pictures
+    .map((p) => `<img src="data:image/png;base64,${p.bytes.toString("base64")}">`)
+    .join("");
+  await page.setContent(
+    `<style>body{margin:0;height:100vh;background:#3a3a3a;display:flex;justify-content:space-around;align-items:center}img{width:640px}</style>${images}`,
+  );
+  const bytes = await page.screenshot();
+  await page.close();
+  return { name, type: "image/png", bytes };
+}
+
+/** A PDF of a receipt and its blank back. */
+export async function withBlankBack(browser: Browser, name: string, receipt: Receipt): Promise<Paper> {
+  const picture = (await drawn(browser, "", receipt)).bytes.toString("base64");
+  const page = await browser.newPage();
+  await page.setContent(
+    `<style>body{margin:0}img{width:100%;display:block;page-break-after:always}</style><img src="data:image/png;base64,${picture}"><div>&nbsp;</div>`,
+  );
+  const bytes = await page.pdf({ width: "4in", height: "6in" });
+  await page.close();
+  return { name, type: "application/pdf", bytes };
 }

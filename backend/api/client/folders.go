@@ -12,16 +12,17 @@ import (
 // FolderSettings are a watched folder's settings as they are sent; nil is left
 // out.
 type FolderSettings struct {
-	Path      string    `json:"path,omitempty"` // of a new one only
-	Name      *string   `json:"name,omitempty"`
-	Type      *string   `json:"type,omitempty"`
-	Languages *[]string `json:"languages,omitempty"`
-	Include   *[]string `json:"include,omitempty"`
-	Exclude   *[]string `json:"exclude,omitempty"`
-	After     *string   `json:"after,omitempty"`
-	MoveTo    *string   `json:"move_to,omitempty"`
-	Tags      *bool     `json:"tags,omitempty"`
-	Settle    *float64  `json:"settle,omitempty"`
+	Path       string    `json:"path,omitempty"` // of a new one only
+	Name       *string   `json:"name,omitempty"`
+	Type       *string   `json:"type,omitempty"`
+	Languages  *[]string `json:"languages,omitempty"`
+	Include    *[]string `json:"include,omitempty"`
+	Exclude    *[]string `json:"exclude,omitempty"`
+	Separators *[]string `json:"separators,omitempty"`
+	After      *string   `json:"after,omitempty"`
+	MoveTo     *string   `json:"move_to,omitempty"`
+	Tags       *bool     `json:"tags,omitempty"`
+	Settle     *float64  `json:"settle,omitempty"`
 }
 
 const foldersPath = "/folders"

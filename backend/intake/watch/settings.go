@@ -30,6 +30,9 @@ func apply(f *doc.KeptFolder, set doc.FolderSettings) error {
 		}
 	}
 	f.Name = strings.TrimSpace(f.Name)
+	if set.Separators != nil {
+		f.Separators = set.Separators
+	}
 	if f.Type == doc.TypeUnknown {
 		f.Type = doc.TypeAuto
 	}
@@ -54,6 +57,9 @@ func checkFolder(f doc.Folder) error {
 		return doc.Errorf(doc.CodeInvalid, "at most %d patterns", maxPatterns)
 	case len(f.Languages) > 16 || slices.ContainsFunc(f.Languages, func(l string) bool { return !languageCode.MatchString(l) }):
 		return doc.Errorf(doc.CodeInvalid, "languages: write codes as in deu, eng")
+	}
+	if err := f.Separators.Check(); err != nil {
+		return err
 	}
 	if err := checkMoveTo(f.MoveTo); f.After == doc.AfterMove && err != nil {
 		return err

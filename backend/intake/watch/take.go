@@ -60,7 +60,7 @@ func (w *watcher) item(f doc.KeptFile, body *steadyBody, level int) intake.Item 
 	return intake.Item{
 		Name: path.Base(rel), Body: body,
 		Source:   doc.Source{Kind: doc.SourceFolder, Detail: w.folder.Name + "/" + rel, ReceivedAt: time.Now().UTC()},
-		Options:  doc.ProcessOptions{Type: w.folder.Type, Languages: w.folder.Languages, Priority: level},
+		Options:  doc.ProcessOptions{Type: w.folder.Type, Languages: w.folder.Languages, Separators: w.folder.Separators, Priority: level},
 		Metadata: w.metadata(rel),
 		Journal: &doc.JournalRef{
 			FolderID: w.folder.ID, FileID: f.ID, Version: f.Version, Pending: w.folder.After != doc.AfterLeave,

@@ -87,8 +87,19 @@ type mask struct {
 
 // largest is the largest bright part, connected by edges.
 func largest(img *image.Gray, level byte) mask {
+	var best []int
+	for _, part := range parts(img, level) {
+		if len(part) > len(best) {
+			best = part
+		}
+	}
+	return maskOf(best, img.Rect.Dx(), img.Rect.Dy())
+}
+
+// parts are the pixels of all bright parts, each connected by edges.
+func parts(img *image.Gray, level byte) [][]int {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	best := mask{w: w, h: h}
+	var out [][]int
 	seen := make([]bool, w*h)
 	for start := range seen {
 		if seen[start] || img.Pix[start] <= level {
@@ -104,14 +115,17 @@ func largest(img *image.Gray, level byte) mask {
 				}
 			}
 		}
-		if len(part) > best.area {
-			best.area, best.in = len(part), make([]bool, w*h)
-			for _, i := range part {
-				best.in[i] = true
-			}
-		}
+		out = append(out, part)
 	}
-	return best
+	return out
+}
+
+func maskOf(part []int, w, h int) mask {
+	m := mask{w: w, h: h, area: len(part), in: make([]bool, w*h)}
+	for _, i := range part {
+		m.in[i] = true
+	}
+	return m
 }
 
 func around(i, w, h int) []int {

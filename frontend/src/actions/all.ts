@@ -6,6 +6,7 @@ import { folderActions } from "./folders";
 import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
+import { papersActions } from "./papers";
 import { reviewActions } from "./review";
 import { tokenActions } from "./tokens";
 import { typeActions, typesActions } from "./types";
@@ -25,6 +26,6 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.types", actions: typesActions },
   { title: "help.type", actions: typeActions },
   { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions] },
-  { title: "help.review", actions: reviewActions },
+  { title: "help.review", actions: [...papersActions, ...reviewActions] },
   { title: "help.grid", actions: gridActions },
 ];

@@ -21,6 +21,15 @@ export interface DocumentContext {
   reread(): void;
   /** Split, merge, reorder, turn and drop pages. */
   arrange(): void;
+  /** How many papers lie on pages with several. */
+  papers: number;
+  /** Somebody has to say whether they belong together. */
+  asked: boolean;
+  takeApart(): void;
+  leaveTogether(): void;
+  /** Whether the page that is shown is blank, and then left out; null: it is not. */
+  blank: "leftOut" | "kept" | null;
+  keepBlank(): void;
   original(): void;
   /** Saves it as a PDF whose words can be found. */
   searchable(): void;
@@ -164,6 +173,29 @@ export const documentActions: readonly Action<DocumentContext>[] = [
     keys: ["p"],
     when: (c) => c.idle && c.pages > 0,
     run: (c) => c.arrange(),
+  },
+  {
+    id: "document.apart",
+    label: "action.document.apart",
+    keys: ["x"],
+    when: (c) => c.idle && c.papers > 0,
+    once: true,
+    run: (c) => c.takeApart(),
+  },
+  {
+    id: "document.together",
+    label: "action.document.together",
+    keys: [],
+    when: (c) => c.idle && c.asked,
+    run: (c) => c.leaveTogether(),
+  },
+  {
+    id: "document.keepBlank",
+    label: "action.document.keepBlank",
+    keys: ["l"],
+    when: (c) => c.idle && c.blank !== null,
+    once: true,
+    run: (c) => c.keepBlank(),
   },
   {
     id: "document.original",

@@ -1,8 +1,9 @@
 import type { Action } from "./action";
 import type { GridContext } from "./grid";
+import type { PapersContext } from "./papers";
 
 /** What the review lets its actions do. */
-export interface ReviewContext {
+export interface ReviewContext extends PapersContext {
   /** Values can be changed: neither approved nor rejected. */
   editable: boolean;
   waits: boolean;

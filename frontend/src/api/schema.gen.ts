@@ -490,6 +490,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/pages/{page}/blank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a blank page, or leave it out again */
+        put: operations["keepBlankPage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/pages/{page}/image": {
         parameters: {
             query?: never;
@@ -570,6 +587,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a document of each paper that lies on a page */
+        post: operations["takePapersApart"];
+        /** Say that papers on a page belong together */
+        delete: operations["leavePapersTogether"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2140,6 +2175,10 @@ export interface components {
             };
             name?: string;
         };
+        BlankRequest: {
+            /** @description True: it is part of the document; false: it is left out, as blank pages are */
+            keep: boolean;
+        };
         Candidate: {
             box: number[] | null;
             /** Format: double */
@@ -2888,6 +2927,8 @@ export interface components {
              * @description When it was last looked through to the end
              */
             scanned_at: string | null;
+            /** @description Texts of codes on sheets between two documents; none means those of the configuration, and the word none alone that no sheet separates */
+            separators: string[];
             /**
              * Format: double
              * @description Seconds for which a file must not change before it is taken
@@ -3013,6 +3054,13 @@ export interface components {
             /** @description Whole, as on the machine that Deskclerk runs on */
             path: string;
             /**
+             * @description Texts of codes on sheets between two documents, perhaps with an asterisk at the end; patch_t is patch T, none alone that no sheet separates; an empty list means those of the configuration
+             * @example [
+             *       "SEP-*"
+             *     ]
+             */
+            separators?: string[] | null;
+            /**
              * Format: double
              * @description Seconds for which a file must not change before it is taken
              */
@@ -3048,6 +3096,13 @@ export interface components {
             move_to?: string;
             /** @description What its documents' source is called; else the path's last part */
             name?: string;
+            /**
+             * @description Texts of codes on sheets between two documents, perhaps with an asterisk at the end; patch_t is patch T, none alone that no sheet separates; an empty list means those of the configuration
+             * @example [
+             *       "SEP-*"
+             *     ]
+             */
+            separators?: string[];
             /**
              * Format: double
              * @description Seconds for which a file must not change before it is taken
@@ -3198,10 +3253,12 @@ export interface components {
             /** Format: int64 */
             height: number;
             language?: string;
+            left_out?: boolean;
             /** Format: double */
             mean_word_confidence: number;
             /** Format: int64 */
             number: number;
+            papers?: number[][];
             /** Format: int64 */
             rotation: number;
             /** Format: double */
@@ -5355,6 +5412,47 @@ export interface operations {
             };
         };
     };
+    keepBlankPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description From 1 */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlankRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentState"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPageImage: {
         parameters: {
             query?: {
@@ -5528,6 +5626,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Words"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takePapersApart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangeAnswer"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leavePapersTogether: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the document still has this ETag */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentState"];
                 };
             };
             /** @description What went wrong, as RFC 9457 problem details */

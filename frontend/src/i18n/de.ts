@@ -4,6 +4,7 @@ import { foldersDe, foldersDeErrors } from "./folders.de";
 import { identityDe } from "./identity.de";
 import { inboxDe, inboxDeErrors } from "./inbox.de";
 import { pagesDe } from "./pages.de";
+import { papersDe } from "./papers.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import type { Messages } from "./translate";
@@ -14,6 +15,7 @@ import { deUpkeepErrors, upkeepDe } from "./upkeep.de";
 export const de: Messages = {
   ...identityDe,
   ...pagesDe,
+  ...papersDe,
   ...reviewDe,
   ...deskDe,
   ...inboxDe,

@@ -4,6 +4,7 @@ import { foldersEn } from "./folders.en";
 import { identityEn } from "./identity.en";
 import { inboxEn, inboxEnErrors } from "./inbox.en";
 import { pagesEn } from "./pages.en";
+import { papersEn } from "./papers.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
 import { typesEn } from "./types.en";
@@ -13,6 +14,7 @@ import { upkeepEn } from "./upkeep.en";
 export const en = {
   ...identityEn,
   ...pagesEn,
+  ...papersEn,
   ...reviewEn,
   ...deskEn,
   ...inboxEn,

@@ -11,6 +11,7 @@ export function aFolder(id: string, more: Partial<Folder> = {}): Folder {
     paused: false,
     type: "auto",
     languages: [],
+    separators: [],
     include: [],
     exclude: [],
     after: "leave",

@@ -48,6 +48,12 @@ export function fakeApi(documents: readonly Document[]) {
         parts.map((_, i) => ({ id: `${id}${i}`, status: "queued", revision: 2, href: "" })),
       ),
       undo: vi.fn<Api["pages"]["undo"]>(async () => {}),
+      apart: vi.fn<Api["pages"]["apart"]>(async (id) => [
+        { id, status: "queued", revision: 2, href: "" },
+        { id: `${id}-2`, status: "queued", revision: 1, href: "" },
+      ]),
+      together: vi.fn<Api["pages"]["together"]>(async () => {}),
+      keepBlank: vi.fn<Api["pages"]["keepBlank"]>(async () => {}),
     },
     types: fakeTypes(),
     status: vi.fn<Api["status"]>(

@@ -89,8 +89,31 @@ func (p *Page) jpegBlock(tables, data []byte, width, height int) (image.Image, e
 		for i := range ink.Pix {
 			ink.Pix[i] = 255 - ink.Pix[i]
 		}
+		if p.photometric == colorRGB {
+			return p.overWhite(ink), nil
+		}
 	}
 	return img, nil
+}
+
+// overWhite takes four samples that are red, green, blue and opacity, and not inks,
+// and lays them on white.
+func (p *Page) overWhite(samples *image.CMYK) *image.RGBA {
+	img := &image.RGBA{Pix: samples.Pix, Stride: samples.Stride, Rect: samples.Rect}
+	for i := 0; i+3 < len(img.Pix); i += 4 {
+		px := img.Pix[i : i+4]
+		through := 255 - int(px[3])
+		for k, v := range px[:3] {
+			switch p.extra {
+			case associated:
+				px[k] = byte(min(255, int(v)+through))
+			case unassociated:
+				px[k] = byte((int(v)*int(px[3]) + 255*through) / 255)
+			}
+		}
+		px[3] = 255
+	}
+	return img
 }
 
 // joinJPEG puts the shared tables before a block's own data, and the mark that

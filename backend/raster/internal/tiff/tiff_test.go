@@ -75,6 +75,11 @@ func zstandard(b []byte) []byte {
 //go:embed testdata/ink.jpg
 var inkJPEG []byte
 
+// one gives a picture of one colour.
+func one(r, g, b uint8) func(int, int) color.RGBA {
+	return func(int, int) color.RGBA { return color.RGBA{r, g, b, 255} }
+}
+
 func inks(int, int) color.RGBA {
 	r, g, b := color.CMYKToRGB(51, 102, 25, 13)
 	return color.RGBA{r, g, b, 255}
@@ -222,6 +227,8 @@ func TestEveryUsualLayoutDecodes(t *testing.T) {
 		"Zstandard":                        {le, testPage{tags: base(50000, 1, 1, 8), blocks: [][]byte{zstandard(gray)}}, grayOf, 0},
 		"lightness and colour":             {le, testPage{tags: base(1, 8, 3, 8), blocks: [][]byte{rgb}}, grayOf, 0},
 		"JPEG for print":                   {le, testPage{tags: base(7, 5, 4, 8), blocks: [][]byte{inkJPEG}}, inks, 6},
+		"JPEG with a sample of no use":     {le, testPage{tags: append(base(7, 2, 4, 8), short(tagExtra, 0)), blocks: [][]byte{inkJPEG}}, one(51, 102, 25), 6},
+		"JPEG with opacity":                {le, testPage{tags: append(base(7, 2, 4, 8), short(tagExtra, 2)), blocks: [][]byte{inkJPEG}}, one(244, 247, 243), 6},
 		"JPEG, whole":                      {le, testPage{tags: base(7, 6, 3, 8), blocks: [][]byte{jpegOf(all, false)}}, colorOf, 6},
 		"JPEG with shared tables":          {le, testPage{tags: append(base(7, 6, 3, 8), tag{id: tagJPEGTables, kind: 7, raw: tables}), blocks: [][]byte{cut}}, colorOf, 6},
 		"JPEG in strips, grey":             {le, testPage{tags: append(base(7, 1, 1, 8), short(tagRowsPerStrip, 16)), blocks: [][]byte{jpegOf(top, true), jpegOf(image.Rect(0, 16, picW, 32), true), jpegOf(low, true)}}, grayOf, 3},

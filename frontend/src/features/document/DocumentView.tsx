@@ -9,13 +9,16 @@ import { useI18n } from "@/i18n";
 import { inWindow, revealOriginal } from "@/lib/desktop";
 import { downloadBlob } from "@/lib/download";
 import { orderFields } from "@/lib/fields";
+import { papersAsked, papersOf, papersOn } from "@/lib/papers";
 import { uncover, useCovered } from "@/lib/sensitive";
 import { isRead, isWorking } from "@/lib/status";
+import { usePageVerbs } from "@/queries/usePageVerbs";
 import { useVerbs } from "@/queries/useVerbs";
 import { ConfirmDelete } from "@/ui/ConfirmDelete";
 import bars from "./Bars.module.css";
 import { DocumentHeader } from "./DocumentHeader";
 import classes from "./DocumentPage.module.css";
+import { PageNotes } from "./PageNotes";
 import { PagesDialog } from "./PagesDialog";
 import { PageView } from "./PageView";
 import { RereadDialog } from "./RereadDialog";
@@ -40,6 +43,7 @@ interface Props {
 export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
   const { t } = useI18n();
   const verbs = useVerbs();
+  const pageVerbs = usePageVerbs();
   const navigate = useNavigate();
   const covered = useCovered(document);
   const [page, setPage] = useState(1);
@@ -100,6 +104,12 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
     reread: () => setAsking("reread"),
     rotate: (by) => (hasWork(document) ? setAsking(by) : rotate(by)),
     arrange: () => setAsking("pages"),
+    papers: papersOf(document),
+    asked: papersAsked(document) > 0,
+    takeApart: () => void pageVerbs.takeApart(document),
+    leaveTogether: () => void pageVerbs.leaveTogether(document),
+    blank: info?.blank ? (info.left_out ? "leftOut" : "kept") : null,
+    keepBlank: () => void pageVerbs.keepBlank(document, page, info?.left_out === true),
     desktop: inWindow(),
     reveal: () => void revealOriginal(document.id),
     original: () => void verbs.original(document.id, document.file.name),
@@ -141,11 +151,14 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
           <SidePanel document={document} fields={fields} page={page} pointing={pointing} />
         </div>
         <div className={classes.stage}>
-          <ViewerBar
-            context={context}
-            scale={info && info.width > 0 ? viewer.page.width / info.width : 1}
-            boxes={boxes}
-          />
+          <div>
+            <ViewerBar
+              context={context}
+              scale={info && info.width > 0 ? viewer.page.width / info.width : 1}
+              boxes={boxes}
+            />
+            <PageNotes context={context} />
+          </div>
           <Thumbnails document={document} page={page} onPage={setPage} />
           <div className={classes.view} ref={ref}>
             {width > 0 && (
@@ -157,6 +170,7 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
                 active={pointing.active}
                 hovered={pointing.hovered}
                 marks={pointing.marks}
+                papers={papersOn(document, page)}
                 boxes={boxes}
                 onPick={pointing.pick}
                 onHover={pointing.hover}

@@ -54,7 +54,7 @@ export function PageSheet({ documentId, sheet, part, first, last, several, verbs
         </Text>
         {sheet.blank && (
           <Text size="xs" c="var(--dc-muted)">
-            {t("pages.blank")}
+            {t(sheet.leftOut ? "pages.leftOut" : "pages.blank")}
           </Text>
         )}
         {several && !sheet.dropped && (

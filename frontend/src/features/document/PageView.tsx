@@ -5,6 +5,7 @@ import { useI18n } from "@/i18n";
 import { certaintyOf, type NamedField } from "@/lib/fields";
 import { uncover, useCovered } from "@/lib/sensitive";
 import { usePageImage } from "@/queries/images";
+import { PaperMarks } from "@/ui/PaperMarks";
 import { pictureWidth } from "./geometry";
 import classes from "./PageView.module.css";
 import { usePan } from "./usePan";
@@ -20,6 +21,8 @@ interface Props {
   hovered: string | null;
   /** Boxes to point at beside the fields', as of a table's row. */
   marks: readonly Box[];
+  /** The papers on it, when they are several. */
+  papers: readonly Box[];
   boxes: boolean;
   onPick(name: string): void;
   onHover(name: string | null): void;
@@ -88,6 +91,7 @@ export function PageView(props: Props) {
               </Button>
             </div>
           )}
+          {props.boxes && <PaperMarks papers={props.papers} />}
           {props.marks.map((box) => (
             <span key={box.join()} className={classes.mark} style={place(box)} aria-hidden />
           ))}

@@ -1,12 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { failureOf } from "@/api/errors";
 import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
 import { useI18n } from "@/i18n";
-import { keys } from "@/queries/keys";
+import { usePageRun } from "@/queries/usePageVerbs";
 import { MergeBox } from "./MergeBox";
 import { PageSheet, type SheetVerbs } from "./PageSheet";
 import classes from "./PagesDialog.module.css";
@@ -22,7 +19,10 @@ export function PagesDialog({ document, onClose }: Props) {
   const { t } = useI18n();
   const api = useApi();
   const [sheets, setSheets] = useState(() => sheetsOf(document, true));
-  const { busy, run } = useRun(onClose);
+  const { busy, run: begin } = usePageRun();
+  const run = async (what: () => Promise<string>) => {
+    if (await begin(what)) onClose();
+  };
   const parts = partsOf(sheets);
   const verbs: SheetVerbs = {
     turn: (key) => setSheets((s) => turn(s, key)),
@@ -101,28 +101,4 @@ export function PagesDialog({ document, onClose }: Props) {
       </Stack>
     </Modal>
   );
-}
-
-/** Does something to pages, tells how it went, and has what changed fetched anew. */
-function useRun(onDone: () => void) {
-  const { t, failure } = useI18n();
-  const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const run = async (what: () => Promise<string>) => {
-    const closeButtonProps = { "aria-label": t("common.close") };
-    setBusy(true);
-    try {
-      notifications.show({ message: await what(), closeButtonProps });
-      onDone();
-    } catch (error) {
-      const found = failureOf(error);
-      const { message, hint } = failure(found);
-      const words = [message, found.detail, hint].filter(Boolean).join(" ");
-      notifications.show({ message: words, color: "red", closeButtonProps });
-    } finally {
-      setBusy(false);
-      for (const key of [keys.documents, keys.status]) void client.invalidateQueries({ queryKey: key });
-    }
-  };
-  return { busy, run };
 }

@@ -43,6 +43,7 @@ function Thumbnail({ document, number, current, onPick }: ThumbnailProps) {
   const info = document.pages.find((p) => p.number === number);
   const covered = useCovered(document);
   const { src } = usePageImage(document.id, number, 200, info ? (document.attempt?.number ?? 0) : 0);
+  const label = t("document.page", { page: number, pages: document.file.pages });
   const button = useRef<HTMLButtonElement>(null);
   const flags = Object.values(document.fields).filter((f) => f.flagged && f.page === number).length;
   useEffect(() => {
@@ -53,8 +54,10 @@ function Thumbnail({ document, number, current, onPick }: ThumbnailProps) {
       ref={button}
       type="button"
       className={classes.thumbnail}
+      data-left-out={info?.left_out || undefined}
       aria-current={current ? "page" : undefined}
-      aria-label={t("document.page", { page: number, pages: document.file.pages })}
+      aria-label={info?.left_out ? `${label}, ${t("pages.leftOut")}` : label}
+      title={info?.left_out ? t("pages.leftOut") : undefined}
       onClick={onPick}
     >
       <span

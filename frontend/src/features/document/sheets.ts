@@ -14,6 +14,8 @@ export interface Sheet {
   rotation: number;
   attempt: number;
   blank: boolean;
+  /** Blank, and no part of the text. */
+  leftOut: boolean;
   dropped: boolean;
   /** A new document begins with it. */
   begins: boolean;
@@ -32,6 +34,7 @@ export function sheetsOf(document: Document, own: boolean): Sheet[] {
       rotation: info?.rotation ?? 0,
       attempt: document.attempt?.number ?? 0,
       blank: info?.blank === true,
+      leftOut: info?.left_out === true,
       dropped: false,
       begins: false,
     };

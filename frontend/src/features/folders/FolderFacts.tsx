@@ -37,6 +37,7 @@ export function FolderFacts({ folder }: { folder: Folder }) {
             value: folder.type === "auto" ? t("folder.type.auto") : name("type", folder.type),
           },
           { name: t("folder.languages"), value: list(folder.languages, t("folder.configured")) },
+          { name: t("folder.separators"), value: list(folder.separators, t("folder.configured")) },
           {
             name: t("folder.factSettle"),
             value: t("folder.seconds", { seconds: format.number(folder.settle) }),

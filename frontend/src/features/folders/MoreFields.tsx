@@ -27,6 +27,12 @@ export function MoreFields({ draft, set, problems }: FieldProps) {
         onChange={(languages) => set({ languages })}
       />
       <TagsInput
+        label={t("folder.separators")}
+        description={t("folder.separatorsHint")}
+        value={[...draft.separators]}
+        onChange={(separators) => set({ separators })}
+      />
+      <TagsInput
         label={t("folder.include")}
         description={t("folder.includeHint")}
         value={[...draft.include]}

@@ -23,6 +23,7 @@ it("sends every setting of the form, and the place to move to only when it matte
     name: "scans",
     type: "auto",
     languages: [],
+    separators: [],
     include: [],
     exclude: [],
     after: "leave",

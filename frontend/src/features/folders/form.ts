@@ -11,6 +11,7 @@ export interface Draft {
   name: string;
   type: string;
   languages: readonly string[];
+  separators: readonly string[];
   include: readonly string[];
   exclude: readonly string[];
   after: After;
@@ -30,6 +31,7 @@ export function draftOf(folder: Folder | null): Draft {
     name: folder?.name ?? "",
     type: folder?.type ?? "auto",
     languages: folder?.languages ?? [],
+    separators: folder?.separators ?? [],
     include: folder?.include ?? [],
     exclude: folder?.exclude ?? [],
     after: folder?.after ?? "leave",
@@ -63,6 +65,7 @@ export function settingsOf(draft: Draft): FolderSettings {
     ...(name && { name }),
     type: draft.type,
     languages: [...draft.languages],
+    separators: [...draft.separators],
     include: [...draft.include],
     exclude: [...draft.exclude],
     after: draft.after,

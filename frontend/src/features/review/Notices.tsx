@@ -32,6 +32,24 @@ export function Notices({ document, review, edits, state }: Props) {
           {t("review.stillOpen", { fields: review.asked.map((f) => name("field", f)).join(", ") })}
         </p>
       )}
+      {review.context.papers > 0 && (
+        <p className={`${classes.bar} ${classes.ask}`} data-tone="look">
+          <span>{t("papers.ask", { count: review.context.papers })}</span>
+          <Button size="compact-sm" onClick={review.context.takeApart} title={t("action.papers.apart")}>
+            {t("papers.apart")}
+            <kbd className={classes.kbd}>↵</kbd>
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={review.context.leaveTogether}
+            title={t("action.papers.together")}
+          >
+            {t("papers.together")}
+            <kbd className={classes.kbd}>Esc</kbd>
+          </Button>
+        </p>
+      )}
       {!review.context.editable && (
         <p className={classes.bar} data-tone="plain">
           <span className={classes.grow}>{decided(t, document)}</span>

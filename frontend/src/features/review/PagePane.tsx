@@ -4,6 +4,7 @@ import type { Word } from "@/api/review";
 import { type Box, boxOf, type Document } from "@/api/types";
 import { useI18n } from "@/i18n";
 import { certaintyOf } from "@/lib/fields";
+import { PaperMarks } from "@/ui/PaperMarks";
 import { PageMarks, place } from "./PageMarks";
 import classes from "./PagePane.module.css";
 import { Picture } from "./Picture";
@@ -32,6 +33,8 @@ interface Props {
   /** Boxes to point at beside: a row's cells. */
   marks?: readonly Box[];
   found?: { boxes: readonly Box[]; current: Box | null } | null;
+  /** The papers on it, when they are several and somebody has to say what they are. */
+  papers?: readonly Box[];
   onWords?(words: readonly Word[], add: boolean): void;
   onBox?(box: Box): void;
   onField?(name: string): void;
@@ -113,6 +116,7 @@ export function PagePane(props: Props) {
             marks={props.marks}
             found={props.found}
           />
+          {props.papers && <PaperMarks papers={props.papers} />}
         </div>
       )}
       {props.children}

@@ -3,10 +3,12 @@ import { useViewportSize } from "@mantine/hooks";
 import { IconBan, IconClockPause } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { gridActions } from "@/actions/grid";
+import { papersActions } from "@/actions/papers";
 import { reviewActions } from "@/actions/review";
 import { useActionKeys } from "@/actions/useActionKeys";
 import { type Box, boxOf, type Document } from "@/api/types";
 import { useI18n } from "@/i18n";
+import { papersOn } from "@/lib/papers";
 import { useEditState, useEdits } from "@/queries/review";
 import { Drawer } from "./Drawer";
 import { FieldPane } from "./FieldPane";
@@ -23,7 +25,7 @@ import { useAddress } from "./useAddress";
 import { useBroadcast } from "./useBroadcast";
 import { useReview, type Ways } from "./useReview";
 
-const actions = [...gridActions, ...reviewActions];
+const actions = [...papersActions, ...gridActions, ...reviewActions];
 
 /** Height over width of a page that is not known. */
 const A4 = 297 / 210;
@@ -96,15 +98,16 @@ export function ReviewScreen({ document, ways, waiting, decided, pace }: Props) 
             <PagePane
               document={document}
               page={page}
-              spot={review.spot}
+              spot={context.papers > 0 ? null : review.spot}
               words={words}
               targetName={review.targetName}
               editable={context.editable && review.targetName !== ""}
-              whole={review.open.whole}
+              whole={review.open.whole || context.papers > 0}
               boxes={review.open.boxes}
               closer={review.closer}
               frame={cell ? rowFrame(marks) : undefined}
               marks={marks}
+              papers={context.papers > 0 ? papersOn(document, page) : undefined}
               found={review.mode === "find" ? found : null}
               onWords={review.takeWords}
               onBox={(box) => review.takeBox([...box])}

@@ -4,8 +4,10 @@ import type { ReviewContext } from "@/actions/review";
 import type { Word } from "@/api/review";
 import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
+import { papersAsked } from "@/lib/papers";
 import type { Edit } from "@/queries/project";
 import { useEdits, useWords } from "@/queries/review";
+import { usePageVerbs } from "@/queries/usePageVerbs";
 import { choicesOf } from "./choices";
 import { flaggedCell, tablesOf } from "./tables";
 import { type CellAt, type Spot, spotOfCell, spotOfField, type Target } from "./target";
@@ -32,6 +34,7 @@ export interface Ways {
 export function useReview(document: Document, ways: Ways) {
   const { t, failure } = useI18n();
   const edits = useEdits();
+  const pageVerbs = usePageVerbs();
   const walk = useMemo(() => walkOf(document), [document]);
   const [field, setField] = useState<string | null>(() =>
     ways.start && walk.order.includes(ways.start) ? ways.start : nextToLookAt(walk, null),
@@ -51,7 +54,10 @@ export function useReview(document: Document, ways: Ways) {
   const editable = ["needs_review", "completed", "completed_with_warnings"].includes(document.status);
   const own: Spot | null = cell ? spotOfCell(document, cell) : spotOfField(document, field);
   const where = `${field}|${cell?.table}|${cell?.row}|${cell?.column}`;
-  const page = (turned?.of === where ? turned.page : own?.page) || document.pages[0]?.number || 1;
+  // Where papers are asked about, their page comes first.
+  const stacked = papersAsked(document) > 0 ? document.pages.find((p) => p.papers)?.number : undefined;
+  const page =
+    (turned?.of === where ? turned.page : (stacked ?? own?.page)) || document.pages[0]?.number || 1;
   const words = useWords(document, page);
 
   const capturing = useCapture(document, (refused) => {
@@ -216,6 +222,9 @@ export function useReview(document: Document, ways: Ways) {
       if (at) setCell(at);
       else if (first) setCell({ table: first.name, row: 0, column: first.table.columns[0] ?? "" });
     },
+    papers: editable ? papersAsked(document) : 0,
+    takeApart: () => void pageVerbs.takeApart(document).then((done) => done && ways.onNext(false)),
+    leaveTogether: () => void pageVerbs.leaveTogether(document),
     postpone: () => void decide({ kind: "postpone" }),
     reject: () => setMode("reject"),
     reopen: () => void act({ kind: "reopen" }).then(trouble),

@@ -8,6 +8,7 @@ import { Loaded } from "@/ui/Loaded";
 import { languageName } from "./languageName";
 import { NumberSetting } from "./NumberSetting";
 import { PageHead } from "./PageHead";
+import { Separators } from "./Separators";
 import classes from "./Setting.module.css";
 import { SettingRow } from "./SettingRow";
 import frame from "./Settings.module.css";
@@ -29,6 +30,7 @@ export function ReadingPage() {
           return (
             <>
               <Languages {...part} />
+              <Separators {...part} />
               <section className={frame.card} aria-labelledby="limits">
                 <Title order={2} id="limits" className={classes.heading}>
                   {t("program.limits")}
