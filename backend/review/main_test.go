@@ -198,3 +198,13 @@ func wantCode(t *testing.T, err error, code doc.Code) {
 		t.Fatalf("code %q, want %q (%v)", got, code, err)
 	}
 }
+
+func (r *room) undo(who string) (doc.Document, doc.Act, error) {
+	t, err := r.Undo(r.t.Context(), who)
+	return t.Document, t.Act, err
+}
+
+func (r *room) redo(who string) (doc.Document, doc.Act, error) {
+	t, err := r.Redo(r.t.Context(), who)
+	return t.Document, t.Act, err
+}

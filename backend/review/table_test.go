@@ -81,7 +81,7 @@ func TestAnotherTypeIsUnderstoodAnewAndBack(t *testing.T) {
 	if err != nil || o.Type != doc.TypeReceipt {
 		t.Errorf("read again, it would be a %q (%v)", o.Type, err)
 	}
-	back, _, err := r.Undo(ctx, "ann")
+	back, _, err := r.undo("ann")
 	if err != nil || back.Type != was.Type {
 		t.Fatalf("%+v (%v)", back.Type, err)
 	}
