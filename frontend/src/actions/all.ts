@@ -7,6 +7,7 @@ import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
 import { reviewActions } from "./review";
+import { togetherActions } from "./together";
 import { tokenActions } from "./tokens";
 import { typeActions, typesActions } from "./types";
 import { auditActions, backupActions, retentionActions } from "./upkeep";
@@ -27,4 +28,5 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions] },
   { title: "help.review", actions: reviewActions },
   { title: "help.grid", actions: gridActions },
+  { title: "help.together", actions: togetherActions },
 ];

@@ -6,6 +6,7 @@ import { inboxDe, inboxDeErrors } from "./inbox.de";
 import { pagesDe } from "./pages.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
+import { togetherDe } from "./together.de";
 import type { Messages } from "./translate";
 import { typesDe } from "./types.de";
 import { deUpkeepErrors, upkeepDe } from "./upkeep.de";
@@ -15,6 +16,7 @@ export const de: Messages = {
   ...identityDe,
   ...pagesDe,
   ...reviewDe,
+  ...togetherDe,
   ...deskDe,
   ...inboxDe,
   ...exportDe,

@@ -6,6 +6,7 @@ import { inboxEn, inboxEnErrors } from "./inbox.en";
 import { pagesEn } from "./pages.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
+import { togetherEn } from "./together.en";
 import { typesEn } from "./types.en";
 import { upkeepEn } from "./upkeep.en";
 
@@ -14,6 +15,7 @@ export const en = {
   ...identityEn,
   ...pagesEn,
   ...reviewEn,
+  ...togetherEn,
   ...deskEn,
   ...inboxEn,
   ...exportEn,
