@@ -29,6 +29,21 @@ var Export string
 //go:embed watching.md
 var Watching string
 
+// Pages is how stacks are divided and pages rearranged.
+//
+//go:embed pages.md
+var Pages string
+
+// Types is how types of one's own are made.
+//
+//go:embed types.md
+var Types string
+
+// Backup is how everything is backed up, brought back and verified.
+//
+//go:embed backup.md
+var Backup string
+
 // Metrics is what /metrics says.
 //
 //go:embed metrics.md

@@ -78,27 +78,29 @@ type stepOutput struct {
 
 // ReviewStep is what was undone or redone.
 type ReviewStep struct {
-	Act      doc.ActKind  `json:"act" doc:"The act that was taken back or done again"`
+	Act      doc.ActKind  `json:"act" doc:"The act that was taken back or done again; of several, the last one taken"`
 	Subject  string       `json:"subject,omitempty" doc:"The field or table it was about"`
-	Document doc.Document `json:"document" doc:"As it is now"`
+	Document doc.Document `json:"document" doc:"Its document, as it is now"`
+	Count    int          `json:"count" doc:"How many acts: more than one when a step was done together"`
+	Stayed   int          `json:"stayed" doc:"How many acts of the step stay, because others went on from them"`
 }
 
 // undoReview takes back what this caller did last, on whatever document.
 func (s *Server) undoReview(ctx context.Context, _ *struct{}) (*stepOutput, error) {
-	d, act, err := s.o.Review.Undo(ctx, callerOf(ctx).name)
-	return stepped(d, act, err)
+	return stepped(s.o.Review.Undo(ctx, callerOf(ctx).name))
 }
 
 func (s *Server) redoReview(ctx context.Context, _ *struct{}) (*stepOutput, error) {
-	d, act, err := s.o.Review.Redo(ctx, callerOf(ctx).name)
-	return stepped(d, act, err)
+	return stepped(s.o.Review.Redo(ctx, callerOf(ctx).name))
 }
 
-func stepped(d doc.Document, act doc.Act, err error) (*stepOutput, error) {
+func stepped(t doc.Taken, err error) (*stepOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &stepOutput{Body: ReviewStep{Act: act.Kind, Subject: act.Subject, Document: d.Complete()}}, nil
+	return &stepOutput{Body: ReviewStep{
+		Act: t.Act.Kind, Subject: t.Act.Subject, Document: t.Document.Complete(), Count: t.Count, Stayed: t.Stayed,
+	}}, nil
 }
 
 type nextInput struct {

@@ -232,15 +232,18 @@ func TestPagesOfADocument(t *testing.T) {
 		t.Errorf("%v", got.header)
 	}
 	s.get(pages+"1/image?width=700", "If-None-Match", got.header.Get("ETag")).want(t, http.StatusNotModified)
+	const part = "1/snippet?left=0.1&top=0.2&right=0.3&bottom=0.4"
+	got = s.get(pages+part).want(t, http.StatusOK)
+	s.get(pages+part, "If-None-Match", got.header.Get("ETag")).want(t, http.StatusNotModified)
 	var words api.Words
 	s.get(pages+"1/words").want(t, http.StatusOK).json(t, &words)
 	if len(words.Words) != 1 || words.Words[0].Box.Left != 0.1 {
 		t.Errorf("%+v", words)
 	}
-	for _, path := range []string{"2/image", "2/words"} {
+	for _, path := range []string{"2/image", "2/words", "2/snippet?left=0&top=0&right=1&bottom=1"} {
 		s.get(pages+path).want(t, 404)
 	}
-	for _, path := range []string{"0/image", "x/words", "1/image?width=1", "1/image?width=100000"} {
+	for _, path := range []string{"0/image", "x/words", "1/image?width=1", "1/image?width=100000", "1/snippet", "1/snippet?left=0.5&top=0&right=0.4&bottom=1", "1/snippet?left=0&top=0&right=2&bottom=1"} {
 		s.get(pages+path).want(t, 422)
 	}
 }

@@ -316,6 +316,10 @@ func (h *house) PageImage(_ context.Context, id string, page, _ int) ([]byte, er
 	return h.picture, nil
 }
 
+func (h *house) Snippet(ctx context.Context, id string, page, width int, _ doc.Box) ([]byte, error) {
+	return h.PageImage(ctx, id, page, width)
+}
+
 func (h *house) Export(_ context.Context, w io.Writer, f api.ExportFormat, _ doc.Query, o api.ExportOptions) error {
 	if h.exported == 0 && h.fault != nil {
 		return h.fault

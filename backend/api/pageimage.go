@@ -25,13 +25,18 @@ func (s *Server) getPageImage(ctx context.Context, in *pageImageInput) (*stream,
 	if len(picture) == 0 {
 		return nil, doc.Errorf(doc.CodeNotFound, "no such page")
 	}
+	return pictured(picture), nil
+}
+
+// pictured answers with a JPEG, or says that it is the one that the client has.
+func pictured(picture []byte) *stream {
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		sum := digest(string(picture))
 		w.Header().Set("Content-Type", "image/jpeg")
 		w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:16])+`"`)
 		w.Header().Set("Cache-Control", "private, no-cache")
 		serveContent(w, r, "", bytes.NewReader(picture))
-	}), nil
+	})
 }
 
 // widthStep rounds a width up to one of a few, so that a window being resized

@@ -52,12 +52,16 @@ type Review interface {
 	Field(ctx context.Context, who doc.Actor, id, field string, a doc.FieldAct) (doc.Document, error)
 	Table(ctx context.Context, who doc.Actor, id, table string, edits []doc.TableEdit) (doc.Document, error)
 	Retype(ctx context.Context, who doc.Actor, id string, t doc.Type) (doc.Document, error)
+	Likely(ctx context.Context, id string) ([]doc.Classification, error) // its type first
 	Approve(ctx context.Context, who doc.Actor, id string, rest bool) (doc.Document, error)
 	Reject(ctx context.Context, who doc.Actor, id, reason string) (doc.Document, error)
 	Reopen(ctx context.Context, who doc.Actor, id string) (doc.Document, error)
 	Postpone(ctx context.Context, who doc.Actor, id string) (doc.Document, error)
-	Undo(ctx context.Context, actor string) (doc.Document, doc.Act, error)
-	Redo(ctx context.Context, actor string) (doc.Document, doc.Act, error)
+	Undo(ctx context.Context, actor string) (doc.Taken, error)
+	Redo(ctx context.Context, actor string) (doc.Taken, error)
+	Group(ctx context.Context) (doc.Group, error)
+	Cards(ctx context.Context, field, after string, limit int) (doc.Cards, error)
+	Together(ctx context.Context, actor, step string, items []doc.GroupItem) []doc.GroupOutcome
 	Capture(ctx context.Context, id string, c doc.CaptureRequest) (doc.Capture, error)
 }
 
@@ -91,6 +95,7 @@ type Requests interface {
 // exist is not_found.
 type Pages interface {
 	PageImage(ctx context.Context, id string, page, width int) ([]byte, error)
+	Snippet(ctx context.Context, id string, page, width int, box doc.Box) ([]byte, error) // a part of that picture
 }
 
 // Types keeps the types that people define. Errors: invalid_value for a

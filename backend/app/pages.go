@@ -27,22 +27,58 @@ type pages struct {
 // see it. Errors:
 // not_found when there is no such document, or no such page has been read.
 func (p pages) PageImage(ctx context.Context, id string, page, width int) ([]byte, error) {
-	d, err := p.store.Document(ctx, id)
+	d, info, err := p.find(ctx, id, page)
 	if err != nil {
 		return nil, err
 	}
+	return p.kept(d.File.SHA256, pictureName(info, width), func() ([]byte, error) { return p.draw(ctx, d, info, width) })
+}
+
+// Snippet gives a part of that picture. It is cut by a worker, which decodes
+// every picture, those made here included. Errors as PageImage's.
+func (p pages) Snippet(ctx context.Context, id string, page, width int, box doc.Box) ([]byte, error) {
+	d, info, err := p.find(ctx, id, page)
+	if err != nil {
+		return nil, err
+	}
+	whole := pictureName(info, width)
+	name := fmt.Sprintf("cut-%.4f-%.4f-%.4f-%.4f-%s", box.Left, box.Top, box.Right, box.Bottom, whole)
+	return p.kept(d.File.SHA256, name, func() ([]byte, error) {
+		if _, err := p.PageImage(ctx, id, page, width); err != nil {
+			return nil, err
+		}
+		// One caller that goes away must not take the picture from the others.
+		return p.pool.RenderPage(context.WithoutCancel(ctx), filepath.Join(p.store.PageCacheDir(d.File.SHA256), whole), 1,
+			doc.OpenOptions{}, doc.RenderOptions{Width: width, Cut: &box})
+	})
+}
+
+func (p pages) find(ctx context.Context, id string, page int) (doc.Document, doc.PageInfo, error) {
+	d, err := p.store.Document(ctx, id)
+	if err != nil {
+		return d, doc.PageInfo{}, err
+	}
 	at := slices.IndexFunc(d.Pages, func(i doc.PageInfo) bool { return i.Number == page })
 	if at < 0 {
-		return nil, doc.Errorf(doc.CodeNotFound, "page %d", page)
+		return d, doc.PageInfo{}, doc.Errorf(doc.CodeNotFound, "page %d", page)
 	}
-	info := d.Pages[at]
-	name := fmt.Sprintf("%d-%d-%d-%s.jpg", page, width, info.Rotation, strconv.FormatFloat(info.Skew, 'f', 2, 64))
-	path := filepath.Join(p.store.PageCacheDir(d.File.SHA256), name)
-	if image, err := readBelow(p.store.PageCacheDir(d.File.SHA256), name); err == nil {
+	return d, d.Pages[at], nil
+}
+
+func pictureName(info doc.PageInfo, width int) string {
+	return fmt.Sprintf("%d-%d-%d-%s.jpg", info.Number, width, info.Rotation, strconv.FormatFloat(info.Skew, 'f', 2, 64))
+}
+
+// kept gives the picture of that name from the cache, where draw puts it first,
+// once for all who ask at the same time.
+func (p pages) kept(sha256, name string, draw func() ([]byte, error)) ([]byte, error) {
+	dir := p.store.PageCacheDir(sha256)
+	if image, err := readBelow(dir, name); err == nil {
 		return image, nil
 	}
-	_, err, _ = p.flight.Do(path, func() (any, error) {
-		image, err := p.draw(ctx, d, info, width)
+	path := filepath.Join(dir, name)
+	_, err, _ := p.flight.Do(path, func() (any, error) {
+		image, err := draw()
 		if err != nil {
 			return nil, err
 		}
@@ -51,7 +87,7 @@ func (p pages) PageImage(ctx context.Context, id string, page, width int) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	return readBelow(p.store.PageCacheDir(d.File.SHA256), name)
+	return readBelow(dir, name)
 }
 
 // readBelow reads a file of the folder, and follows no link out of it.

@@ -12,6 +12,7 @@ import (
 	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/export"
+	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/review"
 	"deskclerk/backend/store"
@@ -79,7 +80,11 @@ func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) 
 // desk is where people look at documents.
 func (a *App) desk() *review.Desk {
 	return review.New(a.store, a.pool, review.Options{
-		Judge: validate.Apply, Understand: review.Understand(understander(a.settings.policy, a.types().all)), Defined: a.types().has, Limits: a.settings.limits,
+		Judge: validate.Apply, Understand: review.Understand(understander(a.settings.policy, a.types().all)),
+		Likely: func(pages []doc.Page) []doc.Classification {
+			return extract.Likely(pages, extract.Options{Types: a.types().all()})
+		},
+		Defined: a.types().has, Limits: a.settings.limits,
 	})
 }
 

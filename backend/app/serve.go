@@ -54,6 +54,9 @@ func guide() []api.Chapter {
 		{Name: "webhooks.md", Text: docs.Webhooks},
 		{Name: "export.md", Text: docs.Export},
 		{Name: "watching.md", Text: docs.Watching},
+		{Name: "pages.md", Text: docs.Pages},
+		{Name: "types.md", Text: docs.Types},
+		{Name: "backup.md", Text: docs.Backup},
 		{Name: "metrics.md", Text: docs.Metrics},
 		{Name: "errors.md", Text: docs.Errors},
 	}

@@ -117,6 +117,10 @@ type Classification struct {
 	Confidence float64 `json:"confidence"` // 0 to 1
 }
 
+// SureType is the confidence from which on a type is taken as it was found;
+// under it a person is asked.
+const SureType = 0.7
+
 // Origin says where a field's value came from.
 type Origin string
 

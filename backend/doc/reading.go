@@ -78,6 +78,8 @@ type RenderOptions struct {
 	Width    int     `json:"width"`    // pixels, the height follows
 	Rotation int     `json:"rotation"` // as in PageInfo
 	Skew     float64 `json:"skew"`     // as in PageInfo
+
+	Cut *Box `json:"cut,omitempty"` // only this part of the finished picture
 }
 
 // EngineInfo is what the doctor wants to know of the engine.

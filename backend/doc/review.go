@@ -61,6 +61,8 @@ type Act struct {
 	Before     Facts     `json:"before"`
 	After      Facts     `json:"after"`
 	Undone     bool      `json:"undone"`
+
+	Step string `json:"step,omitempty"` // joins acts that were done, and are undone, together
 }
 
 // Revision is an act on its way into the library: it holds only on the revision

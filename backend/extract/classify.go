@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"cmp"
 	"math"
 	"regexp"
+	"slices"
 	"sync"
 
 	"deskclerk/backend/doc"
@@ -13,19 +15,26 @@ var mrzForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`
 // classify decides what the pages are. The probabilities of receipt, invoice
 // and other come from one linear score each.
 func (d *evidence) classify(s Scorer) doc.Classification {
-	f := d.typeFeatures()
-	types := []doc.Type{doc.TypeReceipt, doc.TypeInvoice, doc.TypeOther}
-	best, sum := 0, 0.0
-	var e [3]float64
-	for i, t := range types {
-		e[i] = math.Exp(s.Score("type."+string(t), f))
-		sum += e[i]
-		if e[i] > e[best] {
-			best = i
-		}
-	}
-	return doc.Classification{Name: types[best], Confidence: e[best] / sum}
+	return d.odds(s)[0]
 }
+
+// odds are the probabilities of those three, the likeliest first.
+func (d *evidence) odds(s Scorer) []doc.Classification {
+	f := d.typeFeatures()
+	all := []doc.Classification{{Name: doc.TypeReceipt}, {Name: doc.TypeInvoice}, {Name: doc.TypeOther}}
+	sum := 0.0
+	for i := range all {
+		all[i].Confidence = math.Exp(s.Score("type."+string(all[i].Name), f))
+		sum += all[i].Confidence
+	}
+	for i := range all {
+		all[i].Confidence /= sum
+	}
+	slices.SortStableFunc(all, surer)
+	return all
+}
+
+func surer(a, b doc.Classification) int { return cmp.Compare(b.Confidence, a.Confidence) }
 
 // typeFeatures are taken from the whole document.
 func (d *evidence) typeFeatures() Features {

@@ -58,11 +58,22 @@ func quarter(ro doc.RenderOptions) int { return ((ro.Rotation/90)%4 + 4) % 4 }
 func finish(img *image.RGBA, ro doc.RenderOptions) ([]byte, error) {
 	img = orientRGBA(img, [4]int{1, 6, 3, 8}[quarter(ro)])
 	img = straighten(img, ro.Skew)
+	if ro.Cut != nil {
+		img, _ = img.SubImage(partOf(img.Rect, *ro.Cut)).(*image.RGBA)
+	}
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: jpegQuality}); err != nil {
 		return nil, fmt.Errorf("pack the picture: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// partOf is the part of a picture's bounds, at least a pixel.
+func partOf(b image.Rectangle, part doc.Box) image.Rectangle {
+	r := image.Rect(pixel(part.Left, b.Dx()), pixel(part.Top, b.Dy()), pixel(part.Right, b.Dx()), pixel(part.Bottom, b.Dy()))
+	r.Min = image.Pt(min(r.Min.X, b.Dx()-1), min(r.Min.Y, b.Dy()-1))
+	r.Max = image.Pt(max(r.Max.X, r.Min.X+1), max(r.Max.Y, r.Min.Y+1))
+	return r.Add(b.Min)
 }
 
 // straighten turns the picture clockwise by degrees about its centre on a white
@@ -97,7 +108,24 @@ func renderImage(s *source, number int, ro doc.RenderOptions) ([]byte, error) {
 	if turned {
 		uw, uh = uh, uw
 	}
+	if part := asIs(p, ro, uw, uh); part != nil {
+		return finish(scale(part, part.Bounds().Dx(), part.Bounds().Dy()), doc.RenderOptions{})
+	}
 	return finish(orientRGBA(scale(p.img, uw, uh), p.orientation), ro)
+}
+
+// asIs cuts a part out of a picture that is upright and as large as it is wanted,
+// as those that were drawn before are; nil for others, which are finished first.
+func asIs(p picture, ro doc.RenderOptions, w, h int) image.Image {
+	b := p.img.Bounds()
+	within := func(a, b int) bool { return a-b <= 1 && b-a <= 1 }
+	img, ok := p.img.(interface {
+		SubImage(r image.Rectangle) image.Image
+	})
+	if !ok || ro.Cut == nil || p.orientation > 1 || quarter(ro) != 0 || ro.Skew != 0 || !within(b.Dx(), w) || !within(b.Dy(), h) {
+		return nil
+	}
+	return img.SubImage(partOf(b, *ro.Cut))
 }
 
 // scale gives the image in another size, over white. Large images are averaged

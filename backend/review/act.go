@@ -11,7 +11,8 @@ type act struct {
 	kind    doc.ActKind
 	subject string // the field or table
 	reason  string
-	of      int64 // the act that is undone or redone
+	of      int64  // the act that is undone or redone
+	step    string // what it is done together with
 	// do changes the document, which is its own copy.
 	do func(d *doc.Document) error
 	// changes of cells, which the fields do not show

@@ -35,7 +35,7 @@ func compare(before, after doc.Document, actor string, a act) *doc.Revision {
 	r := &doc.Revision{
 		Act: doc.Act{
 			DocumentID: before.ID, Attempt: attemptOf(before), Actor: actor, Kind: a.kind, Subject: a.subject, Reason: a.reason,
-			Before: factsOf(before), After: factsOf(after),
+			Before: factsOf(before), After: factsOf(after), Step: a.step,
 		},
 		From: before.Revision, Event: eventOf(a, before.Status, after.Status), Issues: after.Issues, Of: a.of,
 		Fields: map[string]*doc.Field{},

@@ -81,21 +81,21 @@ func TestUndoGoesBackOverDocumentsAndRedoForth(t *testing.T) {
 		kind doc.ActKind
 	}{{two, doc.ActPostpone}, {two, doc.ActTable}, {one, doc.ActApprove}, {one, doc.ActCorrect}}
 	for _, w := range want {
-		d, act, err := r.Undo(ctx, "ann")
+		d, act, err := r.undo("ann")
 		if err != nil || d.ID != w.id || act.Kind != w.kind {
 			t.Fatalf("undid %s of %s (%v), want %s of %s", act.Kind, d.ID, err, w.kind, w.id)
 		}
 	}
-	_, _, err := r.Undo(ctx, "ann")
+	_, _, err := r.undo("ann")
 	wantCode(t, err, doc.CodeNothingToUndo)
-	_, _, err = r.Redo(ctx, "bob")
+	_, _, err = r.redo("bob")
 	wantCode(t, err, doc.CodeNothingToUndo)
 	for _, was := range []doc.Document{wasOne, wasTwo} {
 		sameState(t, r.document(was.ID), was)
 	}
 	for i := range want {
 		w := want[len(want)-1-i]
-		d, act, err := r.Redo(ctx, "ann")
+		d, act, err := r.redo("ann")
 		if err != nil || d.ID != w.id || act.Kind != w.kind {
 			t.Fatalf("redid %s of %s (%v), want %s", act.Kind, d.ID, err, w.kind)
 		}
@@ -115,9 +115,9 @@ func TestUndoGoesBackOverDocumentsAndRedoForth(t *testing.T) {
 		t.Errorf("acts %+v (%v)", acts, err)
 	}
 	// A new act leaves nothing to redo.
-	r.must(doc.Document{}, func() error { _, _, err := r.Undo(ctx, "ann"); return err }())
+	r.must(doc.Document{}, func() error { _, _, err := r.undo("ann"); return err }())
 	r.field(two, "currency", doc.FieldAct{Kind: doc.ActConfirm})
-	_, _, err = r.Redo(ctx, "ann")
+	_, _, err = r.redo("ann")
 	wantCode(t, err, doc.CodeNothingToUndo)
 }
 
@@ -144,9 +144,9 @@ func TestWhatOthersWentOnFromIsNotTakenBack(t *testing.T) {
 	if _, err := r.Field(ctx, doc.Actor{Name: "bob"}, id, "tax_total", doc.FieldAct{Kind: doc.ActCorrect, Value: "19.00"}); err != nil {
 		t.Fatal(err)
 	}
-	_, _, err := r.Undo(ctx, "ann")
+	_, _, err := r.undo("ann")
 	wantCode(t, err, doc.CodeNothingToUndo)
-	d, act, err := r.Undo(ctx, "ann") // the act before it is of something else
+	d, act, err := r.undo("ann") // the act before it is of something else
 	if err != nil || act.Subject != "currency" || d.Fields["currency"].Origin != doc.OriginExtracted {
 		t.Errorf("%+v (%v)", act, err)
 	}
@@ -167,7 +167,7 @@ func TestACompletedDocumentComesBackFromApproval(t *testing.T) {
 		t.Fatalf("status %s", s)
 	}
 	r.must(r.Approve(ctx, r.on(id), id, false))
-	d, _, err := r.Undo(ctx, "ann")
+	d, _, err := r.undo("ann")
 	if err != nil || d.Status != doc.StatusCompleted {
 		t.Errorf("status %s (%v)", d.Status, err)
 	}

@@ -11,7 +11,12 @@ import (
 // Field does one act to one field. Errors besides those of every act: not_found
 // for a field that the type does not have, invalid_value, invalid_request.
 func (d *Desk) Field(ctx context.Context, who doc.Actor, id, name string, f doc.FieldAct) (doc.Document, error) {
-	return d.perform(ctx, who, id, act{kind: f.Kind, subject: name, do: func(after *doc.Document) error {
+	return d.perform(ctx, who, id, act{kind: f.Kind, subject: name, do: d.onField(name, f)})
+}
+
+// onField changes a document by an act to one of its fields.
+func (d *Desk) onField(name string, f doc.FieldAct) func(*doc.Document) error {
+	return func(after *doc.Document) error {
 		if err := editable(after); err != nil {
 			return err
 		}
@@ -26,7 +31,7 @@ func (d *Desk) Field(ctx context.Context, who doc.Actor, id, name string, f doc.
 		after.Fields[name] = field
 		d.judge(&before, after, given(f, name)...)
 		return nil
-	}})
+	}
 }
 
 // given names the field when the act brought a new value, which the rules look

@@ -67,6 +67,9 @@ func open(t *testing.T) *room {
 	r := &room{Store: s, t: t, reader: &reader{}, clock: c}
 	r.Desk = review.New(s, r.reader, review.Options{
 		Judge: validate.Apply, Clock: c.Now,
+		Likely: func([]doc.Page) []doc.Classification {
+			return []doc.Classification{{Name: doc.TypeInvoice, Confidence: 0.6}, {Name: doc.TypeOther, Confidence: 0.3}}
+		},
 		Understand: func(pages []doc.Page, _ []doc.Attachment, kind doc.Type, now time.Time) doc.Understanding {
 			return validate.Apply(extract.Understand(pages, extract.Options{Type: kind}), now)
 		},
@@ -197,4 +200,14 @@ func wantCode(t *testing.T, err error, code doc.Code) {
 	if got := doc.CodeOf(err); got != code {
 		t.Fatalf("code %q, want %q (%v)", got, code, err)
 	}
+}
+
+func (r *room) undo(who string) (doc.Document, doc.Act, error) {
+	t, err := r.Undo(r.t.Context(), who)
+	return t.Document, t.Act, err
+}
+
+func (r *room) redo(who string) (doc.Document, doc.Act, error) {
+	t, err := r.Redo(r.t.Context(), who)
+	return t.Document, t.Act, err
 }

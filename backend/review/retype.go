@@ -47,6 +47,26 @@ func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type)
 	}})
 }
 
+// Likely lists what the document may be: its type first, then what else its words
+// speak for, the likeliest first.
+func (d *Desk) Likely(ctx context.Context, id string) ([]doc.Classification, error) {
+	on, err := d.library.Document(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	pages, _, err := d.library.PagesForUnderstanding(ctx, id, attemptOf(on))
+	if err != nil {
+		return nil, fmt.Errorf("load the pages: %w", err)
+	}
+	all := []doc.Classification{on.Type}
+	for _, c := range d.o.Likely(pages) {
+		if c.Name != on.Type.Name {
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
 func (d *Desk) understand(ctx context.Context, from doc.Document, t doc.Type) (u doc.Understanding, err error) {
 	pages, options, err := d.library.PagesForUnderstanding(ctx, from.ID, attemptOf(from))
 	if err != nil {

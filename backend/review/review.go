@@ -21,6 +21,8 @@ type Library interface {
 	LastAct(ctx context.Context, actor string, undone bool) (*doc.Act, error)
 	DropAct(ctx context.Context, id int64) error
 	NextInReview(ctx context.Context, after string) (doc.Waiting, error)
+	Group(ctx context.Context) (doc.Group, error)
+	Cards(ctx context.Context, field, after string, limit int) (doc.Cards, error)
 
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
 	PagesForUnderstanding(ctx context.Context, id string, attempt int) ([]doc.Page, doc.ProcessOptions, error)
@@ -45,6 +47,9 @@ type Options struct {
 	Judge func(u doc.Understanding, now time.Time) doc.Understanding
 	// Understand makes fields of pages as a type, judged.
 	Understand Understand
+
+	// Likely lists what pages may be, the likeliest first. Default: nothing.
+	Likely func(pages []doc.Page) []doc.Classification
 
 	// Defined reports a type that a person defined. Default: there are none.
 	Defined func(t doc.Type) bool
@@ -73,6 +78,9 @@ func New(l Library, r Reader, o Options) *Desk {
 	}
 	if o.Limits == nil {
 		o.Limits = func() doc.OpenOptions { return doc.OpenOptions{} }
+	}
+	if o.Likely == nil {
+		o.Likely = func([]doc.Page) []doc.Classification { return nil }
 	}
 	if o.Defined == nil {
 		o.Defined = func(doc.Type) bool { return false }

@@ -8,25 +8,56 @@ import (
 )
 
 // Undo takes the actor's last act back, on whatever document it was, and says
-// which. Errors: nothing_to_undo, also when others have changed the same since;
-// the act before it is then the next to be undone.
-func (d *Desk) Undo(ctx context.Context, actor string) (doc.Document, doc.Act, error) {
-	return d.step(ctx, actor, doc.ActUndo)
+// which; acts that were done together are taken back together. Errors:
+// nothing_to_undo, also when others have changed the same since; the act before
+// it is then the next to be undone.
+func (d *Desk) Undo(ctx context.Context, actor string) (doc.Taken, error) {
+	return d.steps(ctx, actor, doc.ActUndo)
 }
 
 // Redo does again what was undone last. Errors: nothing_to_undo.
-func (d *Desk) Redo(ctx context.Context, actor string) (doc.Document, doc.Act, error) {
-	return d.step(ctx, actor, doc.ActRedo)
+func (d *Desk) Redo(ctx context.Context, actor string) (doc.Taken, error) {
+	return d.steps(ctx, actor, doc.ActRedo)
 }
 
-func (d *Desk) step(ctx context.Context, actor string, kind doc.ActKind) (doc.Document, doc.Act, error) {
-	last, err := d.library.LastAct(ctx, actor, kind == doc.ActRedo)
-	if err != nil {
-		return doc.Document{}, doc.Act{}, err
+// steps takes an act and all that stand beside it in its step. What others went
+// on from stays behind; it is an error only where nothing else was taken.
+func (d *Desk) steps(ctx context.Context, actor string, kind doc.ActKind) (all doc.Taken, err error) {
+	var stayed error
+	for {
+		last, err := d.library.LastAct(ctx, actor, kind == doc.ActRedo)
+		if err != nil {
+			return all, err
+		}
+		began := all.Count+all.Stayed > 0
+		if began && (last == nil || last.Step != all.Act.Step || last.ID == all.Act.ID) {
+			break
+		}
+		if last == nil {
+			return all, doc.Errorf(doc.CodeNothingToUndo, "nothing to %s", kind)
+		}
+		out, err := d.step(ctx, actor, kind, last)
+		switch code := doc.CodeOf(err); {
+		case err == nil:
+			all.Count++
+			all.Act, all.Document = *last, out
+		case last.Step != "" && (code == doc.CodeNothingToUndo || code == doc.CodeConflict):
+			all.Stayed++
+			all.Act.Step, stayed = last.Step, err
+		default:
+			return all, err
+		}
+		if last.Step == "" {
+			break
+		}
 	}
-	if last == nil {
-		return doc.Document{}, doc.Act{}, doc.Errorf(doc.CodeNothingToUndo, "nothing to %s", kind)
+	if all.Count == 0 {
+		return all, stayed
 	}
+	return all, nil
+}
+
+func (d *Desk) step(ctx context.Context, actor string, kind doc.ActKind, last *doc.Act) (doc.Document, error) {
 	from, to := last.After, last.Before
 	if kind == doc.ActRedo {
 		from, to = to, from
@@ -37,10 +68,10 @@ func (d *Desk) step(ctx context.Context, actor string, kind doc.ActKind) (doc.Do
 	})
 	if code := doc.CodeOf(err); code == doc.CodeNothingToUndo || code == doc.CodeConflict {
 		if dropped := d.library.DropAct(ctx, last.ID); dropped != nil {
-			return doc.Document{}, doc.Act{}, dropped
+			return doc.Document{}, dropped
 		}
 	}
-	return out, *last, err
+	return out, err
 }
 
 // bring turns what the act touched from one state into the other.

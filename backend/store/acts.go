@@ -23,19 +23,29 @@ func (t *tx) remember(ctx context.Context, h *head, r *doc.Revision) error {
 	}
 	err := t.exec(ctx, `INSERT INTO acts (document, attempt, at, actor, kind, subject, reason, revision, before, after)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		h.n, h.attempt, ms(t.now), r.Actor, r.Kind, r.Subject, r.Reason, h.revision, asJSON{r.Before}, asJSON{r.After})
+		h.n, h.attempt, ms(t.now), r.Actor, r.Kind, r.Subject, r.Reason, h.revision, asJSON{r.Before}, asJSON{inStep{r.After, r.Step}})
 	if err != nil {
 		return fmt.Errorf("remember the act: %w", err)
 	}
 	return nil
 }
 
+// inStep is what an act left, with the step that it was a part of.
+type inStep struct {
+	doc.Facts
+
+	Step string `json:"step,omitempty"`
+}
+
 const actColumns = `acts.id, documents.id, acts.attempt, acts.at, acts.actor, acts.kind, acts.subject, acts.reason,
 	acts.revision, acts.before, acts.after, acts.state = 'undone'`
 
 func scanAct(r scanner) (a doc.Act, err error) {
-	return a, r.Scan(&a.ID, &a.DocumentID, &a.Attempt, atTime{&a.At}, &a.Actor, &a.Kind, &a.Subject, &a.Reason,
-		&a.Revision, asJSON{&a.Before}, asJSON{&a.After}, &a.Undone)
+	var after inStep
+	err = r.Scan(&a.ID, &a.DocumentID, &a.Attempt, atTime{&a.At}, &a.Actor, &a.Kind, &a.Subject, &a.Reason,
+		&a.Revision, asJSON{&a.Before}, asJSON{&after}, &a.Undone)
+	a.After, a.Step = after.Facts, after.Step
+	return a, err
 }
 
 // LastAct gives what the actor would undo next or, with undone, redo next; nil

@@ -180,15 +180,44 @@ func linesSum(s sheet) []finding {
 	return fail(fmt.Sprintf("The %d lines add up to %s, which is none of the sums.", n, sum.StringFixed(2)))
 }
 
-// lineProduct: quantity × price = amount in each line.
+// lineProduct: quantity × price = amount in each line. The one of the three that
+// can be a misreading is offered as it would have to be.
 func lineProduct(s sheet) []finding {
 	for i, r := range s.Tables["line_items"].Rows {
 		q, ok1 := cell(r, "quantity")
 		p, ok2 := cell(r, "unit_price")
 		a, ok3 := cell(r, "amount")
 		if ok1 && ok2 && ok3 && !within(q.Mul(p), a, tolerance(2)) {
-			return fail(fmt.Sprintf("In line %d quantity × price is not the amount.", i+1))
+			f := finding{message: fmt.Sprintf("In line %d quantity × price is not the amount.", i+1)}
+			if column, want := factor(q, p, a); column != "" {
+				f.field, f.value = fmt.Sprintf("line_items.%d.%s", i+1, column), want
+			}
+			return []finding{f}
 		}
 	}
 	return nil
+}
+
+// factor finds the one of quantity, price and amount that may be misread, and as
+// what the line would hold; empty when none or more than one may be.
+func factor(q, p, a decimal.Decimal) (column, want string) {
+	n := 0
+	fits := func(name, got, value string, exact bool) {
+		if exact && misread(got, value) {
+			column, want, n = name, value, n+1
+		}
+	}
+	fits("amount", a.StringFixed(2), q.Mul(p).StringFixed(2), true)
+	if !q.IsZero() {
+		price := a.DivRound(q, 2)
+		fits("unit_price", p.StringFixed(2), price.StringFixed(2), price.Mul(q).Equal(a))
+	}
+	if !p.IsZero() {
+		count := a.DivRound(p, 0)
+		fits("quantity", q.String(), count.String(), count.Mul(p).Equal(a))
+	}
+	if n != 1 {
+		return "", ""
+	}
+	return column, want
 }

@@ -185,6 +185,31 @@ func TestLineItemsAreHeldAgainstTheSums(t *testing.T) {
 	}
 }
 
+func TestALinesMisreadFactorIsOffered(t *testing.T) {
+	text := func(s string) doc.Cell { return doc.Cell{Value: &s} }
+	for name, c := range map[string]struct{ q, p, a, field, want string }{
+		"the amount":           {"2", "30.00", "66.00", "line_items.1.amount", "60.00"},
+		"the price":            {"2", "38.00", "66.00", "line_items.1.unit_price", "33.00"},
+		"the quantity":         {"7", "30.00", "30.00", "line_items.1.quantity", "1"},
+		"nothing looks alike":  {"2", "30.00", "45.50", "", ""},
+		"two could be it":      {"6", "1.00", "8.00", "", ""},
+		"nothing is by nought": {"0", "30.00", "41.00", "", ""},
+	} {
+		u := invoice(nil)
+		u.Tables["line_items"] = doc.Table{Confidence: 0.5, Rows: []doc.Row{{Cells: map[string]doc.Cell{
+			"quantity": text(c.q), "unit_price": text(c.p), "amount": text(c.a),
+		}}}}
+		got := issue(Apply(u, today()), "line_product")
+		if got == nil {
+			t.Errorf("%s: no issue", name)
+			continue
+		}
+		if s := got.Suggestion; (s == nil) != (c.field == "") || s != nil && (s.Field != c.field || s.Value != c.want) {
+			t.Errorf("%s: %+v, want %q in %s", name, s, c.want, c.field)
+		}
+	}
+}
+
 func TestApplyTwiceIsTheSameAsOnce(t *testing.T) {
 	once := Apply(invoice(map[string]string{"grand_total": "179.00", "iban": "DE00"}), today())
 	if twice := Apply(once, today()); !reflect.DeepEqual(once, twice) {

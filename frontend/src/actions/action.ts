@@ -31,6 +31,7 @@ export interface ActionGroup {
     | "help.inbox"
     | "help.document"
     | "help.review"
+    | "help.together"
     | "help.grid"
     | "help.webhook"
     | "help.token"

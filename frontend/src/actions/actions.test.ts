@@ -10,6 +10,7 @@ import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
 import { caps, type KeyPress, matches } from "./keys";
 import { reviewActions } from "./review";
+import { togetherActions } from "./together";
 import { tokenActions } from "./tokens";
 import { auditActions, backupActions, retentionActions } from "./upkeep";
 import { webhookActions } from "./webhooks";
@@ -26,6 +27,7 @@ describe("the actions", () => {
     ["retention", [...globalActions, ...retentionActions]],
     ["audit log", [...globalActions, ...auditActions]],
     ["review", [...globalActions, ...reviewActions]],
+    ["group", [...globalActions, ...togetherActions]],
     ["table of the review", [...globalActions, ...gridActions]],
   ])("share no key while the %s is shown", (_, alive) => {
     expect(clashes(alive)).toEqual([]);

@@ -8,6 +8,7 @@ import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
 import { papersActions } from "./papers";
 import { reviewActions } from "./review";
+import { togetherActions } from "./together";
 import { tokenActions } from "./tokens";
 import { typeActions, typesActions } from "./types";
 import { auditActions, backupActions, retentionActions } from "./upkeep";
@@ -28,4 +29,5 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions] },
   { title: "help.review", actions: [...papersActions, ...reviewActions] },
   { title: "help.grid", actions: gridActions },
+  { title: "help.together", actions: togetherActions },
 ];

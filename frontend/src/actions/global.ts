@@ -6,6 +6,7 @@ export interface GlobalContext {
   showSettings(): void;
   showPalette(): void;
   openReview(): void;
+  openTogether(): void;
   openInbox(): void;
   openFailed(): void;
   openInsights(): void;
@@ -35,6 +36,14 @@ export const globalActions: readonly Action<GlobalContext>[] = [
     keys: ["alt+r"],
     when: () => true,
     run: (c) => c.openReview(),
+    inText: true,
+  },
+  {
+    id: "goTogether",
+    label: "action.goTogether",
+    keys: ["alt+g"],
+    when: () => true,
+    run: (c) => c.openTogether(),
     inText: true,
   },
   {

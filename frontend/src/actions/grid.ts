@@ -4,6 +4,9 @@ import type { ReviewContext } from "./review";
 /** What the table of the review lets its actions do, while the cursor is in it. */
 export interface GridContext {
   rows: number;
+  /** What rules offer for the cell under the cursor. */
+  repairs: number;
+  choose(number: number): void;
   move(rows: number, columns: number): void;
   accept(): void;
   type(): void;
@@ -45,6 +48,14 @@ export const gridActions: readonly Act[] = [
     keys: ["Enter"],
     when: onRow,
     run: act((g) => g.accept()),
+  },
+  {
+    id: "grid.choose",
+    label: "action.grid.choose",
+    keys: ["1", "2", "3"],
+    shown: "keys.chooseCell",
+    when: (c) => onRow(c) && (c.grid?.repairs ?? 0) > 0,
+    run: (c, key) => c.grid?.choose(Number(key ?? 1)),
   },
   { id: "grid.next", label: "action.grid.next", keys: ["Tab"], when: inGrid, run: act((g) => g.next(1)) },
   {

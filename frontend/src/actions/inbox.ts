@@ -33,6 +33,9 @@ export interface InboxContext {
   /** The row under the cursor can be reviewed. */
   reviewable: boolean;
   review(): void;
+  /** Documents that wait for a look. */
+  waiting: number;
+  together(): void;
   /** Goes to the export with what is selected, else with what is shown. */
   exportThese(): void;
 }
@@ -131,6 +134,13 @@ export const inboxActions: readonly Action<InboxContext>[] = [
     keys: ["v"],
     when: (c) => c.reviewable,
     run: (c) => c.review(),
+  },
+  {
+    id: "inbox.together",
+    label: "action.inbox.together",
+    keys: ["g"],
+    when: (c) => c.waiting > 1,
+    run: (c) => c.together(),
   },
   {
     id: "inbox.export",

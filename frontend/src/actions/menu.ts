@@ -50,6 +50,7 @@ const menus: readonly Menu[] = [
     items: [
       ["goInbox"],
       ["goReview"],
+      ["goTogether"],
       "-",
       ["document.zoomIn", "review.zoomIn"],
       ["document.zoomOut", "review.zoomOut"],

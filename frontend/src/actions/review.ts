@@ -35,6 +35,7 @@ export interface ReviewContext extends PapersContext {
   skip(): void;
   openDocument(): void;
   openPage(): void;
+  openTogether(): void;
   zoom(by: 1 | -1): void;
   turn(to: number): void;
   leave(): void;
@@ -198,6 +199,13 @@ export const reviewActions: readonly Act[] = [
     keys: ["d"],
     when: fields,
     run: (c) => c.openDocument(),
+  },
+  {
+    id: "review.together",
+    label: "action.review.together",
+    keys: ["g"],
+    when: fields,
+    run: (c) => c.openTogether(),
   },
   { id: "review.page", label: "action.review.page", keys: ["w"], when: fields, run: (c) => c.openPage() },
   { id: "review.leave", label: "action.review.leave", keys: ["Escape"], when: fields, run: (c) => c.leave() },

@@ -10,6 +10,12 @@ export type Capture = Schemas["Capture"];
 export type FieldRequest = Schemas["FieldRequest"];
 export type TableEdit = Schemas["TableEditRequest"];
 export type FieldChange = Schemas["FieldChange"];
+export type LikelyType = Schemas["Classification"];
+export type Group = Schemas["Group"];
+export type Card = Schemas["Card"];
+export type Cards = Schemas["Cards"];
+export type GroupItem = Schemas["TogetherItem"];
+export type GroupOutcome = Schemas["GroupOutcome"];
 export type NextInReview = Schemas["NextInReview"];
 export type ReviewStep = Schemas["ReviewStep"];
 
@@ -29,10 +35,19 @@ export interface ReviewApi {
   read(id: string, page: number, region: Region): Promise<Capture>;
   field(id: string, revision: number, field: string, body: FieldRequest): Promise<Document>;
   table(id: string, revision: number, table: string, edits: TableEdit[]): Promise<Document>;
+  /** What the document may be: its type first, then others, the likeliest first. */
+  types(id: string, signal?: AbortSignal): Promise<LikelyType[]>;
+  retype(id: string, revision: number, type: string): Promise<Document>;
   approve(id: string, revision: number, rest: boolean): Promise<Document>;
   reject(id: string, revision: number, reason: string): Promise<Document>;
   postpone(id: string, revision: number): Promise<Document>;
   reopen(id: string, revision: number): Promise<Document>;
+  /** What of the documents that wait can be looked at together. */
+  group(signal?: AbortSignal): Promise<Group>;
+  /** One field of many documents, equal values side by side. */
+  cards(field: string, after: string, signal?: AbortSignal): Promise<Cards>;
+  /** Confirms fields of many documents, or approves many; undone as one step. */
+  together(step: string, items: readonly GroupItem[]): Promise<GroupOutcome[]>;
   /** Takes back this person's last act, on whatever document. */
   undo(): Promise<ReviewStep>;
   redo(): Promise<ReviewStep>;
@@ -83,6 +98,10 @@ export function reviewApi(client: ReturnType<typeof createClient<paths>>): Revie
         }),
       );
     },
+    types: async (id, signal) =>
+      unwrap(await client.GET("/documents/{id}/type", { params: { path: { id } }, signal })).types,
+    retype: async (id, revision, type) =>
+      unwrap(await client.PUT("/documents/{id}/type", { params: on(id, revision), body: { type } })),
     approve: async (id, revision, rest) =>
       unwrap(
         await client.POST("/documents/{id}/approve", {
@@ -96,6 +115,16 @@ export function reviewApi(client: ReturnType<typeof createClient<paths>>): Revie
       unwrap(await client.POST("/documents/{id}/postpone", { params: on(id, revision) })),
     reopen: async (id, revision) =>
       unwrap(await client.POST("/documents/{id}/reopen", { params: on(id, revision) })),
+    group: async (signal) => unwrap(await client.GET("/review/together", { signal })),
+    cards: async (field, after, signal) =>
+      unwrap(
+        await client.GET("/review/together/{field}", {
+          params: { path: { field }, query: { after: after || undefined } },
+          signal,
+        }),
+      ),
+    together: async (step, items) =>
+      unwrap(await client.POST("/review/together", { body: { step, items: [...items] } })).outcomes,
     undo: async () => unwrap(await client.POST("/review/undo")),
     redo: async () => unwrap(await client.POST("/review/redo")),
   };

@@ -558,6 +558,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}/pages/{page}/snippet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a part of a page's picture */
+        get: operations["getSnippet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}/pages/{page}/text": {
         parameters: {
             query?: never;
@@ -753,7 +770,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List what a document may be, the likeliest first */
+        get: operations["listLikelyTypes"];
         /** Have a document understood as another type */
         put: operations["retypeDocument"];
         post?: never;
@@ -1454,6 +1472,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/review/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what of the documents that wait can be looked at together */
+        get: operations["getGroup"];
+        put?: never;
+        /** Confirm fields of many documents, or approve many */
+        post: operations["reviewTogether"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review/together/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one field of the documents that wait, equal values side by side */
+        get: operations["listCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review/undo": {
         parameters: {
             query?: never;
@@ -2001,6 +2054,7 @@ export interface components {
             reason?: string;
             /** Format: int64 */
             revision: number;
+            step?: string;
             subject?: string;
             undone: boolean;
         };
@@ -2044,6 +2098,11 @@ export interface components {
         ArrangeRequest: {
             /** @description The first part becomes the document's pages, each further one a new document */
             parts: components["schemas"]["ArrangePart"][];
+        };
+        AtRevision: {
+            document_id: string;
+            /** Format: int64 */
+            revision: number;
         };
         Attempt: {
             engine: string;
@@ -2199,6 +2258,28 @@ export interface components {
             raw: string;
             text_source: string;
             value: string | null;
+        };
+        Card: {
+            /** Format: int64 */
+            attempt: number;
+            document_id: string;
+            field: components["schemas"]["Field"];
+            file: string;
+            issues: components["schemas"]["Issue"][];
+            page: components["schemas"]["CardPage"];
+            /** Format: int64 */
+            revision: number;
+            type: string;
+        };
+        CardPage: {
+            /** Format: int64 */
+            height: number;
+            /** Format: int64 */
+            width: number;
+        };
+        Cards: {
+            cards: components["schemas"]["Card"][];
+            next: string;
         };
         Cause: {
             /** @enum {string} */
@@ -3113,6 +3194,26 @@ export interface components {
             /** @description The type of all its documents; auto finds it */
             type?: string;
         };
+        Group: {
+            fields: components["schemas"]["GroupField"][];
+            /** Format: int64 */
+            ready: number;
+            ready_documents: components["schemas"]["AtRevision"][];
+            /** Format: int64 */
+            waiting: number;
+        };
+        GroupField: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
+        GroupOutcome: {
+            document_id: string;
+            error?: components["schemas"]["Failure"];
+            field?: string;
+            /** Format: int64 */
+            revision: number;
+        };
         Holdings: {
             /** Format: int64 */
             cache_bytes: number;
@@ -3193,6 +3294,10 @@ export interface components {
             value: string;
             /** Format: int64 */
             words: number;
+        };
+        LikelyTypes: {
+            /** @description The document's own type first, then others, the likeliest first. The confidences are of several kinds and need not sum to one */
+            types: components["schemas"]["Classification"][];
         };
         Limits: {
             /** Format: int64 */
@@ -3584,10 +3689,20 @@ export interface components {
             reason?: string;
         };
         ReviewStep: {
-            /** @description The act that was taken back or done again */
+            /** @description The act that was taken back or done again; of several, the last one taken */
             act: string;
-            /** @description As it is now */
+            /**
+             * Format: int64
+             * @description How many acts: more than one when a step was done together
+             */
+            count: number;
+            /** @description Its document, as it is now */
             document: components["schemas"]["Document"];
+            /**
+             * Format: int64
+             * @description How many acts of the step stay, because others went on from them
+             */
+            stayed: number;
             /** @description The field or table it was about */
             subject?: string;
         };
@@ -3804,6 +3919,24 @@ export interface components {
             document_id: string;
             /** Format: int64 */
             page: number;
+        };
+        TogetherAnswer: {
+            outcomes: components["schemas"]["GroupOutcome"][];
+        };
+        TogetherItem: {
+            document_id: string;
+            /** @description The field whose value is right; without it, the document is approved, provided that nothing of it is left to be looked at */
+            field?: string;
+            /**
+             * Format: int64
+             * @description On which it was seen; it stays as it is when it is at another by now
+             */
+            revision: number;
+        };
+        TogetherRequest: {
+            items: components["schemas"]["TogetherItem"][];
+            /** @description Joins what is undone at once, over several requests too; without it nothing is joined */
+            step?: string;
         };
         Token: {
             /**
@@ -5571,6 +5704,58 @@ export interface operations {
             };
         };
     };
+    getSnippet: {
+        parameters: {
+            query?: {
+                /** @description As a fraction of the upright page */
+                left?: number;
+                /** @description Likewise */
+                top?: number;
+                /** @description Likewise */
+                right?: number;
+                /** @description Likewise */
+                bottom?: number;
+                /** @description Pixels of the whole page, as of its picture */
+                width?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+                /** @description From 1 */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Nothing changed since the ETag in If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPageText: {
         parameters: {
             query?: never;
@@ -5997,6 +6182,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLikelyTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyTypes"];
+                };
             };
             /** @description What went wrong, as RFC 9457 problem details */
             default: {
@@ -7916,6 +8133,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewTogether: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TogetherRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TogetherAnswer"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCards: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The field's name */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cards"];
+                };
             };
             /** @description What went wrong, as RFC 9457 problem details */
             default: {

@@ -36,6 +36,7 @@ export function Shell() {
     showSettings: () => void navigate({ to: "/settings" }),
     showPalette: () => spotlight.open(),
     openReview: () => void navigate({ to: "/review" }),
+    openTogether: () => void navigate({ to: "/review/together", search: {} }),
     openInbox: () => void navigate({ to: "/" }),
     openFailed: () => void navigate({ to: "/failed" }),
     openInsights: () => void navigate({ to: "/insights" }),

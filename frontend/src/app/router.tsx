@@ -51,6 +51,15 @@ const review = createRoute({
   component: lazyRouteComponent(reviewPage, "ReviewStart"),
 });
 
+/** One field of many documents that wait. */
+const together = createRoute({
+  getParentRoute: () => root,
+  path: "/review/together",
+  validateSearch: (search: Record<string, unknown>): { field?: string } =>
+    typeof search.field === "string" ? { field: search.field } : {},
+  component: lazyRouteComponent(() => import("@/features/review/together/TogetherPage"), "TogetherPage"),
+});
+
 /** A document in review, and the field under the cursor. */
 const reviewed = createRoute({
   getParentRoute: () => root,
@@ -87,6 +96,7 @@ const routeTree = root.addChildren([
   inbox,
   document,
   review,
+  together,
   reviewed,
   page,
   failed,

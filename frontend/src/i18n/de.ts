@@ -7,6 +7,7 @@ import { pagesDe } from "./pages.de";
 import { papersDe } from "./papers.de";
 import { reviewDe } from "./review.de";
 import { deSettings, deSettingsErrors } from "./settings.de";
+import { togetherDe } from "./together.de";
 import type { Messages } from "./translate";
 import { typesDe } from "./types.de";
 import { deUpkeepErrors, upkeepDe } from "./upkeep.de";
@@ -17,6 +18,7 @@ export const de: Messages = {
   ...pagesDe,
   ...papersDe,
   ...reviewDe,
+  ...togetherDe,
   ...deskDe,
   ...inboxDe,
   ...exportDe,

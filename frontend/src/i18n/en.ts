@@ -7,6 +7,7 @@ import { pagesEn } from "./pages.en";
 import { papersEn } from "./papers.en";
 import { reviewEn } from "./review.en";
 import { enSettings } from "./settings.en";
+import { togetherEn } from "./together.en";
 import { typesEn } from "./types.en";
 import { upkeepEn } from "./upkeep.en";
 
@@ -16,6 +17,7 @@ export const en = {
   ...pagesEn,
   ...papersEn,
   ...reviewEn,
+  ...togetherEn,
   ...deskEn,
   ...inboxEn,
   ...exportEn,

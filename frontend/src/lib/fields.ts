@@ -100,3 +100,14 @@ export function certaintyOf(field: { flagged: boolean; confidence: number }): Ce
   if (field.flagged) return "look";
   return field.confidence >= 0.9 ? "sure" : "fair";
 }
+
+/** Names of fields of many types in the order in which each type has them. */
+export function orderNames(names: readonly string[]): string[] {
+  const place = (name: string) =>
+    Math.min(
+      ...Object.values(ORDER).map((order, type) =>
+        order.includes(name) ? 100 * type + order.indexOf(name) : 10_000,
+      ),
+    );
+  return [...names].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+}

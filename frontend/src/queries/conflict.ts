@@ -23,6 +23,8 @@ export function fulfilled(edit: Edit, current: Document): boolean {
     }
     case "table":
       return false;
+    case "type":
+      return current.type.name === edit.type && current.type.confidence === 1;
     case "postpone":
       return current.status === "needs_review" && current.review?.postponed_at !== undefined;
     default:

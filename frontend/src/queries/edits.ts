@@ -138,6 +138,8 @@ export class Edits {
         return review.field(id, revision, edit.field, edit.body);
       case "table":
         return review.table(id, revision, edit.table, edit.edits);
+      case "type":
+        return review.retype(id, revision, edit.type);
       case "approve":
         return review.approve(id, revision, edit.rest);
       case "reject":

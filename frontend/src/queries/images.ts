@@ -19,10 +19,12 @@ export interface PageImage {
 export function usePageImage(id: string, page: number, width: number, attempt: number): PageImage {
   const { session } = useApi();
   const address = pictureURL(session, id, page, width, attempt);
-  const fetched = useQuery({
-    ...blobQuery(session, id, page, width, attempt),
-    enabled: session.token !== null,
-  });
+  return usePicture(session, address, keys.image(id, page, width, attempt));
+}
+
+/** The picture at an address of the API. */
+export function usePicture(session: Session, address: string, queryKey: readonly unknown[]): PageImage {
+  const fetched = useQuery({ ...blobQuery(session, address, queryKey), enabled: session.token !== null });
   const blob = useObjectURL(fetched.data);
   if (session.token === null) return { src: address, failed: false };
   return { src: blob, failed: fetched.isError };
@@ -31,13 +33,13 @@ export function usePageImage(id: string, page: number, width: number, attempt: n
 const pictureURL = (session: Session, id: string, page: number, width: number, attempt: number) =>
   apiURL(session, `/documents/${id}/pages/${page}/image`, { width, attempt });
 
-function blobQuery(session: Session, id: string, page: number, width: number, attempt: number) {
+function blobQuery(session: Session, address: string, queryKey: readonly unknown[]) {
   return {
-    queryKey: keys.image(id, page, width, attempt),
+    queryKey,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const response = await fetch(pictureURL(session, id, page, width, attempt), {
+      const response = await fetch(address, {
         headers: authHeaders(session),
         credentials: "omit",
         signal,
@@ -64,11 +66,13 @@ const MOST_AHEAD = 6;
 export function prefetchPage(client: QueryClient, session: Session, document: Document, page: number): void {
   const attempt = document.attempt?.number ?? 0;
   const width = reviewWidth(document, page);
+  const address = pictureURL(session, document.id, page, width, attempt);
   if (session.token !== null) {
-    void client.prefetchQuery(blobQuery(session, document.id, page, width, attempt));
+    const key = keys.image(document.id, page, width, attempt);
+    void client.prefetchQuery(blobQuery(session, address, key));
     return;
   }
-  const src = new URL(pictureURL(session, document.id, page, width, attempt), window.location.href).href;
+  const src = new URL(address, window.location.href).href;
   if (ahead.some((image) => image.src === src)) return;
   const image = new Image();
   image.src = src;

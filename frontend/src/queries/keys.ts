@@ -11,9 +11,14 @@ export const keys = {
   image: (id: string, page: number, width: number, attempt: number) =>
     ["images", id, page, width, attempt] as const,
   words: (id: string, page: number, attempt: number) => ["words", id, page, attempt] as const,
+  likelyTypes: (id: string, attempt: number) => ["types-of", id, attempt] as const,
   history: (id: string, field: string, revision: number) => ["history", id, field, revision] as const,
   /** The document that waits behind another. */
   nextInReview: (after: string) => ["review", "next", after] as const,
+  /** What can be looked at together, and the cards of a field. */
+  group: ["review", "group"] as const,
+  cards: (field: string) => ["review", "cards", field] as const,
+  snippet: (id: string, address: string) => ["images", id, address] as const,
   status: ["status"] as const,
   causes: ["failures"] as const,
   insights: (days: number) => ["insights", days] as const,

@@ -5,6 +5,7 @@ import type { Cell, Document, Field, Row, Table } from "@/api/types";
 export type Edit =
   | { kind: "field"; field: string; body: FieldRequest }
   | { kind: "table"; table: string; edits: TableEdit[] }
+  | { kind: "type"; type: string }
   | { kind: "approve"; rest: boolean }
   | { kind: "reject"; reason: string }
   | { kind: "postpone" }
@@ -35,6 +36,8 @@ export function project(document: Document, edit: Edit): Document {
       const after = edit.edits.reduce(projectTable, before);
       return { ...document, tables: { ...document.tables, [edit.table]: after } };
     }
+    case "type": // its fields come with the answer
+      return { ...document, type: { name: edit.type, confidence: 1 } };
     case "approve":
       return { ...document, status: "approved" };
     case "reject":

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
-import { ApiError, failureFrom } from "@/api/errors";
+import { ApiError, failureFrom, failureOf } from "@/api/errors";
 import type { ReviewApi, Word } from "@/api/review";
-import type { Document } from "@/api/types";
+import type { Document, Field } from "@/api/types";
 import { type Edit, project } from "@/queries/project";
 
 /** Words in lines, each as wide as it is long. */
@@ -51,6 +51,12 @@ export function fakeReview(documents: readonly Document[]) {
     table: vi.fn<ReviewApi["table"]>((id, revision, table, edits) =>
       act(id, revision, { kind: "table", table, edits }),
     ),
+    types: vi.fn<ReviewApi["types"]>(async () => [
+      { name: "receipt", confidence: 0.55 },
+      { name: "invoice", confidence: 0.4 },
+      { name: "other", confidence: 0.05 },
+    ]),
+    retype: vi.fn<ReviewApi["retype"]>((id, revision, type) => act(id, revision, { kind: "type", type })),
     approve: vi.fn<ReviewApi["approve"]>((id, revision, rest) =>
       act(id, revision, { kind: "approve", rest }),
     ),
@@ -59,6 +65,44 @@ export function fakeReview(documents: readonly Document[]) {
     ),
     postpone: vi.fn<ReviewApi["postpone"]>((id, revision) => act(id, revision, { kind: "postpone" })),
     reopen: vi.fn<ReviewApi["reopen"]>((id, revision) => act(id, revision, { kind: "reopen" })),
+    group: vi.fn<ReviewApi["group"]>(async () => {
+      const counts = new Map<string, number>();
+      for (const d of waiting())
+        for (const [name, f] of Object.entries(d.fields))
+          if (onCard(f)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      const ready = waiting().filter((d) => !Object.values(d.fields).some((f) => f.flagged));
+      return {
+        waiting: waiting().length,
+        fields: [...counts].map(([name, count]) => ({ name, count })),
+        ready: ready.length,
+        ready_documents: ready.map((d) => ({ document_id: d.id, revision: d.revision ?? 0 })),
+      };
+    }),
+    cards: vi.fn<ReviewApi["cards"]>(async (field) => ({
+      next: "",
+      cards: waiting().flatMap((d) => {
+        const f = d.fields[field];
+        if (!f || !onCard(f)) return [];
+        const at = { document_id: d.id, revision: d.revision ?? 0 };
+        const page = { width: 1000, height: 2000 };
+        return [{ ...at, file: d.file.name, type: d.type.name, attempt: 1, field: f, issues: [], page }];
+      }),
+    })),
+    together: vi.fn<ReviewApi["together"]>(async (_, items) =>
+      Promise.all(
+        items.map(async ({ document_id, revision, field }) => {
+          const edit: Edit = field
+            ? { kind: "field", field, body: { action: "confirm" } }
+            : { kind: "approve", rest: false };
+          const said = { document_id, revision, field };
+          try {
+            return { ...said, revision: (await act(document_id, revision, edit)).revision ?? 0 };
+          } catch (error) {
+            return { ...said, error: failureOf(error) };
+          }
+        }),
+      ),
+    ),
     undo: vi.fn<ReviewApi["undo"]>(async () => {
       throw new ApiError(409, failureFrom(409, { code: "nothing_to_undo" }));
     }),
@@ -67,6 +111,9 @@ export function fakeReview(documents: readonly Document[]) {
     }),
   } satisfies ReviewApi;
 }
+
+/** It is flagged, and stands on a page. */
+const onCard = (f: Field) => f.flagged && f.value !== null && f.box !== null && f.page > 0;
 
 /** How far behind the document at `from` it stands, once around. */
 function place(order: readonly string[], from: number, id: string): number {

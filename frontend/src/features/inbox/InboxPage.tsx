@@ -57,6 +57,7 @@ export function InboxPage() {
     ask: setAsked,
     showFilter: () => setFiltering(true),
     samples: drawn,
+    waiting: counts?.needs_review ?? 0,
     addSamples: () => samples.add.mutate(),
     removeSamples: () => samples.remove.mutate(),
   });

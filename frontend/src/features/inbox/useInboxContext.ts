@@ -13,7 +13,7 @@ import type { Asked } from "./InboxDialogs";
 import type { useSelection } from "./useSelection";
 import { useTakeFiles } from "./useTakeFiles";
 
-interface Parts extends Pick<InboxContext, "samples" | "addSamples" | "removeSamples"> {
+interface Parts extends Pick<InboxContext, "samples" | "addSamples" | "removeSamples" | "waiting"> {
   documents: readonly Document[];
   total: number;
   filter: Filter;
@@ -70,6 +70,8 @@ export function useInboxContext(parts: Parts): { context: InboxContext; open(id:
     removeSamples: parts.removeSamples,
     reviewable: under !== undefined && isRead(under.status),
     review: () => under && void navigate({ to: "/review/$id", params: { id: under.id } }),
+    waiting: parts.waiting,
+    together: () => void navigate({ to: "/review/together", search: {} }),
     exportThese: () => {
       if (selected.length > 0) chooseForExport(selected);
       void navigate({

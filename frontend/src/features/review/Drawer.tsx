@@ -48,7 +48,9 @@ export function Drawer({ document, review }: { document: Document; review: Revie
           {open ? <IconChevronDown size={16} aria-hidden /> : <IconChevronUp size={16} aria-hidden />}
         </button>
       </div>
-      {open && cell && <Grid name={shown.name} table={shown.table} cell={cell} review={review} />}
+      {open && cell && (
+        <Grid document={document} name={shown.name} table={shown.table} cell={cell} review={review} />
+      )}
     </section>
   );
 }

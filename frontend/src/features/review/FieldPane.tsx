@@ -7,7 +7,9 @@ import { Choices } from "./Choices";
 import { FieldLine } from "./FieldLine";
 import classes from "./FieldPane.module.css";
 import { TypeBox } from "./TypeBox";
+import { TypeLine } from "./TypeLine";
 import type { Review } from "./useReview";
+import { TYPE } from "./walk";
 
 interface Props {
   document: Document;
@@ -42,12 +44,13 @@ export function FieldPane({ document, review, line, width }: Props) {
   };
   return (
     <div className={classes.pane}>
+      {(walk.asksType || field === TYPE) && <TypeLine document={document} review={review} />}
       {walk.attention.length > 0 ? (
         <section aria-label={t("document.attention", { count: walk.attention.length })}>
           <ul className={classes.list}>{walk.attention.map((f) => row(f, false))}</ul>
         </section>
       ) : (
-        context.editable && <Ready />
+        context.editable && !walk.asksType && field !== TYPE && <Ready />
       )}
       <section
         className={classes.accepted}

@@ -1,6 +1,8 @@
+import { Kbd } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import type { Cell, Table } from "@/api/types";
+import type { Cell, Document, Table } from "@/api/types";
 import { useI18n } from "@/i18n";
+import { type Repair, repairsOf } from "./choices";
 import classes from "./Drawer.module.css";
 import { shownValue } from "./shown";
 import type { CellAt } from "./target";
@@ -10,6 +12,7 @@ const NUMBERS = ["amount", "unit_price", "quantity", "rate", "tax_rate", "base",
 const right = (column: string) => NUMBERS.includes(column);
 
 interface Props {
+  document: Document;
   name: string;
   table: Table;
   cell: CellAt;
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** A table's cells: arrows move, letters change, the page gives. */
-export function Grid({ name: key, table, cell, review }: Props) {
+export function Grid({ document: of, name: key, table, cell, review }: Props) {
   const { t, name } = useI18n();
   const grid = useRef<HTMLTableElement>(null);
   const [first, setFirst] = useState<string | null>(null);
@@ -43,6 +46,7 @@ export function Grid({ name: key, table, cell, review }: Props) {
           const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
           if (typing || !plain || event.key.length !== 1 || event.key === "/" || event.key === "?") return;
           if (!review.context.editable || table.rows.length === 0) return;
+          if (Number(event.key) >= 1 && Number(event.key) <= (review.context.grid?.repairs ?? 0)) return;
           event.preventDefault();
           setFirst(event.key);
           review.context.grid?.type();
@@ -73,6 +77,7 @@ export function Grid({ name: key, table, cell, review }: Props) {
                     label={t("review.cell", { column: name("field", column), row: i + 1 })}
                     column={column}
                     cell={row.cells[column]}
+                    repairs={repairsOf(of, key, i, column)}
                     current={current}
                     reading={review.reading[`${key}/${i}/${column}`]}
                     typing={current && typing ? { first, review } : null}
@@ -99,6 +104,8 @@ interface CellProps {
   label: string;
   column: string;
   cell: Cell | undefined;
+  /** What rules offer instead. */
+  repairs: readonly Repair[];
   current: boolean;
   reading: string | undefined;
   typing: { first: string | null; review: Review } | null;
@@ -106,15 +113,16 @@ interface CellProps {
   onDone(): void;
 }
 
-function GridCell({ id, label, column, cell, current, reading, typing, onPick, onDone }: CellProps) {
-  const { format } = useI18n();
+function GridCell(props: CellProps) {
+  const { id, label, column, cell, repairs, current, reading, typing, onPick, onDone } = props;
+  const { t, format } = useI18n();
   const value = reading ?? (cell?.value == null ? "" : shownValue(format, column, cell.value));
   return (
     <td
       id={id}
       aria-selected={current}
       data-right={right(column) || undefined}
-      data-flagged={cell?.flagged || undefined}
+      data-flagged={cell?.flagged || repairs.length > 0 || undefined}
       data-reading={reading !== undefined || undefined}
       onMouseDown={(event) => {
         if (typing) return;
@@ -132,7 +140,21 @@ function GridCell({ id, label, column, cell, current, reading, typing, onPick, o
           onDone={onDone}
         />
       ) : (
-        value
+        <>
+          {value}
+          {repairs.map((repair, i) => {
+            const shown = shownValue(format, column, repair.value);
+            return (
+              <span
+                key={repair.value}
+                className={classes.repair}
+                title={t("review.repair", { value: shown })}
+              >
+                → {shown} {current && <Kbd size="xs">{i + 1}</Kbd>}
+              </span>
+            );
+          })}
+        </>
       )}
     </td>
   );

@@ -135,7 +135,13 @@ describe("the review", () => {
 
   it("goes back to where the undone act was", async () => {
     const router = await open();
-    api.review.undo.mockResolvedValueOnce({ act: "confirm", subject: "total", document: waiting("b") });
+    api.review.undo.mockResolvedValueOnce({
+      act: "confirm",
+      subject: "total",
+      document: waiting("b"),
+      count: 1,
+      stayed: 0,
+    });
     await userEvent.keyboard("{Control>}z{/Control}");
     await screen.findByRole("heading", { name: "b.png" });
     expect(router.state.location.href).toBe("/review/b?field=total");
@@ -165,7 +171,73 @@ describe("the review", () => {
   });
 });
 
+describe("a type that is in doubt", () => {
+  const doubted = { ...waiting("a"), type: { name: "receipt", confidence: 0.55 } };
+
+  it("is asked first, and taken as it is with Enter", async () => {
+    api = fakeApi([doubted]);
+    await open();
+    expect(current()).toHaveTextContent("TypeReceipt55%");
+    expect(screen.getByText("3 left in this one")).toBeVisible();
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(api.review.retype).toHaveBeenCalledWith("a", 1, "receipt"));
+    expect(current()).toHaveTextContent("Total");
+    expect(screen.getByText("2 left in this one")).toBeVisible();
+  });
+
+  it("is changed with a number, and the fields of the other come", async () => {
+    api = fakeApi([doubted]);
+    api.review.retype.mockResolvedValueOnce({
+      ...doubted,
+      revision: 2,
+      type: { name: "invoice", confidence: 1 },
+      fields: { grand_total: aField("9.00", flagged) },
+    });
+    await open();
+    expect(await screen.findByRole("button", { name: "1 Invoice" })).toBeVisible();
+    await userEvent.keyboard("1");
+    await waitFor(() => expect(api.review.retype).toHaveBeenCalledWith("a", 1, "invoice"));
+    await waitFor(() => expect(current()).toHaveTextContent("Grand total9.00"));
+  });
+});
+
 describe("the table", () => {
+  it("offers what would make a row add up under a number", async () => {
+    const cell = (value: string) => ({ value, confidence: 0.9, flagged: false, page: 1, box: null });
+    api = fakeApi([
+      {
+        ...waiting("a"),
+        tables: {
+          line_items: {
+            columns: ["description", "amount"],
+            rows: [{ cells: { amount: cell("8.00") } }],
+            confidence: 1,
+          },
+        },
+        issues: [
+          {
+            rule: "line_product",
+            severity: "warning",
+            fields: [],
+            message: "",
+            suggestion: { field: "line_items.1.amount", value: "3.00" },
+          },
+        ],
+      },
+    ]);
+    await open();
+    await userEvent.keyboard("t");
+    const grid = await screen.findByRole("grid", { name: "Line items" });
+    expect(within(grid).getByRole("gridcell", { selected: true })).toHaveTextContent("8.00→ 3.00 1");
+    await userEvent.keyboard("1");
+    await waitFor(() =>
+      expect(api.review.table).toHaveBeenCalledWith("a", 1, "line_items", [
+        { op: "set", row: 1, column: "amount", value: "3.00" },
+      ]),
+    );
+    await waitFor(() => expect(within(grid).queryByText(/→/)).toBeNull());
+  });
+
   it("is entered by key, changed by typing, cut and mended", async () => {
     const cell = (value: string) => ({ value, confidence: 0.9, flagged: false, page: 1, box: null });
     const rows = ["1.00", "2.00"].map((amount) => ({

@@ -67,6 +67,7 @@ export function ReviewPage() {
           onStep: (kind) => void step(kind),
           onDocument: () => void navigate({ to: "/documents/$id", params: { id } }),
           onPage: openPage,
+          onTogether: (field) => void navigate({ to: "/review/together", search: field ? { field } : {} }),
           onLeave: () => void navigate({ to: "/" }),
         }}
       />

@@ -4,6 +4,7 @@ import {
   IconArrowForwardUp,
   IconExternalLink,
   IconFileText,
+  IconLayoutGrid,
   IconPlayerSkipForward,
 } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -29,7 +30,8 @@ interface Props {
 /** How far the work is: what waits, what is left in this one, and the time it takes. */
 export function TopStrip({ document, review, waiting, decided, pace, state }: Props) {
   const { t, name } = useI18n();
-  const left = review.walk.attention.length + flaggedCells(document);
+  const { attention, asksType } = review.walk;
+  const left = attention.length + (asksType ? 1 : 0) + flaggedCells(document);
   const total = decided + Math.max(waiting, 1);
   return (
     <div className={classes.strip}>
@@ -48,6 +50,7 @@ export function TopStrip({ document, review, waiting, decided, pace, state }: Pr
         <ReviewButton id="review.undo" icon={IconArrowBackUp} context={review.context} />
         <ReviewButton id="review.redo" icon={IconArrowForwardUp} context={review.context} />
         <ReviewButton id="review.skip" icon={IconPlayerSkipForward} context={review.context} />
+        <ReviewButton id="review.together" icon={IconLayoutGrid} context={review.context} />
         <ReviewButton id="review.document" icon={IconFileText} context={review.context} />
         <ReviewButton id="review.page" icon={IconExternalLink} context={review.context} />
       </div>

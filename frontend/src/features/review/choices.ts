@@ -1,6 +1,9 @@
 import type { FieldRequest } from "@/api/review";
 import type { Document, Field } from "@/api/types";
 
+/** As much of a document as says why a field is held. */
+export type Held = Pick<Document, "fields" | "issues">;
+
 /** A value that one key takes. */
 export interface Choice {
   value: string;
@@ -12,13 +15,30 @@ export interface Choice {
   body: FieldRequest;
 }
 
+/** A cell's value that would make a rule hold. */
+export interface Repair {
+  value: string;
+  rule: string;
+}
+
+/** What rules suggest for a cell that nobody vouches for; rows count from 0. */
+export function repairsOf(document: Document, table: string, row: number, column: string): Repair[] {
+  const cell = document.tables[table]?.rows[row]?.cells[column];
+  if (!cell || (cell.confidence === 1 && !cell.flagged)) return [];
+  const name = `${table}.${row + 1}.${column}`;
+  const found = document.issues.flatMap(({ rule, suggestion }) =>
+    suggestion?.field === name && suggestion.value !== cell.value ? [{ value: suggestion.value, rule }] : [],
+  );
+  return found.filter((r, i) => found.findIndex((o) => o.value === r.value) === i);
+}
+
 /** Readings that are less likely are noise. */
 const LEAST = 0.003;
 /** There are nine keys, but more than a few are not read at a glance. */
 const MOST = 6;
 
 /** The numbered values of a field: what would mend the sums first, then the other readings. */
-export function choicesOf(document: Document, name: string): Choice[] {
+export function choicesOf(document: Held, name: string): Choice[] {
   const field = document.fields[name];
   if (!field) return [];
   const found: Choice[] = [];
@@ -56,7 +76,7 @@ export type Chip =
   | { kind: "sure"; confidence: number };
 
 /** The chips of a field, what tells most first. */
-export function chipsOf(document: Document, name: string): Chip[] {
+export function chipsOf(document: Held, name: string): Chip[] {
   const field = document.fields[name];
   if (!field?.flagged) return [];
   if (field.value === null) return [{ kind: "missing" }];
@@ -71,7 +91,7 @@ export function chipsOf(document: Document, name: string): Chip[] {
   return chips.filter((_, i) => said.indexOf(said[i] ?? "") === i);
 }
 
-function ruleChip(document: Document, name: string, field: Field, rule: string): Chip {
+function ruleChip(document: Held, name: string, field: Field, rule: string): Chip {
   const repair = document.issues.find((i) => i.rule === rule && i.suggestion?.field === name)?.suggestion;
   const by = repair ? Math.abs(cents(repair.value) - cents(field.value ?? "")) : Number.NaN;
   return by > 0 ? { kind: "off", by: (by / 100).toFixed(2) } : { kind: "rule", rule };

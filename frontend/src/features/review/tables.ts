@@ -1,4 +1,5 @@
 import type { Document, Table } from "@/api/types";
+import { repairsOf } from "./choices";
 import type { CellAt } from "./target";
 
 const COLUMNS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -20,24 +21,22 @@ export function tablesOf(document: Document): { name: string; table: Table }[] {
   }));
 }
 
-/** The first cell that needs a look, by rows. */
-export function flaggedCell(document: Document): CellAt | null {
-  for (const { name, table } of tablesOf(document)) {
-    for (const [row, { cells }] of table.rows.entries()) {
-      const column = table.columns.find((c) => cells[c]?.flagged);
-      if (column) return { table: name, row, column };
-    }
-  }
-  return null;
+/** The cells that need a look, by rows: flagged ones, and those for which a rule offers another value. */
+function doubtfulCells(document: Document): CellAt[] {
+  return tablesOf(document).flatMap(({ name, table }) =>
+    table.rows.flatMap(({ cells }, row) =>
+      table.columns
+        .filter((c) => cells[c]?.flagged || repairsOf(document, name, row, c).length > 0)
+        .map((column) => ({ table: name, row, column })),
+    ),
+  );
 }
 
+/** The first cell that needs a look. */
+export const flaggedCell = (document: Document): CellAt | null => doubtfulCells(document)[0] ?? null;
+
 /** How many cells need a look. */
-export function flaggedCells(document: Document): number {
-  return Object.values(document.tables)
-    .flatMap((table) => table.rows)
-    .flatMap((row) => Object.values(row.cells))
-    .filter((cell) => cell.flagged).length;
-}
+export const flaggedCells = (document: Document): number => doubtfulCells(document).length;
 
 /** The cell so many rows and columns away; the edges stay. */
 export function moved(at: CellAt, table: Table, rows: number, columns: number): CellAt {

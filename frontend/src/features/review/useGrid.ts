@@ -3,6 +3,7 @@ import type { GridContext } from "@/actions/grid";
 import type { TableEdit, Word } from "@/api/review";
 import type { Document } from "@/api/types";
 import { useEdits } from "@/queries/review";
+import { repairsOf } from "./choices";
 import { fillColumn, restLike } from "./example";
 import { along, flaggedCell, moved, tablesOf } from "./tables";
 import type { CellAt } from "./target";
@@ -56,9 +57,19 @@ export function useGrid(parts: Parts) {
     };
     const context = (at: CellAt): GridContext => ({
       rows: table(at).rows.length,
+      repairs: repairsOf(latest.current.document, at.table, at.row, at.column).length,
+      choose: (number) => {
+        const repair = repairsOf(latest.current.document, at.table, at.row, at.column)[number - 1];
+        if (!repair) return;
+        void edit(at, [{ op: "set", row: at.row + 1, column: at.column, value: repair.value }]);
+        const open = flaggedCell(latest.current.capturing.now());
+        if (open) go(at, open);
+      },
       move: (rows, columns) => go(at, moved(at, table(at), rows, columns)),
       accept: () => {
-        if (table(at).rows[at.row]?.cells[at.column]?.flagged)
+        const { document } = latest.current;
+        const held = repairsOf(document, at.table, at.row, at.column).length > 0;
+        if (held || table(at).rows[at.row]?.cells[at.column]?.flagged)
           void edit(at, [{ op: "confirm", row: at.row + 1, column: at.column }]);
         const last = at.row === table(at).rows.length - 1;
         const open = flaggedCell(latest.current.capturing.now());

@@ -6,14 +6,14 @@ import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
 import { papersAsked } from "@/lib/papers";
 import type { Edit } from "@/queries/project";
-import { useEdits, useWords } from "@/queries/review";
+import { useEdits, useLikelyTypes, useWords } from "@/queries/review";
 import { usePageVerbs } from "@/queries/usePageVerbs";
 import { choicesOf } from "./choices";
 import { flaggedCell, tablesOf } from "./tables";
 import { type CellAt, type Spot, spotOfCell, spotOfField, type Target } from "./target";
 import { type Refusal, useCapture } from "./useCapture";
 import { useGrid } from "./useGrid";
-import { nextToLookAt, stepFrom, unseen, walkOf } from "./walk";
+import { nextToLookAt, stepFrom, TYPE, unseen, type Walk, walkOf } from "./walk";
 import { boxAround, inOrder, snapped, textOf, within } from "./words";
 
 /** What the review is about besides its fields: typing, searching the page, saying why. */
@@ -27,8 +27,12 @@ export interface Ways {
   onStep(kind: "undo" | "redo"): void;
   onDocument(field: string | null): void;
   onPage(): void;
+  onTogether(field: string | null): void;
   onLeave(): void;
 }
+
+/** Types offered beside the one that was read. */
+const MOST_TYPES = 3;
 
 /** Everything that the review of one document knows and does. */
 export function useReview(document: Document, ways: Ways) {
@@ -46,9 +50,13 @@ export function useReview(document: Document, ways: Ways) {
   const [asked, setAsked] = useState<readonly string[]>([]);
   const [turned, setTurned] = useState<{ page: number; of: string } | null>(null);
   const [closer, setCloser] = useState(1);
+  /** The field under the cursor, unless that is at the type's own line. */
+  const named = field === TYPE ? null : field;
+  const types = useLikelyTypes(document, walk.asksType).filter((c) => c.name !== document.type.name);
+  const otherTypes = types.slice(0, MOST_TYPES);
   const seen = useRef(new Set<string>());
   const gathered = useRef<{ target: Target; page: number; words: Word[] } | null>(null);
-  if (field && !cell) seen.current.add(field);
+  if (named && !cell) seen.current.add(named);
   const see = useCallback((name: string) => void seen.current.add(name), []);
 
   const editable = ["needs_review", "completed", "completed_with_warnings"].includes(document.status);
@@ -112,6 +120,15 @@ export function useReview(document: Document, ways: Ways) {
       tell(failure(outcome.failure).message, "red");
     return outcome.ok;
   };
+  /** Takes the document for a type: the one it has is thereby right, and for another it is read anew. */
+  const retype = (type: string) => {
+    const same = type === document.type.name;
+    void act({ kind: "type", type }).then((outcome) => {
+      if (!trouble(outcome)) setField(TYPE);
+      else if (!same && outcome.ok) pick(nextToLookAt(walkOf(outcome.document), null));
+    });
+    if (same) advance(TYPE);
+  };
   const change = (target: string, edit: Edit) => {
     void act(edit).then((outcome) => trouble(outcome) || setField(target));
     advance(target);
@@ -131,7 +148,7 @@ export function useReview(document: Document, ways: Ways) {
     }
     void decide({ kind: "approve", rest: true });
   };
-  const target = (): Target | null => (cell ? { cell } : field ? { field } : null);
+  const target = (): Target | null => (cell ? { cell } : named ? { field: named } : null);
 
   /** Takes words of the page, or a place on it, into what the cursor is at. */
   const takeWords = (taken: readonly Word[], add: boolean) => {
@@ -185,33 +202,39 @@ export function useReview(document: Document, ways: Ways) {
     } else change(into.field, { kind: "field", field: into.field, body: { action: "clear" } });
   };
 
-  const choices = field && !cell ? choicesOf(document, field) : [];
+  const choices = named && !cell ? choicesOf(document, named) : [];
   const tables = tablesOf(document);
   const context: ReviewContext = {
     editable,
     waits: document.status === "needs_review",
     field: cell ? null : field,
     fields: walk.order.length,
-    choices: choices.length,
+    choices: field === TYPE ? otherTypes.length : choices.length,
     hasTable: tables.length > 0,
     page,
     pages: Math.max(1, document.file.pages, document.pages.length),
     grid: cell ? grid.context(cell) : null,
     accept: () => {
       const now = capturing.now();
+      if (field === TYPE) {
+        if (walkOf(now).asksType) retype(now.type.name);
+        return;
+      }
       const held = field !== null && now.fields[field]?.flagged;
       if (held) change(field, { kind: "field", field, body: { action: "confirm" } });
-      else if (field === null || walkOf(now).attention.length === 0) approve();
+      else if (field === null || nothingLeft(walkOf(now))) approve();
       else advance(field);
     },
     approve,
     choose: (number) => {
+      const type = otherTypes[number - 1];
+      if (field === TYPE && type) retype(type.name);
       const choice = choices[number - 1];
-      if (field && choice) change(field, { kind: "field", field, body: choice.body });
+      if (named && choice) change(named, { kind: "field", field: named, body: choice.body });
     },
-    type: () => setMode("type"),
-    clear: () => field && change(field, { kind: "field", field, body: { action: "clear" } }),
-    find: () => setMode("find"),
+    type: () => target() && setMode("type"),
+    clear: () => named && change(named, { kind: "field", field: named, body: { action: "clear" } }),
+    find: () => target() && setMode("find"),
     step: (by) => pick(stepFrom(walk, field, by)),
     showWhole: () => setOpen((o) => ({ ...o, whole: !o.whole })),
     showBoxes: () => setOpen((o) => ({ ...o, boxes: !o.boxes })),
@@ -231,8 +254,9 @@ export function useReview(document: Document, ways: Ways) {
     undo: () => ways.onStep("undo"),
     redo: () => ways.onStep("redo"),
     skip: () => ways.onNext(false),
-    openDocument: () => ways.onDocument(field),
+    openDocument: () => ways.onDocument(named),
     openPage: ways.onPage,
+    openTogether: () => ways.onTogether(named),
     zoom: (by) => setCloser((k) => Math.max(0.3, Math.min(6, k * 1.25 ** by))),
     turn: (to) => setTurned({ page: to, of: where }),
     leave: () => (asked.length > 0 ? setAsked([]) : ways.onLeave()),
@@ -250,9 +274,10 @@ export function useReview(document: Document, ways: Ways) {
     page,
     words,
     choices,
+    otherTypes,
     spot: own && own.page === page ? own : null,
     reading: capturing.reading,
-    targetName: cell ? cell.column : (field ?? ""),
+    targetName: cell ? cell.column : (named ?? ""),
     pick,
     see,
     setCell,
@@ -263,5 +288,7 @@ export function useReview(document: Document, ways: Ways) {
     reject: (reason: string) => void decide({ kind: "reject", reason }),
   };
 }
+
+const nothingLeft = (walk: Walk) => walk.attention.length === 0 && !walk.asksType;
 
 export type Review = ReturnType<typeof useReview>;

@@ -10,11 +10,18 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   identity: ["document_number", "surname", "birth_date"],
 };
 
+/** The place of the type's own line among the fields; no field is called so. */
+export const TYPE = "@type";
+/** From this confidence on the program takes a type as it was found. */
+const SURE_TYPE = 0.7;
+
 /** The fields of a review in the order they are walked through. */
 export interface Walk {
   /** Those that need a look: what the type requires first. */
   attention: NamedField[];
   accepted: NamedField[];
+  /** The type itself is in doubt, and comes first. */
+  asksType: boolean;
   /** Names of all, as Alt+↓ goes. */
   order: string[];
 }
@@ -26,14 +33,18 @@ export function walkOf(document: Document): Walk {
   const first = (f: NamedField) => (required.includes(f.name) ? 0 : 1);
   const sorted = [...attention].sort((a, b) => first(a) - first(b));
   const accepted = [...rest].sort((a, b) => absent(a) - absent(b));
-  return { attention: sorted, accepted, order: [...sorted, ...accepted].map((f) => f.name) };
+  const { name, confidence } = document.type;
+  const asksType = name !== "" && confidence < SURE_TYPE;
+  const order = [...(asksType ? [TYPE] : []), ...[...sorted, ...accepted].map((f) => f.name)];
+  return { attention: sorted, accepted, asksType, order };
 }
 
 const absent = ({ field }: NamedField): number => (field.value === null ? 1 : 0);
 
 /** The next field that needs a look behind the one named; null when none is left. */
 export function nextToLookAt(walk: Walk, after: string | null): string | null {
-  const names = walk.attention.map((f) => f.name).filter((name) => name !== after);
+  const all = [...(walk.asksType ? [TYPE] : []), ...walk.attention.map((f) => f.name)];
+  const names = all.filter((name) => name !== after);
   const at = after ? walk.order.indexOf(after) : -1;
   return names.find((name) => walk.order.indexOf(name) > at) ?? names[0] ?? null;
 }
