@@ -43,8 +43,13 @@ const (
 // as many lines and characters as the format has.
 func Settle(f Format, cells [][]Cell) Settled {
 	s := Settled{Format: f, cells: weighed(f, cells)}
-	for _, line := range s.cells {
-		s.AsRead = append(s.AsRead, likeliest(line))
+	names := f.layout().names
+	for i, line := range s.cells {
+		read := likeliest(line)
+		if i == names.line {
+			read = read[:names.from] + spelled(line[names.from:names.to]) + read[names.to:]
+		}
+		s.AsRead = append(s.AsRead, read)
 	}
 	s.Lines = s.AsRead
 	if !AllHold(f, s.Lines) {
@@ -145,11 +150,17 @@ func (s *Settled) mend() {
 	s.Lines = fit
 }
 
-// options are the changes that are worth a thought, the cheapest first.
+// options are the changes that are worth a thought, the cheapest first: those of
+// characters that a check digit covers, or of the digit itself. A change of any
+// other proves nothing, and would only make a second way out of the first.
 func (s *Settled) options() []change {
 	var out []change
+	proved := s.Format.proved(s.AsRead)
 	for i, line := range s.cells {
 		for j, c := range line {
+			if !proved[[2]int{i, j}] {
+				continue
+			}
 			was := s.AsRead[i][j]
 			top := c[strings.IndexByte(Classes, was)]
 			for k, p := range c {
