@@ -29,7 +29,7 @@ var follows = sync.OnceValue(func() *[26][26]float64 {
 // shapes that the cells can hardly tell apart, and nothing else: how sure a
 // character is goes by its cell alone.
 const (
-	besideWeight = 0.4
+	besideWeight = 0.6
 	besideMost   = 1.5
 )
 
