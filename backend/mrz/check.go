@@ -99,6 +99,20 @@ func Checks(f Format, lines []string) []Check {
 	return out
 }
 
+// proved are the places, by line and character, that a check digit covers or
+// that hold one.
+func (f Format) proved(lines []string) map[[2]int]bool {
+	out := map[[2]int]bool{}
+	for _, c := range f.checks(lines) {
+		for _, s := range append([]span{c.digit}, c.parts...) {
+			for at := s.from; at < s.to; at++ {
+				out[[2]int{s.line, at}] = true
+			}
+		}
+	}
+	return out
+}
+
 func (c checked) covered(lines []string) string {
 	var b strings.Builder
 	for _, p := range c.parts {

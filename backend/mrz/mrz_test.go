@@ -178,3 +178,42 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// inDoubt are cells in which every character of the lines is clear, but for those
+// that doubt names: it is a little likelier another.
+func inDoubt(lines []string, doubt map[[2]int]byte) [][]Cell {
+	out := make([][]Cell, len(lines))
+	for i, line := range lines {
+		for j := range line {
+			c := make(Cell, len(Classes))
+			for k := range c {
+				c[k] = -12
+			}
+			c[strings.IndexByte(Classes, line[j])] = -0.05
+			if other, ok := doubt[[2]int{i, j}]; ok {
+				c[strings.IndexByte(Classes, line[j])], c[strings.IndexByte(Classes, other)] = -1.1, -0.4
+			}
+			out[i] = append(out[i], c)
+		}
+	}
+	return out
+}
+
+func TestNamesAreSpelledByTheirNeighboursWhereTheInkIsInDoubt(t *testing.T) {
+	lines := []string{"P<UTOFERNANDEZ<<CHRISTINA<<<<<<<<<<<<<<<<<<<", specimens[TD3][1]}
+	s := Settle(TD3, inDoubt(lines, map[[2]int]byte{{0, 19}: 'T'}))
+	if s.Lines[0] != lines[0] {
+		t.Fatalf("read as %s", s.Lines[0])
+	}
+	if a := s.Alternatives(0); len(a) == 0 || a[0].Text[19] != 'T' || a[0].Probability < 0.5 {
+		t.Errorf("the neighbours make the letter sure: %v", a)
+	}
+}
+
+func TestADoubtfulNameDoesNotKeepADigitFromBeingMended(t *testing.T) {
+	lines := specimens[TD3]
+	s := Settle(TD3, inDoubt(lines, map[[2]int]byte{{1, 8}: '8', {0, 7}: 'K', {0, 17}: 'W', {0, 6}: 'P'}))
+	if s.Lines[1] != lines[1] || !s.Proved() {
+		t.Errorf("read as %s, mended %d", s.Lines[1], s.Mended)
+	}
+}

@@ -31,27 +31,40 @@ const (
 	mostMended  = 2    // characters of a zone
 	mostLoss    = 5.5  // that all changes together may cost, in nats
 	leastClear  = 1.5  // nats by which the second best way is worse
-	alikeLoss   = 4.5  // nats that a change between look-alikes may cost
-	strangeLoss = 2.5  // that any other change may cost
+	alikeLoss   = 4.5  // nats that a change may cost
+	secondLoss  = 0.6  // nats that a second change costs beyond its own: two misreadings are rarer than one
 	checkBonus  = 0.24 // of the score when all check digits hold
 	mostOptions = 40   // changes looked at in one zone
 )
 
 // Settle chooses the characters of a zone: the likeliest ones that the format
-// allows in their places, and where check digits do not hold the one small change
-// among look-alikes that makes all of them hold, if there is just one. cells are
-// as many lines and characters as the format has.
+// allows in their places, and where check digits do not hold the likeliest small
+// change among look-alikes that makes all of them hold. cells are as many lines
+// and characters as the format has.
 func Settle(f Format, cells [][]Cell) Settled {
 	s := Settled{Format: f, cells: weighed(f, cells)}
-	for _, line := range s.cells {
-		s.AsRead = append(s.AsRead, likeliest(line))
+	names := f.layout().names
+	for i, line := range s.cells {
+		read := likeliest(line)
+		if i == names.line {
+			read = read[:names.from] + spelled(line[names.from:names.to]) + read[names.to:]
+		}
+		s.AsRead = append(s.AsRead, read)
 	}
 	s.Lines = s.AsRead
+	var fit []string
+	certain := false
 	if !AllHold(f, s.Lines) {
-		s.mend()
+		if fit, certain = s.mend(); certain {
+			s.Lines = fit
+		}
 	}
 	s.judge()
 	s.Score += visaScore(f, cells[0][0])
+	if fit != nil && !certain { // better than what surely is wrong, but no proof of a zone
+		s.Lines = fit
+		s.judgeEach()
+	}
 	return s
 }
 
@@ -110,11 +123,11 @@ type change struct {
 	loss     float64
 }
 
-// mend looks for changes that make every check digit hold.
-func (s *Settled) mend() {
+// mend looks for changes that make every check digit hold; certain is false when
+// another way is nearly as likely.
+func (s *Settled) mend() (fit []string, certain bool) {
 	options := s.options()
 	best, second := math.Inf(1), math.Inf(1)
-	var fit []string
 	try := func(loss float64, changes ...change) {
 		if loss > mostLoss || loss >= second {
 			return
@@ -134,31 +147,29 @@ func (s *Settled) mend() {
 		try(a.loss, a)
 		for _, b := range options[i+1:] {
 			if a.line != b.line || a.at != b.at {
-				try(a.loss+b.loss, a, b)
+				try(a.loss+b.loss+secondLoss, a, b)
 			}
 		}
 	}
-	if fit == nil || second-best < leastClear {
-		s.Mended = 0
-		return
-	}
-	s.Lines = fit
+	return fit, fit != nil && second-best >= leastClear
 }
 
-// options are the changes that are worth a thought, the cheapest first.
+// options are the changes that are worth a thought, the cheapest first: those of
+// characters that a check digit covers, or of the digit itself. A change of any
+// other proves nothing, and would only make a second way out of the first.
 func (s *Settled) options() []change {
 	var out []change
+	proved := s.Format.proved(s.AsRead)
 	for i, line := range s.cells {
 		for j, c := range line {
+			if !proved[[2]int{i, j}] {
+				continue
+			}
 			was := s.AsRead[i][j]
 			top := c[strings.IndexByte(Classes, was)]
 			for k, p := range c {
 				to := Classes[k]
-				limit := strangeLoss
-				if Alike(was, to) {
-					limit = alikeLoss
-				}
-				if to != was && top-p <= limit {
+				if to != was && Alike(was, to) && top-p <= alikeLoss {
 					out = append(out, change{i, j, to, top - p})
 				}
 			}
@@ -187,17 +198,26 @@ func Alike(a, b byte) bool {
 	return false
 }
 
-// judge works out how sure each character is, and the score.
-func (s *Settled) judge() {
-	sum, n := 0.0, 0
+// judgeEach works out how sure each character is.
+func (s *Settled) judgeEach() {
+	s.Sure = nil
 	for i, line := range s.cells {
 		var sure []float64
 		for j, c := range line {
-			p := c[strings.IndexByte(Classes, s.Lines[i][j])]
 			sure = append(sure, shares(c)[strings.IndexByte(Classes, s.Lines[i][j])])
-			sum, n = sum+max(p, -8), n+1
 		}
 		s.Sure = append(s.Sure, sure)
+	}
+}
+
+// judge works out how sure each character is, and the score.
+func (s *Settled) judge() {
+	s.judgeEach()
+	sum, n := 0.0, 0
+	for i, line := range s.cells {
+		for j, c := range line {
+			sum, n = sum+max(c[strings.IndexByte(Classes, s.Lines[i][j])], -8), n+1
+		}
 	}
 	s.Score = sum / float64(max(1, n))
 	s.Score += checkBonus*s.held() - 0.04*float64(s.Mended)

@@ -85,6 +85,10 @@ func (r *reading) withZone(words []doc.Word) []doc.Word {
 	return out
 }
 
+// asReadLeast is the least probability of what was read of a line before it was
+// mended.
+const asReadLeast = 0.5
+
 // zoneLine is a line of the zone as a word: its confidence is that of its least
 // sure character.
 func (r *reading) zoneLine(i int, place doc.Box, block, line int) doc.Word {
@@ -94,7 +98,8 @@ func (r *reading) zoneLine(i int, place doc.Box, block, line int) doc.Word {
 		w.Confidence = min(w.Confidence, p)
 	}
 	if s.AsRead[i] != s.Lines[i] {
-		w.Readings = append(w.Readings, doc.Reading{Text: s.AsRead[i], Confidence: w.Confidence, Pass: ZonePass, Agree: 1, Words: 1})
+		// the ink alone speaks more for what was read than for what was made of it
+		w.Readings = append(w.Readings, doc.Reading{Text: s.AsRead[i], Confidence: max(asReadLeast, w.Confidence), Pass: ZonePass, Agree: 1, Words: 1})
 	}
 	for _, a := range s.Alternatives(i) {
 		if a.Text != s.AsRead[i] {

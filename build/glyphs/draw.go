@@ -67,7 +67,7 @@ func drawLine(f face, r *rand.Rand) []sample {
 			page.stamp(f.glyphs[zone.Classes[r.IntN(37)]], left+(float64(i)+0.5)*pitch, middle+2.3*f.capital)
 		}
 	}
-	shrink := 5 * math.Pow(5.2, r.Float64()) / f.capital // capitals of 5 to 26 pixels, small ones as often as large
+	shrink := 3.6 * math.Pow(7.2, r.Float64()) / f.capital // capitals of under 4 to 26 pixels, small ones as often as large
 	img := page.photograph(shrink, r)
 	grow := 1.0
 	if c := f.capital * shrink; c < 14 { // as the reader enlarges small pictures

@@ -4,7 +4,9 @@
 //
 //	go run ./build/glyphs
 //
-// It needs the package fonts-ocr-b, whose outlines are in the public domain.
+// It needs the package fonts-ocr-b, whose outlines are in the public domain. With
+// -letters it counts instead which letters follow each other in the words that
+// languages are told by, and writes the table that names are spelled with.
 package main
 
 import (
@@ -20,10 +22,18 @@ import (
 func main() {
 	fonts := flag.String("fonts", "/usr/share/fonts", "folder of the faces")
 	to := flag.String("to", "backend/ocr/zone/glyphs.bin", "file for the network")
-	hidden := flag.Int("hidden", 128, "units")
-	count := flag.Int("lines", 16000, "drawn")
+	hidden := flag.Int("hidden", 192, "units")
+	count := flag.Int("lines", 32000, "drawn")
 	seed := flag.Uint64("seed", 1, "of all chance")
+	letters := flag.Bool("letters", false, "make the table of letters instead")
 	flag.Parse()
+	if *letters {
+		if err := writeLetters("backend/language/words.txt", "backend/mrz/letters.txt"); err != nil {
+			fmt.Fprintln(os.Stderr, "glyphs:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*fonts, *to, *hidden, *count, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "glyphs:", err)
 		os.Exit(1)

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"strings"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
@@ -78,4 +79,39 @@ func (s *Sheet) Rule(y int) {
 func (s *Sheet) set(f font.Face, x, y int, text string) {
 	pen := font.Drawer{Dst: s.Image, Src: image.NewUniform(color.Gray{Y: 25}), Face: f, Dot: fixed.P(x, y)}
 	pen.DrawString(text)
+}
+
+// paragraph breaks a text into lines between the margins and gives where it ends.
+func (s *Sheet) paragraph(y int, text string) int {
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		longer := strings.TrimSpace(line + " " + word)
+		if font.MeasureString(s.regular, longer).Ceil() > sheetWidth-2*sheetMargin {
+			s.Print(sheetMargin, y, line)
+			y, longer = y+48, word
+		}
+		line = longer
+	}
+	s.Print(sheetMargin, y, line)
+	return y + 48
+}
+
+// tick draws a box to tick with its top left corner at x, y.
+func (s *Sheet) tick(x, y int, ticked bool) {
+	const side = 30
+	ink := image.NewUniform(color.Gray{Y: 40})
+	for _, r := range []image.Rectangle{
+		image.Rect(x, y, x+side, y+3), image.Rect(x, y+side-3, x+side, y+side),
+		image.Rect(x, y, x+3, y+side), image.Rect(x+side-3, y, x+side, y+side),
+	} {
+		draw.Draw(s.Image, r, ink, image.Point{}, draw.Src)
+	}
+	if !ticked {
+		return
+	}
+	for i := range side - 8 {
+		for _, dx := range []int{x + 4 + i, x + side - 5 - i} {
+			draw.Draw(s.Image, image.Rect(dx-1, y+3+i, dx+2, y+6+i), ink, image.Point{}, draw.Src)
+		}
+	}
 }

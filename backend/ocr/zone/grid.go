@@ -151,6 +151,13 @@ const (
 	leastNone = -4.0
 )
 
+// How far beside and below its middle a cell is looked at: of the pitch, and in
+// units.
+const (
+	lookBeside = 0.07
+	lookBelow  = 0.9
+)
+
 // tell asks the network for each cell of the grid and the spare ones, and for
 // how surely nothing stands there.
 func (s *Strip) tell(g grid, looks int) (cells []mrz.Cell, none []float64) {
@@ -158,13 +165,13 @@ func (s *Strip) tell(g grid, looks int) (cells []mrz.Cell, none []float64) {
 	cell, hidden, out := make([]float32, 0, inputs), make([]float32, n.Hidden), make([]float32, Outputs)
 	for i := -spare; i < len(g.centers)+spare; i++ {
 		c, empty := make(mrz.Cell, len(Classes)), 0.0
-		for k := range looks {
-			shift := 0.07 * g.pitch * (float64(k) - float64(looks-1)/2)
-			out = n.Tell(s.Cell(g.center(i)+shift, g.pitch, cell), hidden, out)
+		for k := range looks * looks { // a little beside the middle, and above and below it
+			beside, below := float64(k%looks)-float64(looks-1)/2, float64(k/looks)-float64(looks-1)/2
+			out = n.Tell(s.cellAt(g.center(i)+lookBeside*g.pitch*beside, lookBelow*below, g.pitch, cell), hidden, out)
 			for j := range c {
-				c[j] += float64(out[j]) / float64(looks)
+				c[j] += float64(out[j]) / float64(looks*looks)
 			}
-			empty += float64(out[len(Classes)]) / float64(looks)
+			empty += float64(out[len(Classes)]) / float64(looks*looks)
 		}
 		cells, none = append(cells, c), append(none, max(empty, leastNone))
 	}

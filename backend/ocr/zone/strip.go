@@ -117,10 +117,15 @@ func (s *Strip) level(raw *image.Gray) {
 // Cell is what the network sees of the strip about a place: rows of CellWide
 // values, from the top.
 func (s *Strip) Cell(center, pitch float64, out []float32) []float32 {
+	return s.cellAt(center, 0, pitch, out)
+}
+
+// cellAt is the cell about a place that lies down units under the middle line.
+func (s *Strip) cellAt(center, down, pitch float64, out []float32) []float32 {
 	out = out[:0]
 	stepX, stepY := 2*cellReach*pitch/CellWide, 2*cellRise*capitalRows/CellHigh
 	for j := range CellHigh {
-		y := stripRows/2.0 - cellRise*capitalRows + (float64(j)+0.5)*stepY
+		y := down + stripRows/2.0 - cellRise*capitalRows + (float64(j)+0.5)*stepY
 		for i := range CellWide {
 			x := center - cellReach*pitch + (float64(i)+0.5)*stepX
 			out = append(out, s.at(x-0.5, y-0.5))
