@@ -33,6 +33,8 @@ interface Props {
   marks?: readonly Box[];
   found?: { boxes: readonly Box[]; current: Box | null } | null;
   onWords?(words: readonly Word[], add: boolean): void;
+  /** A click on a place of the page where no word stands, in parts of its width and height. */
+  onPlace?(at: { x: number; y: number }): void;
   onBox?(box: Box): void;
   onField?(name: string): void;
   children?: ReactNode;
@@ -68,7 +70,11 @@ export function PagePane(props: Props) {
     ratio,
     move: stage.move,
     hover: (at) => setHover(at ? boxAround(pointed(at, false)) : null),
-    click: (at, keys) => props.onWords?.(pointed(at, keys.exact), keys.shift),
+    click: (at, keys) => {
+      const hit = pointed(at, keys.exact);
+      if (hit.length === 0) props.onPlace?.(at);
+      props.onWords?.(hit, keys.shift);
+    },
     drag: (box) => editable && props.onBox?.(box),
   });
   const { lie } = stage;
