@@ -35,6 +35,7 @@ type Report struct {
 	All      Figures      `json:"all"`
 	Splits   []Split      `json:"splits"`
 	Wrong    []Finding    `json:"wrong"` // wrong and accepted first
+	Rows     []RowFinding `json:"rows"`  // of tables, that are missing or belong to none
 	Cases    []CaseRecord `json:"documents"`
 }
 
@@ -72,7 +73,7 @@ func Measure(run Run) Report {
 	report := Report{
 		Schema: Schema, Packs: []PackInfo{}, Warnings: []string{}, Missing: []string{},
 		All: figures(seen, run.Wall, true), Splits: split(seen, dimensions(run)),
-		Wrong: findings(seen), Cases: make([]CaseRecord, len(seen)),
+		Wrong: findings(seen), Rows: rowFindings(seen), Cases: make([]CaseRecord, len(seen)),
 	}
 	for _, p := range run.Packs {
 		report.Packs = append(report.Packs, PackInfo{Info: p.Info, Folder: p.Folder, Documents: len(p.Cases)})

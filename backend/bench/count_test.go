@@ -94,3 +94,36 @@ func TestRowsOfItemsArePairedAsManyAsPossible(t *testing.T) {
 		t.Errorf("a truth without items counts: %+v", c)
 	}
 }
+
+func TestRowsAreSplitByIssuerAndTheUnpairedListed(t *testing.T) {
+	row := func(description, amount string) doc.Row {
+		return doc.Row{Cells: map[string]doc.Cell{"description": {Value: &description}, "amount": {Value: &amount}}}
+	}
+	result := func(supplier string, truth []Item, rows ...doc.Row) Result {
+		return Result{
+			Case:     Case{Pack: "p", Path: supplier, Truth: Truth{Type: doc.TypeInvoice, Fields: map[string]OneOf{"supplier_name": {supplier}}, LineItems: truth}},
+			Document: doc.Document{Tables: map[string]doc.Table{"line_items": {Rows: rows}}},
+		}
+	}
+	bread := Item{Description: OneOf{"Bread"}, Amount: OneOf{"2.00"}}
+	r := Measure(Run{Results: []Result{
+		result("North Mill Bakery", []Item{bread}, row("Bread", "2.00")),
+		result("NORTH MILL BAKERY Ltd", []Item{bread}, row("Breed", "3.00")),
+		result("Harbour Tools", []Item{bread}),
+	}})
+	want := []IssuerFigures{
+		{"North Mill Bakery", ItemFigures{Documents: 2, Truth: 2, Found: 2, Matched: 1, Precision: 0.5, Recall: 0.5, F1: 0.5}},
+		{"Harbour Tools", ItemFigures{Documents: 1, Truth: 1}},
+	}
+	if !slices.Equal(r.All.ItemsBy, want) || meanF1(r.All.ItemsBy) != 0.25 {
+		t.Errorf("%+v", r.All.ItemsBy)
+	}
+	rows := []RowFinding{
+		{Missed, "p", "NORTH MILL BAKERY Ltd", "line_items", "Bread", "2.00"},
+		{Invented, "p", "NORTH MILL BAKERY Ltd", "line_items", "Breed", "3.00"},
+		{Missed, "p", "Harbour Tools", "line_items", "Bread", "2.00"},
+	}
+	if !slices.Equal(r.Rows, rows) {
+		t.Errorf("%+v", r.Rows)
+	}
+}

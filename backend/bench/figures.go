@@ -13,8 +13,9 @@ import (
 type Figures struct {
 	Documents    DocumentFigures `json:"documents"`
 	Fields       []FieldFigures  `json:"fields"`
-	LineItems    *ItemFigures    `json:"line_items"`   // nil when no truth lists any
-	Transactions *ItemFigures    `json:"transactions"` // likewise
+	LineItems    *ItemFigures    `json:"line_items"`                     // nil when no truth lists any
+	ItemsBy      []IssuerFigures `json:"line_items_by_issuer,omitempty"` // for the whole only
+	Transactions *ItemFigures    `json:"transactions"`                   // likewise
 	Time         TimeFigures     `json:"time"`
 }
 
@@ -61,13 +62,18 @@ type FieldFigures struct {
 	found []judged
 }
 
-// figures counts; curves are for the whole only, where they say something.
+// figures counts; curves and issuers are for the whole only, where they say
+// something.
 func figures(seen []observed, wall time.Duration, curves bool) Figures {
-	return Figures{
+	f := Figures{
 		Documents: documentFigures(seen), Fields: fieldFigures(seen, curves),
 		LineItems:    itemFigures(seen, func(o observed) itemCount { return o.items }),
 		Transactions: itemFigures(seen, func(o observed) itemCount { return o.transactions }), Time: timeFigures(seen, wall),
 	}
+	if curves {
+		f.ItemsBy = itemsByIssuer(seen)
+	}
+	return f
 }
 
 func documentFigures(seen []observed) DocumentFigures {

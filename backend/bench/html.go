@@ -23,6 +23,7 @@ var reportTemplate = sync.OnceValue(func() *template.Template {
 		"picture":  picture,
 		"plot":     newPlot,
 		"sections": sections,
+		"meanF1":   meanF1,
 	}).Parse(reportHTML))
 })
 

@@ -18,20 +18,25 @@ func compareItems(truth []Item, table doc.Table) itemCount {
 // pairRows pairs as many of n rows of a truth with rows of a table as possible.
 func pairRows(n int, rows []doc.Row, same func(i int, row doc.Row) bool) itemCount {
 	c := itemCount{truth: n, found: len(rows)}
-	p := pairing{rows: rows, same: same, taken: make([]int, len(rows))}
-	for i := range n {
-		if p.pair(i, make([]bool, len(rows))) {
-			c.matched++
-		}
+	for _, i := range newPairing(n, rows, same).taken {
+		c.matched += one(i > 0)
 	}
 	return c
 }
 
-// pairing is a bipartite matching under way.
+// pairing is a bipartite matching.
 type pairing struct {
 	rows  []doc.Row
 	same  func(i int, row doc.Row) bool
 	taken []int // by row of the table: 1 + row of the truth
+}
+
+func newPairing(n int, rows []doc.Row, same func(i int, row doc.Row) bool) pairing {
+	p := pairing{rows: rows, same: same, taken: make([]int, len(rows))}
+	for i := range n {
+		p.pair(i, make([]bool, len(rows)))
+	}
+	return p
 }
 
 // pair finds a row for the truth's row i, moving others when they have another

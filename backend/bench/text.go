@@ -52,10 +52,31 @@ func (f Figures) text(b *bytes.Buffer) {
 		fmt.Fprintf(b, "line items of %d documents: %d of %d rows matched, %d found; precision %.3f, recall %.3f, F1 %.3f\n",
 			i.Documents, i.Matched, i.Truth, i.Found, i.Precision, i.Recall, i.F1)
 	}
+	issuersText(b, f.ItemsBy)
 	if i := f.Transactions; i != nil {
 		fmt.Fprintf(b, "transactions of %d documents: %d of %d rows matched, %d found; precision %.3f, recall %.3f, F1 %.3f\n",
 			i.Documents, i.Matched, i.Truth, i.Found, i.Precision, i.Recall, i.F1)
 	}
+}
+
+const (
+	shownIssuers  = 40 // that the text lists
+	longestIssuer = 36 // letters of a name
+)
+
+// issuersText lists the rows of each issuer's documents.
+func issuersText(b *bytes.Buffer, list []IssuerFigures) {
+	if len(list) < 2 {
+		return
+	}
+	g := grid{left: 1}
+	g.add("line items by issuer", "documents", "rows", "found", "matched", "F1")
+	for _, f := range list[:min(len(list), shownIssuers)] {
+		name := []rune(orUnknown(f.Issuer))
+		g.add(string(name[:min(len(name), longestIssuer)]), fmt.Sprint(f.Documents), fmt.Sprint(f.Truth), fmt.Sprint(f.Found), fmt.Sprint(f.Matched), fmt.Sprintf("%.3f", f.F1))
+	}
+	g.write(b)
+	fmt.Fprintf(b, "mean F1 of %d issuers, each counting the same: %.3f\n", len(list), meanF1(list))
 }
 
 // String says how long a page took, and in which stage.

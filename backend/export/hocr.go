@@ -21,7 +21,7 @@ func HOCR(w io.Writer, d doc.Document, pages []doc.Page) error {
 	fmt.Fprintf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">\n"+
 		"<html xmlns=\"http://www.w3.org/1999/xhtml\"%s>\n<head>\n<title>%s</title>\n<meta http-equiv=\"Content-Type\" content=\"text/html;charset=utf-8\"/>\n"+
 		"<meta name=\"ocr-system\" content=\"%s\"/>\n<meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_line ocrx_word\"/>\n</head>\n<body>\n",
-		langOf(d.Language), html.EscapeString(d.File.Name), html.EscapeString(engine))
+		langOf(d.Language), html.EscapeString(valid(d.File.Name)), html.EscapeString(engine))
 	for i := range pages {
 		hocrPage(out, &pages[i], d.Language)
 	}
@@ -59,7 +59,7 @@ func hocrPage(out *bufio.Writer, p *doc.Page, language string) {
 				}
 				word++
 				fmt.Fprintf(out, "<span class=\"ocrx_word\" id=\"word_%d_%d\" title=\"%s; x_wconf %d\">%s</span>",
-					p.Number, word, bbox(p, w.Box), int(math.Round(100*w.Confidence)), html.EscapeString(valid(w.Text)))
+					p.Number, word, bbox(p, w.Box), int(math.Round(100*max(0, min(1, w.Confidence)))), html.EscapeString(valid(w.Text)))
 			}
 			_, _ = out.WriteString("</span>\n")
 		}

@@ -184,3 +184,56 @@ func TestBoxesAndPairsAreReadWithoutADefinition(t *testing.T) {
 		t.Errorf("pairs %q", found)
 	}
 }
+
+func TestDatesOfAPaperThatPutsTheMonthFirstAreReadSo(t *testing.T) {
+	for _, tt := range []struct{ name, other, want string }{
+		{"the other date has a day over twelve in the second place", "Signed 02/25/2026", "2026-03-04"},
+		{"the other date has it in the first", "Signed 25/02/2026", "2026-04-03"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			pages := newSheet(60, "TENANCY AGREEMENT", "", "Tenant: Martha Holm", "Begin of lease: 03/04/2026", tt.other)
+			u := Understand(pages, Options{Type: "lease", Types: []doc.Definition{lease()}})
+			wants(t, u, map[string]string{"begins": tt.want})
+			l, err := Teach(pages, 1, boxOfWord(pages[0], "03/04/2026"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l.Kind != doc.KindDate || l.Value != tt.want {
+				t.Errorf("taught %s %q, want %q", l.Kind, l.Value, tt.want)
+			}
+		})
+	}
+}
+
+func boxOfWord(p doc.Page, text string) doc.Box {
+	for _, w := range p.Words {
+		if w.Text == text {
+			return w.Box
+		}
+	}
+	return doc.Box{}
+}
+
+func TestOfTwoBoxesToTickTheOneThatIsPointedAtIsTaught(t *testing.T) {
+	pages := leasePages()
+	pets, smoking := pages[0].Marks[0].Box, pages[0].Marks[1].Box
+	for _, tt := range []struct {
+		name string
+		box  doc.Box
+		want string
+	}{
+		{"drawn from the first far into the second", doc.Box{Left: pets.Left, Right: pets.Right, Top: pets.CenterY(), Bottom: smoking.Bottom}, "Smoking allowed"},
+		{"a point in the second", doc.Box{Left: smoking.CenterX() - 0.001, Right: smoking.CenterX() + 0.001, Top: smoking.CenterY() - 0.001, Bottom: smoking.CenterY() + 0.001}, "Smoking allowed"},
+		{"a point in the first", doc.Box{Left: pets.CenterX() - 0.001, Right: pets.CenterX() + 0.001, Top: pets.CenterY() - 0.001, Bottom: pets.CenterY() + 0.001}, "Pets allowed"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l, err := Teach(pages, 1, tt.box)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l.Kind != doc.KindCheckbox || l.Label != tt.want {
+				t.Errorf("taught %s %q, want %q", l.Kind, l.Label, tt.want)
+			}
+		})
+	}
+}

@@ -169,7 +169,7 @@ func plausible(k doc.FieldKind, text string) bool {
 
 // mannerOf the document, for values that are read from it.
 func (d *evidence) mannerOf() Manner {
-	m := Manner{Language: d.l.lang}
+	m := Manner{Language: d.l.lang, MonthFirst: d.order[orderMDY] > max(d.order[orderDMY], d.order[orderYMD])}
 	votes := map[rune]int{}
 	for i := range d.sums.figs {
 		f := &d.sums.figs[i]

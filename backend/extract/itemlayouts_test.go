@@ -179,6 +179,36 @@ func TestLineItemsOfInvoices(t *testing.T) {
 			{"Arbete enligt offert med montering på plats", "8", "650.00", "5200.00"},
 			{"Material och transporter till byggplatsen", "1", "1200.00", "1200.00"},
 		}},
+		{"descriptions right of the amounts", []string{
+			"Kiosk Supply Ltd",
+			"Invoice 77   Date 2025-06-01",
+			"",
+			"Qty   Price     Amount    Description",
+			"4     2.50       10.00    Blue folders",
+			"10    0.40        4.00    Pencils HB",
+			"",
+			"      Total      14.00",
+		}, []goodsRow{
+			{"Blue folders", "4", "2.50", "10.00"},
+			{"Pencils HB", "10", "0.40", "4.00"},
+		}},
+		{"descriptions that no head names, below numbers and units", []string{
+			"Baumarkt Profi AG",
+			"Rechnung 50012   Datum 03.03.2025",
+			"",
+			"Art.-Nr.      Menge   ME    Einzelpreis    Gesamt",
+			"4711-0815     5       Stk         12,99     64,95",
+			"Bit-Satz 32-teilig",
+			"4711-0900     1       Stk        149,00    149,00",
+			"Akkuschrauber 18 V mit Koffer",
+			"",
+			"Summe                                       213,95",
+			"MwSt. 19 %                                   40,65",
+			"Gesamt                                      254,60",
+		}, []goodsRow{
+			{"Bit-Satz 32-teilig", "5", "12.99", "64.95"},
+			{"Akkuschrauber 18 V mit Koffer", "1", "149.00", "149.00"},
+		}},
 		{"amounts only, of services", []string{
 			"Wright & Daughters Ltd",
 			"Invoice number 2025-9   Invoice date 1 July 2025",
@@ -199,6 +229,24 @@ func TestLineItemsOfInvoices(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			checkGoods(t, Understand(newSheet(96, test.lines...), Options{Type: doc.TypeInvoice}), test.want)
 		})
+	}
+}
+
+func TestTaxesOfALineAreNotTakenForItsRate(t *testing.T) {
+	u := Understand(newSheet(96,
+		"Huber Elektro GmbH",
+		"Rechnung Nr. 2025-88   Datum 03.04.2025",
+		"",
+		"Artikel                        Menge    Einzelpreis     Netto      MwSt.      Brutto",
+		"Leuchte LED 40W                3             45,00     135,00      25,65      160,65",
+		"Kabel NYM 3x1,5                1             62,00      62,00      11,78       73,78",
+		"Summe                                                  197,00      37,43      234,43",
+	), Options{Type: doc.TypeInvoice})
+	checkGoods(t, u, []goodsRow{{"Leuchte LED 40W", "3", "45.00", "135.00"}, {"Kabel NYM 3x1,5", "1", "62.00", "62.00"}})
+	for i, r := range u.Tables["line_items"].Rows {
+		if v := r.Cells["tax_rate"].Value; v != nil {
+			t.Errorf("row %d: the rate is %s", i, *v)
+		}
 	}
 }
 

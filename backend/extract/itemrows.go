@@ -41,7 +41,7 @@ func (g *grid) fillItem(it *item, m mark) {
 		h := &g.head.columns[g.columnOf(f.box)]
 		switch {
 		case beside(f.box, h.box) > 0.05 || f == it.quantity || f == it.price:
-		case g.l.isRate(f) || h.is(cRate) && !h.is(cUnitPrice):
+		case g.l.isRate(f) || h.is(cRate) && !h.is(cUnitPrice) && mayBeRate(f):
 			if it.rate == nil || h.is(cRate) {
 				it.rate = f
 			}
@@ -52,6 +52,14 @@ func (g *grid) fillItem(it *item, m mark) {
 			it.price = f
 		}
 	}
+}
+
+const highestRate = 3500 // hundredths of a percent a tax may have
+
+// mayBeRate reports a figure that a column of rates may hold without a percent
+// sign: rates have one decimal at most, the taxes themselves two.
+func mayBeRate(f *figure) bool {
+	return f.cents >= 0 && f.cents <= highestRate && f.cents%10 == 0 && f.currency == ""
 }
 
 // columnProduct prefers the figures below the heads of quantities and prices.
@@ -133,7 +141,8 @@ func (g *grid) centred(m mark, i int) int {
 // findMissing fills in descriptions that stand above or below their amounts:
 // above, when the first one does.
 func (g *grid) findMissing(starts []int) {
-	for _, above := range []bool{true, false} {
+	first := g.neighbour(slices.Index(starts, -1), true) >= 0
+	for _, above := range []bool{first, !first} {
 		for k := range starts {
 			if starts[k] >= 0 {
 				continue

@@ -55,8 +55,12 @@ func (g *grid) usualPitch() float64 {
 // one with the most letters below it.
 func (g *grid) textColumn() int {
 	at, most := -1, -1
+	named := slices.ContainsFunc(g.head.columns, func(c column) bool { return c.is(cDescription) })
 	for k := range g.head.columns {
 		n := g.lettersUnder(k)
+		if !named {
+			n += g.lettersBetween(k)
+		}
 		if g.head.columns[k].is(cDescription) {
 			n += 1000
 		} else if len(g.head.columns[k].means) > 0 {
@@ -83,6 +87,31 @@ func (g *grid) lettersUnder(k int) int {
 		}
 	}
 	return n
+}
+
+// lettersBetween counts the letters of the rows between the lines of goods that
+// begin in the column: where no head names the descriptions they may stand there
+// alone.
+func (g *grid) lettersBetween(k int) int {
+	n := 0
+	for i := 1; i < len(g.marks); i++ {
+		for r := g.marks[i-1].last + 1; r < g.marks[i].first; r++ {
+			for _, c := range g.l.rows[r].cells {
+				begin := c.box
+				begin.Right = begin.Left
+				if g.columnOf(begin) == k {
+					letters, _ := g.l.countLetters(c.first, c.end)
+					n += letters
+				}
+			}
+		}
+	}
+	return n
+}
+
+// behindAmounts reports descriptions that stand right of the amounts.
+func (g *grid) behindAmounts() bool {
+	return g.text >= 0 && g.head.columns[g.text].is(cDescription) && g.head.columns[g.text].box.Left > g.amount.box.Right
 }
 
 // linesBelow: in a head of several lines the description may be named below
@@ -139,7 +168,7 @@ func (g *grid) leftOfText() float64 {
 		for r := m.first; r < len(g.l.rows) && r <= m.last+3 && g.l.rows[r].page == g.l.rows[m.row].page; r++ {
 			for _, c := range g.l.rows[r].cells {
 				letters, _ := g.l.countLetters(c.first, c.end)
-				if letters >= 2 && g.columnOf(c.box) == g.text && c.box.Left < g.amount.box.Left {
+				if letters >= 2 && g.columnOf(c.box) == g.text && (c.box.Left < g.amount.box.Left || g.behindAmounts()) {
 					lefts = append(lefts, c.box.Left)
 				}
 			}
@@ -165,6 +194,9 @@ func (g *grid) rightOfText() float64 {
 	var rights []float64
 	for _, m := range g.marks {
 		right := g.amount.box.Left
+		if g.behindAmounts() {
+			right = 1
+		}
 		for r := m.first; r <= m.last; r++ {
 			right = min(right, g.nextColumn(r))
 		}
@@ -235,7 +267,10 @@ func (g *grid) textLine(r int) (textLine, bool) {
 	row := &g.l.rows[r]
 	right, beside := g.right, g.beside(r)
 	if beside {
-		right = min(g.nextColumn(r), g.amount.box.Left+g.amount.box.Width())
+		right = g.nextColumn(r)
+		if !g.behindAmounts() {
+			right = min(right, g.amount.box.Left+g.amount.box.Width())
+		}
 	}
 	t := textLine{row: r, first: -1}
 	for i := row.first; i < row.end; i++ {

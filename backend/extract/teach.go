@@ -28,14 +28,26 @@ func Teach(pages []doc.Page, page int, box doc.Box) (doc.Lesson, error) {
 	return d.teachWords(first, end), nil
 }
 
-// markAt is the box to tick that was pointed at.
-func markAt(marks []doc.Mark, box doc.Box) (doc.Mark, bool) {
+// markAt is the box to tick that was pointed at: of several that the place
+// touches, the one that shares most with it.
+func markAt(marks []doc.Mark, box doc.Box) (best doc.Mark, ok bool) {
+	most := 0.0
 	for _, m := range marks {
-		if m.Box.Overlap(box) > 0.3 {
-			return m, true
+		if m.Box.Overlap(box) <= 0.3 {
+			continue
+		}
+		if x := shared(m.Box, box); x > most {
+			best, most, ok = m, x, true
 		}
 	}
-	return doc.Mark{}, false
+	return best, ok
+}
+
+// shared is the intersection over the union of two boxes.
+func shared(a, b doc.Box) float64 {
+	area := func(x doc.Box) float64 { return x.Width() * x.Height() }
+	common := a.Overlap(b) * min(area(a), area(b))
+	return common / (area(a) + area(b) - common)
 }
 
 // pointed are the tokens of the row that lie in the box.

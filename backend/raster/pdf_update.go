@@ -72,20 +72,20 @@ func (u *update) add(layers map[int][]textlayer.Word) error {
 		zero := int64(0)
 		head.Offset = &zero
 	}
-	font, err := u.font(layers)
+	fonts, err := u.fonts(layers)
 	if err != nil {
 		return err
 	}
 	for _, number := range slices.Sorted(maps.Keys(layers)) {
-		if err := u.page(number, layers[number], font); err != nil {
+		if err := u.page(number, layers[number], fonts); err != nil {
 			return fmt.Errorf("page %d: %w", number, err)
 		}
 	}
 	return nil
 }
 
-// font adds the font of the layers.
-func (u *update) font(layers map[int][]textlayer.Word) (types.IndirectRef, error) {
+// fonts adds the fonts of the layers; it gives them by their names.
+func (u *update) fonts(layers map[int][]textlayer.Word) (map[string]types.Object, error) {
 	var f textlayer.Fonts
 	for _, words := range layers {
 		f.Add(words)
@@ -97,13 +97,18 @@ func (u *update) font(layers map[int][]textlayer.Word) (types.IndirectRef, error
 		}
 		return refs[i].PDFString()
 	}
-	for i, o := range f.Objects(ref) {
+	names, objects := f.Objects(ref)
+	for i, o := range objects {
 		ref(i)
 		if err := u.put(refs[i].ObjectNumber.Value(), o); err != nil {
-			return types.IndirectRef{}, err
+			return nil, err
 		}
 	}
-	return refs[0], nil
+	out := map[string]types.Object{}
+	for name, i := range names {
+		out[name] = refs[i]
+	}
+	return out, nil
 }
 
 // put fills an object that was reserved.
@@ -137,7 +142,7 @@ func (u *update) put(number int, o textlayer.Object) error {
 }
 
 // page puts the layer before the page's own contents.
-func (u *update) page(number int, words []textlayer.Word, font types.IndirectRef) error {
+func (u *update) page(number int, words []textlayer.Word, fonts map[string]types.Object) error {
 	d, at, inherited, err := u.c.PageDict(number, false)
 	if err != nil {
 		return fmt.Errorf("find the page: %w", err)
@@ -152,7 +157,7 @@ func (u *update) page(number int, words []textlayer.Word, font types.IndirectRef
 		return err
 	}
 	d["Contents"] = append(types.Array{*types.NewIndirectRef(layer, 0)}, contents...)
-	if d["Resources"], err = u.resources(d["Resources"], inherited, font); err != nil {
+	if d["Resources"], err = u.resources(d["Resources"], inherited, fonts); err != nil {
 		return err
 	}
 	objNr := at.ObjectNumber.Value()
@@ -180,8 +185,8 @@ func (u *update) contents(o types.Object) (types.Array, error) {
 	return types.Array{o}, nil
 }
 
-// resources are those of the page, its own or inherited, with the font.
-func (u *update) resources(o types.Object, inherited *model.InheritedPageAttrs, font types.IndirectRef) (types.Dict, error) {
+// resources are those of the page, its own or inherited, with the fonts.
+func (u *update) resources(o types.Object, inherited *model.InheritedPageAttrs, added map[string]types.Object) (types.Dict, error) {
 	own, err := u.c.DereferenceDict(o)
 	if err != nil {
 		return nil, fmt.Errorf("resources of the page: %w", err)
@@ -197,7 +202,7 @@ func (u *update) resources(o types.Object, inherited *model.InheritedPageAttrs, 
 	}
 	all := types.NewDict()
 	maps.Copy(all, fonts)
-	all[textlayer.FontName] = font
+	maps.Copy(all, added)
 	d["Font"] = all
 	return d, nil
 }

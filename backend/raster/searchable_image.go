@@ -11,8 +11,10 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+	"maps"
 	"math"
 	"os"
+	"slices"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/raster/internal/embed"
@@ -42,6 +44,12 @@ func sheetFor(p picture, w, h int) sheetOf {
 		pw, ph = ph, pw
 	}
 	return sheetOf{pw, ph, p.orientation}
+}
+
+// archival reports a size that PDF/A lets a page have (ISO 19005-2, 6.1.13).
+func (s sheetOf) archival() bool {
+	const least, most = 3, 14_400
+	return min(s.w, s.h) >= least && max(s.w, s.h) <= most
 }
 
 // matrix puts the picture's unit square (ISO 32000-1, 8.9.5.1) onto the page, as
@@ -107,7 +115,7 @@ func layerImages(ctx context.Context, s *source, pages map[int]doc.Page, languag
 // book is a PDF of pictures that is being written.
 type book struct {
 	f                *textlayer.File
-	root, tree, font int
+	root, tree, font int // font: the names of all
 	fonts            textlayer.Fonts
 	kids             []int
 	language         string
@@ -126,7 +134,7 @@ func (b *book) page(s *source, number int, read doc.Page) (layered bool, err err
 	if err != nil {
 		return false, err
 	}
-	b.archival = b.archival && picture.Device
+	b.archival = b.archival && picture.Device && at.archival()
 	img, content, page := b.f.Reserve(), b.f.Reserve(), b.f.Reserve()
 	b.f.Copy(img, picture.Dict, picture.Data, picture.Length)
 	words := newSheet(at.w, at.h, read.PageInfo).words(read.Words, func(x, y float64) (float64, float64) { return x, at.h - y })
@@ -139,8 +147,8 @@ func (b *book) page(s *source, number int, read doc.Page) (layered bool, err err
 	if q := quarter(doc.RenderOptions{Rotation: read.Rotation}); q != 0 {
 		turn = fmt.Sprintf("/Rotate %d", 90*q)
 	}
-	b.f.Write(page, textlayer.Object{Dict: fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %.3f %.3f]%s/Resources<</XObject<</Page %s>>/Font<</%s %s>>>>/Contents %s>>",
-		textlayer.Ref(b.tree), at.w, at.h, turn, textlayer.Ref(img), textlayer.FontName, textlayer.Ref(b.font), textlayer.Ref(content))})
+	b.f.Write(page, textlayer.Object{Dict: fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %.3f %.3f]%s/Resources<</XObject<</Page %s>>/Font %s>>/Contents %s>>",
+		textlayer.Ref(b.tree), at.w, at.h, turn, textlayer.Ref(img), textlayer.Ref(b.font), textlayer.Ref(content))})
 	b.kids = append(b.kids, page)
 	b.digest = sha256.Sum256(append(b.digest[:], stream...))
 	return len(words) > 0, nil
@@ -148,17 +156,7 @@ func (b *book) page(s *source, number int, read doc.Page) (layered bool, err err
 
 // close writes what the pages refer to. source is the size of the original.
 func (b *book) close(source int64) error {
-	numbers := []int{b.font}
-	ref := func(i int) string {
-		for len(numbers) <= i {
-			numbers = append(numbers, b.f.Reserve())
-		}
-		return textlayer.Ref(numbers[i])
-	}
-	for i, o := range b.fonts.Objects(ref) {
-		ref(i)
-		b.f.Write(numbers[i], o)
-	}
+	b.writeFonts()
 	kids := ""
 	for _, k := range b.kids {
 		kids += textlayer.Ref(k) + " "
@@ -176,6 +174,27 @@ func (b *book) close(source int64) error {
 		textlayer.Ref(b.tree), textlayer.Ref(metadata), textlayer.Intent(textlayer.Ref(profile)), lang)})
 	id := sha256.Sum256(fmt.Appendf(b.digest[:], "%d", source))
 	return b.f.Close(b.root, id[:16])
+}
+
+// writeFonts writes the fonts and their names, to which all pages refer.
+func (b *book) writeFonts() {
+	var numbers []int
+	ref := func(i int) string {
+		for len(numbers) <= i {
+			numbers = append(numbers, b.f.Reserve())
+		}
+		return textlayer.Ref(numbers[i])
+	}
+	names, objects := b.fonts.Objects(ref)
+	list := ""
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		list += "/" + name + " " + ref(names[name])
+	}
+	for i, o := range objects {
+		ref(i)
+		b.f.Write(numbers[i], o)
+	}
+	b.f.Write(b.font, textlayer.Object{Dict: "<<" + list + ">>"})
 }
 
 // embeddable gives a page's picture as it is in its file where a PDF can hold

@@ -341,6 +341,85 @@ func alike(t *testing.T, before, after []byte) {
 	}
 }
 
+// printed is a page of lines of ink-like boxes: letters without ascenders are
+// lower, those with descenders deeper, and each is as wide as its letters are in
+// a font that is not the layer's.
+func printed(lines ...string) doc.Page {
+	const width, height = 2480, 3508 // pixels
+	p := doc.Page{PageInfo: doc.PageInfo{Number: 1, TextSource: doc.TextOCR, Width: width, Height: height}}
+	wide := func(r rune) float64 {
+		switch {
+		case strings.ContainsRune("iljtf.,:;'|!()", r):
+			return 12
+		case strings.ContainsRune("mwMW@€", r):
+			return 34
+		default:
+			return 23
+		}
+	}
+	for n, line := range lines {
+		x, base := 150.0, 300+60*float64(n)
+		for _, text := range strings.Fields(line) {
+			right := x
+			for _, r := range text {
+				right += wide(r)
+			}
+			top, bottom := base-22, base
+			if strings.ContainsAny(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZbdfhklt0123456789") {
+				top = base - 30
+			}
+			if strings.ContainsAny(text, "gjpqy,;()") {
+				bottom = base + 9
+			}
+			p.Words = append(p.Words, doc.Word{Text: text, Line: n, Confidence: 0.9, Box: doc.Box{Left: x / width, Right: right / width, Top: top / height, Bottom: bottom / height}})
+			x = right + 14
+		}
+	}
+	return p
+}
+
+func TestEveryWordOfLinesIsFoundNearItsInk(t *testing.T) {
+	page := printed(
+		"The quick brown fox jumps over (1.234,56) lazy dogs; every word is found where it was read.",
+		"Ein Überblick über Größe, Maß und 45,00 € – „heiße Luft“ in Œuvre, naïve, Žofín, Šumava",
+		"minimum illicit WWWW llll MMMM iiii ....... ,,,, @@ ()\\/ 12:45",
+		"Всего к оплате 1.234,56 руб. с учётом скидки",
+	)
+	d := newPDF()
+	img := d.image(20, 30, 200)
+	data := d.page("q 595 0 0 842 0 0 cm /Im0 Do Q", "/MediaBox[0 0 595 842]", fmt.Sprintf("/XObject<</Im0 %d 0 R>>", img)).bytes()
+	for _, tt := range []struct {
+		name string
+		data []byte
+	}{{"a scanned PDF", data}, {"a picture", jpegBytes(t, image.NewGray(image.Rect(0, 0, 595, 842)))}} {
+		t.Run(tt.name, func(t *testing.T) {
+			path, _, err := layered(t, tt.data, doc.OpenOptions{}, page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, w, h := poppler(t, path)
+			nearest(t, found, w, h, page.Words)
+		})
+	}
+}
+
+// nearest holds each word against the nearest of its text.
+func nearest(t *testing.T, found []seen, w, h float64, want []doc.Word) {
+	t.Helper()
+	const most = 2 // points
+	for _, word := range want {
+		off := math.Inf(1)
+		for _, f := range found {
+			if f.text == word.Text {
+				off = min(off, max(math.Abs(f.left-word.Box.Left*w), math.Abs(f.right-word.Box.Right*w), math.Abs(f.top-word.Box.Top*h), math.Abs(f.bottom-word.Box.Bottom*h)))
+			}
+		}
+		if off > most {
+			t.Errorf("%q is %.2f points off", word.Text, off)
+		}
+	}
+}
+
 func TestSeveralPagesOfATIFFEachGetTheirWords(t *testing.T) {
 	page := func() *image.Gray { return image.NewGray(image.Rect(0, 0, 200, 300)) }
 	first, second := readWords(), readWords()

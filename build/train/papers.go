@@ -74,29 +74,13 @@ func newPaper(c packs.Case, pages []doc.Page, ocr bool) *paper {
 	return p
 }
 
-// names of who issued the paper, folded; longer than an abbreviation.
-func (p *paper) names() (out []string) {
-	for _, field := range []string{"merchant", "supplier_name"} {
-		for _, s := range p.Truth.Fields[field] {
-			if n := bench.Normal(s); len(n) >= 5 {
-				out = append(out, n)
-			}
-		}
-	}
-	return out
-}
-
 // same reports papers of one issuer, or with nearly the same words.
 func (p *paper) same(o *paper) bool {
 	if p.Pack == o.Pack && p.Stem == o.Stem {
 		return true
 	}
-	for _, a := range p.names() {
-		for _, b := range o.names() {
-			if a == b || len(a) >= 9 && strings.Contains(b, a) || len(b) >= 9 && strings.Contains(a, b) {
-				return true
-			}
-		}
+	if bench.SameIssuer(p.Truth, o.Truth) {
+		return true
 	}
 	both := 0
 	for w := range p.words {

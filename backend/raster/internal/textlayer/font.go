@@ -8,23 +8,56 @@ import (
 	"strings"
 )
 
-// Fonts counts the characters of the words by the high byte of their codes: only
-// these parts of Unicode go into the font's map.
-type Fonts struct{ used [256]bool }
+// The metrics of the font for anything, in thousandths of the size: every
+// character is half as wide as the size before it is stretched.
+const (
+	ascent  = 800
+	descent = -200
+	advance = 500
+)
+
+// Fonts counts the characters of the words that the standard font lacks, by the
+// high byte of their codes: only these parts of Unicode go into the map of the
+// font for anything.
+type Fonts struct {
+	used     [256]bool
+	standard bool
+	anything bool
+}
 
 // Add notes the words' characters.
 func (f *Fonts) Add(words []Word) {
 	for _, w := range words {
+		if faceFor(w.Text) == &standard {
+			f.standard = true
+			continue
+		}
+		f.anything, f.used[0] = true, true // the spaces
 		for _, u := range Encode(w.Text) {
 			f.used[u>>8] = true
 		}
 	}
-	f.used[0] = true // the spaces
 }
 
-// Objects are the font and what it refers to; the first is the font itself. ref
-// gives the reference of the i-th of them, as "12 0 R".
-func (f *Fonts) Objects(ref func(i int) string) []Object {
+// Objects are the fonts that the words need and what these refer to; names gives
+// the place of each font among them by what pages call it. ref gives the
+// reference of the i-th of them, as "12 0 R".
+func (f *Fonts) Objects(ref func(i int) string) (names map[string]int, objects []Object) {
+	names = map[string]int{}
+	if f.standard {
+		names[standard.name] = 0
+		objects = append(objects, Object{Dict: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"})
+	}
+	if f.anything {
+		n := len(objects)
+		names[anything.name] = n
+		objects = append(objects, f.glyphlessFont(func(i int) string { return ref(n + i) })...)
+	}
+	return names, objects
+}
+
+// glyphlessFont is a font whose characters are all empty.
+func (f *Fonts) glyphlessFont(ref func(i int) string) []Object {
 	return []Object{
 		{Dict: "<</Type/Font/Subtype/Type0/BaseFont/GlyphLessFont/Encoding/Identity-H/DescendantFonts[" + ref(1) + "]/ToUnicode " + ref(5) + ">>"},
 		{Dict: fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/GlyphLessFont/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW %d/CIDToGIDMap %s/FontDescriptor %s>>", advance, ref(4), ref(2))},

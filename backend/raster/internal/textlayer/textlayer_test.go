@@ -7,15 +7,50 @@ import (
 	"testing"
 )
 
-func TestContentStretchesEachWordOverItsBox(t *testing.T) {
+func TestContentStretchesAWordOverItsBox(t *testing.T) {
 	got := string(Content([]Word{{Text: "A\u0301b", BottomLeft: Point{10, 20}, BottomRight: Point{40, 20}, TopLeft: Point{10, 30}}}))
-	// Three units of half the size are 30 points wide when the size is stretched by 20.
-	want := "20 0 0 10 10 22 Tm(\x00A\x03\x01\x00b\x00 )Tj"
+	// Three units of half the size are 30 points wide when they are stretched to the double.
+	want := "/DkAny 10 Tf 200 Tz 10 22 Td[(\x00A\x03\x01\x00b\x00 )]TJ"
 	if !strings.Contains(got, want) {
-		t.Errorf("%s\nwant %s", got, want)
+		t.Errorf("%q\nwant %q", got, want)
 	}
 	if !strings.HasPrefix(got, "q BT 3 Tr") || !strings.HasSuffix(got, "ET Q\n") {
 		t.Errorf("the state is not kept: %s", got)
+	}
+}
+
+// at is a word of so many points in an upright line.
+func at(text string, left, bottom, width, height float64) Word {
+	return Word{Text: text, BottomLeft: Point{left, bottom}, BottomRight: Point{left + width, bottom}, TopLeft: Point{left, bottom + height}}
+}
+
+func TestWordsOfALineShareWhatTheyHaveInCommon(t *testing.T) {
+	// Ten points of Helvetica: "no" is 11.12 wide, a space 2.78.
+	got := string(Content([]Word{at("no", 10, 20, 11.1, 9.2), at("no", 25, 20.2, 11.2, 9), at("no", 60, 20, 11.1, 9.2), at("no", 10, 5, 11.1, 9.2)}))
+	if strings.Count(got, "Tf") != 1 || strings.Count(got, "Td") != 2 || strings.Count(got, "TJ") != 2 || strings.Contains(got, "Tz") || strings.Contains(got, "Tc") {
+		t.Errorf("%s", got)
+	}
+	if !strings.Contains(got, "[(no )-100(no )-2100(no )]TJ") {
+		t.Errorf("the gaps: %s", got)
+	}
+}
+
+func TestAWordThatDiffersIsSetByItself(t *testing.T) {
+	plain := at("no", 10, 20, 11.1, 9.2)
+	for name, w := range map[string]Word{
+		"wider":               at("no", 25, 20, 22, 9.2),
+		"higher":              at("no", 25, 20, 11.1, 18),
+		"raised":              at("no", 25, 26, 11.1, 9.2),
+		"back to the left":    at("no", 5, 20, 11.1, 9.2),
+		"of another alphabet": at("да", 25, 20, 11.1, 9.2),
+		"leaning":             {Text: "no", BottomLeft: Point{25, 20}, BottomRight: Point{36, 21}, TopLeft: Point{24, 29}},
+	} {
+		if got := string(Content([]Word{plain, w})); strings.Count(got, "Td") != 2 {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	if got := string(Content([]Word{plain, at("no", 25, 20, 12.5, 9.2)})); strings.Count(got, "Td") != 1 || !strings.Contains(got, " Tc[") {
+		t.Errorf("a little wider: %s", got)
 	}
 }
 

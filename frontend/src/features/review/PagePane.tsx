@@ -36,6 +36,8 @@ interface Props {
   /** The papers on it, when they are several and somebody has to say what they are. */
   papers?: readonly Box[];
   onWords?(words: readonly Word[], add: boolean): void;
+  /** A click on a place of the page where no word stands, in parts of its width and height. */
+  onPlace?(at: { x: number; y: number }): void;
   onBox?(box: Box): void;
   onField?(name: string): void;
   children?: ReactNode;
@@ -71,7 +73,11 @@ export function PagePane(props: Props) {
     ratio,
     move: stage.move,
     hover: (at) => setHover(at ? boxAround(pointed(at, false)) : null),
-    click: (at, keys) => props.onWords?.(pointed(at, keys.exact), keys.shift),
+    click: (at, keys) => {
+      const hit = pointed(at, keys.exact);
+      if (hit.length === 0) props.onPlace?.(at);
+      props.onWords?.(hit, keys.shift);
+    },
     drag: (box) => editable && props.onBox?.(box),
   });
   const { lie } = stage;

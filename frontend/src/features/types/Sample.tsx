@@ -6,6 +6,7 @@ import { boxAround } from "@/features/review/words";
 import { useI18n } from "@/i18n";
 import { useDocument } from "@/queries/hooks";
 import { useWords } from "@/queries/review";
+import { boxAt } from "./place";
 import classes from "./Types.module.css";
 
 interface Props {
@@ -81,6 +82,10 @@ function Pointed({ document, page, onPoint }: { document: Document; page: number
         closer={0}
         onWords={(hit) => {
           const box = boxAround(hit);
+          if (box) onPoint(document, page, box);
+        }}
+        onPlace={(at) => {
+          const box = boxAt(at);
           if (box) onPoint(document, page, box);
         }}
         onBox={(box) => onPoint(document, page, box)}
