@@ -2,30 +2,9 @@ package extract
 
 import (
 	"math"
-	"regexp"
-	"sync"
 
 	"deskclerk/backend/doc"
 )
-
-var mrzForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Z0-9<]{10,}<<[A-Z0-9<]*`) })
-
-// classify decides what the pages are. The probabilities of receipt, invoice
-// and other come from one linear score each.
-func (d *evidence) classify(s Scorer) doc.Classification {
-	f := d.typeFeatures()
-	types := []doc.Type{doc.TypeReceipt, doc.TypeInvoice, doc.TypeOther}
-	best, sum := 0, 0.0
-	var e [3]float64
-	for i, t := range types {
-		e[i] = math.Exp(s.Score("type."+string(t), f))
-		sum += e[i]
-		if e[i] > e[best] {
-			best = i
-		}
-	}
-	return doc.Classification{Name: types[best], Confidence: e[best] / sum}
-}
 
 // typeFeatures are taken from the whole document.
 func (d *evidence) typeFeatures() Features {
@@ -54,6 +33,9 @@ func (d *evidence) typeFeatures() Features {
 	set(f, "iban", indicator(len(d.ibanCandidates()) > 0))
 	set(f, "vat_id", indicator(len(d.vatCandidates()) > 0))
 	d.formFeatures(f)
+	d.statementFeatures(f)
+	d.identityFeatures(f)
+	d.letterFeatures(f)
 	return f
 }
 
@@ -78,11 +60,6 @@ func (d *evidence) formFeatures(f Features) {
 		set(f, "sheet", indicator(math.Abs(w/h-0.707) < 0.03 || math.Abs(w/h-0.773) < 0.02))
 		set(f, "embedded", indicator(p.TextSource == doc.TextEmbedded))
 	}
-	mrz := false
-	for i := range d.l.rows {
-		mrz = mrz || mrzForm().MatchString(d.l.rows[i].text)
-	}
-	set(f, "mrz", indicator(mrz))
 }
 
 // slip says how narrow the printed part of the first page is, in characters: 1

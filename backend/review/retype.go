@@ -19,7 +19,7 @@ func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type)
 			return err
 		}
 		if t == after.Type.Name {
-			after.Type.Confidence = 1
+			after.Type = doc.Classification{Name: t, Confidence: 1}
 			return nil
 		}
 		u, err := d.understand(ctx, *after, t)
