@@ -7,6 +7,7 @@ import { globalActions } from "./global";
 import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
 import { reviewActions } from "./review";
+import { sensitiveActions } from "./sensitive";
 import { tokenActions } from "./tokens";
 import { typeActions, typesActions } from "./types";
 import { auditActions, backupActions, retentionActions } from "./upkeep";
@@ -24,7 +25,7 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.token", actions: tokenActions },
   { title: "help.types", actions: typesActions },
   { title: "help.type", actions: typeActions },
-  { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions] },
+  { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions, ...sensitiveActions] },
   { title: "help.review", actions: reviewActions },
   { title: "help.grid", actions: gridActions },
 ];

@@ -2180,8 +2180,10 @@ export interface components {
             value: string | null;
         };
         Classification: {
+            alternatives?: components["schemas"]["TypeChance"][];
             /** Format: double */
             confidence: number;
+            flagged?: boolean;
             name: string;
         };
         ColumnDef: {
@@ -2230,6 +2232,7 @@ export interface components {
             revision?: number;
             rules?: components["schemas"]["RuleDef"][];
             schema: string;
+            sensitive?: boolean;
             tables?: components["schemas"]["TableDef"][];
             title: string;
         };
@@ -2365,6 +2368,7 @@ export interface components {
             /** Format: int64 */
             revision?: number;
             schema: string;
+            sensitive?: boolean;
             source: components["schemas"]["Source"];
             /** @enum {string} */
             status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
@@ -3254,6 +3258,8 @@ export interface components {
             started_at: string;
         };
         Preferences: {
+            /** @description Sensitive types for which no short time of keeping is proposed again */
+            kept_types?: string[];
             /** @description Tell when everything is read and something waits for a person */
             notify: boolean;
             /**
@@ -3450,6 +3456,8 @@ export interface components {
             type?: string;
         };
         RetentionList: {
+            /** @description A rule that is proposed: there are sensitive documents that no rule names, and nobody declined */
+            offer?: components["schemas"]["RetentionRequest"];
             rules: components["schemas"]["RetentionRule"][];
         };
         RetentionPreview: {
@@ -3810,6 +3818,11 @@ export interface components {
         TrialRequest: {
             /** @default webhook.test */
             type: string;
+        };
+        TypeChance: {
+            /** Format: double */
+            confidence: number;
+            name: string;
         };
         TypeRequest: {
             /** @description A type's name, or auto to have it found */

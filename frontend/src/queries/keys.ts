@@ -47,6 +47,7 @@ export const keys = {
   upkeep: ["upkeep"] as const,
   upkeepState: ["upkeep", "state"] as const,
   retention: ["upkeep", "retention"] as const,
+  keepingOffer: ["upkeep", "offer"] as const,
   preview: (rule: object | null) => ["upkeep", "preview", rule] as const,
   audit: (filter: object) => ["upkeep", "audit", filter] as const,
   /** Kept up by events alone. */

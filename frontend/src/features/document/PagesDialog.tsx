@@ -6,6 +6,7 @@ import { failureOf } from "@/api/errors";
 import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
 import { useI18n } from "@/i18n";
+import { useCovered } from "@/lib/sensitive";
 import { keys } from "@/queries/keys";
 import { MergeBox } from "./MergeBox";
 import { PageSheet, type SheetVerbs } from "./PageSheet";
@@ -24,6 +25,7 @@ export function PagesDialog({ document, onClose }: Props) {
   const [sheets, setSheets] = useState(() => sheetsOf(document, true));
   const { busy, run } = useRun(onClose);
   const parts = partsOf(sheets);
+  const covered = useCovered(document);
   const verbs: SheetVerbs = {
     turn: (key) => setSheets((s) => turn(s, key)),
     move: (key, by) => setSheets((s) => move(s, key, by)),
@@ -63,6 +65,7 @@ export function PagesDialog({ document, onClose }: Props) {
                 key={sheet.key}
                 documentId={document.id}
                 sheet={sheet}
+                covered={covered}
                 part={part}
                 first={i === 0}
                 last={i === sheets.length - 1}
