@@ -191,6 +191,9 @@ func TestDrawnPapersTeachTypesAndCountInNoFigure(t *testing.T) {
 	if m.Weights["other"]["prose"] <= extract.RuleWeights()["type.other"]["prose"] {
 		t.Errorf("letters did not teach what prose is: %v", m.Weights["other"])
 	}
+	if m.Weights["identity"]["zone"] != extract.RuleWeights()["type.identity"]["zone"] {
+		t.Errorf("a sign that no paper has lost its weight: %v", m.Weights["identity"])
+	}
 	if entries, err := os.ReadDir(o.to); err != nil || len(entries) != 1 {
 		t.Errorf("%v, %v: the fields were not left as they are", entries, err)
 	}

@@ -23,6 +23,11 @@ func typeName(t doc.Type) string { return "type." + string(t) }
 
 func newTypeLesson(papers []*paper, prior extract.Weights, pull float64) *typeLesson {
 	l := &typeLesson{space: &space{index: map[string]int{}}, papers: papers}
+	for _, t := range extract.ToldTypes() { // a sign that no paper has keeps its hand-made weight
+		for _, x := range slices.Sorted(maps.Keys(prior[typeName(t)])) {
+			l.space.at(typeName(t), x, prior, pull)
+		}
+	}
 	for _, p := range papers {
 		k := fit.Case{}
 		for i, t := range extract.ToldTypes() {
@@ -94,8 +99,8 @@ func (x told) right() bool { return slices.Contains(x.paper.types(), x.kind) }
 
 // trainTypes learns the type, prints what cross-validation says of it on papers
 // that were not drawn, and writes types.json.
-func trainTypes(w io.Writer, o options, real, drawn []*paper) error {
-	papers := append(slices.Clone(real), drawn...)
+func trainTypes(w io.Writer, o options, measured, drawn []*paper) error {
+	papers := append(slices.Clone(measured), drawn...)
 	for _, p := range papers {
 		p.signs = p.study.TypeFeatures()
 	}
@@ -114,7 +119,7 @@ func trainTypes(w io.Writer, o options, real, drawn []*paper) error {
 	}
 	var seen, before []told
 	rules := bare(extract.RuleWeights())
-	for _, p := range real {
+	for _, p := range measured {
 		seen, before = append(seen, tell(models[p.fold], p)), append(before, tell(rules, p))
 	}
 	m := typeModel(o, seen, temperature)
