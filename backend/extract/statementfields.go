@@ -17,14 +17,17 @@ func (d *evidence) statementFeatures(f Features) {
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
 		sums := len(d.sums.byRow[i]) > 0
-		titled = titled || i < 40 && means(r.folded, nStatement)
-		card = card || means(r.folded, nCard)
-		opening = opening || sums && means(r.folded, nOpening)
-		closing = closing || sums && means(r.folded, nClosing)
-		if _, n := d.leadingDay(r.first, r.end, false); n > 0 && sums {
-			dated++
+		says := notionsIn(r.folded)
+		titled = titled || i < 40 && says[nStatement]
+		card = card || says[nCard]
+		opening = opening || sums && says[nOpening]
+		closing = closing || sums && says[nClosing]
+		if sums {
+			if _, n := d.leadingDay(r.first, r.end, false); n > 0 {
+				dated++
+			}
 		}
-		if columnsOfStatement(r.folded) {
+		if says[nDate] && (says[nBalance] || says[nDebit] && says[nCredit] || says[nAmount] && says[nDescription]) { // the table's head
 			heads++
 		}
 	}
@@ -35,11 +38,6 @@ func (d *evidence) statementFeatures(f Features) {
 	set(f, "st_heads", indicator(heads > 0))
 	set(f, "st_dated", math.Min(1, float64(dated)/6))
 	set(f, "st_few", indicator(dated < 2))
-}
-
-// columnsOfStatement reports the head of a table of transactions.
-func columnsOfStatement(folded string) bool {
-	return means(folded, nDate) && (means(folded, nBalance) || means(folded, nDebit) && means(folded, nCredit) || means(folded, nAmount) && means(folded, nDescription))
 }
 
 // period is the first range of two dates: in a row that calls it so, or else in
