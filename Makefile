@@ -130,9 +130,11 @@ load: build-headless ## the API under load: many submissions at once, many clien
 
 PACKS ?=
 PAGES ?= build/out/pages
+DRAWN ?= build/out/drawn
 .PHONY: train
 train: build-headless ## learn weights and confidence: make train PACKS='pack…' [PAGES=folder of what was read]
-	@$(NATIVE); go run ./build/train -program $(HEADLESS) -pages '$(PAGES)' $(ARGS) $(PACKS)
+	@[ -f '$(DRAWN)/pack.json' ] || go run ./build/drawn -to '$(DRAWN)'
+	@$(NATIVE); go run ./build/train -program $(HEADLESS) -pages '$(PAGES)' -drawn '$(DRAWN)' $(ARGS) $(PACKS)
 
 .PHONY: ablation
 ablation: build-headless ## what each part of reading brings, on truth packs: PACKS="folder…" ARGS="-n 20"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ func TestPreferencesAreChangedByWholesAndCheckedValues(t *testing.T) {
 	if got := put(`{"notify": false, "on_close": "finish"}`); got != http.StatusOK {
 		t.Fatal(got)
 	}
-	if want := (api.Preferences{OnClose: api.CloseFinish}); habits.kept != want {
+	if want := (api.Preferences{OnClose: api.CloseFinish}); !reflect.DeepEqual(habits.kept, want) {
 		t.Errorf("kept %+v", habits.kept)
 	}
 	if got := put(`{"notify": true, "on_close": "explode"}`); got/100 != 4 {
@@ -47,7 +48,7 @@ func TestPreferencesAreChangedByWholesAndCheckedValues(t *testing.T) {
 	}
 	var read api.Preferences
 	a := s.do(s.request(http.MethodGet, "/api/v1/preferences", nil))
-	if err := json.Unmarshal(a.body, &read); err != nil || read != habits.kept {
+	if err := json.Unmarshal(a.body, &read); err != nil || !reflect.DeepEqual(read, habits.kept) {
 		t.Errorf("read %+v, %v", read, err)
 	}
 }

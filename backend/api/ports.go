@@ -52,7 +52,6 @@ type Review interface {
 	Field(ctx context.Context, who doc.Actor, id, field string, a doc.FieldAct) (doc.Document, error)
 	Table(ctx context.Context, who doc.Actor, id, table string, edits []doc.TableEdit) (doc.Document, error)
 	Retype(ctx context.Context, who doc.Actor, id string, t doc.Type) (doc.Document, error)
-	Likely(ctx context.Context, id string) ([]doc.Classification, error) // its type first
 	Approve(ctx context.Context, who doc.Actor, id string, rest bool) (doc.Document, error)
 	Reject(ctx context.Context, who doc.Actor, id, reason string) (doc.Document, error)
 	Reopen(ctx context.Context, who doc.Actor, id string) (doc.Document, error)

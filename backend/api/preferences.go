@@ -21,6 +21,8 @@ const (
 type Preferences struct {
 	Notify  bool    `json:"notify" doc:"Tell when everything is read and something waits for a person"`
 	OnClose OnClose `json:"on_close" enum:"ask,background,finish,stop" doc:"What closing the window means while documents are being read"`
+
+	KeptTypes []doc.Type `json:"kept_types,omitempty" maxItems:"100" doc:"Sensitive types for which no short time of keeping is proposed again"`
 }
 
 // DefaultPreferences are those of somebody who chose nothing.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"deskclerk/backend/doc"
 )
@@ -9,9 +10,13 @@ import (
 // mostDue bounds the documents that a preview names.
 const mostDue = 200
 
+// shortKeeping is the proposal for sensitive documents, in days.
+const shortKeeping = 30
+
 // RetentionList is every rule.
 type RetentionList struct {
 	Rules []doc.RetentionRule `json:"rules"`
+	Offer *RetentionRequest   `json:"offer,omitempty" doc:"A rule that is proposed: there are sensitive documents that no rule names, and nobody declined"`
 }
 
 // RetentionRequest is a rule as it is to be.
@@ -64,7 +69,36 @@ func (s *Server) listRetention(ctx context.Context, _ *struct{}) (*retentionList
 	if err != nil {
 		return nil, err
 	}
-	return &retentionListOutput{Body: RetentionList{Rules: rules}}, nil
+	offer, err := s.retentionOffer(ctx, rules)
+	if err != nil {
+		return nil, err
+	}
+	return &retentionListOutput{Body: RetentionList{Rules: rules, Offer: offer}}, nil
+}
+
+// retentionOffer proposes to keep sensitive documents for a short time only, from
+// when the first one has come until a rule names its type or the owner declines.
+func (s *Server) retentionOffer(ctx context.Context, rules []doc.RetentionRule) (*RetentionRequest, error) {
+	types, err := s.o.Upkeep.SensitiveTypes(ctx)
+	if err != nil || len(types) == 0 {
+		return nil, err
+	}
+	var habits Preferences
+	if s.o.Habits != nil {
+		if habits, err = s.o.Habits.Preferences(ctx); err != nil {
+			return nil, err
+		}
+	}
+	types = slices.DeleteFunc(types, func(t doc.Type) bool {
+		return slices.Contains(habits.KeptTypes, t) || slices.ContainsFunc(rules, func(r doc.RetentionRule) bool { return slices.Contains(r.Types, t) })
+	})
+	if len(types) == 0 {
+		return nil, nil
+	}
+	return &RetentionRequest{
+		Name: "Sensitive documents", Enabled: true, Types: types, Since: doc.SinceReceived, Days: shortKeeping, Removes: doc.RemoveDocument,
+		Statuses: []doc.Status{doc.StatusApproved, doc.StatusRejected, doc.StatusCompleted, doc.StatusCompletedWarn},
+	}, nil
 }
 
 func (s *Server) createRetention(ctx context.Context, in *newRetentionInput) (*newRetentionOutput, error) {

@@ -111,24 +111,6 @@ func (s *Server) retypeDocument(ctx context.Context, in *typeInput) (*reviewOutp
 	return s.reviewed(ctx, in.ID, d, err)
 }
 
-type likelyOutput struct {
-	Body LikelyTypes
-}
-
-// LikelyTypes are what a document may be.
-type LikelyTypes struct {
-	Types []doc.Classification `json:"types" doc:"The document's own type first, then others, the likeliest first. The confidences are of several kinds and need not sum to one"`
-}
-
-// listLikelyTypes looks at the words anew; nothing is stored.
-func (s *Server) listLikelyTypes(ctx context.Context, in *DocumentPath) (*likelyOutput, error) {
-	all, err := s.o.Review.Likely(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &likelyOutput{Body: LikelyTypes{Types: all}}, nil
-}
-
 type regionInput struct {
 	PagePath
 

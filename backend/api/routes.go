@@ -62,7 +62,6 @@ func (s *Server) routes() []route { //nolint:funlen // one table, to be read as 
 		{post, "/review/redo", review, "redoReview", "Do again what was undone last", typed(s.redoReview)},
 		{patch, "/documents/{id}/fields/{field}", review, "reviewField", "Confirm, correct or clear a field", typed(s.reviewField)},
 		{patch, "/documents/{id}/tables/{table}", review, "reviewTable", "Change rows and cells of a table", typed(s.reviewTable)},
-		{get, "/documents/{id}/type", read, "listLikelyTypes", "List what a document may be, the likeliest first", typed(s.listLikelyTypes)},
 		{put, "/documents/{id}/type", review, "retypeDocument", "Have a document understood as another type", typed(s.retypeDocument)},
 		{post, "/documents/{id}/approve", review, "approveDocument", "Approve a document", typed(s.approveDocument)},
 		{post, "/documents/{id}/reject", review, "rejectDocument", "Reject a document with a reason", typed(s.rejectDocument)},

@@ -23,6 +23,7 @@ type Upkeep interface {
 	Diagnose(ctx context.Context) (doc.Diagnostics, error)
 
 	RetentionRules(ctx context.Context) ([]doc.RetentionRule, error)
+	SensitiveTypes(ctx context.Context) ([]doc.Type, error)                               // of which there are documents
 	PutRetentionRule(ctx context.Context, r doc.RetentionRule) (doc.RetentionRule, error) // not_found, invalid_request
 	DeleteRetentionRule(ctx context.Context, id string) error
 	Due(ctx context.Context, r doc.RetentionRule, limit int) (doc.RetentionPreview, error)

@@ -12,7 +12,6 @@ import (
 	"deskclerk/backend/api"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/export"
-	"deskclerk/backend/extract"
 	"deskclerk/backend/intake"
 	"deskclerk/backend/review"
 	"deskclerk/backend/store"
@@ -81,9 +80,6 @@ func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) 
 func (a *App) desk() *review.Desk {
 	return review.New(a.store, a.pool, review.Options{
 		Judge: validate.Apply, Understand: review.Understand(understander(a.settings.policy, a.types().all)),
-		Likely: func(pages []doc.Page) []doc.Classification {
-			return extract.Likely(pages, extract.Options{Types: a.types().all()})
-		},
 		Defined: a.types().has, Limits: a.settings.limits,
 	})
 }

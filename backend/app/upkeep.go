@@ -89,6 +89,10 @@ func (u upkeep) RetentionRules(ctx context.Context) ([]doc.RetentionRule, error)
 	return u.store.RetentionRules(ctx)
 }
 
+func (u upkeep) SensitiveTypes(ctx context.Context) ([]doc.Type, error) {
+	return u.store.SensitiveTypes(ctx)
+}
+
 func (u upkeep) PutRetentionRule(ctx context.Context, r doc.RetentionRule) (doc.RetentionRule, error) {
 	return u.store.PutRetentionRule(ctx, r)
 }

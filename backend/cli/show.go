@@ -51,7 +51,7 @@ func show(out io.Writer, d doc.Document) error {
 	line := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) } // Flush reports what went wrong
 	line("%s\t%s", d.File.Name, d.ID)
 	line("status\t%s", d.Status)
-	line("type\t%s (%.0f %%)", d.Type.Name, 100*d.Type.Confidence)
+	line("type\t%s (%.0f %%)%s", d.Type.Name, 100*d.Type.Confidence, doubts(d.Type))
 	line("pages\t%d, %s", d.File.Pages, d.File.TextSource)
 	if d.Error != nil {
 		line("error\t%s %s", d.Error.Message, d.Error.Hint)
@@ -98,4 +98,16 @@ func fieldNames(d doc.Document) []string {
 	}
 	slices.Sort(rest)
 	return append(names, rest...)
+}
+
+// doubts says what else a document of doubtful type may be.
+func doubts(c doc.Classification) string {
+	if !c.Flagged {
+		return ""
+	}
+	others := make([]string, len(c.Alternatives))
+	for i, o := range c.Alternatives {
+		others[i] = fmt.Sprintf("%s (%.0f %%)", o.Name, 100*o.Confidence)
+	}
+	return ", or " + strings.Join(others, ", or ")
 }

@@ -12,14 +12,15 @@ const DefinitionSchema = "deskclerk.type/v1"
 // documents, by which words, and what must hold. It is a file of its own, so that
 // it can be handed on.
 type Definition struct {
-	Schema   string     `json:"schema"`             // deskclerk.type/v1
-	Name     Type       `json:"name"`               // a-z, 0-9 and _, no built-in type's
-	Title    string     `json:"title"`              // for people
-	Keywords []string   `json:"keywords,omitempty"` // words and phrases that tell such documents from others
-	Fields   []FieldDef `json:"fields"`
-	Tables   []TableDef `json:"tables,omitempty"`
-	Rules    []RuleDef  `json:"rules,omitempty"`
-	Revision int64      `json:"revision,omitempty"` // grows with every change; not part of the file
+	Schema    string     `json:"schema"`              // deskclerk.type/v1
+	Name      Type       `json:"name"`                // a-z, 0-9 and _, no built-in type's
+	Title     string     `json:"title"`               // for people
+	Keywords  []string   `json:"keywords,omitempty"`  // words and phrases that tell such documents from others
+	Sensitive bool       `json:"sensitive,omitempty"` // documents are covered until somebody asks to see them
+	Fields    []FieldDef `json:"fields"`
+	Tables    []TableDef `json:"tables,omitempty"`
+	Rules     []RuleDef  `json:"rules,omitempty"`
+	Revision  int64      `json:"revision,omitempty"` // grows with every change; not part of the file
 }
 
 // FieldDef is one field of a Definition.
@@ -126,7 +127,7 @@ func (d *Definition) Field(name string) *FieldDef {
 
 // Spec is the definition as the spec of a type.
 func (d *Definition) Spec() TypeSpec {
-	s := TypeSpec{Name: d.Name}
+	s := TypeSpec{Name: d.Name, Sensitive: d.Sensitive}
 	for _, f := range d.Fields {
 		s.Fields = append(s.Fields, FieldSpec{f.Name, f.Kind, f.Required})
 	}

@@ -15,17 +15,18 @@ const Schema = "deskclerk.document/v1"
 // Document is the normalised result, the same in every face of the program:
 // command line, API, exports and webhooks.
 type Document struct {
-	Schema   string           `json:"schema"`
-	ID       string           `json:"id"` // UUIDv7
-	BatchID  *string          `json:"batch_id"`
-	File     File             `json:"file"`
-	Source   Source           `json:"source"`
-	Status   Status           `json:"status"`
-	Type     Classification   `json:"type"`
-	Language string           `json:"language"` // BCP 47, empty while unknown
-	Fields   map[string]Field `json:"fields"`
-	Tables   map[string]Table `json:"tables"`
-	Pairs    []Pair           `json:"pairs,omitempty"` // only type other
+	Schema    string           `json:"schema"`
+	ID        string           `json:"id"` // UUIDv7
+	BatchID   *string          `json:"batch_id"`
+	File      File             `json:"file"`
+	Source    Source           `json:"source"`
+	Status    Status           `json:"status"`
+	Type      Classification   `json:"type"`
+	Sensitive bool             `json:"sensitive,omitempty"` // its type's pages and values are shown to nobody who does not ask
+	Language  string           `json:"language"`            // BCP 47, empty while unknown
+	Fields    map[string]Field `json:"fields"`
+	Tables    map[string]Table `json:"tables"`
+	Pairs     []Pair           `json:"pairs,omitempty"` // only type other
 
 	Definition *Definition `json:"definition,omitempty"` // of a type that a person defined, as it was then
 
@@ -113,13 +114,22 @@ const (
 
 // Classification is the type found and the probability that it is right.
 type Classification struct {
+	Name         Type         `json:"name"`
+	Confidence   float64      `json:"confidence"`             // 0 to 1
+	Flagged      bool         `json:"flagged,omitempty"`      // doubtful: a person must say which type it is
+	Alternatives []TypeChance `json:"alternatives,omitempty"` // of a doubtful type the next likeliest, best first
+}
+
+// TypeChance is another type that a document may be, with its probability.
+type TypeChance struct {
 	Name       Type    `json:"name"`
 	Confidence float64 `json:"confidence"` // 0 to 1
 }
 
-// SureType is the confidence from which on a type is taken as it was found;
-// under it a person is asked.
-const SureType = 0.7
+// Same reports whether both name one type, equally sure and equally doubtful.
+func (c Classification) Same(o Classification) bool {
+	return c.Name == o.Name && c.Confidence == o.Confidence && c.Flagged == o.Flagged
+}
 
 // Origin says where a field's value came from.
 type Origin string

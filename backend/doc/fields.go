@@ -42,6 +42,10 @@ type TypeSpec struct {
 	Name   Type
 	Fields []FieldSpec
 	Tables []TableSpec
+
+	// Sensitive documents are covered until somebody asks to see them, and a short
+	// time of keeping is proposed for them.
+	Sensitive bool
 }
 
 // TableSpec names a table and its columns.
@@ -109,7 +113,7 @@ func TypeSpecs() []TypeSpec {
 			Tables: []TableSpec{{"transactions", []string{"date", "description", "amount", "balance"}}},
 		},
 		{
-			Name: TypeIdentity,
+			Name: TypeIdentity, Sensitive: true,
 			Fields: []FieldSpec{
 				{"document_kind", KindText, false},
 				{"issuing_country", KindIdentifier, false},

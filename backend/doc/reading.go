@@ -104,9 +104,12 @@ type Understanding struct {
 	StagesMS map[string]int64 // extract, validate
 }
 
-// Flagged reports whether a person must look: a field is flagged or a rule
-// failed.
+// Flagged reports whether a person must look: the type is doubtful, a field is
+// flagged or a rule failed.
 func (u Understanding) Flagged() bool {
+	if u.Type.Flagged {
+		return true
+	}
 	for _, f := range u.Fields {
 		if f.Flagged {
 			return true

@@ -61,7 +61,7 @@ func saleIn(p doc.Page) (s sale, ok bool) {
 	}
 	scorer := learned()
 	d := gather(newLayout([]doc.Page{p}))
-	t := d.classify(scorer)
+	t := typesTold().Tell(d.typeFeatures())[0]
 	names := map[doc.Type][3]string{
 		doc.TypeReceipt: {"receipt_number", "date", "total"},
 		doc.TypeInvoice: {"invoice_number", "issue_date", "grand_total"},

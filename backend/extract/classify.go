@@ -1,40 +1,10 @@
 package extract
 
 import (
-	"cmp"
 	"math"
-	"regexp"
-	"slices"
-	"sync"
 
 	"deskclerk/backend/doc"
 )
-
-var mrzForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Z0-9<]{10,}<<[A-Z0-9<]*`) })
-
-// classify decides what the pages are. The probabilities of receipt, invoice
-// and other come from one linear score each.
-func (d *evidence) classify(s Scorer) doc.Classification {
-	return d.odds(s)[0]
-}
-
-// odds are the probabilities of those three, the likeliest first.
-func (d *evidence) odds(s Scorer) []doc.Classification {
-	f := d.typeFeatures()
-	all := []doc.Classification{{Name: doc.TypeReceipt}, {Name: doc.TypeInvoice}, {Name: doc.TypeOther}}
-	sum := 0.0
-	for i := range all {
-		all[i].Confidence = math.Exp(s.Score("type."+string(all[i].Name), f))
-		sum += all[i].Confidence
-	}
-	for i := range all {
-		all[i].Confidence /= sum
-	}
-	slices.SortStableFunc(all, surer)
-	return all
-}
-
-func surer(a, b doc.Classification) int { return cmp.Compare(b.Confidence, a.Confidence) }
 
 // typeFeatures are taken from the whole document.
 func (d *evidence) typeFeatures() Features {
@@ -63,6 +33,9 @@ func (d *evidence) typeFeatures() Features {
 	set(f, "iban", indicator(len(d.ibanCandidates()) > 0))
 	set(f, "vat_id", indicator(len(d.vatCandidates()) > 0))
 	d.formFeatures(f)
+	d.statementFeatures(f)
+	d.identityFeatures(f)
+	d.letterFeatures(f)
 	return f
 }
 
@@ -87,11 +60,6 @@ func (d *evidence) formFeatures(f Features) {
 		set(f, "sheet", indicator(math.Abs(w/h-0.707) < 0.03 || math.Abs(w/h-0.773) < 0.02))
 		set(f, "embedded", indicator(p.TextSource == doc.TextEmbedded))
 	}
-	mrz := false
-	for i := range d.l.rows {
-		mrz = mrz || mrzForm().MatchString(d.l.rows[i].text)
-	}
-	set(f, "mrz", indicator(mrz))
 }
 
 // slip says how narrow the printed part of the first page is, in characters: 1

@@ -141,7 +141,12 @@ const unproved = 1
 // threshold of the field for a target: the measured one of the next stricter
 // target, moved towards that of the next looser one.
 func (k *Calibration) threshold(field string, target float64) float64 {
-	ts := k.curve(field).Thresholds
+	return k.curve(field).threshold(target)
+}
+
+// threshold of the curve for a target.
+func (c Curve) threshold(target float64) float64 {
+	ts := c.Thresholds
 	if len(ts) == 0 || target <= 0 {
 		return unproved
 	}

@@ -84,23 +84,19 @@ type decision struct {
 }
 
 // decide takes the type asked for; or else the first that the document shows: a
-// machine readable zone, the words of a defined type, a statement's rows, what
-// the model says. What the model takes for nothing, and asks for money, is what a
+// machine readable zone, the words of a defined type, what the model says. What the model takes for nothing, and asks for money, is what a
 // payment's code makes it.
 func (d *evidence) decide(o *Options) decision {
 	if o.forced() {
 		return d.asked(o)
 	}
 	if z, ok := d.zone(o.Now); ok {
-		return decision{z.zoneType(), &z, nil}
+		return decision{d.zoneType(), &z, nil}
 	}
 	if def, p := d.definedType(o.Types); def != nil {
 		return decision{doc.Classification{Name: def.Name, Confidence: p}, nil, def}
 	}
-	c := d.classify(o.Scorer)
-	if p := d.statementLike(); p > c.Confidence/2+0.25 {
-		c = doc.Classification{Name: doc.TypeStatement, Confidence: p}
-	}
+	c := classified(typesTold(), typesTold().Tell(d.typeFeatures()), o.Policy)
 	if o.Paid != nil && c.Name == doc.TypeOther {
 		c = doc.Classification{Name: o.Paid.Type, Confidence: pPaid}
 	}
@@ -137,6 +133,8 @@ func (d *evidence) fill(u *doc.Understanding, o Options) {
 		u.Tables["tax_lines"] = d.taxTable()
 	case doc.TypeStatement:
 		d.statement(u, o)
+	case doc.TypeIdentity:
+		u.Fields = d.withoutZone(o.Policy)
 	default:
 		u.Fields = d.fields(u.Type.Name, nil, o.Policy)
 		u.Pairs, u.Issues = withForm(d.filledIn(), append(d.l.pairs(), d.tickedPairs()...))

@@ -54,25 +54,6 @@ func TestForcedTypeIsKept(t *testing.T) {
 	}
 }
 
-func TestWhatPagesMayBeIsListedTheLikeliestFirst(t *testing.T) {
-	pages := tillReceipt()
-	is := Understand(pages, Options{}).Type
-	all := Likely(pages, Options{Type: doc.TypeInvoice})
-	if len(all) == 0 || all[0] != is {
-		t.Fatalf("%+v, taken for %+v", all, is)
-	}
-	for i, c := range all {
-		if i > 0 && (c.Name == is.Name || c.Confidence < leastLikely || i > 1 && c.Confidence > all[i-1].Confidence) {
-			t.Errorf("number %d of %+v", i+1, all)
-		}
-	}
-	def := doc.Definition{Name: "quay_note", Title: "Quay note", Keywords: []string{"the harbour wall", "quay"}}
-	sheet := newSheet(60, "Subject: the harbour wall", "Dear Sir", "we saw it yesterday", "Reference: quay")
-	if all = Likely(sheet, Options{Types: []doc.Definition{def}}); all[0].Name != "quay_note" {
-		t.Errorf("%+v", all)
-	}
-}
-
 func TestAnythingElseBecomesPairs(t *testing.T) {
 	u := Understand(newSheet(60, "Subject: the harbour wall", "Dear Sir", "we saw it yesterday and liked it very much", "Reference: quay"), Options{})
 	if u.Type.Name != doc.TypeOther || len(u.Fields) != 0 || len(u.Pairs) != 2 || u.Pairs[0].Key != "Subject" || u.Pairs[0].Value != "the harbour wall" {

@@ -32,7 +32,7 @@ const (
 func Judge(page doc.Page, passes int) doc.Judgement {
 	s := learned()
 	d := gather(newLayout([]doc.Page{page}))
-	t := d.classify(s)
+	t := typesTold().Tell(d.typeFeatures())[0]
 	mean := doc.MeanConfidence(page.Words)
 	fields := judged(t.Name)
 	if len(fields) == 0 || page.Number > 1 && len(d.sums.figs) == 0 {

@@ -23,7 +23,7 @@ func statement(change map[string]string) *doc.Stated {
 
 func TestWhatTheFileStatesOutranksWhatWasRead(t *testing.T) {
 	u := Understand(germanInvoice(), Options{Stated: statement(nil)})
-	if u.Type != (doc.Classification{Name: doc.TypeInvoice, Confidence: 1}) {
+	if !u.Type.Same(doc.Classification{Name: doc.TypeInvoice, Confidence: 1}) {
 		t.Errorf("type %+v", u.Type)
 	}
 	for name, want := range statement(nil).Fields {

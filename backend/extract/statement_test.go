@@ -146,3 +146,17 @@ func TestAReceiptIsNoStatement(t *testing.T) {
 		}
 	}
 }
+
+func TestAllNotionsOfATextAreFoundInOneWalk(t *testing.T) {
+	for _, text := range []string{
+		"date description paid out paid in balance", "opening balance 12", "statement of account", "", "x", "zu ihren lasten soll", "data valuta descrizione",
+		"balancebrought forward", "kontoauszug nr 4", "saldo",
+	} {
+		said := notionsIn(text)
+		for n := range statementLexicon().of {
+			if said[n] != means(text, n) {
+				t.Errorf("%q: %s is said: %v", text, n, said[n])
+			}
+		}
+	}
+}

@@ -10,32 +10,34 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// statementLike is the probability that the pages are a bank statement: a title
-// says so, rows of dates and sums follow each other, and balances are named.
-func (d *evidence) statementLike() float64 {
-	score := -3.2
-	titled, opening, closing, dated, heads, card := false, false, false, 0, 0, false
+// statementFeatures: a title says so, rows of dates and sums follow each other,
+// and balances are named.
+func (d *evidence) statementFeatures(f Features) {
+	titled, opening, closing, card, dated, heads := false, false, false, false, 0, 0
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
-		f := r.folded
-		titled = titled || i < 40 && means(f, nStatement)
-		card = card || means(f, nCard)
 		sums := len(d.sums.byRow[i]) > 0
-		opening = opening || sums && means(f, nOpening)
-		closing = closing || sums && means(f, nClosing)
-		if _, n := d.leadingDay(r.first, r.end, false); n > 0 && sums {
-			dated++
+		says := notionsIn(r.folded)
+		titled = titled || i < 40 && says[nStatement]
+		card = card || says[nCard]
+		opening = opening || sums && says[nOpening]
+		closing = closing || sums && says[nClosing]
+		if sums {
+			if _, n := d.leadingDay(r.first, r.end, false); n > 0 {
+				dated++
+			}
 		}
-		if means(f, nDate) && (means(f, nBalance) || means(f, nDebit) && means(f, nCredit) || means(f, nAmount) && means(f, nDescription)) {
+		if says[nDate] && (says[nBalance] || says[nDebit] && says[nCredit] || says[nAmount] && says[nDescription]) { // the table's head
 			heads++
 		}
 	}
-	score += 2.2*indicator(titled) + 1.5*indicator(opening) + 0.8*indicator(closing) + 1.2*math.Min(1, float64(heads)) + 0.6*indicator(card)
-	score += 2.6 * math.Min(1, float64(dated)/6)
-	if dated < 2 {
-		score -= 2
-	}
-	return 1 / (1 + math.Exp(-1.6*score))
+	set(f, "st_title", indicator(titled))
+	set(f, "st_opening", indicator(opening))
+	set(f, "st_closing", indicator(closing))
+	set(f, "st_card", indicator(card))
+	set(f, "st_heads", indicator(heads > 0))
+	set(f, "st_dated", math.Min(1, float64(dated)/6))
+	set(f, "st_few", indicator(dated < 2))
 }
 
 // period is the first range of two dates: in a row that calls it so, or else in

@@ -58,6 +58,36 @@ func means(folded string, n notion) bool {
 	return slices.ContainsFunc(statementLexicon().of[n], func(p string) bool { return strings.Contains(padded, " "+p+" ") })
 }
 
+// mostPhraseWords is how many words a phrase of the lexicon has at most, or more.
+const mostPhraseWords = 5
+
+// notionsIn are all notions that a folded text holds a phrase of, as means says;
+// one walk over the text in place of one for each phrase, for this is asked of
+// every row each time a page was read.
+func notionsIn(folded string) map[notion]bool {
+	var out map[notion]bool
+	w := statementLexicon()
+	for start := 0; start < len(folded); start++ {
+		if start > 0 && folded[start-1] != ' ' {
+			continue
+		}
+		words := 0
+		for end := start + 1; end <= len(folded) && words < mostPhraseWords; end++ {
+			if end < len(folded) && folded[end] != ' ' {
+				continue
+			}
+			words++
+			for _, n := range w.notions[folded[start:end]] {
+				if out == nil {
+					out = map[notion]bool{}
+				}
+				out[n] = true
+			}
+		}
+	}
+	return out
+}
+
 // begins reports whether a folded text begins with a phrase of the notion, and
 // how many of its words that has; the longest one counts.
 func begins(folded string, n notion) (words int) {

@@ -18,8 +18,7 @@ type Chosen struct {
 // goroutines.
 func Prepare(pages []doc.Page) *Study { return &Study{gather(newLayout(pages))} }
 
-// TypeFeatures are what the type is told by; the scores of "type.receipt",
-// "type.invoice" and "type.other" compete.
+// TypeFeatures are what a TypeModel tells the type by.
 func (s *Study) TypeFeatures() Features { return s.d.typeFeatures() }
 
 // Candidates gives, for each field of the type, all candidates with their

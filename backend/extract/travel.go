@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -23,6 +24,24 @@ func (d *evidence) travel(z *zoneWords, p doc.Policy) map[string]doc.Field {
 	for _, s := range doc.TypeIdentity.Spec().Fields {
 		e := d.element(z, s.Name)
 		out[s.Name] = probable(doc.TypeIdentity, s, Candidate{Value: e.value, Raw: e.raw, Page: z.page, Box: e.box, Confidence: e.sure}, p)
+	}
+	d.crossCheck(out)
+	return out
+}
+
+// visualOnly is how sure a value may be that the visual zone alone gives: nothing
+// proves it, so a person looks.
+const visualOnly = 0.8
+
+// withoutZone fills the fields of an identity document that has no machine
+// readable zone, or one that could not be read, from the visual zone.
+func (d *evidence) withoutZone(p doc.Policy) map[string]doc.Field {
+	out := map[string]doc.Field{}
+	seen := d.visual()
+	for _, s := range doc.TypeIdentity.Spec().Fields {
+		v := seen[s.Name]
+		c := Candidate{Value: v.value, Raw: v.raw, Page: v.page, Box: v.box, Confidence: visualOnly * v.sure}
+		out[s.Name] = probable(doc.TypeIdentity, s, c, p)
 	}
 	return out
 }
@@ -203,7 +222,7 @@ func (d *evidence) shows(text string) bool {
 	want := doc.CompactIdentifier(text)
 	for i := range d.l.tokens {
 		t := &d.l.tokens[i]
-		if !mrz.IsLine(t.Text) && doc.CompactIdentifier(plainLetters(t.Text)) == want {
+		if !mrz.IsLine(t.Text) && slices.Contains(transliterated(t.Text), want) {
 			return true
 		}
 	}

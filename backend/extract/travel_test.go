@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -68,5 +69,84 @@ func TestAReadingThatACheckDigitRefutesHardlyCounts(t *testing.T) {
 		doc.Reading{Text: "L898902C36UTO7403122F1204159ZE184226B<<<<<10", Confidence: 0.2, Pass: "zone", Agree: 1, Words: 1}), Options{Now: now})
 	if f := u.Fields["birth_date"]; f.Flagged {
 		t.Errorf("the date of birth is flagged at %.3f though its check digit refutes the other reading", f.Confidence)
+	}
+}
+
+// seenPage is a passport whose visual zone says what the lines say.
+func seenPage(lines ...string) []doc.Page {
+	lines = append(lines, "", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
+	pages := newSheet(60, lines...)
+	for i := range pages[0].Words {
+		pages[0].Words[i].Passes, pages[0].Words[i].Agree = 1, 1
+	}
+	return pages
+}
+
+func TestWhatTheVisualZoneContradictsIsShownWithBothValues(t *testing.T) {
+	for name, tt := range map[string]struct {
+		field, visual string
+		lines         []string
+	}{
+		"another day of birth": {"birth_date", "1974-09-23", []string{"Date of birth", "23 SEP 1974"}},
+		"another expiry":       {"expiry_date", "2015-06-30", []string{"Date of expiry: 30.06.2015"}},
+		"another number":       {"document_number", "K554913X7", []string{"Passport No.        Type", "K554913X7           P"}},
+		"another surname":      {"surname", "WINTERBOTTOM", []string{"Surname / Nom", "WINTERBOTTOM"}},
+	} {
+		u := Understand(seenPage(tt.lines...), Options{Now: now})
+		f := u.Fields[tt.field]
+		if !f.Flagged || !slices.Contains(f.Reasons, doc.ReasonConflict) || len(f.Candidates) == 0 || f.Candidates[0].Value != tt.visual {
+			t.Errorf("%s: flagged %v for %v, candidates %v", name, f.Flagged, f.Reasons, f.Candidates)
+		}
+		for other, o := range u.Fields {
+			if other != tt.field && o.Flagged {
+				t.Errorf("%s: %s is flagged too", name, other)
+			}
+		}
+	}
+}
+
+func TestTheVisualZoneMayWriteTheSameInAnotherWay(t *testing.T) {
+	for name, lines := range map[string][]string{
+		"a month's name":       {"Date of birth", "12 AUG 1974", "Date of expiry", "15 APR 2012"},
+		"the other word order": {"Given names", "Maria Anna", "Surname", "Eriksson"},
+		"one misread letter":   {"Surname", "ER1KSSQN", "Given names", "ANNA"},
+		"captions without values": {
+			"Surname / Nom", "Given names / Prénoms", "Date of birth / Date de naissance",
+		},
+		"the day of issue beside": {"Date of issue    Date of expiry", "16.04.2007       15.04.2012"},
+		"a look-alike":            {"Passport No.", "L8989O2C3"},
+	} {
+		for field, f := range Understand(seenPage(lines...), Options{Now: now}).Fields {
+			if f.Flagged {
+				t.Errorf("%s: %s is flagged for %v beside %v", name, field, f.Reasons, f.Candidates)
+			}
+		}
+	}
+}
+
+func TestTransliterationsAreOneName(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"MUELLER", "Müller"}, {"MULLER", "Müller"}, {"WEISS", "Weiß"}, {"OESTERGAARD", "Østergård"}, {"CASTANO", "CASTAÑO"}, {"LUKASZ", "Łukasz"},
+		{"OHARA", "O'Hara"}, {"KARL HEINZ", "Karl-Heinz"}, {"DE LA CRUZ", "De la Cruz García"},
+	} {
+		if !sharesAName(pair[0], pair[1]) {
+			t.Errorf("%q and %q are two names", pair[0], pair[1])
+		}
+	}
+	for _, pair := range [][2]string{{"MUELLER", "Schmidt"}, {"ANNA", "Peter"}} {
+		if sharesAName(pair[0], pair[1]) {
+			t.Errorf("%q and %q are one name", pair[0], pair[1])
+		}
+	}
+}
+
+func TestAnIdentityDocumentWithoutAZoneGoesToAPersonWithWhatIsPrinted(t *testing.T) {
+	pages := newSheet(60, "DRIVING LICENCE", "Surname", "Eriksson", "Given names", "Anna Maria", "Date of birth", "12.08.1974", "Document No.", "K554913X7")
+	u := Understand(pages, Options{Now: now, Type: doc.TypeIdentity})
+	wants(t, u, map[string]string{"surname": "Eriksson", "given_names": "Anna Maria", "birth_date": "1974-08-12", "document_number": "K554913X7"})
+	for name, f := range u.Fields {
+		if f.Value != nil && !f.Flagged {
+			t.Errorf("%s goes through at %.2f, and nothing proves it", name, f.Confidence)
+		}
 	}
 }

@@ -52,18 +52,6 @@ func believable(z mrz.Zone) bool {
 	return strings.IndexByte("PIACV", z.Lines[0][0]) >= 0 && z.Surname != "" && strings.Contains(strings.Join(z.Lines, ""), "<<")
 }
 
-// zoneType is how sure a zone makes that the paper is an identity document, by
-// the share of its check digits that hold.
-func (z *zoneWords) zoneType() doc.Classification {
-	held := 0
-	for _, c := range z.Checks {
-		if c.Holds {
-			held++
-		}
-	}
-	return doc.Classification{Name: doc.TypeIdentity, Confidence: 0.9 + 0.099*float64(held)/float64(len(z.Checks))}
-}
-
 // doubt is the probability that one of the characters [from, to) of a line was
 // misread: what its other readings have together. A change that a check digit
 // would have found counts little: ten of eleven misreadings break it.
@@ -106,7 +94,8 @@ func (z *zoneWords) whole() bool { return mrz.AllHold(z.Format, z.Lines) }
 // digits hold; the first other reading of a line then is what was read.
 func (z *zoneWords) mended(line, from, to int) bool {
 	for _, r := range z.words[line].Readings {
-		if at := mrz.Differ(r.Text, z.Lines[line]); len(at) > 0 && r.Confidence >= likelier(z.words[line]) && at[0] >= from && at[0] < to {
+		inside := func(at int) bool { return at >= from && at < to }
+		if r.Confidence >= likelier(z.words[line]) && slices.ContainsFunc(mrz.Differ(r.Text, z.Lines[line]), inside) {
 			return true
 		}
 	}

@@ -53,7 +53,7 @@ func compare(before, after doc.Document, actor string, a act) *doc.Revision {
 		}
 	}
 	same := len(r.Fields) == 0 && len(r.After.Tables) == 0 && before.Status == after.Status &&
-		before.Type == after.Type && reflect.DeepEqual(before.Review, after.Review)
+		before.Type.Same(after.Type) && reflect.DeepEqual(before.Review, after.Review)
 	if same {
 		return nil
 	}

@@ -11,7 +11,8 @@ import (
 const mostReason = 2000
 
 // Approve says that the document is right as it stands: every field that is
-// still flagged is thereby confirmed, and the history says so. A required field
+// still flagged is thereby confirmed, and the history says so; so is a doubtful
+// type. A required field
 // that nobody has looked at is unreviewed_fields unless rest is set.
 func (d *Desk) Approve(ctx context.Context, who doc.Actor, id string, rest bool) (doc.Document, error) {
 	return d.perform(ctx, who, id, act{kind: doc.ActApprove, do: func(after *doc.Document) error {
@@ -43,6 +44,7 @@ func (d *Desk) Approve(ctx context.Context, who doc.Actor, id string, rest bool)
 			}
 			after.Tables[name] = t
 		}
+		after.Type.Flagged, after.Type.Alternatives = false, nil
 		d.decide(after, who, doc.StatusApproved, "")
 		return nil
 	}})

@@ -67,9 +67,6 @@ func open(t *testing.T) *room {
 	r := &room{Store: s, t: t, reader: &reader{}, clock: c}
 	r.Desk = review.New(s, r.reader, review.Options{
 		Judge: validate.Apply, Clock: c.Now,
-		Likely: func([]doc.Page) []doc.Classification {
-			return []doc.Classification{{Name: doc.TypeInvoice, Confidence: 0.6}, {Name: doc.TypeOther, Confidence: 0.3}}
-		},
 		Understand: func(pages []doc.Page, _ []doc.Attachment, kind doc.Type, now time.Time) doc.Understanding {
 			return validate.Apply(extract.Understand(pages, extract.Options{Type: kind}), now)
 		},

@@ -19,7 +19,7 @@ func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type)
 			return err
 		}
 		if t == after.Type.Name {
-			after.Type.Confidence = 1
+			after.Type = doc.Classification{Name: t, Confidence: 1}
 			return nil
 		}
 		u, err := d.understand(ctx, *after, t)
@@ -45,26 +45,6 @@ func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type)
 		}
 		return nil
 	}})
-}
-
-// Likely lists what the document may be: its type first, then what else its words
-// speak for, the likeliest first.
-func (d *Desk) Likely(ctx context.Context, id string) ([]doc.Classification, error) {
-	on, err := d.library.Document(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	pages, _, err := d.library.PagesForUnderstanding(ctx, id, attemptOf(on))
-	if err != nil {
-		return nil, fmt.Errorf("load the pages: %w", err)
-	}
-	all := []doc.Classification{on.Type}
-	for _, c := range d.o.Likely(pages) {
-		if c.Name != on.Type.Name {
-			all = append(all, c)
-		}
-	}
-	return all, nil
 }
 
 func (d *Desk) understand(ctx context.Context, from doc.Document, t doc.Type) (u doc.Understanding, err error) {

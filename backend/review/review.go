@@ -48,9 +48,6 @@ type Options struct {
 	// Understand makes fields of pages as a type, judged.
 	Understand Understand
 
-	// Likely lists what pages may be, the likeliest first. Default: nothing.
-	Likely func(pages []doc.Page) []doc.Classification
-
 	// Defined reports a type that a person defined. Default: there are none.
 	Defined func(t doc.Type) bool
 
@@ -78,9 +75,6 @@ func New(l Library, r Reader, o Options) *Desk {
 	}
 	if o.Limits == nil {
 		o.Limits = func() doc.OpenOptions { return doc.OpenOptions{} }
-	}
-	if o.Likely == nil {
-		o.Likely = func([]doc.Page) []doc.Classification { return nil }
 	}
 	if o.Defined == nil {
 		o.Defined = func(doc.Type) bool { return false }

@@ -86,7 +86,7 @@ func (d *Desk) bring(after *doc.Document, from, to doc.Facts) error {
 	for name, t := range to.Tables {
 		put(after.Tables, name, t)
 	}
-	if from.Type != to.Type {
+	if !from.Type.Same(to.Type) {
 		after.Type, after.Pairs, after.Definition = to.Type, to.Pairs, to.Definition
 	}
 	if from.Status != to.Status {

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"deskclerk/backend/doc"
 )
 
 // asJSON is a column that holds v as JSON; nil is NULL. To scan, v is a pointer,
@@ -37,6 +39,26 @@ func (j asJSON) Scan(src any) error {
 	default:
 		return fmt.Errorf("decode a column: %T is not JSON", src)
 	}
+}
+
+// alternativesOf a type as a column: NULL where it is not doubtful.
+func alternativesOf(c doc.Classification) any {
+	if !c.Flagged || len(c.Alternatives) == 0 {
+		return nil
+	}
+	return asJSON{c.Alternatives}
+}
+
+// asAlternatives is what alternativesOf wrote; a type that has any is doubtful.
+type asAlternatives struct{ of *doc.Classification }
+
+// Scan implements sql.Scanner.
+func (a asAlternatives) Scan(src any) error {
+	if err := (asJSON{&a.of.Alternatives}).Scan(src); err != nil {
+		return err
+	}
+	a.of.Flagged = len(a.of.Alternatives) > 0
+	return nil
 }
 
 // atTime is a column that holds a time as milliseconds since 1970 in UTC. NULL

@@ -26,7 +26,7 @@ const groupFields = `SELECT f.name, count(*) ` + waitingNow + `
 // groupReady finds documents in which nothing is left: a person did something to
 // them last, and no field, no cell and no failed rule waits for another look. One
 // that was reopened waits for more than that.
-const groupReady = `SELECT d.id, d.revision ` + waitingNow + isWaiting + `AND d.flags = 0 AND d.type_confidence >= ?
+const groupReady = `SELECT d.id, d.revision ` + waitingNow + isWaiting + `AND d.flags = 0 AND d.type_alternatives IS NULL
 	AND (SELECT kind FROM acts WHERE acts.document = d.n AND acts.state = 'done' ORDER BY acts.id DESC LIMIT 1)
 		IN ('confirm', 'correct', 'clear', 'candidate', 'suggestion', 'table', 'type')
 	AND NOT EXISTS (SELECT 1 FROM tables AS t WHERE t.document = d.n AND t.attempt = d.attempt AND instr(t.rows, '"flagged":true') > 0)
@@ -49,7 +49,7 @@ func (s *Store) Group(ctx context.Context) (g doc.Group, err error) {
 		}
 		g.First, err = collect(ctx, q, func(r scanner) (at doc.AtRevision, err error) {
 			return at, r.Scan(&at.DocumentID, &at.Revision)
-		}, groupReady, doc.SureType)
+		}, groupReady)
 		g.Ready = len(g.First)
 		g.First = g.First[:min(g.Ready, doc.MostTogether)]
 		return err

@@ -16,7 +16,7 @@ import (
 // lightColumns are what a listing shows of a document: one row, no joins.
 const lightColumns = `n, id, sha256, bytes, mime, name, batch_id, source_kind, source_detail, received_at,
 	status, revision, attempt, pages_total, pages_read, text_source,
-	type, type_confidence, language, main_fields, error,
+	type, type_confidence, type_alternatives, sensitive, language, main_fields, error,
 	postponed_at, decided_at, decided_by, decision, metadata, correlation_id, original_removed_at`
 
 // row is a document's row with the numbers that its other tables go by.
@@ -35,7 +35,7 @@ func scanRow(r scanner) (row, error) {
 	err := r.Scan(&d.n, &o.ID, &o.File.SHA256, &o.File.Bytes, &o.File.MIME, &o.File.Name, &o.BatchID,
 		&o.Source.Kind, &o.Source.Detail, atTime{&o.Source.ReceivedAt},
 		&o.Status, &o.Revision, &d.attempt, &o.File.Pages, &o.PagesRead, &o.File.TextSource,
-		&o.Type.Name, &o.Type.Confidence, &o.Language, asJSON{&o.Fields}, asJSON{&o.Error},
+		&o.Type.Name, &o.Type.Confidence, asAlternatives{&o.Type}, &o.Sensitive, &o.Language, asJSON{&o.Fields}, asJSON{&o.Error},
 		&postponed, &decided, &review.DecidedBy, &review.Reason, &metadata, &o.CorrelationID, &removed)
 	o.File.RemovedAt = timeOrNil(removed)
 	review.PostponedAt, review.DecidedAt = timeOrNil(postponed), timeOrNil(decided)

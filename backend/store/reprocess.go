@@ -68,7 +68,7 @@ func (t *tx) unread(ctx context.Context, h *head) error {
 	h.attempt++
 	h.pagesTotal, h.pagesRead, h.textSource, h.kind = 0, 0, doc.TextNone, doc.TypeUnknown
 	err := t.exec(ctx, `UPDATE documents SET attempt = ?, pages_total = 0, pages_read = 0, text_source = '',
-		type = '', type_confidence = 0, language = '', main_fields = '{}', party = '', dated = '',
+		type = '', type_confidence = 0, type_alternatives = NULL, sensitive = 0, language = '', main_fields = '{}', party = '', dated = '',
 		postponed_at = 0, decided_at = 0, decided_by = '', decision = '', amount = NULL, flags = 0 WHERE n = ?`,
 		h.attempt, h.n)
 	if err != nil {

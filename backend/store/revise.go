@@ -64,9 +64,9 @@ func (t *tx) reviseRow(ctx context.Context, h *head, r *doc.Revision) error {
 	if r.After.Review != nil {
 		review = *r.After.Review
 	}
-	err := t.exec(ctx, `UPDATE documents SET status = ?, revision = ?, type = ?, type_confidence = ?,
+	err := t.exec(ctx, `UPDATE documents SET status = ?, revision = ?, type = ?, type_confidence = ?, type_alternatives = ?, sensitive = ?,
 		postponed_at = ?, decided_at = ?, decided_by = ?, decision = ? WHERE n = ?`,
-		h.status, h.revision, r.After.Type.Name, r.After.Type.Confidence,
+		h.status, h.revision, r.After.Type.Name, r.After.Type.Confidence, alternativesOf(r.After.Type), sensitive(r.After.Type.Name, r.After.Definition),
 		msOrZero(review.PostponedAt), msOrZero(review.DecidedAt), review.DecidedBy, review.Reason, h.n)
 	if err != nil {
 		return fmt.Errorf("store the decision: %w", err)

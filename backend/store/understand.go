@@ -59,8 +59,8 @@ func textOf(pages []doc.Page) string {
 // listing shows of it.
 func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) error {
 	h.kind = u.Type.Name
-	err := t.exec(ctx, `UPDATE documents SET type = ?, type_confidence = ?, language = ? WHERE n = ?`,
-		u.Type.Name, u.Type.Confidence, u.Language, h.n)
+	err := t.exec(ctx, `UPDATE documents SET type = ?, type_confidence = ?, type_alternatives = ?, sensitive = ?, language = ? WHERE n = ?`,
+		u.Type.Name, u.Type.Confidence, alternativesOf(u.Type), sensitive(u.Type.Name, u.Definition), u.Language, h.n)
 	if err != nil {
 		return fmt.Errorf("store the type: %w", err)
 	}
@@ -83,6 +83,14 @@ func (t *tx) insertResult(ctx context.Context, h *head, u doc.Understanding) err
 		}
 	}
 	return t.insertIssues(ctx, h, u.Issues)
+}
+
+// sensitive reports a type whose documents are covered.
+func sensitive(t doc.Type, defined *doc.Definition) bool {
+	if defined != nil {
+		return defined.Sensitive
+	}
+	return t.Spec().Sensitive
 }
 
 func (t *tx) insertIssues(ctx context.Context, h *head, issues []doc.Issue) error {

@@ -25,7 +25,7 @@ func main() {
 	to := flag.String("to", "build/out/drawn", "folder for the pack")
 	count := flag.Int("n", 2, "papers of each kind and language")
 	seed := flag.Uint64("seed", 1, "of all chance")
-	face := flag.String("ocrb", "/usr/share/fonts/opentype/ocr-b/OCRB.otf", "face of machine readable zones (package fonts-ocr-b); another one of fixed pitch where it is missing")
+	face := flag.String("ocrb", "/usr/share/fonts/opentype/ocr-b/OCRBS.otf", "face of machine readable zones (package fonts-ocr-b); another one of fixed pitch where it is missing")
 	flag.Parse()
 	if err := run(*to, *face, *count, *seed, paper.Languages()); err != nil {
 		fmt.Fprintln(os.Stderr, "drawn:", err)

@@ -39,9 +39,8 @@ func load(folder string) ([]face, error) {
 		data  []byte
 		share float64
 	}{
-		{"opentype/ocr-b/OCRB.otf", nil, 0.5},
-		{"opentype/ocr-b/OCRBS.otf", nil, 0.16},
-		{"opentype/ocr-b/OCRBL.otf", nil, 0.06},
+		{"opentype/ocr-b/OCRBS.otf", nil, 0.6},
+		{"opentype/ocr-b/OCRBL.otf", nil, 0.12},
 		{"truetype/dejavu/DejaVuSansMono.ttf", nil, 0.05},
 		{"truetype/dejavu/DejaVuSans.ttf", nil, 0.05},
 		{"", gomono.TTF, 0.05},
@@ -60,6 +59,13 @@ func load(folder string) ([]face, error) {
 		}
 		one.share = f.share
 		out = append(out, one)
+	}
+	for _, f := range out[1:] { // a glyph that the font's reader cannot draw is the first face's
+		for c, g := range out[0].glyphs {
+			if _, ok := f.glyphs[c]; !ok {
+				f.glyphs[c] = g
+			}
+		}
 	}
 	return out, nil
 }
@@ -80,7 +86,10 @@ func drawFace(data []byte) (face, error) {
 		c := zone.Classes[i]
 		const wide, high = 50, 60
 		img := image.NewAlpha(image.Rect(0, 0, wide, high))
-		_, advance, _ := ff.GlyphBounds(rune(c))
+		_, advance, ok := ff.GlyphBounds(rune(c))
+		if !ok {
+			continue
+		}
 		pen := font.Drawer{Dst: img, Src: image.Opaque, Face: ff}
 		pen.Dot = fixed.Point26_6{X: fixed.I(wide/2) - advance/2, Y: fixed.I(high/2) - middle}
 		pen.DrawString(string(c))

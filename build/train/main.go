@@ -1,8 +1,11 @@
 // Command train learns the weights of extraction and the curves of confidence
 // from truth packs, prints what grouped cross-validation says of them, and
-// writes backend/extract/model.json and calibration.json:
+// writes backend/extract/model.json, calibration.json and types.json:
 //
 //	go run ./build/train -pages build/out/pages PACK…
+//
+// The type is also taught by drawn papers (-drawn, see build/drawn), which count
+// in no figure. With -only types the fields stay as they are.
 package main
 
 import (
@@ -21,7 +24,8 @@ import (
 // options of training. The strengths were chosen once, by cross-validation over
 // a small grid, the same for all fields of a family.
 type options struct {
-	to, errors          string
+	to, errors, only    string
+	drawn               string
 	folds, jobs         int
 	seed                uint64
 	pull, pullText      float64 // towards the hand-made weights
@@ -39,6 +43,8 @@ func main() {
 	flag.StringVar(&r.Keep, "pages", "build/out/pages", "folder for what was read; what lies there is not read again. Pictures of embedded text: the same with -ocr")
 	flag.StringVar(&o.to, "to", "backend/extract", "folder for what was learned; empty: only the figures")
 	flag.StringVar(&o.errors, "errors", "", "list the errors of a field, such as receipt.total")
+	flag.StringVar(&o.only, "only", "", "learn nothing else: types")
+	flag.StringVar(&o.drawn, "drawn", "", "pack of drawn papers that teach types")
 	flag.IntVar(&o.folds, "folds", 10, "parts of cross-validation")
 	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "parts at once")
 	flag.Uint64Var(&o.seed, "seed", 1, "of the folds")
@@ -51,6 +57,10 @@ func main() {
 	flag.Float64Var(&o.drawBias, "draw-bias", 0.1, "of its bias")
 	flag.Float64Var(&o.smooth, "smooth", 200, "cases that the curve counts for where thresholds are set")
 	flag.Parse()
+	if o.only != "" && o.only != "types" {
+		fmt.Fprintln(os.Stderr, "train: -only knows types")
+		os.Exit(1)
+	}
 	if err := run(context.Background(), os.Stdout, r, o, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
@@ -67,8 +77,25 @@ func run(ctx context.Context, w io.Writer, r packs.Reader, o options, folders []
 	if err != nil {
 		return err
 	}
-	began := time.Now()
+	var drawn []*paper
+	if o.drawn != "" {
+		if drawn, err = readDrawn(ctx, r, o.drawn); err != nil {
+			return err
+		}
+	}
 	groups := group(papers, o.folds, o.seed)
+	if o.only == "" {
+		if err := trainFields(w, o, papers, groups); err != nil {
+			return err
+		}
+	}
+	group(drawn, o.folds, o.seed)
+	return trainTypes(w, o, papers, drawn)
+}
+
+// trainFields learns the weights and the confidence of all fields.
+func trainFields(w io.Writer, o options, papers []*paper, groups int) error {
+	began := time.Now()
 	e, err := loadErrata()
 	if err != nil {
 		return err

@@ -107,6 +107,9 @@ func TestTrainingWritesAModelWithItsCalibrationAndTellsItsFigures(t *testing.T) 
 		t.Errorf("figures:\n%s", figures)
 	}
 	check(t, model, calibration)
+	if strings.Contains(string(model), "type.") {
+		t.Error("the model of fields holds types")
+	}
 	if _, m, c := train(); !bytes.Equal(m, model) || !bytes.Equal(c, calibration) {
 		t.Error("the same papers give another model")
 	}
@@ -147,5 +150,51 @@ func check(t *testing.T, model, calibration []byte) {
 		if th.Target != targets()[i] || i > 0 && th.Confidence > curve.Thresholds[i-1].Confidence {
 			t.Errorf("a looser target asks for more: %+v", curve.Thresholds)
 		}
+	}
+}
+
+// newDrawn writes a pack of letters, and what was read of them as the reader
+// keeps it.
+func newDrawn(t *testing.T, kept string, n int) string {
+	t.Helper()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "pack.json"), map[string]string{"name": "letters", "licence": "CC0-1.0"})
+	for i := range n {
+		stem := fmt.Sprintf("letter-en-%d", i)
+		write(t, filepath.Join(folder, "docs", stem+".png"), nil)
+		write(t, filepath.Join(folder, "truth", stem+".json"), map[string]any{"type": doc.TypeOther})
+		write(t, filepath.Join(kept, "letters", stem+".json"), []doc.Page{page([]string{
+			"Harbour Library", "", "Dear Sir or Madam,", "thank you for the letter that you wrote to us", "and for the kind words that are in it.", "Yours sincerely,",
+		})})
+	}
+	return folder
+}
+
+func TestDrawnPapersTeachTypesAndCountInNoFigure(t *testing.T) {
+	folder, kept, _ := newPack(t, 24)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := options{to: t.TempDir(), only: "types", drawn: newDrawn(t, kept, 12), folds: 3, jobs: 2, seed: 1, pullTypes: 2, smooth: 100}
+	var out bytes.Buffer
+	if err := run(t.Context(), &out, packs.Reader{Program: self, Keep: kept}, o, []string{folder}); err != nil {
+		t.Fatal(err)
+	}
+	var m extract.TypeModel
+	if err := json.Unmarshal(read(t, o.to, "types.json"), &m); err != nil {
+		t.Fatal(err)
+	}
+	if m.Documents != 24 || m.Right != 1 || len(m.Thresholds) != len(targets()) || m.Temperature <= 0 || m.Version == "" {
+		t.Errorf("learned %d documents, %.3f right, %v:\n%s", m.Documents, m.Right, m.Thresholds, out.String())
+	}
+	if m.Weights["other"]["prose"] <= extract.RuleWeights()["type.other"]["prose"] {
+		t.Errorf("letters did not teach what prose is: %v", m.Weights["other"])
+	}
+	if m.Weights["identity"]["zone"] != extract.RuleWeights()["type.identity"]["zone"] {
+		t.Errorf("a sign that no paper has lost its weight: %v", m.Weights["identity"])
+	}
+	if entries, err := os.ReadDir(o.to); err != nil || len(entries) != 1 {
+		t.Errorf("%v, %v: the fields were not left as they are", entries, err)
 	}
 }

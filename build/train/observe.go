@@ -43,7 +43,6 @@ type curriculum struct {
 	papers  []*paper
 	prior   extract.Weights
 	lessons []*lesson
-	types   *typeLesson
 }
 
 func newCurriculum(o options, papers []*paper, e errata) *curriculum {
@@ -53,7 +52,6 @@ func newCurriculum(o options, papers []*paper, e errata) *curriculum {
 			c.lessons = append(c.lessons, l)
 		}
 	}
-	c.types = newTypeLesson(papers, c.prior, o.pullTypes)
 	return c
 }
 
@@ -68,11 +66,6 @@ func (c *curriculum) learn(use func(*paper) bool) (extract.Weights, error) {
 		}
 		l.into(out, w)
 	}
-	w, err := c.types.learn(use)
-	if err != nil {
-		return nil, err
-	}
-	(&lesson{space: c.types.space}).into(out, w)
 	return out, nil
 }
 
@@ -92,8 +85,6 @@ func fieldsOf(w extract.Weights) map[string]extract.TrainedField {
 // validation is what grouped cross-validation saw.
 type validation struct {
 	fields []observation
-	types  map[*paper]doc.Type
-	before map[*paper]doc.Type // by the hand-made weights
 }
 
 // crossValidate learns without each fold and chooses in it.
@@ -114,25 +105,21 @@ func (c *curriculum) crossValidate(e errata) (*validation, error) {
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	all := &validation{types: map[*paper]doc.Type{}, before: map[*paper]doc.Type{}}
+	all := &validation{}
 	for _, v := range parts {
 		all.fields = append(all.fields, v.fields...)
-		for p, t := range v.types {
-			all.types[p], all.before[p] = t, v.before[p]
-		}
 	}
 	return all, nil
 }
 
 // choose observes the papers of one fold.
 func (c *curriculum) choose(fold int, by extract.Scorer, e errata) validation {
-	v := validation{types: map[*paper]doc.Type{}, before: map[*paper]doc.Type{}}
+	v := validation{}
 	rules := extract.NewScorer("rules", c.prior)
 	for _, p := range c.papers {
 		if p.fold != fold {
 			continue
 		}
-		v.types[p], v.before[p] = tell(p, by), tell(p, rules)
 		kind := p.Truth.Type
 		chosen, before := p.study.Choices(kind, by), p.study.Choices(kind, rules)
 		for _, s := range kind.Spec().Fields {

@@ -21,11 +21,13 @@ import (
 type paper struct {
 	packs.Case
 	ocr   bool // read as a picture though it has a text layer
+	drawn bool // by this project, to teach types
 	study *extract.Study
 	words map[string]bool // for finding papers that are nearly the same
 	group int             // of the same merchant or supplier, or nearly the same paper
 	fold  int
 	cands map[string][]extract.Candidate // by field
+	signs extract.Features               // that the type is told by
 }
 
 // readPapers reads the packs, or takes what was kept.
@@ -61,6 +63,27 @@ func readPapers(ctx context.Context, r packs.Reader, folders []string) ([]*paper
 	return out, nil
 }
 
+// readDrawn reads a pack of drawn papers, or takes what was kept.
+func readDrawn(ctx context.Context, r packs.Reader, folder string) ([]*paper, error) {
+	cases, err := packs.Load(folder)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := r.Read(ctx, cases)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*paper, len(cases))
+	for i, c := range cases {
+		out[i] = newPaper(c, pages[i], false)
+		out[i].drawn = true
+	}
+	return out, nil
+}
+
+// layout of a drawn paper: its name but for the number at its end.
+func (p *paper) layout() string { return p.Stem[:max(0, strings.LastIndexByte(p.Stem, '-'))] }
+
 func newPaper(c packs.Case, pages []doc.Page, ocr bool) *paper {
 	p := &paper{Case: c, ocr: ocr, study: extract.Prepare(pages), words: map[string]bool{}}
 	for _, page := range pages {
@@ -74,10 +97,14 @@ func newPaper(c packs.Case, pages []doc.Page, ocr bool) *paper {
 	return p
 }
 
-// same reports papers of one issuer, or with nearly the same words.
+// same reports papers of one issuer, or with nearly the same words; drawn ones
+// of one layout.
 func (p *paper) same(o *paper) bool {
 	if p.Pack == o.Pack && p.Stem == o.Stem {
 		return true
+	}
+	if p.drawn || o.drawn {
+		return p.drawn && o.drawn && p.layout() == o.layout()
 	}
 	if bench.SameIssuer(p.Truth, o.Truth) {
 		return true

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"deskclerk/backend/bench"
 )
@@ -87,7 +86,6 @@ func (v *validation) print(w io.Writer) {
 			line(w, field, "less errata", without)
 		}
 	}
-	v.printTypes(w)
 }
 
 func line(w io.Writer, field, pack string, obs []observation) {
@@ -119,26 +117,6 @@ func (p *paper) source() string {
 		return p.Pack + "/ocr"
 	}
 	return p.Pack
-}
-
-func (v *validation) printTypes(w io.Writer) {
-	n, before, after := map[string]int{}, map[string]int{}, map[string]int{}
-	var bad []string
-	for p, t := range v.types {
-		for _, s := range []string{p.source(), "all"} {
-			n[s]++
-			before[s] += count(slices.Contains(p.types(), v.before[p]))
-			after[s] += count(slices.Contains(p.types(), t))
-		}
-		if !slices.Contains(p.types(), t) {
-			bad = append(bad, fmt.Sprintf("%s/%s %s for %v", p.source(), p.Stem, t, p.types()))
-		}
-	}
-	for _, s := range sorted(n) {
-		fmt.Fprintf(w, "type %-21s n %d, rules %d, right %d (%.3f)\n", s, n[s], before[s], after[s], float64(after[s])/float64(n[s]))
-	}
-	slices.Sort(bad)
-	fmt.Fprintf(w, "  %s\n", strings.Join(bad, "\n  "))
 }
 
 // printErrors lists the wrong values of a field, the most confident first: some

@@ -22,9 +22,9 @@ func (c *curriculum) write(v *validation) error {
 		return err
 	}
 	m := &extract.Model{
-		About: fmt.Sprintf("Made by `make train`: conditional logit drawn towards rules.json (%g, names %g, sums %g, types %g), papers weighted by "+
+		About: fmt.Sprintf("Made by `make train`: conditional logit drawn towards rules.json (%g, names %g, sums %g), papers weighted by "+
 			"1/sqrt of their group's. The figures are of %d-fold cross-validation grouped by merchant or supplier, wrong labels left out.",
-			c.o.pull, c.o.pullText, c.o.pullSums, c.o.pullTypes, c.o.folds),
+			c.o.pull, c.o.pullText, c.o.pullSums, c.o.folds),
 		Fields: fieldsOf(weights),
 	}
 	by := v.by(func(x observation) string { return x.field })
@@ -114,20 +114,24 @@ func save(path string, v any) error {
 	return os.WriteFile(path, out, 0o644)
 }
 
-// lines puts each member, and each field, on a line of its own.
+// lines puts each member, and each field or type, on a line of its own.
 func lines(parts map[string]json.RawMessage) ([]byte, error) {
+	list := "fields"
+	if _, ok := parts[list]; !ok {
+		list = "weights"
+	}
 	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(parts["fields"], &fields); err != nil {
+	if err := json.Unmarshal(parts[list], &fields); err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
 	b.WriteString("{\n")
 	for _, name := range sorted(parts) {
-		if name != "fields" {
+		if name != list {
 			fmt.Fprintf(&b, " %q: %s,\n", name, parts[name])
 		}
 	}
-	b.WriteString(" \"fields\": {\n")
+	fmt.Fprintf(&b, " %q: {\n", list)
 	names := sorted(fields)
 	for i, name := range names {
 		comma := ","

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"image"
 	"math/rand/v2"
 	"strings"
@@ -43,6 +44,14 @@ var correspondence = sync.OnceValue(func() map[string]words {
 // Languages that letters, forms and cards are drawn in.
 func Languages() []string { return []string{"en", "de", "fr", "es", "it", "nl"} }
 
+// lot is a stream of chance for a kind of paper in a language, so that those of one
+// seed do not look alike.
+func lot(name string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(name)) // a hash takes everything
+	return h.Sum64()
+}
+
 // one of a list, by chance.
 func one[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 
@@ -70,7 +79,7 @@ func day(r *rand.Rand, lang string, w *words) string {
 
 // Letter draws a letter of a page.
 func Letter(lang string, seed uint64) (Drawn, error) {
-	r, w := rand.New(rand.NewPCG(seed, 11)), correspondence()[lang]
+	r, w := rand.New(rand.NewPCG(seed, lot("letter"+lang))), correspondence()[lang]
 	s, err := NewSheet(28 + 4*float64(r.IntN(3)))
 	if err != nil {
 		return Drawn{}, err
@@ -115,7 +124,7 @@ func paragraph(r *rand.Rand, lang string, w *words) string {
 
 // Form draws a page to be filled in, half of them filled in.
 func Form(lang string, seed uint64) (Drawn, error) {
-	r, w := rand.New(rand.NewPCG(seed, 12)), correspondence()[lang]
+	r, w := rand.New(rand.NewPCG(seed, lot("form"+lang))), correspondence()[lang]
 	s, err := NewSheet(30)
 	if err != nil {
 		return Drawn{}, err
@@ -153,7 +162,7 @@ func Form(lang string, seed uint64) (Drawn, error) {
 // Note draws a delivery note, a quotation or the like: a table of goods that is
 // no bill.
 func Note(lang string, seed uint64) (Drawn, error) {
-	r, w := rand.New(rand.NewPCG(seed, 13)), correspondence()[lang]
+	r, w := rand.New(rand.NewPCG(seed, lot("note"+lang))), correspondence()[lang]
 	s, err := NewSheet(30)
 	if err != nil {
 		return Drawn{}, err

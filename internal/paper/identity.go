@@ -24,14 +24,14 @@ func IdentityKinds() []string { return []string{"passport", "card", "card2", "li
 // machine readable zone, OCR-B where one is at hand; nil: a common one of fixed
 // pitch.
 func Identity(kind, lang string, seed uint64, zoneFace []byte) (Drawn, error) {
-	r, w := rand.New(rand.NewPCG(seed, 14)), correspondence()[lang]
+	r, w := rand.New(rand.NewPCG(seed, lot(kind+lang))), correspondence()[lang]
 	if zoneFace == nil {
 		zoneFace = gomono.TTF
 	}
 	h := newHolder(kind, lang, r)
 	c := &card{wide: 1250, high: 880, r: r}
-	if kind != "passport" {
-		c.high = 790
+	if kind == "card" {
+		c.high = 960
 	}
 	if err := c.begin(zoneFace, h.lines()); err != nil {
 		return Drawn{}, err

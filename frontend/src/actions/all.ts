@@ -8,6 +8,7 @@ import { gridActions } from "./grid";
 import { inboxActions } from "./inbox";
 import { papersActions } from "./papers";
 import { reviewActions } from "./review";
+import { sensitiveActions } from "./sensitive";
 import { togetherActions } from "./together";
 import { tokenActions } from "./tokens";
 import { typeActions, typesActions } from "./types";
@@ -26,7 +27,7 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.token", actions: tokenActions },
   { title: "help.types", actions: typesActions },
   { title: "help.type", actions: typeActions },
-  { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions] },
+  { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions, ...sensitiveActions] },
   { title: "help.review", actions: [...papersActions, ...reviewActions] },
   { title: "help.grid", actions: gridActions },
   { title: "help.together", actions: togetherActions },

@@ -3,7 +3,7 @@ import { done, unwrap } from "./answer";
 import type { components, paths } from "./schema.gen";
 
 /** The owner's habits. */
-export type Preferences = Pick<components["schemas"]["Preferences"], "notify" | "on_close">;
+export type Preferences = Pick<components["schemas"]["Preferences"], "notify" | "on_close" | "kept_types">;
 
 /** What closing the window means while work goes on. */
 export type OnClose = Preferences["on_close"];
@@ -34,8 +34,8 @@ export function deskCalls(client: Client<paths>): DeskApi {
     addSamples: async () => unwrap(await client.POST("/samples")).documents.length,
     removeSamples: async () => unwrap(await client.DELETE("/samples")).removed,
     preferences: async (signal) => unwrap(await client.GET("/preferences", { signal })),
-    savePreferences: async ({ notify, on_close }) =>
-      unwrap(await client.PUT("/preferences", { body: { notify, on_close } })),
+    savePreferences: async ({ notify, on_close, kept_types }) =>
+      unwrap(await client.PUT("/preferences", { body: { notify, on_close, kept_types } })),
     showScreen: async (body) => done(await client.PUT("/review/screen", { body })),
     screenAfter: async (after, signal) =>
       unwrap(await client.GET("/review/screen", { params: { query: { after, wait: PATIENCE } }, signal })),

@@ -10,7 +10,6 @@ export type Capture = Schemas["Capture"];
 export type FieldRequest = Schemas["FieldRequest"];
 export type TableEdit = Schemas["TableEditRequest"];
 export type FieldChange = Schemas["FieldChange"];
-export type LikelyType = Schemas["Classification"];
 export type Group = Schemas["Group"];
 export type Card = Schemas["Card"];
 export type Cards = Schemas["Cards"];
@@ -35,8 +34,6 @@ export interface ReviewApi {
   read(id: string, page: number, region: Region): Promise<Capture>;
   field(id: string, revision: number, field: string, body: FieldRequest): Promise<Document>;
   table(id: string, revision: number, table: string, edits: TableEdit[]): Promise<Document>;
-  /** What the document may be: its type first, then others, the likeliest first. */
-  types(id: string, signal?: AbortSignal): Promise<LikelyType[]>;
   retype(id: string, revision: number, type: string): Promise<Document>;
   approve(id: string, revision: number, rest: boolean): Promise<Document>;
   reject(id: string, revision: number, reason: string): Promise<Document>;
@@ -98,8 +95,6 @@ export function reviewApi(client: ReturnType<typeof createClient<paths>>): Revie
         }),
       );
     },
-    types: async (id, signal) =>
-      unwrap(await client.GET("/documents/{id}/type", { params: { path: { id } }, signal })).types,
     retype: async (id, revision, type) =>
       unwrap(await client.PUT("/documents/{id}/type", { params: on(id, revision), body: { type } })),
     approve: async (id, revision, rest) =>

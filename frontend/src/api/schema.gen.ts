@@ -2300,8 +2300,10 @@ export interface components {
             value: string | null;
         };
         Classification: {
+            alternatives?: components["schemas"]["TypeChance"][];
             /** Format: double */
             confidence: number;
+            flagged?: boolean;
             name: string;
         };
         ColumnDef: {
@@ -2350,6 +2352,7 @@ export interface components {
             revision?: number;
             rules?: components["schemas"]["RuleDef"][];
             schema: string;
+            sensitive?: boolean;
             tables?: components["schemas"]["TableDef"][];
             title: string;
         };
@@ -2485,6 +2488,7 @@ export interface components {
             /** Format: int64 */
             revision?: number;
             schema: string;
+            sensitive?: boolean;
             source: components["schemas"]["Source"];
             /** @enum {string} */
             status: "received" | "validated" | "queued" | "processing" | "completed" | "completed_with_warnings" | "needs_review" | "approved" | "rejected" | "failed_retryable" | "failed_terminal";
@@ -3416,6 +3420,8 @@ export interface components {
             started_at: string;
         };
         Preferences: {
+            /** @description Sensitive types for which no short time of keeping is proposed again */
+            kept_types?: string[];
             /** @description Tell when everything is read and something waits for a person */
             notify: boolean;
             /**
@@ -3612,6 +3618,8 @@ export interface components {
             type?: string;
         };
         RetentionList: {
+            /** @description A rule that is proposed: there are sensitive documents that no rule names, and nobody declined */
+            offer?: components["schemas"]["RetentionRequest"];
             rules: components["schemas"]["RetentionRule"][];
         };
         RetentionPreview: {
@@ -4000,6 +4008,11 @@ export interface components {
         TrialRequest: {
             /** @default webhook.test */
             type: string;
+        };
+        TypeChance: {
+            /** Format: double */
+            confidence: number;
+            name: string;
         };
         TypeRequest: {
             /** @description A type's name, or auto to have it found */

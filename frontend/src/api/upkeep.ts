@@ -23,6 +23,8 @@ export interface UpkeepApi {
   startBackup(): Promise<void>;
   startVerify(): Promise<void>;
   retention(signal?: AbortSignal): Promise<RetentionRule[]>;
+  /** The rule that is proposed for sensitive documents, or null. */
+  keepingOffer(signal?: AbortSignal): Promise<RetentionRequest | null>;
   createRule(rule: RetentionRequest): Promise<RetentionRule>;
   updateRule(id: string, rule: RetentionRequest): Promise<RetentionRule>;
   deleteRule(id: string): Promise<void>;
@@ -41,6 +43,7 @@ export function upkeepCalls(client: Client<paths>): UpkeepApi {
     startBackup: async () => done(await client.POST("/backups")),
     startVerify: async () => done(await client.POST("/verify")),
     retention: async (signal) => unwrap(await client.GET("/retention", { signal })).rules,
+    keepingOffer: async (signal) => unwrap(await client.GET("/retention", { signal })).offer ?? null,
     createRule: async (body) => unwrap(await client.POST("/retention", { body })),
     updateRule: async (id, body) => unwrap(await client.PUT("/retention/{id}", { ...of(id), body })),
     deleteRule: async (id) => done(await client.DELETE("/retention/{id}", of(id))),

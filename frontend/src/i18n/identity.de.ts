@@ -2,8 +2,18 @@ import type { identityEn } from "./identity.en";
 
 /** Die Sätze über Papiere, die erst auf Wunsch gezeigt werden. */
 export const identityDe: Readonly<Record<keyof typeof identityEn, string>> = {
-  "action.document.uncover": "Ausweis zeigen",
-  "identity.covered": "Ein Ausweis bleibt verschwommen, bis Sie ihn sehen wollen.",
+  "action.document.uncover": "Schützenswertes Dokument zeigen",
+  "action.sensitive.accept": "Nur kurz behalten",
+  "action.sensitive.decline": "Behalten",
+  "type.sensitive": "Schützenswert",
+  "type.sensitiveHint": "Seiten bleiben verschwommen, bis jemand sie sehen will, und kurzes Behalten wird vorgeschlagen.",
+  "sensitive.title": "Schützenswerte Dokumente",
+  "sensitive.ruleName": "Kurz: {types}",
+  "sensitive.offer_one":
+    "Es gibt nun schützenswerte Dokumente ({types}). Sollen solche {count} Tag nach dem Eingang entfernt werden, wenn sie erledigt sind?",
+  "sensitive.offer_other":
+    "Es gibt nun schützenswerte Dokumente ({types}). Sollen solche {count} Tage nach dem Eingang entfernt werden, wenn sie erledigt sind?",
+  "identity.covered": "Ein schützenswertes Dokument bleibt verschwommen, bis Sie es sehen wollen.",
   "identity.show": "Zeigen",
   "rule.mrz_form": "Zone hat kein bekanntes Format",
   "rule.mrz_check_number": "Prüfziffer der Nummer",

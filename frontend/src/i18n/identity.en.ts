@@ -1,7 +1,17 @@
 /** The sentences about documents that are shown only on request. */
 export const identityEn = {
-  "action.document.uncover": "Show the identity document",
-  "identity.covered": "An identity document is blurred until you ask for it.",
+  "action.document.uncover": "Show the sensitive document",
+  "action.sensitive.accept": "Keep them for a short time",
+  "action.sensitive.decline": "Keep them",
+  "type.sensitive": "Sensitive",
+  "type.sensitiveHint": "Pages stay blurred until somebody asks for them, and a short time of keeping is proposed.",
+  "sensitive.title": "Sensitive documents",
+  "sensitive.ruleName": "Short: {types}",
+  "sensitive.offer_one":
+    "There are sensitive documents now ({types}). Shall such be removed {count} day after they came in, once they are done?",
+  "sensitive.offer_other":
+    "There are sensitive documents now ({types}). Shall such be removed {count} days after they came in, once they are done?",
+  "identity.covered": "A sensitive document is blurred until you ask for it.",
   "identity.show": "Show it",
   "rule.mrz_form": "no zone of a known format",
   "rule.mrz_check_number": "number's check digit",

@@ -4,8 +4,8 @@ import { aDocument } from "@/test/documents";
 import { uncover, useCovered } from "./sensitive";
 
 describe("what is shown only on request", () => {
-  it("covers an identity document until somebody asks for it", () => {
-    const passport = aDocument("p", { type: { name: "identity", confidence: 0.99 } });
+  it("covers a sensitive document until somebody asks for it", () => {
+    const passport = aDocument("p", { sensitive: true });
     const { result } = renderHook(() => useCovered(passport));
     expect(result.current).toBe(true);
     act(() => uncover("p"));
@@ -13,7 +13,7 @@ describe("what is shown only on request", () => {
   });
 
   it("uncovers that document alone", () => {
-    const other = aDocument("q", { type: { name: "identity", confidence: 0.99 } });
+    const other = aDocument("q", { sensitive: true });
     uncover("p");
     expect(renderHook(() => useCovered(other)).result.current).toBe(true);
   });

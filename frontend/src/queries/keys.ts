@@ -11,7 +11,6 @@ export const keys = {
   image: (id: string, page: number, width: number, attempt: number) =>
     ["images", id, page, width, attempt] as const,
   words: (id: string, page: number, attempt: number) => ["words", id, page, attempt] as const,
-  likelyTypes: (id: string, attempt: number) => ["types-of", id, attempt] as const,
   history: (id: string, field: string, revision: number) => ["history", id, field, revision] as const,
   /** The document that waits behind another. */
   nextInReview: (after: string) => ["review", "next", after] as const,
@@ -52,6 +51,7 @@ export const keys = {
   upkeep: ["upkeep"] as const,
   upkeepState: ["upkeep", "state"] as const,
   retention: ["upkeep", "retention"] as const,
+  keepingOffer: ["upkeep", "offer"] as const,
   preview: (rule: object | null) => ["upkeep", "preview", rule] as const,
   audit: (filter: object) => ["upkeep", "audit", filter] as const,
   /** Kept up by events alone. */

@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { Api } from "@/api/client";
-import type { LikelyType, NextInReview } from "@/api/review";
+import type { NextInReview } from "@/api/review";
 import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
 import { type EditState, type Edits, editsOf, QUIET } from "./edits";
@@ -48,19 +48,6 @@ export function useWords(document: Document, page: number) {
   const api = useApi();
   const read = document.pages.some((p) => p.number === page);
   return useQuery({ ...wordsQuery(api, document.id, page, attemptOf(document)), enabled: read }).data;
-}
-
-/** What a document may be, asked only where that is in doubt. */
-export function useLikelyTypes(document: Document, enabled: boolean): LikelyType[] {
-  const api = useApi();
-  return (
-    useQuery({
-      queryKey: keys.likelyTypes(document.id, attemptOf(document)),
-      queryFn: ({ signal }) => api.review.types(document.id, signal),
-      enabled,
-      staleTime: forever,
-    }).data ?? []
-  );
 }
 
 /** Every value a field had. */

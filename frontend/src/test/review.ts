@@ -51,11 +51,6 @@ export function fakeReview(documents: readonly Document[]) {
     table: vi.fn<ReviewApi["table"]>((id, revision, table, edits) =>
       act(id, revision, { kind: "table", table, edits }),
     ),
-    types: vi.fn<ReviewApi["types"]>(async () => [
-      { name: "receipt", confidence: 0.55 },
-      { name: "invoice", confidence: 0.4 },
-      { name: "other", confidence: 0.05 },
-    ]),
     retype: vi.fn<ReviewApi["retype"]>((id, revision, type) => act(id, revision, { kind: "type", type })),
     approve: vi.fn<ReviewApi["approve"]>((id, revision, rest) =>
       act(id, revision, { kind: "approve", rest }),

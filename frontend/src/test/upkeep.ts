@@ -43,6 +43,7 @@ export function fakeUpkeep() {
     startBackup: vi.fn<UpkeepApi["startBackup"]>(async () => {}),
     startVerify: vi.fn<UpkeepApi["startVerify"]>(async () => {}),
     retention: vi.fn<UpkeepApi["retention"]>(async () => []),
+    keepingOffer: vi.fn<UpkeepApi["keepingOffer"]>(async () => null),
     createRule: vi.fn<UpkeepApi["createRule"]>(async (rule) => aRule(rule.name)),
     updateRule: vi.fn<UpkeepApi["updateRule"]>(async (_, rule) => aRule(rule.name)),
     deleteRule: vi.fn<UpkeepApi["deleteRule"]>(async () => {}),

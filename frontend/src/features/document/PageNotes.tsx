@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { type DocumentContext, documentActions } from "@/actions/document";
-import { type MessageKey, useI18n } from "@/i18n";
+import { useI18n } from "@/i18n";
 import classes from "./Bars.module.css";
 
 /** What was noticed on the pages, and what can be done about it. */
@@ -8,7 +8,7 @@ export function PageNotes({ context }: { context: DocumentContext }) {
   const { t } = useI18n();
   const { blank, papers, page } = context;
   if (blank === null && papers === 0) return null;
-  const button = (id: string, label: Extract<MessageKey, `papers.${string}` | `blank.${string}`>) => {
+  const button = (id: string, label: "papers.apart" | "papers.together" | "blank.keep" | "blank.drop") => {
     const action = documentActions.find((a) => a.id === id);
     if (!action?.when(context)) return null;
     return (

@@ -24,6 +24,8 @@ export interface SheetVerbs {
 interface Props {
   documentId: string;
   sheet: Sheet;
+  /** Nobody asked yet to see the sensitive document. */
+  covered: boolean;
   /** The number of the document that it goes into. */
   part: number;
   first: boolean;
@@ -33,7 +35,7 @@ interface Props {
 }
 
 /** A page, small, with its tools. */
-export function PageSheet({ documentId, sheet, part, first, last, several, verbs }: Props) {
+export function PageSheet({ documentId, sheet, covered, part, first, last, several, verbs }: Props) {
   const { t } = useI18n();
   const { src } = usePageImage(sheet.document ?? documentId, sheet.page, 200, sheet.attempt);
   const page = sheet.page;
@@ -46,7 +48,14 @@ export function PageSheet({ documentId, sheet, part, first, last, several, verbs
       aria-label={label}
     >
       <div className={classes.picture}>
-        {src && <img src={src} alt="" style={{ transform: `rotate(${sheet.turned}deg)` }} />}
+        {src && (
+          <img
+            src={src}
+            alt=""
+            data-covered={covered || undefined}
+            style={{ transform: `rotate(${sheet.turned}deg)` }}
+          />
+        )}
       </div>
       <div className={classes.caption}>
         <Text size="sm" truncate title={label}>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
 import { useI18n } from "@/i18n";
+import { useCovered } from "@/lib/sensitive";
 import { usePageRun } from "@/queries/usePageVerbs";
 import { MergeBox } from "./MergeBox";
 import { PageSheet, type SheetVerbs } from "./PageSheet";
@@ -24,6 +25,7 @@ export function PagesDialog({ document, onClose }: Props) {
     if (await begin(what)) onClose();
   };
   const parts = partsOf(sheets);
+  const covered = useCovered(document);
   const verbs: SheetVerbs = {
     turn: (key) => setSheets((s) => turn(s, key)),
     move: (key, by) => setSheets((s) => move(s, key, by)),
@@ -63,6 +65,7 @@ export function PagesDialog({ document, onClose }: Props) {
                 key={sheet.key}
                 documentId={document.id}
                 sheet={sheet}
+                covered={covered}
                 part={part}
                 first={i === 0}
                 last={i === sheets.length - 1}

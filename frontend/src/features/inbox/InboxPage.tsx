@@ -21,6 +21,7 @@ import { type Asked, InboxDialogs } from "./InboxDialogs";
 import classes from "./InboxPage.module.css";
 import { SampleStrip } from "./SampleStrip";
 import { SelectionBar } from "./SelectionBar";
+import { SensitiveStrip } from "./SensitiveStrip";
 import { Toolbar } from "./Toolbar";
 import { UploadStrip } from "./UploadStrip";
 import { useInboxContext } from "./useInboxContext";
@@ -96,6 +97,7 @@ export function InboxPage() {
       <UploadStrip onShow={(id) => (ids.includes(id) ? rows.place(id) : open(id))} />
       <BatchStrip />
       <SampleStrip count={drawn} removing={samples.remove.isPending} onRemove={context.removeSamples} />
+      <SensitiveStrip />
       {list.isError && <FailureNote error={list.error} onRetry={() => void list.refetch()} />}
       <div className={classes.list}>
         {first && (

@@ -172,7 +172,14 @@ describe("the review", () => {
 });
 
 describe("a type that is in doubt", () => {
-  const doubted = { ...waiting("a"), type: { name: "receipt", confidence: 0.55 } };
+  const alternatives = [
+    { name: "invoice", confidence: 0.4 },
+    { name: "other", confidence: 0.05 },
+  ];
+  const doubted = {
+    ...waiting("a"),
+    type: { name: "receipt", confidence: 0.55, flagged: true, alternatives },
+  };
 
   it("is asked first, and taken as it is with Enter", async () => {
     api = fakeApi([doubted]);

@@ -6,7 +6,7 @@ import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
 import { papersAsked } from "@/lib/papers";
 import type { Edit } from "@/queries/project";
-import { useEdits, useLikelyTypes, useWords } from "@/queries/review";
+import { useEdits, useWords } from "@/queries/review";
 import { usePageVerbs } from "@/queries/usePageVerbs";
 import { choicesOf } from "./choices";
 import { flaggedCell, tablesOf } from "./tables";
@@ -52,8 +52,7 @@ export function useReview(document: Document, ways: Ways) {
   const [closer, setCloser] = useState(1);
   /** The field under the cursor, unless that is at the type's own line. */
   const named = field === TYPE ? null : field;
-  const types = useLikelyTypes(document, walk.asksType).filter((c) => c.name !== document.type.name);
-  const otherTypes = types.slice(0, MOST_TYPES);
+  const otherTypes = (document.type.alternatives ?? []).slice(0, MOST_TYPES);
   const seen = useRef(new Set<string>());
   const gathered = useRef<{ target: Target; page: number; words: Word[] } | null>(null);
   if (named && !cell) seen.current.add(named);

@@ -12,8 +12,6 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 /** The place of the type's own line among the fields; no field is called so. */
 export const TYPE = "@type";
-/** From this confidence on the program takes a type as it was found. */
-const SURE_TYPE = 0.7;
 
 /** The fields of a review in the order they are walked through. */
 export interface Walk {
@@ -33,8 +31,7 @@ export function walkOf(document: Document): Walk {
   const first = (f: NamedField) => (required.includes(f.name) ? 0 : 1);
   const sorted = [...attention].sort((a, b) => first(a) - first(b));
   const accepted = [...rest].sort((a, b) => absent(a) - absent(b));
-  const { name, confidence } = document.type;
-  const asksType = name !== "" && confidence < SURE_TYPE;
+  const asksType = document.type.flagged === true;
   const order = [...(asksType ? [TYPE] : []), ...[...sorted, ...accepted].map((f) => f.name)];
   return { attention: sorted, accepted, asksType, order };
 }

@@ -1,4 +1,4 @@
-import { Button, TagsInput, TextInput } from "@mantine/core";
+import { Button, Switch, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type TypeContext, typeActions } from "@/actions/types";
 import { useActionKeys } from "@/actions/useActionKeys";
@@ -98,6 +98,12 @@ export function TypeEditor({ start, taken, onDone }: Props) {
             description={t("type.keywordsHint")}
             value={draft.keywords ?? []}
             onChange={(keywords) => setDraft({ ...draft, keywords })}
+          />
+          <Switch
+            label={t("type.sensitive")}
+            description={t("type.sensitiveHint")}
+            checked={draft.sensitive ?? false}
+            onChange={(event) => setDraft({ ...draft, sensitive: event.currentTarget.checked || undefined })}
           />
           <section aria-label={t("type.fields")} className={settings.card}>
             {draft.fields.length === 0 && <p className={settings.padded}>{t("type.noFields")}</p>}
