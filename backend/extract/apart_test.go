@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"testing"
 
 	"deskclerk/backend/doc"
@@ -56,7 +55,7 @@ func TestPartsOfAPageAreTakenForPapersOfTheirOwn(t *testing.T) {
 			if got := Apart(c.parts, c.seen); got != c.want {
 				for i, p := range c.parts {
 					s, ok := saleIn(p)
-					t.Log(fmt.Sprintf("part %d: %+v %v", i+1, s, ok))
+					t.Logf("part %d: %+v %v", i+1, s, ok)
 				}
 				t.Errorf("apart: %v", got)
 			}

@@ -109,11 +109,11 @@ func (c cell) paper() bool {
 func alike(columns []cell) bool {
 	narrow, wide := 1.0, 0.0
 	for _, c := range columns {
-		var print doc.Box
+		var printed doc.Box
 		for _, w := range c.words {
-			print = print.Union(w.Box)
+			printed = printed.Union(w.Box)
 		}
-		narrow, wide = min(narrow, print.Width()), max(wide, print.Width())
+		narrow, wide = min(narrow, printed.Width()), max(wide, printed.Width())
 	}
 	return wide <= mostUnlike*narrow
 }

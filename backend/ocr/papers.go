@@ -87,9 +87,20 @@ func (r *reading) readSheets() ([]paper, error) {
 		if err != nil {
 			return nil, err
 		}
+		p.place = roomy(p.place)
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// paperRoom is left around a sheet, in fractions of the page: its edges are seen
+// on a picture made smaller.
+const paperRoom = 0.006
+
+func roomy(b doc.Box) doc.Box {
+	return doc.Box{
+		Left: max(0, b.Left-paperRoom), Top: max(0, b.Top-paperRoom), Right: min(1, b.Right+paperRoom), Bottom: min(1, b.Bottom+paperRoom),
+	}
 }
 
 // readCells reads each part of the upright page.

@@ -65,8 +65,12 @@ type kind struct {
 
 func kinds() []kind {
 	return []kind{
-		{"dark lid, level", 50, 0.3}, {"dark lid, tilted", 50, 4}, {"grey lid", 150, 1.5},
-		{"light grey lid", 200, 1.5}, {"white lid, level", 255, 0.3}, {"white lid, tilted", 255, 1.5},
+		{"dark lid, level", 50, 0.3},
+		{"dark lid, tilted", 50, 4},
+		{"grey lid", 150, 1.5},
+		{"light grey lid", 200, 1.5},
+		{"white lid, level", 255, 0.3},
+		{"white lid, tilted", 255, 1.5},
 	}
 }
 
