@@ -22,10 +22,10 @@ var dayShape = regexp.MustCompile(`\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d{
 
 // cells proposes parts of a page that may be papers of their own: divided at white
 // strips from top to bottom, and in the second place between what stands above
-// each other too. Each part has words, an amount and a day or a time, and the
-// columns are about as wide: of 98 scanned pages of invoices none was divided so.
-// Proposals with more parts come first; there are none where no strip divides the
-// page.
+// each other too. Each part has words and an amount, each column a day or a time,
+// and the columns are about as wide: of 98 scanned pages of invoices none was
+// divided so. Proposals with more parts come first; there are none where no strip
+// divides the page.
 func cells(words []doc.Word, aspect float64) [][]doc.Box {
 	words = slices.DeleteFunc(slices.Clone(words), func(w doc.Word) bool { return !wordShape.MatchString(w.Text) || w.Box.Empty() })
 	line := lineHeight(words)
@@ -75,7 +75,7 @@ func (d divider) across(c cell) []cell {
 		left, right := c, c
 		left.box.Right, right.box.Left = g.middle, g.middle
 		left.words, right.words = parted(c.words, func(b doc.Box) bool { return b.CenterX() < g.middle })
-		if left.paper() && right.paper() {
+		if left.paper() && left.dated() && right.paper() && right.dated() {
 			return append(d.across(left), d.across(right)...)
 		}
 	}
@@ -95,13 +95,15 @@ func (d divider) down(c cell) []cell {
 	return []cell{c}
 }
 
-// paper reports whether there is enough for a paper: words, an amount, and what
-// may be of a date or a time.
-func (c cell) paper() bool {
-	says := func(shape *regexp.Regexp) bool {
-		return slices.ContainsFunc(c.words, func(w doc.Word) bool { return shape.MatchString(w.Text) })
-	}
-	return len(c.words) >= leastOnPaper && says(amountShape) && says(dayShape)
+// paper reports whether there is enough for a paper: words and an amount.
+func (c cell) paper() bool { return len(c.words) >= leastOnPaper && c.says(amountShape) }
+
+// dated reports what may be of a date or a time. It is asked of columns, which
+// have more of it than the papers in them.
+func (c cell) dated() bool { return c.says(dayShape) }
+
+func (c cell) says(shape *regexp.Regexp) bool {
+	return slices.ContainsFunc(c.words, func(w doc.Word) bool { return shape.MatchString(w.Text) })
 }
 
 // alike reports whether the print of all columns is about as wide: rolls of one
