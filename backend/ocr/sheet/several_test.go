@@ -93,11 +93,11 @@ func TestAPagePrintedLightOnDarkIsToldFromASheetInTheDark(t *testing.T) {
 		img  *image.Gray
 		want bool
 	}{
-		"a negative":                 {sheet.Inverted(white), true},
-		"a page as it is":            {white, false},
-		"a receipt on dark glass":    {laid(t, paper.GlassOptions{Seed: 1, Number: 1, Ground: 20, Degrees: 2}), false},
-		"nothing but black":          {image.NewGray(image.Rect(0, 0, 400, 500)), false},
-		"a receipt, photographed":    {paper.Photo(drawn(t), paper.PhotoOptions{Seed: 3, Degrees: 3}), false},
+		"a negative":              {sheet.Inverted(white), true},
+		"a page as it is":         {white, false},
+		"a receipt on dark glass": {laid(t, paper.GlassOptions{Seed: 1, Number: 1, Ground: 20, Degrees: 2}), false},
+		"nothing but black":       {image.NewGray(image.Rect(0, 0, 400, 500)), false},
+		"a receipt, photographed": {paper.Photo(drawn(t), paper.PhotoOptions{Seed: 3, Degrees: 3}), false},
 	} {
 		if got := sheet.Dark(c.img); got != c.want {
 			t.Errorf("%s: %v", name, got)
