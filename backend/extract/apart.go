@@ -14,7 +14,8 @@ const (
 // invoices of their own: each has a total of its own, and a date too where their
 // edges are not seen. Where they are, one in three may lack it. A receipt with its
 // slip of the card, a copy, and the pages of one invoice belong together: they
-// have number, or date and total, in common.
+// have number, or date and total, in common; without edges the total is enough,
+// for an invoice says it both in its columns and beside them.
 func Apart(parts []doc.Page, seen bool) bool {
 	if len(parts) < fewestPapers || len(parts) > mostPapers {
 		return false
@@ -30,7 +31,7 @@ func Apart(parts []doc.Page, seen bool) bool {
 			dated++
 		}
 		for _, other := range sales[:i] {
-			if other.belongsTo(s) {
+			if other.belongsTo(s) || !seen && s.total == other.total {
 				return false
 			}
 		}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"testing"
 
 	"deskclerk/backend/doc"
@@ -43,6 +42,8 @@ func TestPartsOfAPageAreTakenForPapersOfTheirOwn(t *testing.T) {
 		{"three receipts with their edges", []doc.Page{one, other, third}, true, true},
 		{"a receipt alone", []doc.Page{one}, true, false},
 		{"a receipt and its copy", []doc.Page{one, one}, true, false},
+		{"columns that say one total on different dates", []doc.Page{one, saleOf("GREEN GROCER", "120033", "14/03/2026", "12.40")}, false, false},
+		{"two sales of one amount with their edges", []doc.Page{one, saleOf("GREEN GROCER", "120033", "14/03/2026", "12.40")}, true, true},
 		{"a receipt and a letter", []doc.Page{one, letter}, true, false},
 		{"an undated one on white", []doc.Page{one, other, undated}, false, false},
 		{"an undated one of three with edges", []doc.Page{one, other, undated}, true, true},
@@ -54,7 +55,7 @@ func TestPartsOfAPageAreTakenForPapersOfTheirOwn(t *testing.T) {
 			if got := Apart(c.parts, c.seen); got != c.want {
 				for i, p := range c.parts {
 					s, ok := saleIn(p)
-					t.Log(fmt.Sprintf("part %d: %+v %v", i+1, s, ok))
+					t.Logf("part %d: %+v %v", i+1, s, ok)
 				}
 				t.Errorf("apart: %v", got)
 			}

@@ -61,7 +61,8 @@ func (r *definedReading) field(f *doc.FieldDef, policy doc.Policy) doc.Field {
 		if e := entered[0]; e.Confidence <= pConflict || len(found) > 0 && found[0].Value != e.Value && found[0].Confidence >= definedThreshold {
 			out.Flagged, out.Reasons = true, append(out.Reasons, doc.ReasonConflict)
 		}
-		found = append(entered[:1:1], slices.DeleteFunc(found, func(c doc.Candidate) bool { return c.Value == entered[0].Value })...)
+		found = slices.DeleteFunc(found, func(c doc.Candidate) bool { return c.Value == entered[0].Value })
+		found = slices.Insert(found, 0, entered[0])
 	}
 	if len(found) == 0 {
 		if f.Required {

@@ -1,7 +1,9 @@
 package ocr
 
 import (
+	"cmp"
 	"image"
+	"slices"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/ocr/sheet"
@@ -87,9 +89,35 @@ func (r *reading) readSheets() ([]paper, error) {
 		if err != nil {
 			return nil, err
 		}
+		p.place = roomy(p.place)
 		out = append(out, p)
 	}
-	return out, nil
+	return inRows(out), nil
+}
+
+// inRows puts papers in the order in which they are read on the upright page:
+// those whose middles lie above the foot of the first are beside it.
+func inRows(papers []paper) []paper {
+	slices.SortFunc(papers, func(a, b paper) int { return cmp.Compare(a.place.Top, b.place.Top) })
+	for from := 0; from < len(papers); {
+		to := from + 1
+		for to < len(papers) && papers[to].place.CenterY() <= papers[from].place.Bottom {
+			to++
+		}
+		slices.SortFunc(papers[from:to], func(a, b paper) int { return cmp.Compare(a.place.Left, b.place.Left) })
+		from = to
+	}
+	return papers
+}
+
+// paperRoom is left around a sheet, in fractions of the page: its edges are seen
+// on a picture made smaller.
+const paperRoom = 0.006
+
+func roomy(b doc.Box) doc.Box {
+	return doc.Box{
+		Left: max(0, b.Left-paperRoom), Top: max(0, b.Top-paperRoom), Right: min(1, b.Right+paperRoom), Bottom: min(1, b.Bottom+paperRoom),
+	}
 }
 
 // readCells reads each part of the upright page.

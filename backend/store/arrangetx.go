@@ -29,23 +29,19 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 			return nil, nil, err
 		}
 		heads[id] = h
-		b := before{
+		was = append(was, before{
 			ID: id, Name: d.File.Name, SHA256: d.File.SHA256, MIME: d.File.MIME, Bytes: d.File.Bytes, Pages: d.File.Pages, Attempt: h.attempt,
 			Options: withoutPassword(h.options), Gone: id != p.id,
-		}
-		if b.Gone {
-			err := t.QueryRowContext(ctx, `SELECT password_sealed, password_of FROM documents WHERE n = ?`, h.n).Scan(&b.Password, &b.PasswordOf)
-			if err != nil {
-				return nil, nil, err
-			}
-		}
-		was = append(was, b)
+		})
 	}
 	own, sources := heads[p.id], map[string]head{} // as they are now: the words are theirs
 	for id, h := range heads {
 		sources[id] = *h
 	}
 	if err := own.isAt(only); err != nil {
+		return nil, nil, err
+	}
+	if err := t.rememberPasswords(ctx, was, heads); err != nil {
 		return nil, nil, err
 	}
 	for i := range p.parts {
@@ -81,6 +77,19 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 		return nil, nil, err
 	}
 	return ids, loose, t.audit(ctx, doc.AuditNote{Act: doc.AuditArranged, DocumentID: own.id, Data: map[string]any{"documents": ids}})
+}
+
+// rememberPasswords of those that will be gone, as they are sealed.
+func (t *tx) rememberPasswords(ctx context.Context, was []before, heads map[string]*head) error {
+	for i := range was {
+		if b := &was[i]; b.Gone {
+			err := t.QueryRowContext(ctx, `SELECT password_sealed, password_of FROM documents WHERE n = ?`, heads[b.ID].n).Scan(&b.Password, &b.PasswordOf)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func withoutPassword(o doc.ProcessOptions) doc.ProcessOptions {

@@ -155,7 +155,11 @@ func scanColumns(r scanner, p *doc.PageInfo, more ...any) error {
 	kept := false
 	err := r.Scan(append([]any{
 		&p.Number, &p.Width, &p.Height, &p.DPI, &p.Rotation, &p.Skew, &p.TextSource, &p.MeanWordConfidence,
-		&p.Blank, asJSON{&p.Codes}, &p.Language, asJSON{&p.Papers}, &kept,
+		&p.Blank,
+		asJSON{&p.Codes},
+		&p.Language,
+		asJSON{&p.Papers},
+		&kept,
 	}, more...)...)
 	p.LeftOut = p.Blank && !kept
 	return err

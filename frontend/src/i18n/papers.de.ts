@@ -31,6 +31,7 @@ export const papersDe: Record<keyof typeof papersEn, string> = {
     "Texte der Codes, die einen Stapel teilen, etwa SEP-*; das Wort none: kein Blatt. Leer: wie in der Konfiguration.",
   "rule.several_papers": "mehrere Belege",
   "rule.legible": "nichts lesbar",
+  "rule.form_matches_page": "Formular und Seite weichen ab",
   "event.pages.changed": "Seiten angesehen",
   "did.document.left_together": "ließ Belege zusammen",
   "did.document.blank_page": "behielt eine leere Seite oder ließ sie weg",

@@ -29,6 +29,7 @@ export const papersEn = {
     "Texts of the codes that divide a stack, such as SEP-*; the word none: no sheet does. Empty: as the configuration says.",
   "rule.several_papers": "several papers",
   "rule.legible": "nothing legible",
+  "rule.form_matches_page": "form and page differ",
   "event.pages.changed": "Pages looked at",
   "did.document.left_together": "left papers together",
   "did.document.blank_page": "kept a blank page or left it out",

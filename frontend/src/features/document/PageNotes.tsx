@@ -1,14 +1,16 @@
 import { Button } from "@mantine/core";
 import { type DocumentContext, documentActions } from "@/actions/document";
-import { useI18n } from "@/i18n";
+import { type MessageKey, useI18n } from "@/i18n";
 import classes from "./Bars.module.css";
+
+type Label = Extract<MessageKey, "papers.apart" | "papers.together" | "blank.keep" | "blank.drop">;
 
 /** What was noticed on the pages, and what can be done about it. */
 export function PageNotes({ context }: { context: DocumentContext }) {
   const { t } = useI18n();
   const { blank, papers, page } = context;
   if (blank === null && papers === 0) return null;
-  const button = (id: string, label: "papers.apart" | "papers.together" | "blank.keep" | "blank.drop") => {
+  const button = (id: string, label: Label) => {
     const action = documentActions.find((a) => a.id === id);
     if (!action?.when(context)) return null;
     return (
