@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -150,7 +151,7 @@ func (g *ledger) extend(e *entry, i int) {
 	var words []string
 	for t := first; t < r.end; t++ {
 		tok := &g.d.l.tokens[t]
-		if g.inSum(i, t) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
+		if g.inSum(i, t) || g.unreadSum(tok) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
 			continue
 		}
 		words = append(words, tok.Text)
@@ -184,6 +185,19 @@ func (g *ledger) inSum(i, t int) bool {
 		}
 	}
 	return false
+}
+
+const leastUnread = 3 // digits of what must have been a sum
+
+// unreadSum reports a word that stands flush with a column of sums and has
+// figures that make none: a misread sum is no part of a description.
+func (g *ledger) unreadSum(t *token) bool {
+	if _, digits := countLetters(t.Text); digits < leastUnread {
+		return false
+	}
+	return slices.ContainsFunc(g.columns, func(c moneyColumn) bool {
+		return c.role != "" && c.count > 2 && math.Abs(c.right-t.Box.Right) < columnSlack && t.Box.Left > c.left-t.Box.Width()
+	})
 }
 
 // unreadBalance reports a row that names a balance whose sum was not read.
