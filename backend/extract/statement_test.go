@@ -220,3 +220,19 @@ func TestTextsOfACleanStatementNeedNoLook(t *testing.T) {
 		}
 	}
 }
+
+func TestARowAboveTheFirstDateIsOneWithoutAHeadToo(t *testing.T) {
+	u := Understand(newSheet(90,
+		"FOOBAR BANK", "CREDIT CARD STATEMENT", "STATEMENT DATE    PAYMENT DUE DATE    TOTAL AMOUNT DUE", "01-07-2023        24-07-2023                  50.00", "",
+		"LAST MONTH'S BALANCE                              412.16",
+		"02/07   PAYMENT BY INTERNET                      (412.16)",
+		"03/07   DELIGHTFUL BREAKFAST                        4.20",
+		"06/07   URBAN TRANSIT CO.                           1.38",
+		"07/07   MORNING BITES CAFE                          4.20",
+		"13/07   SUNRISE TOAST HAVEN                         3.20",
+	), Options{Type: doc.TypeStatement})
+	want := "2023-07-02|LAST MONTH'S BALANCE|-412.16|"
+	if got := transactions(u); len(got) != 6 || got[0] != want {
+		t.Errorf("%q, want %q first", got, want)
+	}
+}

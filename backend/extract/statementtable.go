@@ -57,7 +57,7 @@ func (g *ledger) readRow(w *walk, i int, label string) {
 	}
 	amount, balance := g.movement(i)
 	switch {
-	case amount != nil && !dated && w.now == (day{}) && label != "" && g.headed(i): // before the first date
+	case amount != nil && !dated && label != "" && (w.now == (day{}) && g.headed(i) || g.firstRow(i, amount)): // before the first date
 		g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i})
 		g.extend(&g.entries[len(g.entries)-1], i)
 	case amount != nil && (dated || w.now != (day{}) && g.goesOn(i, w.last)):
@@ -93,6 +93,16 @@ func (g *ledger) headed(i int) bool {
 		}
 	}
 	return false
+}
+
+// firstRow reports a row right above the first one with a date whose amount
+// stands in the same column: the head of a table may be a picture.
+func (g *ledger) firstRow(i int, amount *sum) bool {
+	if i+1 >= len(g.took) || g.took[i+1] == 0 || !g.near(i, i+1) || slices.ContainsFunc(g.entries, func(e entry) bool { return e.amount != nil }) {
+		return false
+	}
+	next, _ := g.movement(i + 1)
+	return next != nil && next.column == amount.column
 }
 
 // dateFirst gives transactions without a date the one of the next.
