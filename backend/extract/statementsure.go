@@ -49,20 +49,21 @@ func (d *evidence) surelyAt(c *Candidate) bool {
 // proveTexts makes the texts of the head sure that something bears out.
 func (d *evidence) proveTexts(found map[string]Candidate) {
 	if c, ok := found["account_number"]; ok && (inIBAN(c.Value, found["iban"].Value) || d.surelyAt(&c)) {
-		d.proved(found, "account_number")
+		prove(found, "account_number")
 	}
 	if c, ok := found["account_holder"]; ok && d.surelyAt(&c) && isPerson(c.Value) {
-		d.proved(found, "account_holder")
+		prove(found, "account_holder")
 	}
 	if c, ok := found["bank_name"]; ok && d.surelyAt(&c) && d.onlyBank(&c) {
-		d.proved(found, "bank_name")
+		prove(found, "bank_name")
 	}
 	if c, ok := found["currency"]; ok && c.Confidence >= textSure && c.Page > 0 && d.surelyAt(&c) {
-		d.proved(found, "currency")
+		prove(found, "currency")
 	}
 }
 
-func (d *evidence) proved(found map[string]Candidate, field string) {
+// prove raises the confidence of a field that was found.
+func prove(found map[string]Candidate, field string) {
 	c := found[field]
 	c.Confidence = max(c.Confidence, textProved)
 	found[field] = c
