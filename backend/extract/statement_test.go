@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,5 +159,94 @@ func TestAllNotionsOfATextAreFoundInOneWalk(t *testing.T) {
 				t.Errorf("%q: %s is said: %v", text, n, said[n])
 			}
 		}
+	}
+}
+
+func TestADigitThatWasMisreadDoesNotTurnTheDates(t *testing.T) {
+	u := Understand(newSheet(90,
+		"Banque du Vallon", "", "Relevé de compte", "Période du 01/10/2023 au 31/10/2023", "",
+		"Date       Libellé                              Débit        Crédit", "",
+		"           Ancien solde                                      515,43",
+		"02/10      Carte supermarché                   258,70",
+		"06/19      Chèque émis                                      700,00",
+		"08/10      Carte supermarché                    95,42",
+		"           Nouveau solde                                    861,31",
+	), Options{})
+	rows := u.Tables["transactions"].Rows
+	if len(rows) != 3 || deref(rows[0].Cells["date"].Value) != "2023-10-02" || deref(rows[2].Cells["date"].Value) != "2023-10-08" {
+		t.Errorf("%q", transactions(u))
+	}
+}
+
+func TestARowThatASlightSkewToreIsWhole(t *testing.T) {
+	pages := newSheet(90,
+		"Banco de la Vega", "", "Extracto de cuenta", "Periodo 01/06/2024 - 30/06/2024", "",
+		"Fecha        Concepto                          Importe          Saldo", "",
+		"             Saldo anterior                                    100,00",
+		"02/06/2024   Compra supermercado                -20,00          80,00",
+		"03/06/2024   Nomina                             900,00         980,00",
+		"05/06/2024   Recibo agua                        -30,00         950,00",
+		"             Saldo final                                       950,00",
+	)
+	for i := range pages[0].Words { // the sums lie lower by more than half of their height
+		w := &pages[0].Words[i]
+		if w.Text == "100,00" || w.Box.Left > 0.45 && w.Line == 9 {
+			h := 0.6 * w.Box.Height()
+			w.Box.Top, w.Box.Bottom = w.Box.Top+h, w.Box.Bottom+h
+		}
+	}
+	u := Understand(pages, Options{})
+	wants(t, u, map[string]string{"opening_balance": "100.00", "closing_balance": "950.00"})
+	want := []string{"2024-06-02|Compra supermercado|-20.00|80.00", "2024-06-03|Nomina|900.00|980.00", "2024-06-05|Recibo agua|-30.00|950.00"}
+	if got := transactions(u); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestTextsOfACleanStatementNeedNoLook(t *testing.T) {
+	lines := []string{
+		"Northmoor Bank plc", "", "Statement of Account", "Statement period 01 Mar 2024 to 31 Mar 2024",
+		"Account name: Marta Lindqvist", "Account number: 12345678      GBP", "",
+		"Date        Description                    Paid out       Paid in       Balance", "",
+		"            Balance brought forward                                    1,000.00",
+		"02 Mar      Rent for flat 14                 700.00                      300.00",
+		"05 Mar      Salary                                        2,500.50     2,800.50",
+		"            Closing balance                                            2,800.50",
+	}
+	texts := []string{"bank_name", "account_holder", "account_number", "currency", "period_start", "period_end", "opening_balance", "closing_balance"}
+	clean := Understand(newSheet(90, lines...), Options{})
+	for _, name := range texts {
+		if f := clean.Fields[name]; f.Value == nil || f.Flagged {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+	doubtful := newSheet(90, lines...)
+	for i := range doubtful[0].Words {
+		if w := &doubtful[0].Words[i]; w.Text == "Lindqvist" || w.Text == "12345678" || w.Text == "Northmoor" {
+			w.Readings = []doc.Reading{{Text: "L1ndqvist7", Confidence: 0.8, Words: 1, Agree: 1}}
+			w.Passes, w.Agree = 2, 1
+		}
+	}
+	u := Understand(doubtful, Options{})
+	for _, name := range texts[:3] {
+		if f := u.Fields[name]; f.Value == nil || !f.Flagged {
+			t.Errorf("%s is read in two ways and goes through: %+v", name, f)
+		}
+	}
+}
+
+func TestARowAboveTheFirstDateIsOneWithoutAHeadToo(t *testing.T) {
+	u := Understand(newSheet(90,
+		"FOOBAR BANK", "CREDIT CARD STATEMENT", "STATEMENT DATE    PAYMENT DUE DATE    TOTAL AMOUNT DUE", "01-07-2023        24-07-2023                  50.00", "",
+		"LAST MONTH'S BALANCE                              412.16",
+		"02/07   PAYMENT BY INTERNET                      (412.16)",
+		"03/07   DELIGHTFUL BREAKFAST                        4.20",
+		"06/07   URBAN TRANSIT CO.                           1.38",
+		"07/07   MORNING BITES CAFE                          4.20",
+		"13/07   SUNRISE TOAST HAVEN                         3.20",
+	), Options{Type: doc.TypeStatement})
+	want := "2023-07-02|LAST MONTH'S BALANCE|-412.16|"
+	if got := transactions(u); len(got) != 6 || got[0] != want {
+		t.Errorf("%q, want %q first", got, want)
 	}
 }

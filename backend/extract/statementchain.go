@@ -44,6 +44,7 @@ func (g *ledger) signs() {
 // guessRoles gives roles to columns that no head names: a balance is the one that
 // the others lead to from row to row.
 func (g *ledger) guessRoles() {
+	g.dropOtherHeads()
 	var free []int
 	has := map[notion]bool{}
 	for i, c := range g.columns {
@@ -72,6 +73,29 @@ func (g *ledger) guessRoles() {
 		g.columns[free[0]].role, g.columns[last].role = nDebit, nCredit
 	default:
 		g.columns[last].role = nAmount
+	}
+}
+
+// dropOtherHeads takes back the names of columns of movements that hardly have
+// any, where a column without a name has many: they come from the head of another
+// table, such as that of the amount due.
+func (g *ledger) dropOtherHeads() {
+	named, most := 0, 0
+	for _, c := range g.columns {
+		switch c.role {
+		case nDebit, nCredit, nAmount:
+			named += c.count
+		case "":
+			most = max(most, c.count)
+		}
+	}
+	if named > 2 || most < 3*max(named, 1) {
+		return
+	}
+	for i := range g.columns {
+		if g.columns[i].role != nBalance {
+			g.columns[i].role = ""
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -145,6 +146,14 @@ func (d *evidence) accountFields(found map[string]Candidate) {
 		}
 		found["currency"] = b
 	}
+	d.headFields(found)
+	d.proveTexts(found)
+}
+
+const bankRows = 12 // in which a bank prints its name
+
+// headFields finds the texts behind their labels, and the bank's name.
+func (d *evidence) headFields(found map[string]Candidate) {
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
 		if r.order > 0.5 && r.page > 1 || i > 60 {
@@ -154,13 +163,24 @@ func (d *evidence) accountFields(found map[string]Candidate) {
 			c := &r.cells[k]
 			text := d.l.text(c.first, c.end)
 			f := strings.Join(foldTokens(text), " ")
-			if _, done := found["bank_name"]; !done && i < 12 && means(f, nBank) && !means(f, nStatement) && !strings.ContainsAny(text, "0123456789") {
+			if _, done := found["bank_name"]; !done && i < bankRows && namesBank(f, text) {
 				found["bank_name"] = d.piece(r, c.first, c.end, labelled)
 			}
 			d.behind(found, r, k, f, "account_holder", nHolder)
 			d.behind(found, r, k, f, "account_number", nNumber)
 		}
 	}
+}
+
+// namesBank reports the name of a bank: one of its words says so, or ends with
+// one that does, as in Germanic languages.
+func namesBank(folded, text string) bool {
+	if means(folded, nStatement) || strings.ContainsAny(text, "0123456789") {
+		return false
+	}
+	return means(folded, nBank) || slices.ContainsFunc(strings.Fields(folded), func(w string) bool {
+		return strings.HasSuffix(w, "bank") || strings.HasSuffix(w, "banken") || strings.HasSuffix(w, "sparkasse")
+	})
 }
 
 // piece of a row as a candidate.

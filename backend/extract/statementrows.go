@@ -62,6 +62,7 @@ func (d *evidence) readLedger() *ledger {
 		g.heads[i] = g.isHead(r)
 	}
 	g.gluedMarks()
+	g.joinSums()
 	g.findColumns()
 	return g
 }
@@ -89,26 +90,6 @@ func (g *ledger) gluedMarks() {
 		}
 		slices.SortFunc(g.sums[i], func(a, b sum) int { return a.first - b.first })
 	}
-}
-
-// monthsFirst reports numeric dates that put the month first: some day is over
-// twelve in the second place and none in the first.
-func (g *ledger) monthsFirst() bool {
-	first, second := 0, 0
-	for i := range g.d.l.rows {
-		r := &g.d.l.rows[i]
-		m := numericDay().FindStringSubmatch(strings.Trim(g.d.l.tokens[r.first].Text, " ,"))
-		if m == nil || len(m[1]) > 2 {
-			continue
-		}
-		if len(m[1]) == 2 && m[1] > "12" {
-			first++
-		}
-		if len(m[2]) == 2 && m[2] > "12" {
-			second++
-		}
-	}
-	return second > 0 && first == 0
 }
 
 // valueDate is how many words a second date has, behind the n of the first.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -56,7 +57,7 @@ func (g *ledger) readRow(w *walk, i int, label string) {
 	}
 	amount, balance := g.movement(i)
 	switch {
-	case amount != nil && !dated && w.now == (day{}) && label != "" && g.headed(i): // before the first date
+	case amount != nil && !dated && label != "" && (w.now == (day{}) && g.headed(i) || g.firstRow(i, amount)): // before the first date
 		g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i})
 		g.extend(&g.entries[len(g.entries)-1], i)
 	case amount != nil && (dated || w.now != (day{}) && g.goesOn(i, w.last)):
@@ -92,6 +93,16 @@ func (g *ledger) headed(i int) bool {
 		}
 	}
 	return false
+}
+
+// firstRow reports a row right above the first one with a date whose amount
+// stands in the same column: the head of a table may be a picture.
+func (g *ledger) firstRow(i int, amount *sum) bool {
+	if i+1 >= len(g.took) || g.took[i+1] == 0 || !g.near(i, i+1) || slices.ContainsFunc(g.entries, func(e entry) bool { return e.amount != nil }) {
+		return false
+	}
+	next, _ := g.movement(i + 1)
+	return next != nil && next.column == amount.column
 }
 
 // dateFirst gives transactions without a date the one of the next.
@@ -150,7 +161,7 @@ func (g *ledger) extend(e *entry, i int) {
 	var words []string
 	for t := first; t < r.end; t++ {
 		tok := &g.d.l.tokens[t]
-		if g.inSum(i, t) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
+		if g.inSum(i, t) || g.unreadSum(tok) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
 			continue
 		}
 		words = append(words, tok.Text)
@@ -184,6 +195,19 @@ func (g *ledger) inSum(i, t int) bool {
 		}
 	}
 	return false
+}
+
+const leastUnread = 3 // digits of what must have been a sum
+
+// unreadSum reports a word that stands flush with a column of sums and has
+// figures that make none: a misread sum is no part of a description.
+func (g *ledger) unreadSum(t *token) bool {
+	if _, digits := countLetters(t.Text); digits < leastUnread {
+		return false
+	}
+	return slices.ContainsFunc(g.columns, func(c moneyColumn) bool {
+		return c.role != "" && c.count > 2 && math.Abs(c.right-t.Box.Right) < columnSlack && t.Box.Left > c.left-t.Box.Width()
+	})
 }
 
 // unreadBalance reports a row that names a balance whose sum was not read.

@@ -16,6 +16,7 @@ func statementRules() []rule {
 		{"balance_chain", doc.SeverityError, statement, balanceChain},
 		{"period_order", doc.SeverityError, statement, periodOrder},
 		{"dates_in_period", doc.SeverityWarning, statement, datesInPeriod},
+		{"dates_in_order", doc.SeverityWarning, statement, datesInOrder},
 	}
 }
 

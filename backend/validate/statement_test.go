@@ -67,3 +67,29 @@ func TestTheChainFindsTheOneRowAndWhatMendsIt(t *testing.T) {
 		}
 	}
 }
+
+func TestADateOutOfTheOrderOfTheOthersIsNoted(t *testing.T) {
+	row := func(days ...string) (rows []string) {
+		for _, d := range days {
+			rows = append(rows, "2024-03-"+d+" -1.00 -")
+		}
+		return rows
+	}
+	for _, c := range []struct {
+		name string
+		rows []string
+		want bool
+	}{
+		{"in order", row("01", "02", "02", "03", "04", "05", "06", "07", "08", "09", "10"), false},
+		{"one misread", row("01", "02", "02", "08", "04", "05", "06", "07", "08", "09", "10"), true},
+		{"the latest first, one misread", row("10", "09", "08", "07", "06", "05", "01", "03", "02", "02", "01"), true},
+		{"by another order than that of days", row("03", "01", "09", "04", "02", "10", "05", "08", "01", "07", "06"), false},
+		{"too few to tell", row("01", "05", "02"), false},
+	} {
+		u := Apply(account("100.00", "90.00", c.rows...), day)
+		got := slices.ContainsFunc(u.Issues, func(i doc.Issue) bool { return i.Rule == "dates_in_order" })
+		if got != c.want {
+			t.Errorf("%s: noted %t: %+v", c.name, got, u.Issues)
+		}
+	}
+}

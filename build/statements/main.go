@@ -4,10 +4,12 @@
 //
 // Nine layouts in seven languages, scanned askew and with grain. Three of the
 // layouts are kept for testing (-held); with -slips one amount of each statement
-// is printed with a wrong digit, which the balances give away.
+// is printed with a wrong digit, which the balances give away. With -program the
+// built program reads them, and what is found is held against what is true.
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -15,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"deskclerk/build/packs"
 	"deskclerk/internal/paper"
 )
 
@@ -24,8 +27,16 @@ func main() {
 	seed := flag.Uint64("seed", 1, "of all chance")
 	held := flag.Bool("held", false, "the layouts that are kept for testing, instead of the others")
 	slips := flag.Bool("slips", false, "one amount of each is printed wrong")
+	var r packs.Reader
+	flag.StringVar(&r.Program, "program", "", "the built program that reads the pack; empty: only draw it")
+	flag.StringVar(&r.Cache, "cache", "build/out/cache", "folder of the workers' caches")
+	flag.StringVar(&r.Keep, "pages", "", "folder for what was read; what lies there is not read again")
 	flag.Parse()
-	if err := run(*to, *count, *seed, *held, *slips); err != nil {
+	err := run(*to, *count, *seed, *held, *slips)
+	if err == nil && r.Program != "" {
+		err = measure(context.Background(), os.Stdout, r, *to)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "statements:", err)
 		os.Exit(1)
 	}

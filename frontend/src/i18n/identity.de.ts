@@ -29,4 +29,5 @@ export const identityDe: Readonly<Record<keyof typeof identityEn, string>> = {
   "rule.balance_chain": "Saldo geht nicht auf",
   "rule.period_order": "Zeitraum rückwärts",
   "rule.dates_in_period": "außerhalb des Zeitraums",
+  "rule.dates_in_order": "außer der Reihe",
 };

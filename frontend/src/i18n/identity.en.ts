@@ -27,4 +27,5 @@ export const identityEn = {
   "rule.balance_chain": "balance off",
   "rule.period_order": "period runs backwards",
   "rule.dates_in_period": "outside of the period",
+  "rule.dates_in_order": "out of order",
 } as const;
