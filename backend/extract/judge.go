@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"deskclerk/backend/doc"
 )
@@ -43,7 +44,7 @@ func Judge(page doc.Page, passes int) doc.Judgement {
 	var witnesses []doc.Box
 	for _, f := range fields {
 		c := chosen[f.name]
-		if enough := c.found && passes >= f.passes; !enough && !d.readSurely(t.Name, f, &c) {
+		if enough := c.found && (passes >= f.passes || c.ordersApart()); !enough && !d.readSurely(t.Name, f, &c) {
 			j.Settled, whole = false, whole || !c.found
 			j.Again = append(j.Again, d.worthAPass(f, &c)...)
 			j.Look = append(j.Look, d.worthALook(&c)...)
@@ -105,6 +106,18 @@ func (d *evidence) readSurely(t doc.Type, f judgedField, c *choice) bool {
 	}
 	ink := cmp.Or(f.ink, sureInk)
 	return b.Confidence >= ink && undisputed >= ink
+}
+
+// ordersApart reports a date whose best rival is the same figures in another
+// order. No reading tells which.
+func (c *choice) ordersApart() bool {
+	if len(c.list) < 2 || squash(c.odds/4) >= littleOdds {
+		return false
+	}
+	a, b := strings.Split(c.list[0].Value, "-"), strings.Split(c.list[1].Value, "-")
+	slices.Sort(a)
+	slices.Sort(b)
+	return len(a) == 3 && c.list[0].Box == c.list[1].Box && slices.Equal(a, b)
 }
 
 // readAgain reports whether a pass or a look, beside the first pass, covered all

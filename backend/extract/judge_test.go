@@ -122,5 +122,30 @@ func TestADateWhoseYearMayBeTornIsShown(t *testing.T) {
 	}
 }
 
+func TestNoReadingTellsTheOrderOfDayAndMonth(t *testing.T) {
+	here, below := doc.Box{Left: .1, Top: .1, Right: .3, Bottom: .12}, doc.Box{Left: .1, Top: .4, Right: .3, Bottom: .42}
+	two := func(a, b string, at doc.Box, odds float64) *choice {
+		return &choice{found: true, odds: odds, list: []Candidate{{Value: a, Box: here}, {Value: b, Box: at}}}
+	}
+	cases := []struct {
+		name string
+		c    *choice
+		want bool
+	}{
+		{"the other order is as likely", two("2024-03-04", "2024-04-03", here, 0.1), true},
+		{"the order is known", two("2024-03-04", "2024-04-03", here, 3), false},
+		{"another day was read there", two("2024-03-04", "2024-08-04", here, 0.1), false},
+		{"the day stands elsewhere", two("2024-03-04", "2024-04-03", below, 0.1), false},
+		{"no date", two("12.00", "21.00", here, 0.1), false},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.c.ordersApart(); got != c.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
 // seen is the number of passes over a page whose words all say it.
 func seen(p doc.Page) int { return max(1, p.Words[0].Passes) }

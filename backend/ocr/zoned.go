@@ -2,6 +2,7 @@ package ocr
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"time"
 
@@ -18,8 +19,15 @@ const (
 	zoneMarks = 2    // of what fillers are read as, in a word, that make a zone likely
 	zoneWord  = 16   // capitals and digits without a space likewise
 	zoneFew   = 60   // words of a page, below which it may be a card
+	zoneSums  = 3    // sums of money on a page, from which it is a bill
+	zoneLines = 2    // traces of as many lines that a zone leaves on a bill, if it has one
 	zoneOver  = 0.35 // of a word that lies in the zone, which is then the zone's
 )
+
+// sumShape is a sum of money, with its currency or without; no date or number.
+var sumShape = regexp.MustCompile(`^\D{0,3}\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}\D{0,3}$`)
+
+func isSum(w doc.Word) bool { return sumShape.MatchString(w.Text) }
 
 // seekZone looks for a machine readable zone where the words of a first pass do
 // not speak against one: they hold a trace of it, or were read badly. It turns
@@ -39,23 +47,38 @@ func (r *reading) seekZone(words []doc.Word) (moved bool) {
 	return found.Turn != r.out.Rotation || math.Abs(found.Tilt-r.out.Skew) > notableSkew
 }
 
-// mayHoldZone reports traces of a zone: fillers, long runs of capitals and
-// digits, few words as on a card, or hardly any legible, as when the page lies on
-// its side.
+// mayHoldZone reports traces of a zone; or else few words as on a card, or hardly
+// any legible, as when the page lies on its side. What has the sums of a bill is
+// no card, and dashes and numbers are misread there too.
 func mayHoldZone(words []doc.Word) bool {
-	if len(words) < zoneFew || doc.MeanConfidence(words) < fairPage {
+	traces := count(words, tracesZone)
+	if count(words, isSum) >= zoneSums {
+		return traces >= zoneLines
+	}
+	return traces > 0 || len(words) < zoneFew || doc.MeanConfidence(words) < fairPage
+}
+
+func count(words []doc.Word, holds func(doc.Word) bool) int {
+	n := 0
+	for _, w := range words {
+		if holds(w) {
+			n++
+		}
+	}
+	return n
+}
+
+// tracesZone reports what is read of a zone: fillers, or long runs of capitals and
+// digits.
+func tracesZone(w doc.Word) bool {
+	if isSum(w) {
+		return false
+	}
+	if strings.Count(w.Text, "<")+2*strings.Count(w.Text, "«") >= zoneMarks {
 		return true
 	}
-	for _, w := range words {
-		if strings.Count(w.Text, "<")+2*strings.Count(w.Text, "«") >= zoneMarks {
-			return true
-		}
-		capitals := strings.IndexFunc(w.Text, func(c rune) bool { return (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '<' }) < 0
-		if capitals && len(w.Text) >= zoneWord {
-			return true
-		}
-	}
-	return false
+	capitals := strings.IndexFunc(w.Text, func(c rune) bool { return (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '<' }) < 0
+	return capitals && len(w.Text) >= zoneWord
 }
 
 // withZone puts the zone's lines in the place of the words that the passes read

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/ocr/enginetest"
 )
 
 // passport draws a page with print above and a zone of two lines below.
@@ -82,5 +83,22 @@ func TestAZoneTurnsThePageAndEachOfItsLinesIsOneWord(t *testing.T) {
 			t.Errorf("turned by %d: the print above is not read", turn)
 		}
 		img = turnedRight(img)
+	}
+}
+
+func TestAZoneIsNotSoughtOnABill(t *testing.T) {
+	e := open(t)
+	for name, page := range map[string]struct {
+		img  *image.Gray
+		want bool
+	}{
+		"few words and no sums": {enginetest.Draw(t, []string{"MEMBER CARD", "Anna Maria Eriksson", "since 2019"}, enginetest.Look{}), true},
+		"few words with sums":   {enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{}), false},
+		"one trace beside sums": {enginetest.Draw(t, append(enginetest.Receipt(), "L898902C36UTO7408122F120"), enginetest.Look{}), false},
+		"two beside sums":       {enginetest.Draw(t, append(enginetest.Receipt(), "L898902C36UTO7408122F120", "UTO7408122F1204159ZE184"), enginetest.Look{}), true},
+	} {
+		if _, sought := read(t, e, page.img, "eng").StagesMS["zone"]; sought != page.want {
+			t.Errorf("%s: sought is %v", name, sought)
+		}
 	}
 }

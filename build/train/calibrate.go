@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
 	"deskclerk/build/train/fit"
@@ -140,24 +142,49 @@ func threshold(list []judged, target, smooth float64) float64 {
 	return best
 }
 
-// crossCalibrate gives every observation its probability and its acceptance by
-// curves and thresholds of the other folds.
+// crossCalibrate gives every observation its probability by curves of the other
+// folds, and its acceptance by a threshold that was set without its fold: on
+// probabilities that each came of curves which saw neither that fold nor the
+// value's own.
 func crossCalibrate(obs []observation, o options) {
-	fit := make([]calibrator, o.folds)
+	curves, limits := make([]calibrator, o.folds), make([]map[string]float64, o.folds)
+	var g errgroup.Group
+	g.SetLimit(max(1, o.jobs))
 	for f := range o.folds {
-		fit[f] = calibrate(found(outside(obs, f)), o)
+		g.Go(func() error {
+			rest := outside(obs, f)
+			leaveOut(rest, o)
+			curves[f], limits[f] = calibrate(found(rest), o), thresholds(found(rest), aim, o)
+			return nil
+		})
 	}
+	_ = g.Wait() // none fails
+	for f := range o.folds {
+		judgeFold(obs, f, curves[f], limits[f])
+	}
+}
+
+// judgeFold gives the observations of a fold their probability and acceptance.
+func judgeFold(obs []observation, fold int, c calibrator, th map[string]float64) {
 	for i := range obs {
-		if obs[i].value != "" {
-			obs[i].p = fit[obs[i].paper.fold].at(obs[i])
+		if x := &obs[i]; x.paper.fold == fold && x.value != "" {
+			limit, seen := th[x.field]
+			x.p = c.at(*x)
+			x.accept = seen && x.p >= limit
 		}
 	}
+}
+
+// leaveOut gives each observation the probability by curves of the other folds.
+func leaveOut(obs []observation, o options) {
 	for f := range o.folds {
-		th := thresholds(found(outside(obs, f)), aim, o)
+		if !slices.ContainsFunc(obs, func(x observation) bool { return x.paper.fold == f }) {
+			continue
+		}
+		c := calibrate(found(outside(obs, f)), o)
 		for i := range obs {
-			if x := &obs[i]; x.paper.fold == f && x.value != "" {
-				limit, seen := th[x.field]
-				x.accept = seen && x.p >= limit
+			if obs[i].paper.fold == f && obs[i].value != "" {
+				obs[i].p = c.at(obs[i])
 			}
 		}
 	}

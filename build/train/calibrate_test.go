@@ -82,8 +82,8 @@ func TestAPaperSaysNothingOfItsOwnConfidence(t *testing.T) {
 	crossCalibrate(obs, fiveFolds())
 	crossCalibrate(turned, fiveFolds())
 	for i := range obs {
-		if obs[i].paper.fold == 2 && obs[i].p != turned[i].p {
-			t.Fatalf("the confidence of paper %d moves with its own label: %v and %v", i, obs[i].p, turned[i].p)
+		if x, y := obs[i], turned[i]; x.paper.fold == 2 && (x.p != y.p || x.accept != y.accept) {
+			t.Fatalf("paper %d is judged by its own label: %v, accepted %v, and %v, %v", i, x.p, x.accept, y.p, y.accept)
 		}
 	}
 }
