@@ -85,6 +85,8 @@ func questions(first, middle string) []question {
 			return "/documents?limit=100&status=needs_review&q=" + words[i%len(words)]
 		}},
 		{"next in review", fixed("/review/next?after=" + middle)},
+		{"many together: what waits", fixed("/review/together")},
+		{"many together: cards of a field", fixed("/review/together/total")},
 		{"one document", fixed("/documents/" + middle)},
 		{"status and counts", fixed("/status")},
 	}

@@ -136,6 +136,37 @@ it("measures the way to the end of the list", async () => {
   process.stdout.write(`the end after ${Date.now() - begin} ms; ${rows} rows exist then\n`);
 });
 
+it("measures the way to many documents together", async () => {
+  const cards = "document.querySelectorAll('main li[data-state]').length > 5";
+  await note(
+    "many together: the first screen of cards, from the key on",
+    300,
+    async () => {
+      await page.keyboard.press("Alt+i");
+      await page.waitForFunction(ROWS);
+      return painted(() => page.keyboard.press("Alt+g"), cards);
+    },
+    5,
+  );
+  await note(
+    "many together: its pictures, from the cards on",
+    2000,
+    async () => {
+      await page.keyboard.press("PageDown");
+      const begin = Date.now();
+      await page.waitForFunction(
+        () => [...document.querySelectorAll<HTMLImageElement>("main li img")].every((i) => i.complete),
+        undefined,
+        { polling: "raf" },
+      );
+      return Date.now() - begin;
+    },
+    3,
+  );
+  await page.keyboard.press("Alt+i");
+  await page.waitForFunction(ROWS);
+});
+
 it("measures the next document in review", async () => {
   await page.keyboard.press("Alt+r");
   await page.waitForFunction(() => document.querySelector("h1, h2")?.textContent?.includes("scan-"));

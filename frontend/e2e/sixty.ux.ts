@@ -179,7 +179,7 @@ async function review(document: Document): Promise<{ all: number; corrections: n
   const asked = await Promise.race([
     r.page
       .getByText("Not looked at yet")
-      .waitFor({ timeout: 1500 })
+      .waitFor()
       .then(() => true),
     r.gone(document.id).then(() => false),
   ]);

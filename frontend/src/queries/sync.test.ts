@@ -55,6 +55,7 @@ it("asks for the list once, however many documents come in", async () => {
   expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([
     keys.lists,
     keys.causes,
+    keys.group,
     keys.status,
   ]);
 });

@@ -123,7 +123,7 @@ export class Sync {
   private async recount(): Promise<void> {
     const count = this.finished;
     this.finished = 0;
-    void this.client.invalidateQueries({ queryKey: keys.causes });
+    for (const queryKey of [keys.causes, keys.group]) void this.client.invalidateQueries({ queryKey });
     await this.client.invalidateQueries({ queryKey: keys.status });
     if (count > 0) this.batch((b) => documentsDone(b, count));
   }

@@ -1,13 +1,11 @@
-import { SegmentedControl, Text, TextInput, Title } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Folder } from "@/api/types";
-import settings from "@/features/settings/Settings.module.css";
+import { LogSection } from "@/features/settings/LogSection";
 import { useI18n } from "@/i18n";
 import { useFolderAct, useFolderFiles } from "@/queries/folders";
-import { Loaded } from "@/ui/Loaded";
-import { MoreButton } from "@/ui/MoreButton";
 import { FileTable } from "./FileTable";
 import classes from "./Folders.module.css";
 import { type FileSearch, SHOWN, type Shown, statesOf } from "./search";
@@ -34,18 +32,16 @@ export function FileLog({ folder }: { folder: Folder }) {
     });
   const find = useDebouncedCallback((q: string) => show({ q: q || undefined }), 250);
   return (
-    <section className={classes.log} aria-label={t("file.list")}>
-      <div className={settings.bar}>
-        <Title order={2} fz={16} mr="auto">
-          {t("file.list")}
-        </Title>
-        <SegmentedControl
-          size="xs"
-          aria-label={t("file.filter")}
-          data={SHOWN.map((value) => ({ value, label: t(`file.shown.${value}`) }))}
-          value={search.show ?? "all"}
-          onChange={(value) => show({ show: value === "all" ? undefined : (value as Shown) })}
-        />
+    <LogSection
+      className={classes.log}
+      title={t("file.list")}
+      filter={{
+        label: t("file.filter"),
+        data: SHOWN.map((value) => ({ value, label: t(`file.shown.${value}`) })),
+        value: search.show ?? "all",
+        onChange: (value: Shown) => show({ show: value === "all" ? undefined : value }),
+      }}
+      tools={
         <TextInput
           size="xs"
           w={180}
@@ -54,22 +50,15 @@ export function FileLog({ folder }: { folder: Folder }) {
           defaultValue={search.q ?? ""}
           onChange={(event) => find(event.currentTarget.value)}
         />
-      </div>
-      <Loaded query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <Text c="var(--dc-muted)" className={`${settings.card} ${settings.padded}`}>
-              {search.show || search.q ? t("file.none") : t("file.empty")}
-            </Text>
-          ) : (
-            <FileTable
-              files={rows}
-              onAct={(file: number, what: FileAct) => void act((api) => api[what](id, file), t(SAID[what]))}
-            />
-          )
-        }
-      </Loaded>
-      <MoreButton query={query} label={t("file.more")} />
-    </section>
+      }
+      query={query}
+      none={rows.length > 0 ? null : search.show || search.q ? t("file.none") : t("file.empty")}
+      more={t("file.more")}
+    >
+      <FileTable
+        files={rows}
+        onAct={(file: number, what: FileAct) => void act((api) => api[what](id, file), t(SAID[what]))}
+      />
+    </LogSection>
   );
 }

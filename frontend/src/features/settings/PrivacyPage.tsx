@@ -1,10 +1,9 @@
-import { Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Premises } from "@/api/library";
 import { type I18n, useI18n } from "@/i18n";
 import { usePremises } from "@/queries/library";
-import { Loaded } from "@/ui/Loaded";
-import { type Fact, Facts } from "./Facts";
+import { FactSections } from "./FactSections";
+import type { Fact } from "./Facts";
 import { PageHead } from "./PageHead";
 import classes from "./Settings.module.css";
 
@@ -16,18 +15,7 @@ export function PrivacyPage() {
   return (
     <>
       <PageHead title={t("settings.privacy")} hint={t("privacy.hint")} />
-      <Loaded query={premises}>
-        {(p) =>
-          parts(p, i18n).map(([heading, facts]) => (
-            <section key={heading} className={classes.card} aria-label={heading}>
-              <Title order={2} fz={14} px="md" pt="md">
-                {heading}
-              </Title>
-              <Facts facts={facts} />
-            </section>
-          ))
-        }
-      </Loaded>
+      <FactSections query={premises} parts={(p) => parts(p, i18n)} />
     </>
   );
 }

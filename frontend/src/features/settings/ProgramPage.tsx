@@ -1,9 +1,8 @@
-import { Title } from "@mantine/core";
 import type { ProgramStatus } from "@/api/types";
 import { type I18n, useI18n } from "@/i18n";
 import { useProgramStatus } from "@/queries/hooks";
-import { Loaded } from "@/ui/Loaded";
-import { type Fact, Facts } from "./Facts";
+import { FactSections } from "./FactSections";
+import type { Fact } from "./Facts";
 import { languageName } from "./languageName";
 import { PageHead } from "./PageHead";
 import classes from "./Settings.module.css";
@@ -19,18 +18,7 @@ export function ProgramPage() {
   return (
     <>
       <PageHead title={t("settings.program")} hint={t("program.hint")} />
-      <Loaded query={query}>
-        {(status) =>
-          parts(status, i18n).map(([heading, facts]) => (
-            <section key={heading} className={classes.card} aria-label={heading}>
-              <Title order={2} fz={14} px="md" pt="md">
-                {heading}
-              </Title>
-              <Facts facts={facts} />
-            </section>
-          ))
-        }
-      </Loaded>
+      <FactSections query={query} parts={(status) => parts(status, i18n)} />
     </>
   );
 }

@@ -1,12 +1,10 @@
-import { Button, SegmentedControl, Select, Text, Title } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { Endpoint } from "@/api/types";
-import settings from "@/features/settings/Settings.module.css";
+import { LogSection } from "@/features/settings/LogSection";
 import { useI18n } from "@/i18n";
 import { useAct, useDeliveries, useWebhookKinds } from "@/queries/admin";
-import { Loaded } from "@/ui/Loaded";
-import { MoreButton } from "@/ui/MoreButton";
 import { DeliveryDrawer } from "./DeliveryDrawer";
 import { DeliveryTable } from "./DeliveryTable";
 import { type DeliverySearch, SHOWN, type Shown, statesOf } from "./search";
@@ -40,57 +38,54 @@ export function DeliveryLog({ endpoint, onRange }: { endpoint: Endpoint; onRange
   };
   const canSend = endpoint.state !== "disabled";
   return (
-    <section className={classes.log} aria-label={t("webhook.log")}>
-      <div className={settings.bar}>
-        <Title order={2} fz={16} mr="auto">
-          {t("webhook.log")}
-        </Title>
-        <SegmentedControl
-          size="xs"
-          aria-label={t("webhook.logFilter")}
-          data={SHOWN.map((value) => ({ value, label: t(`webhook.shown.${value}`) }))}
-          value={search.show ?? "all"}
-          onChange={(value) => show({ show: value === "all" ? undefined : (value as Shown) })}
-        />
-        <Select
-          size="xs"
-          w={210}
-          aria-label={t("webhook.logType")}
-          placeholder={t("webhook.logType")}
-          clearable
-          clearButtonProps={{ "aria-label": t("webhook.logTypeClear") }}
-          data={kinds.map(({ type }) => type).filter((type) => type !== "webhook.test")}
-          value={search.type ?? null}
-          onChange={(type) => show({ type: type ?? undefined })}
-        />
-        {canSend && (
-          <Button size="xs" variant="default" onClick={onRange}>
-            {t("action.webhook.replayRange")}
-          </Button>
-        )}
-        {canSend && chosen.length > 0 && (
-          <Button size="xs" onClick={() => void again(chosen)}>
-            {t("webhook.sendChosen", { count: chosen.length })}
-          </Button>
-        )}
-      </div>
-      <Loaded query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <Text c="var(--dc-muted)" className={`${settings.card} ${settings.padded}`}>
-              {search.show || search.type ? t("webhook.logNone") : t("webhook.logEmpty")}
-            </Text>
-          ) : (
-            <DeliveryTable
-              deliveries={rows}
-              chosen={canSend ? chosen : undefined}
-              onChoose={setChosen}
-              onOpen={(delivery) => show({ delivery })}
+    <>
+      <LogSection
+        className={classes.log}
+        title={t("webhook.log")}
+        filter={{
+          label: t("webhook.logFilter"),
+          data: SHOWN.map((value) => ({ value, label: t(`webhook.shown.${value}`) })),
+          value: search.show ?? "all",
+          onChange: (value: Shown) => show({ show: value === "all" ? undefined : value }),
+        }}
+        tools={
+          <>
+            <Select
+              size="xs"
+              w={210}
+              aria-label={t("webhook.logType")}
+              placeholder={t("webhook.logType")}
+              clearable
+              clearButtonProps={{ "aria-label": t("webhook.logTypeClear") }}
+              data={kinds.map(({ type }) => type).filter((type) => type !== "webhook.test")}
+              value={search.type ?? null}
+              onChange={(type) => show({ type: type ?? undefined })}
             />
-          )
+            {canSend && (
+              <Button size="xs" variant="default" onClick={onRange}>
+                {t("action.webhook.replayRange")}
+              </Button>
+            )}
+            {canSend && chosen.length > 0 && (
+              <Button size="xs" onClick={() => void again(chosen)}>
+                {t("webhook.sendChosen", { count: chosen.length })}
+              </Button>
+            )}
+          </>
         }
-      </Loaded>
-      <MoreButton query={query} label={t("webhook.logMore")} />
+        query={query}
+        none={
+          rows.length > 0 ? null : search.show || search.type ? t("webhook.logNone") : t("webhook.logEmpty")
+        }
+        more={t("webhook.logMore")}
+      >
+        <DeliveryTable
+          deliveries={rows}
+          chosen={canSend ? chosen : undefined}
+          onChoose={setChosen}
+          onOpen={(delivery) => show({ delivery })}
+        />
+      </LogSection>
       <DeliveryDrawer
         endpointID={id}
         delivery={search.delivery}
@@ -98,6 +93,6 @@ export function DeliveryLog({ endpoint, onRange }: { endpoint: Endpoint; onRange
         onAgain={(one) => void again([one])}
         onClose={() => show({ delivery: undefined })}
       />
-    </section>
+    </>
   );
 }

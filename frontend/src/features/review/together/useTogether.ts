@@ -1,20 +1,15 @@
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { TogetherContext } from "@/actions/together";
-import { failureOf } from "@/api/errors";
-import type { FieldRequest, GroupItem, GroupOutcome } from "@/api/review";
+import type { FieldRequest } from "@/api/review";
 import type { Failure } from "@/api/types";
-import { useApi } from "@/app/context";
 import { useI18n } from "@/i18n";
 import { keys } from "@/queries/keys";
-import { useEdits } from "@/queries/review";
-import { groupQuery, useCards, useGroup } from "@/queries/together";
+import { useCards, useGroup } from "@/queries/together";
 import { choicesOf } from "../choices";
 import type { Size } from "../stage";
 import {
-  cardAfter,
   type Done,
   type Entry,
   entriesOf,
@@ -25,9 +20,7 @@ import {
   withDone,
 } from "./entries";
 import { layoutOf } from "./layout";
-
-/** Documents in one request. */
-const AT_ONCE = 100;
+import { useGroupVerbs } from "./useGroupVerbs";
 
 /** Where a person is: a field, the first card of the screen, and the card under the cursor. */
 interface Place {
@@ -44,15 +37,11 @@ export interface Typing {
   failure?: Failure;
 }
 
-const stepID = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
-
 /** Everything that looking at many documents together knows and does. */
 export function useTogether(asked: string | undefined, area: Size, onField: (field: string | null) => void) {
-  const { t, name, failure } = useI18n();
-  const api = useApi();
+  const { t } = useI18n();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const edits = useEdits();
   const group = useGroup();
   const [done, setDone] = useState<Done>({});
   const [place, setPlace] = useState<Place>({ field: asked ?? null, start: 0, cursor: 0 });
@@ -61,7 +50,6 @@ export function useTogether(asked: string | undefined, area: Size, onField: (fie
   const [typing, setTyping] = useState<Typing | null>(null);
   const shown = useRef(new Set<string>());
   const [seen, setSeen] = useState(0);
-  const pending = useRef<Promise<unknown>>(Promise.resolve());
   const latest = useRef(done);
   latest.current = done;
 
@@ -75,13 +63,6 @@ export function useTogether(asked: string | undefined, area: Size, onField: (fie
   const fields = useMemo(() => fieldsLeft(group.data, done), [group.data, done]);
   const choices = current && field ? choicesOf(heldBy(current.card, field), field) : [];
 
-  const tell = (message: string, color?: string) =>
-    notifications.show({
-      message,
-      color,
-      autoClose: color ? 6000 : 3000,
-      closeButtonProps: { "aria-label": t("common.close") },
-    });
   const put = (of: string, ids: readonly string[], entry: Partial<Entry>) =>
     setDone((all) => withDone(all, of, ids, entry));
 
@@ -122,22 +103,17 @@ export function useTogether(asked: string | undefined, area: Size, onField: (fie
       void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, place.start, layout.per, cards.length]);
 
-  const now = () => client.fetchQuery({ ...groupQuery(api), staleTime: 0 });
-  const after = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = pending.current.then(work);
-    pending.current = next.catch(() => {});
-    return next;
-  };
+  const verbs = useGroupVerbs({ put, go });
 
   /** On to the next field, once what was said about this one is stored. */
   const goOn = async (from: string) => {
     setMoving(true);
     try {
-      await pending.current;
-      const left = fieldsLeft(await now(), latest.current);
+      await verbs.settled();
+      const left = fieldsLeft(await verbs.now(), latest.current);
       go(fieldAfter(left, from));
     } catch (error) {
-      tell(failure(failureOf(error)).message, "red");
+      verbs.trouble(error);
     } finally {
       setMoving(false);
     }
@@ -147,46 +123,25 @@ export function useTogether(asked: string | undefined, area: Size, onField: (fie
     setTyping(null);
     if (start < 0 || !field) return;
     if (start < entries.length) setPlace({ field, start, cursor: 0 });
-    else if (!hasNextPage) void goOn(field);
+    else if (hasNextPage) void fetchNextPage().then(() => setPlace({ field, start, cursor: 0 }));
+    else void goOn(field);
   };
 
-  /** Sends what was accepted; what was changed elsewhere meanwhile stays, and that is said. */
-  const send = async (of: string, items: readonly GroupItem[]) => {
-    const step = stepID();
-    const outcomes: GroupOutcome[] = [];
-    try {
-      for (let i = 0; i < items.length; i += AT_ONCE)
-        outcomes.push(...(await api.review.together(step, items.slice(i, i + AT_ONCE))));
-    } catch (error) {
-      const told = new Set(outcomes.map((o) => o.document_id));
-      const rest = items.map((i) => i.document_id).filter((id) => !told.has(id));
-      put(of, rest, { state: "waits" });
-      tell(failure(failureOf(error)).message, "red");
-    }
-    const failed = outcomes.filter((o) => o.error);
-    for (const { document_id, error } of failed) put(of, [document_id], { state: "left", failure: error });
-    if (failed.length > 0) tell(t("together.stay", { count: failed.length }), "yellow");
-    void client.invalidateQueries({ queryKey: keys.group });
-  };
   const accept = () => {
     if (!field) return;
     const waits = screen.filter((e) => e.state === "waits");
     const ready = waits.filter((e) => shown.current.has(signOf(e)));
     if (ready.length > 0) {
+      const accepted = ready.map((e) => e.card);
       put(
         field,
-        ready.map((e) => e.card.document_id),
+        accepted.map((c) => c.document_id),
         { state: "taken" },
       );
-      const items = ready.map(({ card }) => ({
-        document_id: card.document_id,
-        revision: card.revision,
-        field,
-      }));
-      void after(() => send(field, items));
+      verbs.confirm(field, accepted);
     }
     if (ready.length < waits.length)
-      return tell(t("together.notShown", { count: waits.length - ready.length }), "yellow");
+      return verbs.tell(t("together.notShown", { count: waits.length - ready.length }), "yellow");
     turn(1);
   };
 
@@ -198,24 +153,9 @@ export function useTogether(asked: string | undefined, area: Size, onField: (fie
     setTyping(null);
     put(field, [card.document_id], { state: "taken" });
     setPlace((p) => ({ ...p, cursor: Math.min(p.cursor + 1, screen.length - 1) }));
-    void after(async () => {
-      try {
-        const document = await api.review.field(card.document_id, card.revision, field, body);
-        const is = cardAfter(card, field, document);
-        put(field, [card.document_id], { card: is, state: is.field.flagged ? "waits" : "taken" });
-      } catch (error) {
-        const said = failureOf(error);
-        if (said.code === "stale_revision" || said.code === "conflict") {
-          put(field, [card.document_id], { state: "left", failure: said });
-          tell(t("together.stay", { count: 1 }), "yellow");
-          return;
-        }
-        put(field, [card.document_id], { state: "waits" });
-        if (said.code !== "invalid_value") return tell(failure(said).message, "red");
-        setPlace(at);
-        setTyping({ text: body.value ?? "", failure: said });
-      }
-      void client.invalidateQueries({ queryKey: keys.group });
+    verbs.change(field, card, body, (text, failure) => {
+      setPlace(at);
+      setTyping({ text, failure });
     });
   };
   const mark = (index: number) => {
@@ -226,49 +166,6 @@ export function useTogether(asked: string | undefined, area: Size, onField: (fie
     if (entry.state === "waits") put(field, [entry.card.document_id], { state: "marked" });
     if (entry.state === "marked") put(field, [entry.card.document_id], { state: "waits" });
   };
-
-  const approve = () =>
-    void after(async () => {
-      const step = stepID();
-      let [approved, refused] = [0, 0];
-      try {
-        for (
-          let left = (await now()).ready_documents;
-          left.length > 0;
-          left = (await now()).ready_documents
-        ) {
-          const outcomes = await api.review.together(step, left);
-          const failed = outcomes.filter((o) => o.error).length;
-          approved += outcomes.length - failed;
-          refused += failed;
-          if (failed === outcomes.length) break;
-        }
-      } catch (error) {
-        tell(failure(failureOf(error)).message, "red");
-      }
-      if (approved > 0) tell(t("together.approved", { count: approved }));
-      if (refused > 0) tell(t("together.refused", { count: refused }), "yellow");
-      await client.invalidateQueries({ queryKey: keys.group });
-    });
-
-  /** Takes the whole last step back, or does it again, and shows where it was. */
-  const back = (kind: "undo" | "redo") =>
-    void after(async () => {
-      try {
-        const { act, subject, document, count, stayed } = await edits.step(kind);
-        const of = subject && document.fields[subject] ? subject : null;
-        if (of) setDone((all) => ({ ...all, [of]: {} }));
-        await now();
-        if (of) go(of, document.id);
-        const what = of ? `${name("field", of)}, ${name("act", act)}` : name("act", act);
-        tell(t(kind === "undo" ? "together.undone" : "together.redone", { what, count }));
-        if (stayed > 0) tell(t("together.stayed", { count: stayed }), "yellow");
-      } catch (error) {
-        const said = failureOf(error);
-        if (said.code !== "nothing_to_undo") return tell(failure(said).message, "red");
-        tell(t(kind === "undo" ? "review.nothingToUndo" : "review.nothingToRedo"));
-      }
-    });
 
   const context: TogetherContext = {
     cards: moving ? 0 : screen.length,
@@ -294,11 +191,11 @@ export function useTogether(asked: string | undefined, area: Size, onField: (fie
     step: (by) => {
       const at = fields.findIndex((f) => f.name === field);
       const to = fields[at + by];
-      if (to) void after(async () => go(to.name));
+      if (to) void verbs.after(async () => go(to.name));
     },
-    approve,
-    undo: () => back("undo"),
-    redo: () => back("redo"),
+    approve: verbs.approve,
+    undo: () => verbs.back("undo"),
+    redo: () => verbs.back("redo"),
     single: () => {
       const id = current?.card.document_id;
       if (id) void navigate({ to: "/review/$id", params: { id }, search: field ? { field } : {} });
@@ -335,7 +232,7 @@ export function useTogether(asked: string | undefined, area: Size, onField: (fie
     type: (text: string | null) => setTyping(text === null ? null : { text }),
     typed: (text: string) =>
       act(text.trim() ? { action: "correct", value: text, raw: text } : { action: "clear" }),
-    go: (to: string) => void after(async () => go(to)),
+    go: (to: string) => void verbs.after(async () => go(to)),
   };
 }
 
