@@ -20,6 +20,7 @@ type keeping struct {
 }
 
 func (k *keeping) RetentionRules(context.Context) ([]doc.RetentionRule, error) { return k.rules, nil }
+
 func (k *keeping) SensitiveTypes(context.Context) ([]doc.Type, error) {
 	return slices.Clone(k.types), nil
 }
