@@ -3,6 +3,7 @@ package app
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"deskclerk/backend/api"
@@ -12,21 +13,21 @@ import (
 func TestPreferencesAreKeptAndABrokenFileMeansTheDefaults(t *testing.T) {
 	a := opened(t, func(*Config) {})
 	before, err := a.Preferences(t.Context())
-	if err != nil || before != api.DefaultPreferences() {
+	if err != nil || !reflect.DeepEqual(before, api.DefaultPreferences()) {
 		t.Fatalf("at first: %+v, %v", before, err)
 	}
 	want := api.Preferences{Notify: false, OnClose: api.CloseBackground}
 	if err := a.SetPreferences(t.Context(), want); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := a.Preferences(t.Context()); err != nil || got != want {
+	if got, err := a.Preferences(t.Context()); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("kept %+v, %v", got, err)
 	}
 	for _, text := range []string{"{", `{"notify": true, "on_close": "explode"}`} {
 		if err := os.WriteFile(filepath.Join(a.dir, preferencesFile), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := a.Preferences(t.Context()); err != nil || got != api.DefaultPreferences() {
+		if got, err := a.Preferences(t.Context()); err != nil || !reflect.DeepEqual(got, api.DefaultPreferences()) {
 			t.Errorf("of %s came %+v, %v", text, got, err)
 		}
 	}
