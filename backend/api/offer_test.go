@@ -20,12 +20,13 @@ type keeping struct {
 }
 
 func (k *keeping) RetentionRules(context.Context) ([]doc.RetentionRule, error) { return k.rules, nil }
+
 func (k *keeping) SensitiveTypes(context.Context) ([]doc.Type, error) {
 	return slices.Clone(k.types), nil
 }
 
 func TestAShortTimeIsProposedForSensitiveDocumentsThatNobodyThoughtOf(t *testing.T) {
-	kept, habits := &keeping{}, &shelfOfHabits{kept: api.DefaultPreferences()}
+	kept, habits := &keeping{rules: []doc.RetentionRule{}}, &shelfOfHabits{kept: api.DefaultPreferences()}
 	s := open(t, func(o *api.Options) { o.Upkeep, o.Habits = kept, habits })
 	offer := func() *api.RetentionRequest {
 		a := s.do(s.request(http.MethodGet, "/api/v1/retention", nil))
@@ -47,7 +48,8 @@ func TestAShortTimeIsProposedForSensitiveDocumentsThatNobodyThoughtOf(t *testing
 	if err := rule.Validate(); err != nil {
 		t.Errorf("what is proposed cannot be kept: %v", err)
 	}
-	kept.rules = []doc.RetentionRule{{Types: []doc.Type{doc.TypeIdentity}}}
+	rule.Types = []doc.Type{doc.TypeIdentity}
+	kept.rules = []doc.RetentionRule{rule}
 	if o := offer(); o == nil || !slices.Equal(o.Types, []doc.Type{"payslip"}) {
 		t.Errorf("with a rule for one type: %+v", o)
 	}

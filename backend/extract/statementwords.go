@@ -67,7 +67,7 @@ const mostPhraseWords = 5
 func notionsIn(folded string) map[notion]bool {
 	var out map[notion]bool
 	w := statementLexicon()
-	for start := 0; start < len(folded); start++ {
+	for start := range len(folded) {
 		if start > 0 && folded[start-1] != ' ' {
 			continue
 		}

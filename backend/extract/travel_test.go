@@ -126,8 +126,15 @@ func TestTheVisualZoneMayWriteTheSameInAnotherWay(t *testing.T) {
 
 func TestTransliterationsAreOneName(t *testing.T) {
 	for _, pair := range [][2]string{
-		{"MUELLER", "Müller"}, {"MULLER", "Müller"}, {"WEISS", "Weiß"}, {"OESTERGAARD", "Østergård"}, {"CASTANO", "CASTAÑO"}, {"LUKASZ", "Łukasz"},
-		{"OHARA", "O'Hara"}, {"KARL HEINZ", "Karl-Heinz"}, {"DE LA CRUZ", "De la Cruz García"},
+		{"MUELLER", "Müller"},
+		{"MULLER", "Müller"},
+		{"WEISS", "Weiß"},
+		{"OESTERGAARD", "Østergård"},
+		{"CASTANO", "CASTAÑO"},
+		{"LUKASZ", "Łukasz"},
+		{"OHARA", "O'Hara"},
+		{"KARL HEINZ", "Karl-Heinz"},
+		{"DE LA CRUZ", "De la Cruz García"},
 	} {
 		if !sharesAName(pair[0], pair[1]) {
 			t.Errorf("%q and %q are two names", pair[0], pair[1])

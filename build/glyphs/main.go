@@ -22,8 +22,8 @@ import (
 func main() {
 	fonts := flag.String("fonts", "/usr/share/fonts", "folder of the faces")
 	to := flag.String("to", "backend/ocr/zone/glyphs.bin", "file for the network")
-	hidden := flag.Int("hidden", 128, "units")
-	count := flag.Int("lines", 20000, "drawn")
+	hidden := flag.Int("hidden", 192, "units")
+	count := flag.Int("lines", 32000, "drawn")
 	seed := flag.Uint64("seed", 1, "of all chance")
 	letters := flag.Bool("letters", false, "make the table of letters instead")
 	flag.Parse()

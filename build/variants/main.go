@@ -90,7 +90,8 @@ func (v variant) write(ctx context.Context, r *raster.Reader, from, to string, c
 	for i := range pages {
 		pages[i] = v.changed(pages[i])
 	}
-	name, data := c.File()+".png", []byte(nil)
+	name := c.File() + ".png"
+	var data []byte
 	if len(pages) == 1 {
 		data, err = paper.PNG(pages[0])
 	} else {

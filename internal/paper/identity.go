@@ -196,8 +196,15 @@ func (c *card) visual(h holder, w *words) {
 	c.set(c.large, 60, 90, h.state)
 	y, upper := 170, c.r.IntN(2) == 0
 	for i, p := range [][2]string{
-		{"surname", h.surname}, {"given", h.given}, {"nationality", h.state}, {"birth", h.dateOf(h.birth, w)},
-		{"sex", h.sex}, {"place", one(c.r, w.Places)}, {"issued", h.dateOf(h.issued, w)}, {"expiry", h.dateOf(h.expiry, w)}, {"number", h.number},
+		{"surname", h.surname},
+		{"given", h.given},
+		{"nationality", h.state},
+		{"birth", h.dateOf(h.birth, w)},
+		{"sex", h.sex},
+		{"place", one(c.r, w.Places)},
+		{"issued", h.dateOf(h.issued, w)},
+		{"expiry", h.dateOf(h.expiry, w)},
+		{"number", h.number},
 	} {
 		value := p[1]
 		if upper {

@@ -27,7 +27,10 @@ export const actionGroups: readonly ActionGroup[] = [
   { title: "help.token", actions: tokenActions },
   { title: "help.types", actions: typesActions },
   { title: "help.type", actions: typeActions },
-  { title: "help.upkeep", actions: [...backupActions, ...retentionActions, ...auditActions, ...sensitiveActions] },
+  {
+    title: "help.upkeep",
+    actions: [...backupActions, ...retentionActions, ...auditActions, ...sensitiveActions],
+  },
   { title: "help.review", actions: [...papersActions, ...reviewActions] },
   { title: "help.grid", actions: gridActions },
   { title: "help.together", actions: togetherActions },

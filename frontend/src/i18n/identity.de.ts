@@ -6,7 +6,8 @@ export const identityDe: Readonly<Record<keyof typeof identityEn, string>> = {
   "action.sensitive.accept": "Nur kurz behalten",
   "action.sensitive.decline": "Behalten",
   "type.sensitive": "Schützenswert",
-  "type.sensitiveHint": "Seiten bleiben verschwommen, bis jemand sie sehen will, und kurzes Behalten wird vorgeschlagen.",
+  "type.sensitiveHint":
+    "Seiten bleiben verschwommen, bis jemand sie sehen will, und kurzes Behalten wird vorgeschlagen.",
   "sensitive.title": "Schützenswerte Dokumente",
   "sensitive.ruleName": "Kurz: {types}",
   "sensitive.offer_one":

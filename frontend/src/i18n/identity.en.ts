@@ -4,7 +4,8 @@ export const identityEn = {
   "action.sensitive.accept": "Keep them for a short time",
   "action.sensitive.decline": "Keep them",
   "type.sensitive": "Sensitive",
-  "type.sensitiveHint": "Pages stay blurred until somebody asks for them, and a short time of keeping is proposed.",
+  "type.sensitiveHint":
+    "Pages stay blurred until somebody asks for them, and a short time of keeping is proposed.",
   "sensitive.title": "Sensitive documents",
   "sensitive.ruleName": "Short: {types}",
   "sensitive.offer_one":
