@@ -61,15 +61,8 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 			}
 		}
 	}
-	for id, h := range heads {
-		if id == p.id {
-			continue
-		}
-		files, err := t.remove(ctx, h, map[string]any{"merged": true})
-		if err != nil {
-			return nil, nil, err
-		}
-		loose = append(loose, files...)
+	if loose, err = t.removeMerged(ctx, heads, p.id); err != nil {
+		return nil, nil, err
 	}
 	err = t.exec(ctx, `INSERT INTO rearrangements (document, at, actor, kind, before) VALUES (?, ?, ?, ?, ?)`,
 		own.n, ms(t.now), doc.ActorOf(ctx), "pages", asJSON{was})
@@ -77,6 +70,21 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 		return nil, nil, err
 	}
 	return ids, loose, t.audit(ctx, doc.AuditNote{Act: doc.AuditArranged, DocumentID: own.id, Data: map[string]any{"documents": ids}})
+}
+
+// removeMerged takes those away that went into the document; loose are their files.
+func (t *tx) removeMerged(ctx context.Context, heads map[string]*head, into string) (loose []string, err error) {
+	for id, h := range heads {
+		if id == into {
+			continue
+		}
+		files, err := t.remove(ctx, h, map[string]any{"merged": true})
+		if err != nil {
+			return nil, err
+		}
+		loose = append(loose, files...)
+	}
+	return loose, nil
 }
 
 // rememberPasswords of those that will be gone, as they are sealed.

@@ -41,14 +41,14 @@ func tryKinds(ctx context.Context, b bench) (figure string, err error) {
 		"pipe": doc.ReasonFIFO, "s": doc.ReasonSocket, "out": doc.ReasonLinkOut, "outdir": doc.ReasonLinkOut,
 		"in": doc.ReasonLink, "nowhere": doc.ReasonLinkBroken, ".hidden.pdf": doc.ReasonHidden, ".folder/": doc.ReasonHidden,
 		"a.pdf.part": doc.ReasonTemporary, "~$b.pdf": doc.ReasonTemporary, "c.crdownload": doc.ReasonTemporary,
-		"note.txt": doc.ReasonTypeRefused, "empty.pdf": doc.ReasonEmpty,
+		"page.html": doc.ReasonTypeRefused, "empty.pdf": doc.ReasonEmpty,
 	}
 	err = errors.Join(
 		syscall.Mkfifo(at("pipe"), 0o644), bindShort(socket, at("s")),
 		os.Symlink(filepath.Join(outside, "secret.pdf"), at("out")), os.Symlink(outside, at("outdir")),
 		os.Symlink("real.pdf", at("in")), os.Symlink("nothing", at("nowhere")),
 		put(at(".hidden.pdf"), scrap("hidden")), put(at(".folder/x.pdf"), scrap("x")), put(at("a.pdf.part"), scrap("a")),
-		put(at("~$b.pdf"), scrap("b")), put(at("c.crdownload"), scrap("c")), put(at("note.txt"), []byte("hello")), put(at("empty.pdf"), nil),
+		put(at("~$b.pdf"), scrap("b")), put(at("c.crdownload"), scrap("c")), put(at("page.html"), []byte("<!DOCTYPE html><html><body>hello</body></html>")), put(at("empty.pdf"), nil),
 	)
 	if err != nil {
 		return "", err
