@@ -770,8 +770,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what a document may be, the likeliest first */
-        get: operations["listLikelyTypes"];
+        get?: never;
         /** Have a document understood as another type */
         put: operations["retypeDocument"];
         post?: never;
@@ -3298,10 +3297,6 @@ export interface components {
             value: string;
             /** Format: int64 */
             words: number;
-        };
-        LikelyTypes: {
-            /** @description The document's own type first, then others, the likeliest first. The confidences are of several kinds and need not sum to one */
-            types: components["schemas"]["Classification"][];
         };
         Limits: {
             /** Format: int64 */
@@ -6195,38 +6190,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description What went wrong, as RFC 9457 problem details */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listLikelyTypes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The document's id */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LikelyTypes"];
-                };
             };
             /** @description What went wrong, as RFC 9457 problem details */
             default: {
