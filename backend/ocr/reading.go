@@ -108,13 +108,25 @@ func (r *reading) read() (doc.Recognition, error) {
 	if words, err = r.papers(words); err != nil {
 		return doc.Recognition{}, err
 	}
-	if len(words) == 0 {
+	r.assess(words)
+	return r.finish(words), nil
+}
+
+// poorPage is the mean confidence of words under which a page's text is of little
+// use: it is that of maps, drawings and photos in which letters were seen.
+const poorPage = 0.5
+
+// assess warns of a page whose text nobody should rely on.
+func (r *reading) assess(words []doc.Word) {
+	switch {
+	case len(words) == 0:
 		r.warn(doc.WarnNothingLegible, "Nothing on the page could be read.")
+	case doc.MeanConfidence(words) < poorPage:
+		r.warn(doc.WarnPoorlyRead, "Most of the page was read with doubt; look at it before you rely on its text.")
 	}
 	if r.ink.height > 0 && r.ink.height < smallInk {
 		r.warn(doc.WarnLowResolution, "The letters are very small; scan at a higher resolution.")
 	}
-	return r.finish(words), nil
 }
 
 // first reads the page as most pages are read best; as it came where evening out

@@ -206,10 +206,10 @@ func (a *archive) picture(sd *types.StreamDict) {
 			a.t.Errorf("the picture has %s", key)
 		}
 	}
-	if v := sd.Dict.BooleanEntry("Interpolate"); v != nil && *v {
+	if v := sd.BooleanEntry("Interpolate"); v != nil && *v {
 		a.t.Error("the picture is interpolated")
 	}
-	text := sd.Dict.PDFString()
+	text := sd.PDFString()
 	if strings.Contains(text, "CMYK") || strings.Contains(text, "LZW") || strings.Contains(text, "JPX") {
 		a.t.Errorf("the picture is %s", text)
 	}
