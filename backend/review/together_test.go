@@ -182,7 +182,8 @@ func TestWhatOthersWentOnFromStaysWhenAStepIsUndone(t *testing.T) {
 
 func TestOnlyWhatWasLookedAtIsApprovedTogether(t *testing.T) {
 	doubted := slip("Acorn", false)
-	doubted.Type.Confidence = 0.5
+	doubted.Type.Confidence, doubted.Type.Flagged = 0.5, true
+	doubted.Type.Alternatives = []doc.TypeChance{{Name: doc.TypeInvoice, Confidence: 0.4}}
 	cases := map[string]struct {
 		u  doc.Understanding
 		do func(r *room, id string)
