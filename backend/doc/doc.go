@@ -247,7 +247,7 @@ const (
 	WarnPagesSkipped   = "pages_skipped"
 	WarnRepairedFile   = "repaired_file"
 	WarnNothingLegible = "nothing_legible"
-	WarnPoorlyRead     = "poorly_read" // most words may be wrong
+	WarnPoorlyRead     = "poorly_read"  // most words may be wrong
 	WarnDynamicForm    = "dynamic_form" // XFA: only its plain pages can be read
 )
 
