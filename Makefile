@@ -86,8 +86,9 @@ lint: ## linters, formatting and vet for Go
 # that would take most of the time.
 RACE := -race '-gcflags=modernc.org/...=-race=false'
 
-# Image work on one goroutine: the race detector finds nothing there and makes it
-# many times slower. Workers run it under the detector in their own tests.
+# Image work is done on one goroutine, and the race detector makes it many times
+# slower: under it run the tests in which another one ends the work, and those of
+# the worker, which does all of it.
 IMAGE_WORK := ./backend/ocr/... ./backend/raster/... ./backend/barcode ./backend/marks ./internal/paper
 
 .PHONY: unit
@@ -95,6 +96,7 @@ unit: ## Go tests in random order, with the race detector but for image work
 	@$(NATIVE); export GOFLAGS="$${GOFLAGS//-trimpath/}"; \
 	failed=0; \
 	go test -tags $(HEADLESS_TAGS) -shuffle=on $(IMAGE_WORK) || failed=1; \
+	go test -tags $(HEADLESS_TAGS) $(RACE) -run 'Stop|Ends|Cancel' ./backend/ocr/... ./backend/raster/... || failed=1; \
 	others="$$(go list -tags $(HEADLESS_TAGS) ./... | grep -vxF "$$(go list -tags $(HEADLESS_TAGS) $(IMAGE_WORK))")"; \
 	go test -tags $(HEADLESS_TAGS) $(RACE) -shuffle=on $$others || failed=1; \
 	exit $$failed

@@ -86,3 +86,26 @@ func (s Separators) Check() error {
 	}
 	return nil
 }
+
+// OnlyQR gives what the QR codes on the pages state that can be parsed; ok is false
+// when none can. Where several state what is not the same, none is taken: nobody
+// knows which is meant.
+func OnlyQR[T any](pages []Page, parse func(text string) (T, error), same func(a, b T) bool) (stated T, ok bool) {
+	for _, p := range pages {
+		for _, c := range p.Codes {
+			if c.Format != FormatQR {
+				continue
+			}
+			one, err := parse(c.Text)
+			if err != nil {
+				continue
+			}
+			if ok && !same(one, stated) {
+				var none T
+				return none, false
+			}
+			stated, ok = one, true
+		}
+	}
+	return stated, ok
+}

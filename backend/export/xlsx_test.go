@@ -177,7 +177,7 @@ func TestTenThousandDocumentsTakeLittleMemory(t *testing.T) {
 			}
 			_ = f.Close()
 			t.Logf("%s: %d documents, a file of %d kB, at most %d MB in use", format, documents, run.Bytes>>10, many.most>>20)
-			if many.most > 64<<20 {
+			if many.most > 16<<20 {
 				t.Errorf("%d MB were in use", many.most>>20)
 			}
 		})

@@ -36,22 +36,7 @@ type Sale struct {
 // invoice; ok is false when there is none. Where several state different sales
 // none is taken: nobody knows which is meant.
 func Read(pages []doc.Page) (stated []doc.Stated, ok bool) {
-	var sale Sale
-	for _, p := range pages {
-		for _, c := range p.Codes {
-			if c.Format != doc.FormatQR {
-				continue
-			}
-			one, err := Parse(c.Text)
-			if err != nil {
-				continue
-			}
-			if ok && one != sale {
-				return nil, false
-			}
-			sale, ok = one, true
-		}
-	}
+	sale, ok := doc.OnlyQR(pages, Parse, func(a, b Sale) bool { return a == b })
 	if !ok {
 		return nil, false
 	}

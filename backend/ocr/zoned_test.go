@@ -48,18 +48,6 @@ func passport(t *testing.T, zone []string) *image.Gray {
 	return img
 }
 
-// turnedRight turns the picture clockwise by 90 degrees.
-func turnedRight(src *image.Gray) *image.Gray {
-	w, h := src.Rect.Dx(), src.Rect.Dy()
-	dst := image.NewGray(image.Rect(0, 0, h, w))
-	for y := range h {
-		for x := range w {
-			dst.SetGray(h-1-y, x, src.GrayAt(x, y))
-		}
-	}
-	return dst
-}
-
 func TestAZoneTurnsThePageAndEachOfItsLinesIsOneWord(t *testing.T) {
 	zone := []string{"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"}
 	e, img := open(t), passport(t, zone)
@@ -82,7 +70,7 @@ func TestAZoneTurnsThePageAndEachOfItsLinesIsOneWord(t *testing.T) {
 		if !slices.ContainsFunc(got.Words, func(w doc.Word) bool { return w.Text == "ERIKSSON" }) {
 			t.Errorf("turned by %d: the print above is not read", turn)
 		}
-		img = turnedRight(img)
+		img = enginetest.Quarter(img)
 	}
 }
 

@@ -24,22 +24,7 @@ const maxText = 4096
 // there is none. Where several state different payments, such as two bills in
 // one file, none is taken: nobody knows which is meant.
 func Read(pages []doc.Page) (s doc.Stated, ok bool) {
-	for _, p := range pages {
-		for _, c := range p.Codes {
-			if c.Format != doc.FormatQR {
-				continue
-			}
-			one, err := Parse(c.Text)
-			if err != nil {
-				continue
-			}
-			if ok && !sameFields(one.Fields, s.Fields) {
-				return doc.Stated{}, false
-			}
-			s, ok = one, true
-		}
-	}
-	return s, ok
+	return doc.OnlyQR(pages, Parse, func(a, b doc.Stated) bool { return sameFields(a.Fields, b.Fields) })
 }
 
 func sameFields(a, b map[string]string) bool {

@@ -112,33 +112,23 @@ func cropped(page doc.Raster, part doc.Box) doc.Raster {
 		page.Image = img
 	}
 	page.Width, page.Height = r.Dx(), r.Dy()
-	words, codes, boxes, form := page.Words[:0:0], page.Codes[:0:0], page.Marks[:0:0], page.Form[:0:0]
-	for _, w := range page.Words {
-		if inside(w.Box, part) {
-			w.Box = onPart(w.Box, part)
-			words = append(words, w)
-		}
-	}
-	for _, c := range page.Codes {
-		if inside(c.Box, part) {
-			c.Box = onPart(c.Box, part)
-			codes = append(codes, c)
-		}
-	}
-	for _, m := range page.Marks {
-		if inside(m.Box, part) {
-			m.Box = onPart(m.Box, part)
-			boxes = append(boxes, m)
-		}
-	}
-	for _, v := range page.Form {
-		if inside(v.Box, part) {
-			v.Box = onPart(v.Box, part)
-			form = append(form, v)
-		}
-	}
-	page.Words, page.Codes, page.Marks, page.Form = words, codes, boxes, form
+	page.Words = onto(page.Words, part, func(w *doc.Word) *doc.Box { return &w.Box })
+	page.Codes = onto(page.Codes, part, func(c *doc.PageCode) *doc.Box { return &c.Box })
+	page.Marks = onto(page.Marks, part, func(m *doc.Mark) *doc.Box { return &m.Box })
+	page.Form = onto(page.Form, part, func(v *doc.FormValue) *doc.Box { return &v.Box })
 	return page
+}
+
+// onto keeps what lies in the part, with its boxes as fractions of it.
+func onto[T any](all []T, part doc.Box, box func(*T) *doc.Box) []T {
+	kept := all[:0:0]
+	for _, one := range all {
+		if b := box(&one); inside(*b, part) {
+			*b = onPart(*b, part)
+			kept = append(kept, one)
+		}
+	}
+	return kept
 }
 
 func pixel(f float64, side int) int { return int(math.Round(f * float64(side))) }

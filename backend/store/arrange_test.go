@@ -22,6 +22,22 @@ func stack(t *testing.T, l *library, content string, pages int) string {
 // finishAll does every job there is.
 func (l *library) finishAll(t *testing.T, pages int) {
 	t.Helper()
+	l.doAll(t, func(job *store.Job) error {
+		switch job.Kind {
+		case store.KindInspect:
+			return l.FinishInspect(t.Context(), job, doc.Inspection{Pages: pages})
+		case store.KindPage:
+			word := doc.Word{Text: fmt.Sprintf("page-%d-of-%.4s", job.Page, job.SHA256)}
+			return l.FinishPage(t.Context(), job, doc.PageReading{Page: doc.Page{PageInfo: doc.PageInfo{Number: job.Page, TextSource: doc.TextOCR}, Words: []doc.Word{word}}})
+		default:
+			return l.FinishUnderstand(t.Context(), job, doc.Understanding{}, doc.StatusCompleted)
+		}
+	})
+}
+
+// doAll takes one job after another until there is none.
+func (l *library) doAll(t *testing.T, do func(job *store.Job) error) {
+	t.Helper()
 	for {
 		job, err := l.Claim(t.Context(), []string{store.KindInspect, store.KindPage, store.KindUnderstand}, time.Minute)
 		if err != nil {
@@ -30,16 +46,7 @@ func (l *library) finishAll(t *testing.T, pages int) {
 		if job == nil {
 			return
 		}
-		switch job.Kind {
-		case store.KindInspect:
-			err = l.FinishInspect(t.Context(), job, doc.Inspection{Pages: pages})
-		case store.KindPage:
-			word := doc.Word{Text: fmt.Sprintf("page-%d-of-%.4s", job.Page, job.SHA256)}
-			err = l.FinishPage(t.Context(), job, doc.PageReading{Page: doc.Page{PageInfo: doc.PageInfo{Number: job.Page, TextSource: doc.TextOCR}, Words: []doc.Word{word}}})
-		default:
-			err = l.FinishUnderstand(t.Context(), job, doc.Understanding{}, doc.StatusCompleted)
-		}
-		if err != nil {
+		if err := do(job); err != nil {
 			t.Fatal(err)
 		}
 	}

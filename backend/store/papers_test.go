@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/store"
@@ -13,35 +12,25 @@ import (
 // readAs does the jobs of a document whose pages are as given.
 func (l *library) readAs(t *testing.T, pages ...doc.PageInfo) {
 	t.Helper()
-	for {
-		job, err := l.Claim(t.Context(), []string{store.KindInspect, store.KindPage, store.KindUnderstand}, time.Minute)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if job == nil {
-			return
-		}
+	l.doAll(t, func(job *store.Job) error {
 		switch job.Kind {
 		case store.KindInspect:
-			err = l.FinishInspect(t.Context(), job, doc.Inspection{Pages: len(pages)})
+			return l.FinishInspect(t.Context(), job, doc.Inspection{Pages: len(pages)})
 		case store.KindPage:
 			p := doc.Page{PageInfo: pages[job.Page-1]}
 			p.Number = job.Page
 			if !p.Blank {
 				p.Words = []doc.Word{{Text: "words"}}
 			}
-			err = l.FinishPage(t.Context(), job, doc.PageReading{Page: p})
+			return l.FinishPage(t.Context(), job, doc.PageReading{Page: p})
 		default:
 			issues := []doc.Issue{{Rule: doc.RuleSeveralPapers, Severity: doc.SeverityError, Fields: []string{}, Message: "two"}}
 			if job.Options.Together {
 				issues = nil
 			}
-			err = l.FinishUnderstand(t.Context(), job, doc.Understanding{Issues: issues}, doc.StatusNeedsReview)
+			return l.FinishUnderstand(t.Context(), job, doc.Understanding{Issues: issues}, doc.StatusNeedsReview)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 }
 
 func TestPapersOnAPageBecomeDocumentsAndComeTogetherAgain(t *testing.T) {

@@ -11,15 +11,9 @@ export interface Figure {
   target: string;
   figure: string;
   held: boolean;
-  /** How many times what is allowed. */
-  share: number;
 }
 
 export const figures: Figure[] = [];
-
-/** What of a measure stays a test while the machine does other work: keys and clicks strictly, times roughly. */
-export const roughly = ({ measure, held, share }: Figure): boolean =>
-  held || (measure.includes("(ms)") && share <= 4);
 
 /** Notes a figure that may be at most so much. */
 export function note(measure: string, value: number, most: number, unit = "", strict = false): void {
@@ -30,7 +24,6 @@ export function note(measure: string, value: number, most: number, unit = "", st
     target: `${strict ? "<" : "≤"} ${most}${unit}`,
     figure: `${shown}${unit}`,
     held,
-    share: value / most,
   });
 }
 

@@ -54,7 +54,7 @@ func Draw(t testing.TB, lines []string, look Look) *image.Gray {
 	}
 	img = rotate(img, look.Skew)
 	for range look.Turn {
-		img = quarter(img)
+		img = Quarter(img)
 	}
 	return img
 }
@@ -66,8 +66,8 @@ func Blank(w, h int, shade uint8) *image.Gray {
 	return img
 }
 
-// quarter turns the image clockwise.
-func quarter(src *image.Gray) *image.Gray {
+// Quarter turns the image clockwise by 90 degrees.
+func Quarter(src *image.Gray) *image.Gray {
 	w, h := src.Rect.Dx(), src.Rect.Dy()
 	dst := image.NewGray(image.Rect(0, 0, h, w))
 	for y := range h {
