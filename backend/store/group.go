@@ -11,7 +11,8 @@ import (
 )
 
 // Documents that wait and were not put off, by documents_review; the join is a
-// look-up in the primary key of fields for each.
+// look-up in the primary key of fields for each. shownField is, word for word, what
+// fields_cards holds.
 const (
 	waitingNow = `FROM documents AS d INDEXED BY documents_review `
 	isWaiting  = `WHERE d.status = 'needs_review' AND d.postponed_at = 0 `
@@ -60,12 +61,14 @@ func (s *Store) Group(ctx context.Context) (g doc.Group, err error) {
 	return g, nil
 }
 
-// cardsQuery gives the cards of field ?1 behind the value ?2 of document ?3.
+// cardsQuery gives the cards of field ?1 behind the value ?2 of document ?3. It
+// walks fields_cards from there on and ends when it has enough.
 const cardsQuery = `SELECT d.n, d.id, d.revision, d.name, d.type, d.attempt, p.width, p.height,
-	f.value, f.raw, f.confidence, f.flagged, f.reasons, f.page, f.box, f.origin, f.candidates ` + waitingNow + `
-	CROSS JOIN fields AS f ON f.document = d.n AND f.attempt = d.attempt AND f.name = ?1
-	JOIN pages AS p ON p.document = d.n AND p.attempt = d.attempt AND p.number = f.page ` + isWaiting + `AND d.flags > 0 ` + shownField + `
-	AND (lower(f.value), d.n) > (?2, ?3) ORDER BY lower(f.value), d.n LIMIT ?4`
+	f.value, f.raw, f.confidence, f.flagged, f.reasons, f.page, f.box, f.origin, f.candidates
+	FROM fields AS f INDEXED BY fields_cards
+	CROSS JOIN documents AS d ON d.n = f.document AND d.attempt = f.attempt
+	CROSS JOIN pages AS p ON p.document = d.n AND p.attempt = d.attempt AND p.number = f.page ` + isWaiting + `AND f.name = ?1 ` + shownField + `
+	AND (lower(f.value), f.document) > (?2, ?3) ORDER BY lower(f.value), f.document LIMIT ?4`
 
 // place is where a page of cards ends: equal values stand side by side.
 type place struct {
