@@ -75,7 +75,7 @@ it("writes exactly what the preview shows, once", async () => {
   const rows = await downloaded(() => exportButton().click());
   expect(rows[0]).toContain("total");
   expect(rows.slice(1)).toEqual(shown);
-  await page.getByText("Everything is exported").waitFor();
+  await page.getByText("Everything that is ready was exported").waitFor();
   expect(await look(page, "export-done")).toEqual([]);
   await page.getByRole("button", { name: /again$/ }).click();
   expect(await downloaded(() => exportButton().click())).toEqual(rows);

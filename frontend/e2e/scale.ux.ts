@@ -16,7 +16,9 @@ beforeAll(async () => {
   if (!data) throw new Error("set DESKCLERK_SCALE_DATA to a folder that build/scale filled");
   server = await startOn(data);
   browser = await launch();
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  // What is waited for is handed to the page as text, which its policy would refuse.
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
+  page = await context.newPage();
 });
 
 afterAll(async () => {
@@ -24,10 +26,10 @@ afterAll(async () => {
   await server?.stop();
   const lines = figures.map(
     ({ name, ms, target }) =>
-      `${name.padEnd(44)} ${`${Math.round(ms)} ms`.padStart(9)} ${`${target} ms`.padStart(9)}${ms > target ? "  over" : ""}`,
+      `${name.padEnd(62)} ${`${Math.round(ms)} ms`.padStart(9)} ${`${target} ms`.padStart(9)}${ms > target ? "  over" : ""}`,
   );
   process.stdout.write(
-    `\n${"on screen".padEnd(44)} ${"median".padStart(9)} ${"target".padStart(9)}\n${lines.join("\n")}\n`,
+    `\n${"on screen".padEnd(62)} ${"median".padStart(9)} ${"target".padStart(9)}\n${lines.join("\n")}\n`,
   );
 });
 
@@ -109,32 +111,64 @@ it("measures filters and searches", async () => {
   await page.waitForFunction(ROWS);
 });
 
+/** Milliseconds between the frames that the page has drawn since it was last asked. */
+const frames = () =>
+  page.evaluate(() => {
+    const counted = window as unknown as { gaps?: number[] };
+    const gaps = counted.gaps ?? [];
+    if (!counted.gaps) {
+      let last = performance.now();
+      const frame = () => {
+        const now = performance.now();
+        counted.gaps?.push(now - last);
+        last = now;
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    }
+    counted.gaps = [];
+    return gaps.sort((a, b) => a - b);
+  });
+
 it("measures the way to the end of the list", async () => {
   const grid = page.getByRole("grid", { name: "Documents" });
+  const all = Number(await grid.getAttribute("aria-rowcount"));
   await grid.hover();
+  await frames();
   const begin = Date.now();
-  let longest = 0;
-  await page.evaluate(() => {
-    const seen = { longest: 0, last: performance.now() };
-    Object.assign(window, { seen });
-    const frame = () => {
-      const now = performance.now();
-      seen.longest = Math.max(seen.longest, now - seen.last);
-      seen.last = now;
-      requestAnimationFrame(frame);
-    };
-    frame();
-  });
-  for (let i = 0; i < 400; i++) {
-    await page.mouse.wheel(0, 4000);
-    if (await page.evaluate(() => document.querySelector('[aria-rowindex="10001"]') !== null)) break;
-    await page.waitForTimeout(30);
+  for (let i = 0; i < 1000; i++) {
+    await page.mouse.wheel(0, 2000);
+    if (await page.evaluate((row) => document.querySelector(`[aria-rowindex="${row}"]`) !== null, all)) break;
+    await page.waitForTimeout(16);
   }
-  longest = await page.evaluate(() => (window as unknown as { seen: { longest: number } }).seen.longest);
+  const took = Date.now() - begin;
+  const there = await page.evaluate(
+    (row) => document.querySelector(`[aria-rowindex="${row}"]`) !== null,
+    all,
+  );
   const rows = await page.locator("[role=row][data-index]").count();
-  figures.push({ name: "longest frame on the way to the end", ms: longest, target: 150 });
-  process.stdout.write(`the end after ${Date.now() - begin} ms; ${rows} rows exist then\n`);
+  noteFrames("first way to the end", await frames());
+  process.stdout.write(
+    `${there ? "the end" : "not the end"} of ${all} rows after ${took} ms; ${rows} rows exist\n`,
+  );
+  for (const by of [-3000, 3000]) {
+    for (let i = 0; i < 60; i++) {
+      await page.mouse.wheel(0, by);
+      await page.waitForTimeout(16);
+    }
+  }
+  noteFrames("up and down among what is loaded", await frames());
 });
+
+/** Notes what a person sees of scrolling: the frame that one in twenty exceeds, and the longest. */
+function noteFrames(where: string, gaps: readonly number[]): void {
+  figures.push({
+    name: `frames, ${where}: 95 % within`,
+    ms: gaps[Math.floor(gaps.length * 0.95)] ?? 0,
+    target: 34,
+  });
+  figures.push({ name: `frames, ${where}: the longest`, ms: gaps.at(-1) ?? 0, target: 150 });
+}
 
 it("measures the way to many documents together", async () => {
   const cards = "document.querySelectorAll('main li[data-state]').length > 5";

@@ -47,7 +47,9 @@ export interface RereadOptions {
   keep?: boolean;
 }
 
+/** Documents of the first page of a list, and of those that scrolling asks for: fewer waits, fewer to fetch anew. */
 export const PAGE_SIZE = 100;
+const NEXT_PAGE_SIZE = 500;
 
 /** The calls of the API that queries and actions use; each throws ApiError. */
 export interface Api {
@@ -82,7 +84,9 @@ export function createApi(session: Session): Api {
     documents: async (query, after, signal) =>
       unwrap(
         await client.GET("/documents", {
-          params: { query: { ...query, after: after || undefined, limit: PAGE_SIZE } },
+          params: {
+            query: { ...query, after: after || undefined, limit: after ? NEXT_PAGE_SIZE : PAGE_SIZE },
+          },
           signal,
         }),
       ),

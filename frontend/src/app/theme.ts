@@ -72,8 +72,13 @@ export const theme = createTheme({
   spacing: { xs: "4px", sm: "8px", md: "16px", lg: "24px", xl: "32px" },
   headings: { fontWeight: "600" },
   components: {
+    Anchor: { defaultProps: { underline: "always" } },
     Button: { styles: { label: { fontWeight: 500 } } },
     Drawer: { styles: { title: { fontWeight: 600, fontSize: 16 } } },
-    Modal: { styles: { title: { fontWeight: 600, fontSize: 16 } } },
+    // While a dialog fades away it still takes the keys, so it is soon gone.
+    Modal: {
+      defaultProps: { transitionProps: { duration: 80 } },
+      styles: { title: { fontWeight: 600, fontSize: 16 } },
+    },
   },
 });

@@ -125,10 +125,10 @@ export const de: Messages = {
   "inbox.shown_other": "{count} Dokumente",
   "inbox.loadingMore": "Weitere werden geladen …",
   "inbox.dropTitle": "Loslassen zum Lesen",
-  "inbox.dropHint": "Dateien und ganze Ordner: PDF, JPEG, PNG, TIFF, BMP, GIF, WebP oder HEIC",
+  "inbox.dropHint": "PDF, Bilder, Text, E-Rechnungen, ZIP, Mails; einzelne Dateien und ganze Ordner",
   "inbox.emptyTitle": "Dokumente hier ablegen",
   "inbox.emptyHint":
-    "Belege, Rechnungen, Kontoauszüge oder anderes Papier: PDF, JPEG, PNG, TIFF, BMP, GIF, WebP oder HEIC. Auch ganze Ordner.",
+    "Belege, Rechnungen, Kontoauszüge oder anderes Papier: PDF, Bilder (JPEG, PNG, TIFF, HEIC, WebP, BMP, GIF, JPEG 2000), Text, E-Rechnungen als XML, und ZIPs und Mails mit solchen Dateien. Auch ganze Ordner.",
   "inbox.emptyStep1": "Dateien ablegen, einfügen oder wählen",
   "inbox.emptyStep2": "Zusehen, wie sie Seite für Seite gelesen werden",
   "inbox.emptyStep3": "Zweifelhaftes prüfen, Tabelle herunterladen",

@@ -126,10 +126,10 @@ export const en = {
   "inbox.shown_other": "{count} documents",
   "inbox.loadingMore": "Loading more …",
   "inbox.dropTitle": "Drop to read",
-  "inbox.dropHint": "Files and whole folders: PDF, JPEG, PNG, TIFF, BMP, GIF, WebP or HEIC",
+  "inbox.dropHint": "PDF, pictures, text, e-invoices, ZIP, mail; single files and whole folders",
   "inbox.emptyTitle": "Drop documents here",
   "inbox.emptyHint":
-    "Receipts, invoices, statements or any other paper: PDF, JPEG, PNG, TIFF, BMP, GIF, WebP or HEIC. Whole folders, too.",
+    "Receipts, invoices, statements or any other paper: PDF, pictures (JPEG, PNG, TIFF, HEIC, WebP, BMP, GIF, JPEG 2000), text, e-invoices as XML, and ZIPs and mails with such files. Whole folders, too.",
   "inbox.emptyStep1": "Drop, paste or choose files",
   "inbox.emptyStep2": "Watch them being read, page by page",
   "inbox.emptyStep3": "Check what is in doubt, download the table",

@@ -5,7 +5,14 @@ import { type Formats, makeFormats } from "@/lib/format";
 import { de, deErrors } from "./de";
 import { en, enErrors } from "./en";
 import { pseudo, pseudoFormats, pseudoMessages } from "./pseudo";
-import { chooseLanguage, type Language, type MessageKey, type Translate, translator } from "./translate";
+import {
+  chooseLanguage,
+  chooseLocale,
+  type Language,
+  type MessageKey,
+  type Translate,
+  translator,
+} from "./translate";
 
 export type { Language, MessageKey, Translate } from "./translate";
 
@@ -75,7 +82,7 @@ export function makeI18n(
   const plain = { en, de }[language];
   const messages = spoken === "pseudo" ? pseudoMessages(plain) : plain;
   const known = spoken === "pseudo" ? pseudoErrors() : errors[language];
-  const formats = makeFormats(language);
+  const formats = makeFormats(chooseLocale(language, navigator.languages));
   const t = translator(language, messages);
   return {
     language,

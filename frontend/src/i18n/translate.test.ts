@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeI18n } from ".";
 import { de } from "./de";
 import { en } from "./en";
-import { chooseLanguage, translator } from "./translate";
+import { chooseLanguage, chooseLocale, translator } from "./translate";
 
 const t = translator("en", en);
 const names = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
@@ -51,4 +51,13 @@ it("says a failure in the language where it is known, else as the server does", 
 
 it("makes a name it does not know readable", () => {
   expect(makeI18n("en", () => {}).name("field", "cost_centre")).toBe("Cost centre");
+});
+
+it.each([
+  ["en", ["de-AT", "en-GB", "en"], "en-GB"],
+  ["de", ["de-CH"], "de-CH"],
+  ["en", ["de-AT"], "en"],
+  ["en", ["en"], "en"],
+] as const)("writes dates of %s for a person of %j as in %s", (language, wished, locale) => {
+  expect(chooseLocale(language, wished)).toBe(locale);
 });

@@ -56,3 +56,8 @@ export function chooseLanguage(wished: readonly string[]): Language {
   }
   return "en";
 }
+
+/** The language as the person's country writes it, where the wishes name one: dates and numbers follow it. */
+export function chooseLocale(language: Language, wished: readonly string[]): string {
+  return wished.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+}

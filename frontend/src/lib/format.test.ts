@@ -31,6 +31,8 @@ describe("formats", () => {
   it("never claims certainty that is not there", () => {
     expect(en.percent(0.999)).toBe("99%");
     expect(en.percent(1)).toBe("100%");
+    expect(en.percent(0.004)).toBe("<1%");
+    expect(en.percent(0)).toBe("0%");
     expect(en.percent(0.625)).toBe("63%");
   });
 
@@ -41,7 +43,7 @@ describe("formats", () => {
   });
 
   it("gives sizes in units of a thousand", () => {
-    expect(en.bytes(999)).toBe("999 byte");
+    expect(en.bytes(999)).toBe("999 bytes");
     expect(en.bytes(2_450_000)).toBe("2.5 MB");
   });
 });

@@ -10,7 +10,7 @@ export interface Formats {
   instant(iso: string, now?: Date): string;
   /** An instant in full, for titles. */
   instantFull(iso: string): string;
-  /** 0 to 1 as whole per cent; never 100 % for what is less. */
+  /** 0 to 1 as whole per cent; never 100 % for what is less, nor 0 % for what is more. */
   percent(fraction: number): string;
   number(value: number): string;
   /** A size in bytes with a unit of 1000s. */
@@ -44,6 +44,7 @@ export function makeFormats(language: string): Formats {
     },
     percent: (fraction) => {
       const rounded = Math.round(fraction * 100);
+      if (rounded === 0 && fraction > 0) return `<${percent.format(0.01)}`;
       return percent.format((rounded === 100 && fraction < 1 ? 99 : rounded) / 100);
     },
     number: (value) => number.format(value),
@@ -53,6 +54,7 @@ export function makeFormats(language: string): Formats {
       return new Intl.NumberFormat(language, {
         style: "unit",
         unit: units[step],
+        unitDisplay: step === 0 ? "long" : "short",
         maximumFractionDigits: step > 1 ? 1 : 0,
       }).format(value / 1000 ** step);
     },

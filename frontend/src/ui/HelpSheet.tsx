@@ -1,23 +1,38 @@
 import { Kbd, Modal, Table } from "@mantine/core";
-import { Fragment } from "react";
+import { Fragment, useMemo } from "react";
+import type { ActionGroup } from "@/actions/action";
+import { aliveActions } from "@/actions/alive";
 import { actionGroups } from "@/actions/all";
+import { desktopActions } from "@/actions/desktop";
+import { globalActions } from "@/actions/global";
 import { caps } from "@/actions/keys";
 import { useI18n } from "@/i18n";
 import classes from "./HelpSheet.module.css";
 
+/** All groups of keys: of the page that is open, of every page, of the others. */
+function sorted(): ActionGroup[] {
+  const alive = new Set(aliveActions().map(({ action }) => action.id));
+  const rank = ({ actions }: ActionGroup) => {
+    if (actions === globalActions || actions === desktopActions) return 1;
+    return actions.some(({ id }) => alive.has(id)) ? 0 : 2;
+  };
+  return actionGroups.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** The sheet of keys, made from the actions themselves. */
 export function HelpSheet({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useI18n();
+  const groups = useMemo(() => (opened ? sorted() : actionGroups), [opened]);
   return (
     <Modal
       opened={opened}
       onClose={onClose}
       title={t("help.title")}
-      size="xl"
+      size={940}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <div className={classes.columns}>
-        {actionGroups.map((group) => (
+        {groups.map((group) => (
           <Table key={group.title} withRowBorders={false} verticalSpacing={3} className={classes.group}>
             <Table.Caption className={classes.caption}>{t(group.title)}</Table.Caption>
             <Table.Tbody>

@@ -112,7 +112,7 @@ function Nothing({ counts, search, onInclude }: NothingProps) {
     );
   return (
     <Note
-      title={t("export.nothingTitle")}
+      title={before > 0 ? t("export.nothingTitle") : t("export.notReadyTitle")}
       actions={
         <div className={classes.bar}>
           {counts.changed > 0 && search.which !== "changed" && (

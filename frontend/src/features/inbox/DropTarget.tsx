@@ -43,7 +43,7 @@ export function DropTarget() {
           if (!atInbox) void navigate({ to: "/" });
         }}
         inputProps={{ "aria-label": t("inbox.dropTitle"), tabIndex: -1 }}
-        className={classes.zone}
+        classNames={{ fullScreen: classes.zone, root: classes.drop }}
       >
         <div className={classes.words}>
           <IconFileDownload size={48} stroke={1.3} aria-hidden />

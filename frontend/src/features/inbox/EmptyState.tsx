@@ -21,7 +21,7 @@ export function EmptyInbox({ onChoose, onSamples, drawing }: EmptyProps) {
         <Title order={2} fz={20}>
           {t("inbox.emptyTitle")}
         </Title>
-        <Text c="var(--dc-muted)" maw={460}>
+        <Text c="var(--dc-muted)" maw={520}>
           {t("inbox.emptyHint")}
         </Text>
         <Group mt={8} gap="sm">

@@ -128,7 +128,7 @@ export function InboxPage() {
       {context.selected > 0 ? (
         <SelectionBar context={context} loaded={ids.length} />
       ) : (
-        <footer className={classes.foot}>{documents.length > 0 && t("inbox.shown", { count: total })}</footer>
+        documents.length > 0 && <footer className={classes.foot}>{t("inbox.shown", { count: total })}</footer>
       )}
       <InboxDialogs asked={asked} documents={documents} onClose={() => setAsked(null)} onDone={rows.clear} />
     </div>

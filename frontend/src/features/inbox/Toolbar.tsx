@@ -75,7 +75,7 @@ function SearchBox({ q, inputRef, onSearch, onLeave }: SearchProps) {
         )
       }
       aria-label={t("inbox.search")}
-      placeholder={`${t("inbox.search")}  ( / )`}
+      placeholder={`${t("action.inbox.search")} ( / )`}
       value={text}
       onChange={(e) => change(e.currentTarget.value)}
       onKeyDown={(e) => {

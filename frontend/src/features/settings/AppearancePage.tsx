@@ -55,7 +55,7 @@ function ColourField() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <div>
-      <Text size="sm" fw={500} mb={4} id="look-colours">
+      <Text size="sm" fw={600} mb={4} id="look-colours">
         {t("look.colours")}
       </Text>
       <SegmentedControl

@@ -1,4 +1,4 @@
-import { Button, Kbd } from "@mantine/core";
+import { Anchor, Button, Kbd } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Notice } from "@/app/Faults";
 import { useI18n } from "@/i18n";
@@ -11,7 +11,14 @@ export function End({ together }: { together: Together }) {
   const { group, context } = together;
   const { waiting = 0, ready = 0 } = group.data ?? {};
   const rest = waiting - ready;
-  if (waiting === 0) return <Notice title={t("together.none")} hint={t("together.noneHint")} />;
+  if (waiting === 0)
+    return (
+      <Notice title={t("together.none")} hint={t("together.noneHint")}>
+        <Anchor component={Link} to="/">
+          {t("app.toInbox")}
+        </Anchor>
+      </Notice>
+    );
   return (
     <div className={classes.end}>
       {ready > 0 && (
