@@ -73,7 +73,7 @@ func checkSize(width, height int, maxPixels int64) error {
 		return doc.Errorf(doc.CodeCorrupt, "an image of %d × %d pixels", width, height)
 	}
 	if int64(width) > maxPixels/int64(height) {
-		return doc.Errorf(doc.CodeTooManyPixels, "%d × %d pixels, the limit is %d", width, height, maxPixels)
+		return doc.Errorf(doc.CodeTooManyPixels, "%d × %d pixels are %.1f megapixels, the limit is %.1f", width, height, float64(width)*float64(height)/1e6, float64(maxPixels)/1e6)
 	}
 	return nil
 }

@@ -37,7 +37,8 @@ afterAll(async () => {
 async function painted(act: () => Promise<unknown>, seen: string): Promise<number> {
   const done = page.evaluate(
     (look) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`after 30 s not seen: ${look}`)), 30_000);
         const begun = () => performance.now();
         let from = 0;
         const start = () => {
@@ -108,6 +109,7 @@ it("measures filters and searches", async () => {
     );
   });
   await search.fill("");
+  await search.press("Escape");
   await page.waitForFunction(ROWS);
 });
 

@@ -233,6 +233,7 @@ export const de: Messages = {
   "document.candidates_one": "{count} andere Lesung",
   "document.candidates_other": "{count} andere Lesungen",
   "document.issues": "Was nicht passt",
+  "document.missing": "Nicht gefunden: {fields}",
   "document.suggestion": "Es passte, wenn {field} {value} wäre.",
   "document.warnings": "Hinweise",
   "document.onPage": "Seite {page}",

@@ -239,6 +239,7 @@ export const en = {
   "document.candidates_one": "{count} other reading",
   "document.candidates_other": "{count} other readings",
   "document.issues": "What does not fit",
+  "document.missing": "Not found: {fields}",
   "document.suggestion": "It would fit if {field} were {value}.",
   "document.warnings": "Remarks",
   "document.onPage": "page {page}",

@@ -24,7 +24,9 @@ export function Issues({ issues, warnings, pointing }: Props) {
                 onMouseEnter={() => pointing.hover(issue.fields[0] ?? null)}
                 onMouseLeave={() => pointing.hover(null)}
               >
-                {issue.message}
+                {issue.rule === "required"
+                  ? t("document.missing", { fields: issue.fields.map((f) => name("field", f)).join(", ") })
+                  : issue.message}
                 {issue.suggestion && (
                   <>
                     {" "}

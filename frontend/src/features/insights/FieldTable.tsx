@@ -40,7 +40,7 @@ export function FieldTable({ fields }: { fields: readonly InsightField[] }) {
                   </span>
                   {format.percent(share)}
                 </td>
-                <td data-right>{field.corrected > 0 ? format.number(field.corrected) : ""}</td>
+                <td data-right>{format.number(field.corrected)}</td>
               </tr>
             );
           })}

@@ -1,11 +1,11 @@
 import { Anchor, Button, Loader } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { reviewActions } from "@/actions/review";
 import { useActionKeys } from "@/actions/useActionKeys";
 import { failureOf } from "@/api/errors";
-import type { Document } from "@/api/types";
+import type { Document, ProgramStatus } from "@/api/types";
 import { useApi } from "@/app/context";
 import { Notice } from "@/app/Faults";
 import { useI18n } from "@/i18n";
@@ -37,6 +37,7 @@ export function ReviewPage() {
     pace: begin(Date.now()),
   }));
   const goNext = async (decided: boolean) => {
+    if (decided) countDecided(client);
     setSession(({ decided: before, pace }) => ({
       decided: decided ? [...before.filter((d) => d !== id), id] : before,
       pace: turned(pace, Date.now(), decided),
@@ -86,6 +87,17 @@ export function ReviewPage() {
     </Notice>
   );
 }
+
+/** One less waits; the program's own count follows when it has stored the decision. */
+const countDecided = (client: QueryClient) =>
+  client.setQueryData<ProgramStatus>(
+    keys.status,
+    (status) =>
+      status && {
+        ...status,
+        counts: { ...status.counts, needs_review: Math.max(0, (status.counts.needs_review ?? 0) - 1) },
+      },
+  );
 
 /** A browser has more windows; the desktop's is another process. */
 const openPage = () => {
@@ -139,6 +151,11 @@ export function ReviewStart() {
       title={done ? t("review.doneTitle") : t("review.noneTitle")}
       hint={done ? t("review.doneHint", { count: done }) : t("review.noneHint")}
     >
+      {done ? (
+        <Button component={Link} to="/export" mt={8}>
+          {t("action.goExport")}
+        </Button>
+      ) : null}
       <Anchor component={Link} to="/">
         {t("app.toInbox")}
       </Anchor>

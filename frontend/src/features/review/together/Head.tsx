@@ -1,5 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { useViewportSize } from "@mantine/hooks";
 import { IconArrowBackUp, IconArrowForwardUp, IconChecks, IconFileText } from "@tabler/icons-react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { caps } from "@/actions/keys";
 import { togetherActions } from "@/actions/together";
 import { useI18n } from "@/i18n";
@@ -14,26 +16,12 @@ const BUTTONS = [
 
 /** The fields with what is left of each, where one is, and what is ready to be approved. */
 export function Head({ together }: { together: Together }) {
-  const { t, name, format } = useI18n();
-  const { fields, field, context, index, screens } = together;
+  const { t } = useI18n();
+  const { field, context, index, screens } = together;
   return (
     <div className={classes.head}>
       <h1 className={classes.title}>{t("together.title")}</h1>
-      <div className={classes.fields} role="group" aria-label={t("together.fields")}>
-        {fields.map((f) => (
-          <button
-            key={f.name}
-            type="button"
-            className={classes.tab}
-            aria-pressed={f.name === field}
-            disabled={f.count === 0 && f.name !== field}
-            onClick={() => together.go(f.name)}
-          >
-            {name("field", f.name)}
-            <span className={classes.count}>{format.number(f.count)}</span>
-          </button>
-        ))}
-      </div>
+      <Fields together={together} />
       {field !== null && (
         <span className={classes.where}>
           {screens === null
@@ -73,6 +61,52 @@ export function Head({ together }: { together: Together }) {
           );
         })}
       </div>
+    </div>
+  );
+}
+
+/** The fields in one line, however many; the one at hand is in sight. */
+function Fields({ together }: { together: Together }) {
+  const { t, name, format } = useI18n();
+  const { fields, field } = together;
+  const ref = useRef<HTMLDivElement>(null);
+  const { width } = useViewportSize();
+  const [more, setMore] = useState(false);
+  const look = useCallback(() => {
+    const line = ref.current;
+    if (line) setMore(line.scrollLeft + line.clientWidth < line.scrollWidth - 1);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is measured depends on them
+  useEffect(() => {
+    const current = ref.current?.querySelector<HTMLElement>("[aria-pressed=true]");
+    current?.scrollIntoView?.({ block: "nearest", inline: "center" });
+    look();
+  }, [field, fields, width, look]);
+  return (
+    <div
+      ref={ref}
+      className={classes.fields}
+      data-more={more || undefined}
+      role="group"
+      aria-label={t("together.fields")}
+      onScroll={look}
+      onWheel={(event) => {
+        if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY;
+      }}
+    >
+      {fields.map((f) => (
+        <button
+          key={f.name}
+          type="button"
+          className={classes.tab}
+          aria-pressed={f.name === field}
+          disabled={f.count === 0 && f.name !== field}
+          onClick={() => together.go(f.name)}
+        >
+          {name("field", f.name)}
+          <span className={classes.count}>{format.number(f.count)}</span>
+        </button>
+      ))}
     </div>
   );
 }
