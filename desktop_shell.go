@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os/exec"
 	"path/filepath"
+	"strings"
 
 	"github.com/godbus/dbus/v5"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
@@ -60,12 +61,21 @@ func (s windowShell) OpenFiles() ([]string, error) {
 		Title: "Add documents",
 		Filters: []runtime.FileFilter{
 			{
-				DisplayName: "Documents (PDF and images)",
-				Pattern:     "*.pdf;*.PDF;*.jpg;*.JPG;*.jpeg;*.JPEG;*.png;*.PNG;*.tif;*.TIF;*.tiff;*.TIFF;*.bmp;*.BMP;*.gif;*.GIF;*.webp;*.WEBP;*.heic;*.HEIC",
+				DisplayName: "Documents, pictures, ZIPs and mails",
+				Pattern:     patterns("pdf", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "gif", "webp", "heic", "heif", "jp2", "txt", "xml", "zip", "eml"),
 			},
 			{DisplayName: "All files", Pattern: "*"},
 		},
 	})
+}
+
+// patterns match names with these endings, in small letters or in capitals.
+func patterns(endings ...string) string {
+	var all []string
+	for _, e := range endings {
+		all = append(all, "*."+e, "*."+strings.ToUpper(e))
+	}
+	return strings.Join(all, ";")
 }
 
 // OpenFolder asks for one folder.

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Opens the real window on a virtual display with a fresh data folder and does
 # with it what a person does: opens files with it, drops more on its icon, moves
-# it, uses its menus, opens the page's window, draws the page anew, closes it
-# while it works, and finds it where it was. Pictures stay in build/out.
+# it, uses its menus, opens the page's window, the table and many documents
+# together, draws the page anew, closes it while it works, and finds it where it
+# was, maximised if it was. Pictures stay in build/out.
 #
 #   build/windowtest.sh build/bin/deskclerk
 set -euo pipefail
@@ -47,7 +48,7 @@ changed_pixels() { compare -metric AE "$1" "$2" null: 2>&1 | awk '{ printf "%d",
 # menus speak the language of the environment.
 export DESKCLERK_DATA=$scratch/data XDG_CONFIG_HOME=$scratch/config XDG_DATA_HOME=$scratch/share \
   XDG_CACHE_HOME=$scratch/cache DESKCLERK_SECRETS_KEY_STORE=file LIBGL_ALWAYS_SOFTWARE=1 NO_AT_BRIDGE=1 LC_ALL=C.UTF-8
-gcc -O1 -o "$scratch/closewindow" build/closewindow.c -lX11
+gcc -O1 -o "$scratch/askwindow" build/askwindow.c -lX11
 # receipt NAME TOTAL draws one.
 receipt() {
   convert -size 700x900 xc:white -fill black -font DejaVu-Sans -pointsize 30 \
@@ -138,21 +139,29 @@ page_drawn() {
   [ "$(identify -format %k "$out/window-page.png")" -gt 100 ]
 }
 within 30 page_drawn || fail "the page's window does not show the page under review: see $out/window-page.png"
-"$scratch/closewindow" "$page"
+"$scratch/askwindow" close "$page"
 page_gone() { ! xdotool search --onlyvisible --name '^Deskclerk – page$' >/dev/null 2>&1; }
 within 15 page_gone || fail "the page's window does not close"
+
+# The table of the document, and one field of many documents together.
+xdotool windowfocus "$window" key t
+differs table review 20000 "T does not open the table"
+xdotool key Escape
+xdotool windowfocus "$window" key alt+g
+differs together table 20000 "Alt+G does not lead to many documents together"
+still together
 
 # It survives that its page is drawn anew.
 xdotool windowfocus "$window" key F5
 still anew
 xdotool windowfocus "$window" key alt+i
-differs back review 20000 "after it was drawn anew the page does not answer"
+differs back together 20000 "after it was drawn anew the page does not answer"
 
 # Closing while it works asks; to go on in the background is the first choice.
 "$binary" reprocess $("$binary" list --json | grep -o '"id": *"[^"]*"' | cut -d'"' -f4) >/dev/null 2>&1 || true
 timeout 60 "$binary" import "$scratch"/receipt-[4-8].png >/dev/null
 picture "$out/window-busy.png"
-"$scratch/closewindow" "$window"
+"$scratch/askwindow" close "$window"
 differs closing busy 30000 "closing while it works does not ask"
 xdotool windowfocus "$window" key Return
 hidden() { ! xdotool search --onlyvisible --name '^Deskclerk$' >/dev/null 2>&1; }
@@ -166,7 +175,7 @@ timeout 10 "$binary" || fail "a start while it is in the background does not end
 within 15 mapped || fail "the window does not come back"
 
 # Idle, it closes without a question, and nothing of it is left.
-"$scratch/closewindow" "$window"
+"$scratch/askwindow" close "$window"
 ended_well "after its window was closed"
 none_left() { [ -z "$(left)" ]; }
 within 5 none_left || fail "processes are left: $(left)"
@@ -184,7 +193,24 @@ grep -q '^X=70$' "$scratch/geometry" && grep -q '^Y=50$' "$scratch/geometry" && 
 dark=$(convert "$out/window-dark.png" -colorspace Gray -format '%[fx:mean]' info:)
 awk -v d="$dark" -v l="$light" 'BEGIN { exit !(d < 0.5 && l > 0.5) }' ||
   fail "dark is not dark: $dark of $light"
-"$scratch/closewindow" "$window"
+"$scratch/askwindow" close "$window"
 ended_well "after its window was closed a second time"
 
-echo "windowtest: files opened, a place kept, menus, the page's window, closing while it works, light and dark: all as they should be"
+# Maximised it stays so, and remembers where it was before. That takes a window
+# manager, which the rest does without.
+openbox --sm-disable >/dev/null 2>&1 &
+open_program
+"$scratch/askwindow" maximise "$window"
+kept_maximised() { grep -q '"x":70,.*"width":1180,"height":760,"maximised":true' "$DESKCLERK_DATA/window.json"; }
+within 20 kept_maximised || fail "that it is maximised is not kept: $(cat "$DESKCLERK_DATA/window.json")"
+"$scratch/askwindow" close "$window"
+ended_well "after it was closed maximised"
+open_program
+wide() { xdotool getwindowgeometry --shell "$window" | awk -F= -v from="$1" -v to="$2" '$1 == "WIDTH" { exit !($2 >= from && $2 <= to) }'; }
+within 15 wide 1390 1400 || fail "it does not open maximised: $(xdotool getwindowgeometry "$window")"
+"$scratch/askwindow" restore "$window"
+within 15 wide 1180 1180 || fail "it does not return to its size: $(xdotool getwindowgeometry "$window")"
+"$scratch/askwindow" close "$window"
+ended_well "after it was maximised"
+
+echo "windowtest: files opened, a place kept, menus, the review and its table, many together, the page's window, closing while it works, light and dark, maximised: all as they should be"

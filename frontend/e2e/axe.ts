@@ -9,7 +9,7 @@ const SMALL = { width: 1280, height: 800 };
 const LARGE = { width: 2560, height: 1440 };
 
 /** Faults that axe finds, each with where. */
-async function faults(page: Page): Promise<string[]> {
+export async function axeFaults(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(await readFile(script, "utf8"));
   return page.evaluate(async () => {
     type Result = { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] };
@@ -29,7 +29,7 @@ export async function look(page: Page, name: string): Promise<string[]> {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(300);
-    found.push(...(await faults(page)).map((fault) => `${colorScheme} ${fault}`));
+    found.push(...(await axeFaults(page)).map((fault) => `${colorScheme} ${fault}`));
     await shot(page, `${name}-${colorScheme}`);
     if (!process.env.DESKCLERK_E2E_SHOTS) continue;
     await page.setViewportSize(LARGE);

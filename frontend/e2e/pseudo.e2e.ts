@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { axeFaults } from "./axe";
 import { launch } from "./browser";
 import { type Filled, fill, settle } from "./filled";
 import { routes } from "./routes";
@@ -101,7 +102,7 @@ it("finds what is not translated where there is something", async () => {
   expect(await bare()).toContain("Somebody forgot this sentence");
 });
 
-it("speaks the pseudo language on every page, and no page is wider than the window", async () => {
+it("speaks the pseudo language on every page; none is wider than the window, and axe finds nothing", async () => {
   const { origin } = new URL(desk.base);
   const faults: string[] = [];
   const look = async (address: string) => {
@@ -109,6 +110,7 @@ it("speaks the pseudo language on every page, and no page is wider than the wind
     for (const text of await bare()) faults.push(`${address}: not translated: ${text}`);
     const over = await overflow();
     if (over > 0) faults.push(`${address}: ${over} pixels wider than the window`);
+    for (const fault of await axeFaults(page)) faults.push(`${address}: ${fault}`);
   };
   await look("/");
   filled = await fill(desk);

@@ -11,11 +11,12 @@ import { uploadFile } from "@/api/upload";
 import { App } from "@/app/App";
 import { fetchAhead } from "@/app/router";
 import { Uploads } from "@/features/inbox/uploads";
+import { loadFirstWords } from "@/i18n";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
 
-const session = await openSession();
+const [session] = await Promise.all([openSession(), loadFirstWords()]);
 if (session.page) window.location.hash = `#${session.page}`;
 const services = {
   api: createApi(session),

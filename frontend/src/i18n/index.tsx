@@ -2,8 +2,6 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import type { Failure } from "@/api/types";
 import { keepLanguage } from "@/lib/desktop";
 import { type Formats, makeFormats } from "@/lib/format";
-import { de, deErrors } from "./de";
-import { en, enErrors } from "./en";
 import { pseudo, pseudoFormats, pseudoMessages } from "./pseudo";
 import {
   chooseLanguage,
@@ -13,11 +11,11 @@ import {
   type Translate,
   translator,
 } from "./translate";
+import { loadWords, type Words, wordsOf } from "./words";
 
 export type { Language, MessageKey, Translate } from "./translate";
 
 const STORED = "deskclerk.language";
-const errors = { en: enErrors, de: deErrors };
 
 /** What a person may choose. */
 export type LanguageChoice = Language | "system";
@@ -79,9 +77,9 @@ export function makeI18n(
   choice: LanguageChoice = "system",
 ): I18n {
   const language = spoken === "pseudo" ? "en" : spoken;
-  const plain = { en, de }[language];
-  const messages = spoken === "pseudo" ? pseudoMessages(plain) : plain;
-  const known = spoken === "pseudo" ? pseudoErrors() : errors[language];
+  const plain = wordsOf(language);
+  const messages = spoken === "pseudo" ? pseudoMessages(plain.messages) : plain.messages;
+  const known = spoken === "pseudo" ? pseudoErrors(plain.errors) : plain.errors;
   const formats = makeFormats(chooseLocale(language, navigator.languages));
   const t = translator(language, messages);
   return {
@@ -99,9 +97,9 @@ export function makeI18n(
   };
 }
 
-const pseudoErrors = (): typeof enErrors =>
+const pseudoErrors = (errors: Words["errors"]): Words["errors"] =>
   Object.fromEntries(
-    Object.entries(enErrors).map(([code, [said, hint]]) => [code, [pseudo(said), pseudo(hint)]]),
+    Object.entries(errors).map(([code, [said, hint]]) => [code, [pseudo(said), pseudo(hint)]]),
   );
 
 function readable(name: string): string {
@@ -120,11 +118,21 @@ function asked(): Spoken | null {
   return lang === "pseudo" || lang === "en" || lang === "de" ? lang : null;
 }
 
+const chosenBy = (choice: LanguageChoice): { choice: LanguageChoice; language: Language } => ({
+  choice,
+  language: choice === "system" ? chooseLanguage(navigator.languages) : choice,
+});
+
+/** Loads the words that the page speaks first; it has to be done before anything is shown. */
+export function loadFirstWords(): Promise<void> {
+  const wished = asked();
+  return loadWords(wished === "pseudo" ? "en" : (wished ?? chosenBy(storedChoice()).language));
+}
+
 /** Gives the language to everything inside; the browser's, until the person chooses one. */
 export function I18nProvider({ children }: { children: ReactNode }) {
-  const [choice, setChoice] = useState(storedChoice);
+  const [{ choice, language }, choose] = useState(() => chosenBy(storedChoice()));
   const [spoken, setSpoken] = useState(asked);
-  const language = choice === "system" ? chooseLanguage(navigator.languages) : choice;
   useEffect(() => {
     document.documentElement.lang = language;
     void keepLanguage(language);
@@ -136,8 +144,11 @@ export function I18nProvider({ children }: { children: ReactNode }) {
         (chosen) => {
           if (chosen === "system") localStorage.removeItem(STORED);
           else localStorage.setItem(STORED, chosen);
-          setSpoken(null);
-          setChoice(chosen);
+          const next = chosenBy(chosen);
+          void loadWords(next.language).then(() => {
+            setSpoken(null);
+            choose(next);
+          });
         },
         choice,
       ),
