@@ -99,7 +99,7 @@ it("measures filters and searches", async () => {
   });
   await page.getByRole("button", { name: /^All/ }).click();
   const search = page.getByRole("textbox", { name: "Search name and text" });
-  await note("a search, from the last letter on (250 of it wait)", 400, async (i) => {
+  await note("a search, from the last letter on", 150, async (i) => {
     const name = `scan-0${1000 + 37 * i}`;
     await search.fill("");
     await page.waitForFunction(ROWS);

@@ -2,6 +2,7 @@ import { Anchor, Button, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useI18n } from "@/i18n";
+import { useConnection } from "@/queries/hooks";
 
 /** A page that only has something to say. */
 export function Notice({ title, hint, children }: { title: string; hint?: string; children?: ReactNode }) {
@@ -32,11 +33,15 @@ export function NotFound() {
   );
 }
 
-/** For a fault of ours; the documents are not touched by it. */
+/** For a fault of ours, or a page that cannot be fetched; the documents are not touched by it. */
 export function PageError() {
   const { t } = useI18n();
+  const away = useConnection() === "lost";
   return (
-    <Notice title={t("app.brokenTitle")} hint={t("app.brokenHint")}>
+    <Notice
+      title={t(away ? "app.unreachableTitle" : "app.brokenTitle")}
+      hint={t(away ? "app.awayHint" : "app.brokenHint")}
+    >
       <Button onClick={() => window.location.reload()}>{t("app.reload")}</Button>
     </Notice>
   );

@@ -1,4 +1,5 @@
 import {
+  type AnyRoute,
   createBrowserHistory,
   createHashHistory,
   createRoute,
@@ -19,12 +20,19 @@ const reviewPage = () => import("@/features/review/ReviewPage");
 /** Milliseconds after the start, when the first page stands. */
 const SETTLED = 1_500;
 
-/** Loads the pages that are opened next, once the first one stands and there is time for it. */
+/**
+ * Loads the other pages once the first one stands and there is time for it, those
+ * that are opened next before all: each then opens at once, and shows what it has
+ * to say even while the program is away.
+ */
 export function fetchAhead(): void {
-  const fetch = () => void Promise.allSettled([reviewPage(), documentPage()]);
+  const fetch = async () => {
+    await Promise.allSettled([reviewPage(), documentPage()]);
+    await Promise.allSettled([...lazyPages(routeTree)].map((load) => load()));
+  };
   setTimeout(() => {
-    if ("requestIdleCallback" in window) window.requestIdleCallback(fetch, { timeout: 2_000 });
-    else fetch();
+    if ("requestIdleCallback" in window) window.requestIdleCallback(() => void fetch(), { timeout: 2_000 });
+    else void fetch();
   }, SETTLED);
 }
 
@@ -104,6 +112,14 @@ const routeTree = root.addChildren([
   settings,
   ...exportRoutes,
 ]);
+
+/** What loads the pages of a route and of those below it. */
+function* lazyPages(route: AnyRoute): Generator<() => Promise<unknown>> {
+  const page = route.options.component as { preload?(): Promise<unknown> } | undefined;
+  if (page?.preload) yield page.preload;
+  for (const below of Object.values((route.children ?? {}) as Record<string, AnyRoute>))
+    yield* lazyPages(below);
+}
 
 /**
  * The window's asset server knows no addresses but files, so there the page

@@ -36,6 +36,7 @@ export const de: Messages = {
   "app.lockedTitle": "Diese Seite braucht den Link, den Deskclerk ausgegeben hat",
   "app.lockedHint":
     "`deskclerk serve` gibt einen Link aus, der diese Seite einmal öffnet. Starten Sie es neu oder fordern Sie einen neuen Link an und öffnen Sie ihn.",
+  "app.awayHint": "Prüfen Sie, ob es noch läuft, und laden Sie die Seite dann neu.",
   "app.unreachableTitle": "Deskclerk antwortet nicht",
   "app.unreachableHint":
     "Vielleicht startet es noch, oder es wurde beendet. Diese Seite versucht es von selbst wieder.",

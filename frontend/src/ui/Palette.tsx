@@ -6,7 +6,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Alive, aliveActions } from "@/actions/alive";
 import { caps } from "@/actions/keys";
+import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
+import { rowOf } from "@/features/inbox/row";
 import { useI18n } from "@/i18n";
 
 /** Documents offered for what was typed. */
@@ -14,7 +16,7 @@ const MOST = 8;
 
 /** Every action there is just now, and every document, by a few letters. */
 export function Palette() {
-  const { t, name } = useI18n();
+  const { t, name, format } = useI18n();
   const api = useApi();
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
@@ -27,10 +29,20 @@ export function Palette() {
     enabled: open,
     placeholderData: (before) => before,
   }).data?.documents;
+  const told = (d: Document) => {
+    const { party, date, total, currency } = rowOf(d);
+    const facts = [
+      party,
+      format.date(date),
+      total && format.total(total, currency),
+      name("status", d.status),
+    ];
+    return facts.filter(Boolean).join(" · ");
+  };
   const found: SpotlightActionData[] = (documents ?? []).slice(0, MOST).map((d) => ({
     id: d.id,
     label: d.file.name,
-    description: name("status", d.status),
+    description: told(d),
     // What the server found by the text inside needs no match by name.
     keywords: query,
     onClick: () =>

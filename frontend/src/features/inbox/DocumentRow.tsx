@@ -1,5 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import type { Document, Excerpt } from "@/api/types";
 import { useI18n } from "@/i18n";
 import type { FilterSearch } from "@/lib/filter";
@@ -18,8 +19,8 @@ interface Props {
   onToggle(id: string, extend: boolean): void;
 }
 
-/** The cells of one document and, when it failed, what to do about it. */
-export function DocumentRow({ document, filter, chosen, excerpt, onToggle }: Props) {
+/** The cells of one document and, when it failed, what to do about it; drawn again only when they change. */
+export const DocumentRow = memo(function DocumentRow({ document, filter, chosen, excerpt, onToggle }: Props) {
   const { t, name, format } = useI18n();
   const progress = usePageProgress(document.id);
   const facts = rowOf(document);
@@ -88,4 +89,4 @@ export function DocumentRow({ document, filter, chosen, excerpt, onToggle }: Pro
       )}
     </>
   );
-}
+});

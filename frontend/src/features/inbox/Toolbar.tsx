@@ -43,6 +43,9 @@ export function Toolbar(props: Props) {
   );
 }
 
+/** Milliseconds without a letter after which is searched: an answer takes less than a letter. */
+const PAUSE = 80;
+
 interface SearchProps {
   q: string;
   inputRef: RefObject<HTMLInputElement | null>;
@@ -53,7 +56,7 @@ interface SearchProps {
 function SearchBox({ q, inputRef, onSearch, onLeave }: SearchProps) {
   const { t } = useI18n();
   const [text, setText] = useState(q);
-  const tell = useDebouncedCallback(onSearch, 250);
+  const tell = useDebouncedCallback(onSearch, PAUSE);
   useEffect(() => setText(q), [q]);
   const change = (value: string) => {
     setText(value);
