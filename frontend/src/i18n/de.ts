@@ -238,6 +238,7 @@ export const de: Messages = {
   "document.suggestion": "Es passte, wenn {field} {value} wäre.",
   "document.warnings": "Hinweise",
   "document.onPage": "Seite {page}",
+  "document.onPages": "Seiten {pages}",
   "document.pairs": "Auf der Seite gefunden",
   "document.noFields":
     "Für diese Art von Dokument werden keine Felder gesucht. Sein Text steht im nächsten Reiter.",

@@ -244,6 +244,7 @@ export const en = {
   "document.suggestion": "It would fit if {field} were {value}.",
   "document.warnings": "Remarks",
   "document.onPage": "page {page}",
+  "document.onPages": "pages {pages}",
   "document.pairs": "Found on the page",
   "document.noFields": "No fields were looked for in this type of document. Its text is in the next tab.",
   "document.noText": "No text was found.",

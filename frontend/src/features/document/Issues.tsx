@@ -9,6 +9,14 @@ interface Props {
   pointing: Pointing;
 }
 
+/** Remarks with the pages that they are about: the same one is made once. */
+function byMessage(warnings: readonly Warning[]): [message: string, pages: number[]][] {
+  const pages = new Map<string, number[]>();
+  for (const { message, page } of warnings)
+    pages.set(message, [...(pages.get(message) ?? []), ...(page > 0 ? [page] : [])]);
+  return [...pages];
+}
+
 /** Rules that do not hold, with what would mend them, and remarks on the file. */
 export function Issues({ issues, warnings, pointing }: Props) {
   const { t, name } = useI18n();
@@ -45,10 +53,11 @@ export function Issues({ issues, warnings, pointing }: Props) {
         <section className={classes.issues} data-tone="plain" aria-labelledby="warnings">
           <h2 id="warnings">{t("document.warnings")}</h2>
           <ul>
-            {warnings.map((warning) => (
-              <li key={`${warning.code} ${warning.page} ${warning.message}`}>
-                {warning.message}
-                {warning.page > 0 && ` (${t("document.onPage", { page: warning.page })})`}
+            {byMessage(warnings).map(([message, pages]) => (
+              <li key={message}>
+                {message}
+                {pages.length === 1 && ` (${t("document.onPage", { page: pages[0] ?? 0 })})`}
+                {pages.length > 1 && ` (${t("document.onPages", { pages: pages.join(", ") })})`}
               </li>
             ))}
           </ul>

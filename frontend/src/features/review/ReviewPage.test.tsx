@@ -53,6 +53,7 @@ describe("the review", () => {
     expect(screen.getByText("Everything has been looked at.")).toBeVisible();
     await userEvent.keyboard("{Enter}");
     await screen.findByRole("heading", { name: "b.png" });
+    expect(screen.getByText("document 2 of 2")).toBeVisible();
     await waitFor(() => expect(api.review.approve).toHaveBeenCalledWith("a", 3, true));
     expect(api.review.field.mock.calls.map((c) => [c[2], c[3].action])).toEqual([
       ["total", "confirm"],

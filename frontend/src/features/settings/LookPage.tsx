@@ -76,7 +76,7 @@ function Fields({ list, found }: { list: SettingList; found: Acceptance }) {
       <Title order={2} id="fields" className={classes.heading}>
         {t("set.fields")}
       </Title>
-      <Tabs defaultValue={types[0]} keepMounted={false}>
+      <Tabs defaultValue={types[0]} keepMounted={false} mt="xs">
         <Tabs.List px="md">
           {types.map((type) => (
             <Tabs.Tab key={type} value={type}>

@@ -9,6 +9,9 @@ interface Props {
   onDocument(id: string): void;
 }
 
+/** The end of an id, which tells documents apart; its beginning is the time. */
+const tail = (id: string) => `…${id.slice(-8)}`;
+
 /** The lines of the log, newest first. */
 export function AuditTable({ entries, onDocument }: Props) {
   const { t, name, format } = useI18n();
@@ -36,10 +39,10 @@ export function AuditTable({ entries, onDocument }: Props) {
                     variant="subtle"
                     color="gray"
                     title={e.document_id}
-                    aria-label={`${t("audit.only")}: ${e.document_id}`}
+                    aria-label={`${t("audit.only")}: ${tail(e.document_id)}`}
                     onClick={() => onDocument(e.document_id ?? "")}
                   >
-                    …{e.document_id.slice(-8)}
+                    {tail(e.document_id)}
                   </Button>
                 )}
               </Table.Td>
