@@ -41,7 +41,7 @@ within() {
     sleep 0.3
   done
 }
-picture() { import -window "$window" "$1"; }
+picture() { timeout 20 import -window "$window" "$1"; } # of a window that is gone it would wait for one
 changed_pixels() { compare -metric AE "$1" "$2" null: 2>&1 | awk '{ printf "%d", $1 }'; }
 
 # Nothing of the person's own is touched, and no graphics card is needed. The
@@ -56,6 +56,7 @@ receipt() {
     -annotate +60+260 "Bread      $2" -annotate +60+400 "TOTAL    EUR $2" "$scratch/$1.png"
 }
 for n in 1 2 3 4 5 6 7 8; do receipt "receipt-$n" "$n.20"; done
+convert "$scratch"/receipt-[1-8].png "$scratch"/receipt-[1-8].png "$scratch"/receipt-[1-8].png "$scratch/stack.tiff" # takes a while to read
 printf '\0\1\2 no paper' >"$scratch/notes.bin"
 dbus-monitor --session "interface='org.freedesktop.Notifications'" >"$scratch/notified" 2>/dev/null &
 
@@ -159,8 +160,8 @@ differs back together 20000 "after it was drawn anew the page does not answer"
 
 # Closing while it works asks; to go on in the background is the first choice.
 "$binary" reprocess $("$binary" list --json | grep -o '"id": *"[^"]*"' | cut -d'"' -f4) >/dev/null 2>&1 || true
-timeout 60 "$binary" import "$scratch"/receipt-[4-8].png >/dev/null
 picture "$out/window-busy.png"
+timeout 60 "$binary" import "$scratch/stack.tiff" "$scratch"/receipt-[4-8].png >/dev/null
 "$scratch/askwindow" close "$window"
 differs closing busy 30000 "closing while it works does not ask"
 xdotool windowfocus "$window" key Return

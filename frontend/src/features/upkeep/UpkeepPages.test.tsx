@@ -125,7 +125,7 @@ it("shows who did what, and only one document's lines when asked", async () => {
   show("/settings/audit", admin);
   const row = await screen.findByRole("row", { name: /deleted/ });
   expect(within(row).getByText("scanner")).toBeVisible();
-  await userEvent.click(within(row).getByRole("button", { name: "Only this document: 0198-deadbeef" }));
+  await userEvent.click(within(row).getByRole("button", { name: "Only this document: …deadbeef" }));
   await waitFor(() =>
     expect(admin.audit).toHaveBeenCalledWith({ document: "0198-deadbeef" }, 0, expect.anything()),
   );
