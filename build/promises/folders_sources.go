@@ -111,8 +111,7 @@ func (k *killing) try(ctx context.Context) (died, early bool, err error) {
 		return false, false, err
 	}
 	died, err = k.wait(ctx, name)
-	_ = tracer.Process.Signal(os.Interrupt) // it lets go of what still runs
-	_ = tracer.Wait()
+	_ = letGo(tracer)
 	if err != nil {
 		return false, false, err
 	}
