@@ -29,8 +29,9 @@ func damagePromises() []promise {
 	}
 }
 
-// patience is how long a document may take to its end, however damaged.
-const patience = 2 * time.Minute
+// patience is how long a document may take to its end, however damaged, and as much
+// for each of those before it that are handed in at once.
+const patience = hands * 2 * time.Minute
 
 // fate is how a file ended.
 type fate struct {
@@ -97,7 +98,7 @@ const hands = 4
 
 // mutable is the largest file of the folder of awkward ones, in bytes, that is
 // damaged as well.
-const mutable = 100_000
+const mutable = 20_000
 
 func tryDamage(ctx context.Context, b bench) (string, error) {
 	files, err := filesBelow(b.size.files)

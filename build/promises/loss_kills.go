@@ -69,6 +69,9 @@ func (k *syncKills) round(ctx context.Context, call string, n int) (died bool, e
 		return false, err
 	}
 	defer p.Kill()
+	if err := drained(ctx, p); err != nil {
+		return false, err
+	}
 	detach, err := attach(ctx, p.PID, os.DevNull, call+":signal=SIGKILL", n)
 	if err != nil {
 		if killed(p) { // by what it still had to do
@@ -89,6 +92,27 @@ func (k *syncKills) round(ctx context.Context, call string, n int) (died bool, e
 		k.acknowledged[id] = true
 	}
 	return p.Ended(), nil
+}
+
+// drained waits until all that was handed in is read: a document that is at work at
+// five deaths of the program is taken for what it dies of.
+func drained(ctx context.Context, p *served.Program) error {
+	var status struct {
+		Queue struct {
+			Waiting  int `json:"waiting"`
+			Running  int `json:"running"`
+			Retrying int `json:"retrying"`
+		} `json:"queue"`
+	}
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if _, err := p.Get(ctx, "/status", &status); err != nil {
+			return err
+		}
+		if q := status.Queue; q.Waiting+q.Running+q.Retrying == 0 {
+			return nil
+		}
+	}
+	return fmt.Errorf("it is not read within a minute: %+v", status.Queue)
 }
 
 // killed reports whether the program ends now.
