@@ -124,8 +124,8 @@ func tryDamage(ctx context.Context, b bench) (string, error) {
 	all.SetLimit(hands)
 	hand := func(label, name string, content []byte) {
 		all.Go(func() error {
-			if within.Err() != nil {
-				return nil // another one was the end of it
+			if err := within.Err(); err != nil { // another one was the end of it
+				return err
 			}
 			f, err := handDamaged(within, p, name, content)
 			switch {
