@@ -11,7 +11,8 @@ import (
 // describeUpload documents what huma does not see.
 func describeUpload(op *huma.Operation, r huma.Registry) {
 	op.Description = "One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them. " +
-		"With an Idempotency-Key the same request sent again gets the same answer, for seven days; another request with that key is refused. " +
+		"Each file of a form is told of by itself; when none was taken, the answer is the error of the first. " +
+		"With an Idempotency-Key the same request sent again gets the same answer, for seven days, unless something failed that may pass; another request with that key is refused. " +
 		"With wait the answer comes when everything is read, or with 202 when the time is over."
 	submissionParams(op)
 	param(op, "batch", "Add the files to this open batch", &huma.Schema{Type: huma.TypeString})

@@ -115,8 +115,8 @@ func (s *Server) once(sub *submission, key string, do func(*submission) (kept, e
 		}
 	}()
 	answer, err = do(sub)
-	if err != nil || sub.body.failed != nil {
-		return answer, err
+	if err != nil || sub.body.failed != nil || sub.passing() {
+		return answer, err // the same again may fare better
 	}
 	finished = true
 	return answer, s.o.Requests.FinishKeyed(sub.detached(), caller, key, doc.KeyedAnswer{

@@ -2,8 +2,10 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -108,6 +110,44 @@ func TestAFormIsTheSameByItsParts(t *testing.T) {
 	send(parts[0], parts[1]).want(t, http.StatusUnprocessableEntity)
 	parts[0].content = "receipt"
 	send(parts...).want(t, http.StatusUnprocessableEntity)
+}
+
+// fullDisk is an intake without room for the file of that name.
+type fullDisk struct {
+	api.Intake
+
+	name string
+}
+
+func (f *fullDisk) Admit(ctx context.Context, h doc.Handover, r io.Reader) (doc.Receipt, error) {
+	if h.Name == f.name {
+		return doc.Receipt{}, doc.Errorf(doc.CodeDiskFull, "")
+	}
+	return f.Intake.Admit(ctx, h, r)
+}
+
+// TestAKeyDoesNotKeepWhatMayPass: the same form with the same key fares better
+// once there is room.
+func TestAKeyDoesNotKeepWhatMayPass(t *testing.T) {
+	disk := &fullDisk{}
+	s, _ := openReal(t, func(o *api.Options) { disk.Intake, o.Intake = o.Intake, disk })
+	one, oneKind := form(t, part{"file", "a.pdf", "%PDF1"})
+	two, twoKind := form(t, part{"file", "a.pdf", "%PDF1"}, part{"file", "b.pdf", "%PDF2"})
+	path := api.Prefix + "/documents"
+	disk.name = "a.pdf"
+	s.post(path, one, "Content-Type", oneKind, "Idempotency-Key", "one").want(t, http.StatusInsufficientStorage)
+	disk.name = "b.pdf"
+	s.post(path, one, "Content-Type", oneKind, "Idempotency-Key", "one").want(t, http.StatusAccepted)
+	for _, full := range []bool{true, false} {
+		var a api.UploadAnswer
+		got := s.post(path, two, "Content-Type", twoKind, "Idempotency-Key", "two").want(t, http.StatusAccepted)
+		got.json(t, &a)
+		if (a.Documents[1].Error != nil) != full || got.header.Get("Idempotency-Replayed") != "" {
+			t.Errorf("%+v", a)
+		}
+		disk.name = ""
+	}
+	s.post(path, two, "Content-Type", twoKind, "Idempotency-Key", "two").want(t, http.StatusAccepted)
 }
 
 func TestADeletedDocumentsNameIsInNoKeptAnswer(t *testing.T) {

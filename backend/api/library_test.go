@@ -46,11 +46,11 @@ func openReal(t *testing.T, change ...func(*api.Options)) (*site, *store.Store) 
 			t.Errorf("close the store: %v", err)
 		}
 	})
-	return open(t, append(change, func(o *api.Options) {
+	return open(t, append([]func(*api.Options){func(o *api.Options) {
 		o.Library, o.Events, o.Requests = library, library, library
 		o.Exports = export.New(export.Options{Store: library, Temp: library.Incoming()})
 		o.Intake = door{intake.New(shelf{library}, intake.Options{})}
-	})...), library
+	}}, change...)...), library
 }
 
 // step does the next job of the queue as the pipeline would.

@@ -25,6 +25,8 @@ type Problem struct {
 	Instance string    `json:"instance" doc:"The request's id, as the log has it"`
 
 	Current *doc.Document `json:"current,omitempty" doc:"The document as it is now, where an act came too late"`
+
+	Documents []UploadedDocument `json:"documents,omitempty" doc:"What is wrong with each file of a form, where none of them was taken"`
 }
 
 // Error gives the code and the detail.

@@ -10,6 +10,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -173,6 +174,24 @@ func (sub *submission) admitPart(part *multipart.Part) error {
 	}
 	_, err := io.Copy(sub.sum, part) // what the intake left of it belongs to the fingerprint too
 	return err
+}
+
+// nothing is the first error of a form of which no file was taken, nil when one
+// was. A ZIP or mail was, whatever is in it.
+func (sub *submission) nothing() *doc.Failure {
+	for _, d := range sub.done {
+		if d.Error == nil || d.Container != "" {
+			return nil
+		}
+	}
+	return sub.done[0].Error
+}
+
+// passing reports whether a file was refused for a reason that may pass.
+func (sub *submission) passing() bool {
+	return slices.ContainsFunc(sub.done, func(d UploadedDocument) bool {
+		return d.Error != nil && d.Error.Class == doc.ClassRetryable
+	})
 }
 
 // refused has the batch know of a file that it does not get.

@@ -27,11 +27,17 @@ type UploadedDocument struct {
 	PassedOver doc.PassedOver `json:"passed_over,omitempty" doc:"Why a file in a ZIP or mail did not become a document"`
 }
 
-// uploadDocuments takes one file as the raw body, or several in a form.
+// uploadDocuments takes one file as the raw body, or several in a form. When none
+// of a form's is taken, the first one's error is the answer's.
 func (s *Server) uploadDocuments(w http.ResponseWriter, r *http.Request) {
 	s.submit(w, r, func(sub *submission) (kept, error) {
 		if err := sub.take(); err != nil {
 			return kept{}, err
+		}
+		if f := sub.nothing(); f != nil {
+			p := newProblem(r.Context(), f.Code, f.Detail)
+			p.Documents = sub.done
+			return kept{}, p
 		}
 		answer := UploadAnswer{Documents: sub.done}
 		switch {

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -147,6 +148,36 @@ func TestAFormThatBreaksOffKeepsWhatCameWhole(t *testing.T) {
 	}
 	if len(s.house.order) != 1 {
 		t.Errorf("%d documents", len(s.house.order))
+	}
+}
+
+func TestAFormOfWhichNothingIsTakenIsRefused(t *testing.T) {
+	s := open(t, func(o *api.Options) { o.MaxBytes = 1000 })
+	large := strings.Repeat("x", 1001)
+	one, oneKind := form(t, part{"file", "a.pdf", large})
+	two, twoKind := form(t, part{"file", "a.pdf", large}, part{"file", "b.pdf", ""})
+	cutOff, _, _ := strings.Cut(one, "xx")
+	for _, tt := range []struct {
+		name, path, body, kind string
+		status                 int
+		codes                  []doc.Code
+	}{
+		{"one file", "", one, oneKind, http.StatusRequestEntityTooLarge, []doc.Code{doc.CodeTooLarge}},
+		{"one file that is waited for", "?wait=1s", one, oneKind, http.StatusRequestEntityTooLarge, []doc.Code{doc.CodeTooLarge}},
+		{"two files", "", two, twoKind, http.StatusRequestEntityTooLarge, []doc.Code{doc.CodeTooLarge, doc.CodeEmpty}},
+		{"one file that breaks off", "", cutOff, oneKind, http.StatusUnprocessableEntity, []doc.Code{doc.CodeInvalid}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var p api.Problem
+			s.post(api.Prefix+"/documents"+tt.path, tt.body, "Content-Type", tt.kind).want(t, tt.status).json(t, &p)
+			var codes []doc.Code
+			for _, d := range p.Documents {
+				codes = append(codes, d.Error.Code)
+			}
+			if p.Code != tt.codes[0] || !slices.Equal(codes, tt.codes) || p.Documents[0].Name != "a.pdf" {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 }
 

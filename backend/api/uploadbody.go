@@ -19,7 +19,7 @@ type patientBody struct {
 	failed  error
 }
 
-// Read gives request_timeout after the silence, and unreadable_path when the
+// Read gives request_timeout after the silence, and invalid_request when the
 // client broke off.
 func (b *patientBody) Read(p []byte) (int, error) {
 	if b.failed != nil {
@@ -70,5 +70,8 @@ func (l *limitedBody) Read(p []byte) (int, error) {
 		return int(l.left), doc.Errorf(doc.CodeTooLarge, "more than %d bytes", l.most)
 	}
 	l.left -= int64(n)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = broken(err) // a form may end in the middle of a file
+	}
 	return n, err
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -180,4 +181,11 @@ type FileList struct {
 func ForgottenPath(path string) string {
 	sum := sha256.Sum256([]byte(path))
 	return "\x01" + hex.EncodeToString(sum[:])
+}
+
+// Forgotten reports whether a path in the journal is such a one.
+func Forgotten(path string) bool {
+	sum, marked := strings.CutPrefix(path, "\x01")
+	raw, err := hex.DecodeString(sum)
+	return marked && err == nil && len(raw) == sha256.Size // a name may begin with any character
 }

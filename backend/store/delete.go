@@ -81,18 +81,23 @@ func (t *tx) remove(ctx context.Context, h *head, note map[string]any) (files []
 	return files, t.settle(ctx, open)
 }
 
-// Tidy empties the log after deletions, so that nothing of what was deleted is
-// left in it. While somebody still reads an older snapshot it cannot; then the
-// next call does, and the program calls it until it is done.
+// Tidy overwrites what pages of the database have free and empties the log after
+// deletions, so that nothing of what was deleted is left. While somebody still reads
+// an older snapshot it cannot, and it rests for a while after a large database; then
+// the next call does it, and the program calls it until it is done.
 func (s *Store) Tidy(ctx context.Context) {
-	if !s.untidy.Load() {
+	if !s.untidy.Swap(false) {
 		return
 	}
-	done, err := s.truncateLog(ctx)
-	if err != nil && !errors.Is(err, context.Canceled) {
-		s.log.Warn("the log was not emptied after a deletion; it is tried again", "error", err)
+	done, err := s.scrub(ctx)
+	if emptied, logErr := s.truncateLog(ctx); !emptied || logErr != nil {
+		done, err = false, errors.Join(err, logErr)
 	}
 	if done && err == nil {
-		s.untidy.Store(false)
+		return
+	}
+	s.untidy.Store(true)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Warn("what was deleted is not all overwritten; it is tried again", "error", err)
 	}
 }

@@ -180,6 +180,35 @@ func TestADeletedDocumentLeavesNoByteBehind(t *testing.T) {
 	checkIntegrity(t, filepath.Join(l.dir, "deskclerk.db"))
 }
 
+// Rows that are moved from page to page leave copies behind, of which deleting the
+// row knows nothing.
+func TestADeletedDocumentLeavesNoCopyInAnyPage(t *testing.T) {
+	l := newLibrary(t)
+	const n = 120
+	words := make([]string, n)
+	ids := make([]string, n)
+	for i := range n {
+		words[i] = fmt.Sprintf("%03dcanary%03d", (i*37)%n, i)
+		ids[i] = l.read(t, words[i]+strings.Repeat(" and more", i*7%40), "merchant "+words[i], "1.00", "2026-01-01")
+	}
+	var gone []string
+	for _, step := range []int{3, 2, 1} {
+		for i := step - 1; i < n; i += step {
+			if slices.Contains(gone, words[i]) {
+				continue
+			}
+			ok(t, l.Delete(t.Context(), ids[i]))
+			gone = append(gone, words[i])
+		}
+		l.forget(t)
+		if files := l.found(t, gone...); len(files) > 0 {
+			t.Errorf("after each %d. was deleted: %v", step, files)
+		}
+	}
+	ok(t, l.Close())
+	checkIntegrity(t, filepath.Join(l.dir, "deskclerk.db"))
+}
+
 // What a page holds is packed, so no canary would show in it.
 func TestADeletedDocumentLeavesNoRowBehind(t *testing.T) {
 	l := newLibrary(t)

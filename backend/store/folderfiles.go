@@ -29,7 +29,7 @@ func shown(f doc.KeptFile) doc.FolderFile {
 	if f.Error != nil && f.Message == "" {
 		f.Message = f.Error.Message
 	}
-	if strings.HasPrefix(f.Path, "\x01") {
+	if doc.Forgotten(f.Path) {
 		f.Path = ""
 	}
 	f.Path = strings.ToValidUTF8(f.Path, "\uFFFD")

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"deskclerk/backend/doc"
 )
@@ -104,7 +103,7 @@ func (t *tx) forgetFiles(ctx context.Context, documentID string) error {
 	for _, f := range lines {
 		if !f.Present {
 			f.State = ""
-		} else if !strings.HasPrefix(f.Path, "\x01") {
+		} else if !doc.Forgotten(f.Path) {
 			f.Path = doc.ForgottenPath(f.Path)
 		}
 		f.DocumentID, f.MovedTo = "", ""

@@ -68,9 +68,13 @@ type Store struct {
 	admissions admissions
 	settled    settled // folders of originals
 	listeners  listeners
-	untidy     atomic.Bool // something deleted may be in the log still
+	untidy     atomic.Bool // something deleted may be in the log still, or in what pages have free
 	closing    sync.Once
 	closed     error
+
+	scrubbing sync.Mutex
+	scrubbed  time.Time     // the end of the last scrub
+	scrubTook time.Duration // and what it took
 }
 
 // Open opens the data folder, makes what is missing and brings the database to

@@ -41,8 +41,7 @@ func (s *Store) Sweep(ctx context.Context, grace time.Duration) (Sweep, error) {
 			return found, fmt.Errorf("sweep: %w", err)
 		}
 	}
-	s.untidy.Store(true) // whatever the last run left
-	s.Tidy(ctx)
+	s.untidy.Store(true) // whatever the last run left is overwritten by the next Tidy; nobody waits for it here
 	return found, nil
 }
 

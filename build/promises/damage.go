@@ -9,11 +9,14 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"deskclerk/internal/paper"
 	"deskclerk/internal/served"
@@ -26,8 +29,9 @@ func damagePromises() []promise {
 	}
 }
 
-// patience is how long a document may take to its end, however damaged.
-const patience = 2 * time.Minute
+// patience is how long a document may take to its end, however damaged, and as much
+// for each of those before it that are handed in at once.
+const patience = hands * 2 * time.Minute
 
 // fate is how a file ended.
 type fate struct {
@@ -89,63 +93,110 @@ func endOf(ctx context.Context, p *served.Program, id string) (code string, err 
 	return d.Error.Code, said(d.Error.Code, d.Error.Hint)
 }
 
+// hands are how many hand in damaged files at once; each waits for its file's end.
+const hands = 4
+
+// mutable is the largest file of the folder of awkward ones, in bytes, that is
+// damaged as well.
+const mutable = 20_000
+
 func tryDamage(ctx context.Context, b bench) (string, error) {
+	files, err := filesBelow(b.size.files)
+	if err != nil {
+		return "", err
+	}
 	originals, err := sound()
 	if err != nil {
 		return "", err
+	}
+	for name, content := range files {
+		if len(content) <= mutable {
+			originals[name] = content
+		}
 	}
 	p, err := b.serve(ctx)
 	if err != nil {
 		return "", err
 	}
 	defer func() { p.Kill() }()
-	names := slices.Sorted(maps.Keys(originals))
-	ends, results := map[string]int{}, 0
-	note := func(name string, content []byte) error {
-		f, err := handDamaged(ctx, p, name, content)
-		switch {
-		case err != nil:
-			return fmt.Errorf("%s: %w", name, err)
-		case p.Ended():
-			return fmt.Errorf("%s: the program is gone", name)
-		case f.code == "":
-			results++
-		default:
-			ends[f.code]++
-		}
-		return nil
+	t := fates{ends: map[string]int{}}
+	all, within := errgroup.WithContext(ctx)
+	all.SetLimit(hands)
+	hand := func(label, name string, content []byte) {
+		all.Go(func() error {
+			if err := within.Err(); err != nil { // another one was the end of it
+				return err
+			}
+			f, err := handDamaged(within, p, name, content)
+			switch {
+			case p.Ended():
+				return fmt.Errorf("%s: the program is gone", label)
+			case err != nil:
+				return fmt.Errorf("%s: %w", label, err)
+			}
+			t.note(label, f)
+			return nil
+		})
 	}
+	names := slices.Sorted(maps.Keys(originals))
 	for i := range b.size.mutations {
 		r := rand.New(rand.NewPCG(uint64(i), 20))
 		name := names[i%len(names)]
-		if err := note(name, damaged(originals[name], r)); err != nil {
-			return fmt.Sprintf("mutation %d", i), err
-		}
+		hand(fmt.Sprintf("mutation %d, of %s", i, name), name, damaged(originals[name], r))
 	}
-	files, err := filesBelow(b.size.files)
-	if err != nil {
-		return "", err
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		hand(name, name, files[name])
 	}
-	for _, path := range files {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return "", err
-		}
-		if err := note(strings.ReplaceAll(filepath.Base(path), " ", "_"), content); err != nil {
-			return "", err
-		}
-	}
-	figure := fmt.Sprintf("%d mutations and %d files: %d results, errors %v", b.size.mutations, len(files), results, ends)
-	return figure, nil
+	err = all.Wait()
+	return fmt.Sprintf("%d mutations (5000 is the whole try: -mutations) of %d files, and %d files as they are (-files): %s",
+		b.size.mutations, len(originals), len(files), t.String()), err
 }
 
-func filesBelow(dir string) ([]string, error) {
-	if dir == "" {
-		return nil, nil
+// fates are those of many files.
+type fates struct {
+	mu      sync.Mutex
+	results int
+	ends    map[string]int // by the error's code
+	slowest time.Duration
+	slow    string // which was the slowest
+}
+
+func (t *fates) note(label string, f fate) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if f.code == "" {
+		t.results++
+	} else {
+		t.ends[f.code]++
 	}
-	all, err := filepath.Glob(filepath.Join(dir, "*"))
-	if err == nil && len(all) == 0 {
+	if f.took > t.slowest {
+		t.slowest, t.slow = f.took, label
+	}
+}
+
+func (t *fates) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return fmt.Sprintf("%d results, errors %v; the slowest ended after %s (%s)", t.results, t.ends, t.slowest.Round(100*time.Millisecond), t.slow)
+}
+
+// filesBelow are the files of a folder, by names that an address can hold; none
+// for no folder.
+func filesBelow(dir string) (map[string][]byte, error) {
+	all := map[string][]byte{}
+	if dir == "" {
+		return all, nil
+	}
+	paths, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err == nil && len(paths) == 0 {
 		err = fmt.Errorf("no files in %s", dir)
+	}
+	for _, path := range paths {
+		content, failed := os.ReadFile(path)
+		if failed != nil {
+			return nil, failed
+		}
+		all[url.PathEscape(filepath.Base(path))] = content
 	}
 	return all, err
 }

@@ -24,8 +24,8 @@ func exportPromises() []promise {
 	}
 }
 
-// killed are the system calls at each of which the program is killed once.
-func killed() []string { return []string{"fsync", "fdatasync", "renameat", "linkat"} }
+// killingCalls are the system calls at each of which the program is killed once.
+func killingCalls() []string { return []string{"fsync", "fdatasync", "renameat", "linkat"} }
 
 // mostKills bounds the kills at one system call.
 const mostKills = 200
@@ -55,7 +55,7 @@ func tryExportKills(ctx context.Context, b bench) (string, error) {
 	}
 	_, rows, _ := strings.Cut(string(first), "\r\n")
 	kills, renewed := 0, 0
-	for _, call := range killed() {
+	for _, call := range killingCalls() {
 		n, fresh, err := killAt(ctx, o, call, export, file, rows)
 		if err != nil {
 			return "", err

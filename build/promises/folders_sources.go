@@ -100,6 +100,10 @@ type killing struct {
 // try says whether the program died, and whether it was before the document was
 // there.
 func (k *killing) try(ctx context.Context) (died, early bool, err error) {
+	before, err := k.h.total(ctx)
+	if err != nil {
+		return false, false, err
+	}
 	tracer, err := k.attach(ctx)
 	if err != nil {
 		return false, false, err
@@ -111,15 +115,17 @@ func (k *killing) try(ctx context.Context) (died, early bool, err error) {
 		return false, false, err
 	}
 	died, err = k.wait(ctx, name)
-	_ = tracer.Process.Signal(os.Interrupt) // it lets go of what still runs
-	_ = tracer.Wait()
+	_ = letGo(tracer)
 	if err != nil {
 		return false, false, err
 	}
 	if died {
-		_, gone := os.Stat(path)
-		early = gone == nil
 		k.h.program.Wait()
+		there, err := listed(ctx, k.h.options)
+		if err != nil {
+			return died, false, err
+		}
+		early = len(there) == before
 		if err := k.h.start(ctx); err != nil {
 			return died, early, err
 		}

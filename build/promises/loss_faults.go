@@ -134,17 +134,23 @@ func attach(ctx context.Context, pid int, log, fault string, n int) (detach func
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("attach: %w", err)
 	}
-	detach = func() error {
-		err := cmd.Process.Signal(os.Interrupt)
-		_ = cmd.Wait() // it ends by the signal
-		return err
-	}
+	detach = func() error { return letGo(cmd) }
 	for deadline := time.Now().Add(10 * time.Second); !told.has("attached"); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			return nil, errors.Join(fmt.Errorf("strace did not attach: %s", told.text()), detach())
 		}
 	}
 	return detach, nil
+}
+
+// letGo ends strace. It may wait without end for a thread that died while it was
+// being attached to, and is killed then.
+func letGo(strace *exec.Cmd) error {
+	err := strace.Process.Signal(os.Interrupt)
+	late := time.AfterFunc(5*time.Second, func() { _ = strace.Process.Kill() })
+	_ = strace.Wait() // it ends by a signal
+	late.Stop()
+	return err
 }
 
 // injected reports whether strace let a call fail.

@@ -14,8 +14,12 @@ import (
 	"deskclerk/internal/served"
 )
 
-// tryKillAtSyncs has strace kill the program at the Nth fsync and the Nth rename
-// of a thread while documents are handed in, for N from 1 on, on one folder.
+// submissions are handed in during a round of kills, at most.
+const submissions = 10
+
+// tryKillAtSyncs has strace kill the program at the Nth fsync, and the Nth rename,
+// of a thread while documents are handed in, round after round on one folder: for
+// N from 1 on until no thread makes as many any more, and then from 1 again.
 func tryKillAtSyncs(ctx context.Context, b bench) (string, error) {
 	if err := canTrace(ctx); err != nil {
 		return "", err
@@ -24,42 +28,101 @@ func tryKillAtSyncs(ctx context.Context, b bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	acknowledged := map[string]bool{}
-	kills, starts, sent := 0, 0, 0
-	for n := 1; kills < b.size.kills && n <= 100+b.size.kills; n++ {
-		for _, call := range []string{"fsync", "renameat"} {
-			options := []string{"-o", os.DevNull, "-e", "trace=fsync,renameat", "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", call, n)}
-			p, err := served.Start(ctx, traced(o, options...))
-			if err != nil { // killed while it started
-				starts++
-				n += 2 // the start has many; the submissions are what is looked for
-				continue
-			}
-			for range 10 {
-				id, err := submitPrinted(ctx, p, sent)
-				sent++
-				if err != nil {
-					break
-				}
-				acknowledged[id] = true
-			}
-			select {
-			case <-p.Done():
-				kills++
-			default:
-				p.Kill()
-			}
+	k := syncKills{bench: b, options: o, acknowledged: map[string]bool{}}
+	calls := []string{"fsync", "renameat"}
+	kills, next, furthest := map[string]int{}, map[string]int{}, map[string]int{}
+	for round := 0; kills["fsync"]+kills["renameat"] < b.size.kills && round < 4*(b.size.kills+1); round++ {
+		call := calls[round%len(calls)]
+		next[call]++
+		died, err := k.round(ctx, call, next[call])
+		if err != nil {
+			return "", fmt.Errorf("%s %d: %w", call, next[call], err)
 		}
+		if !died {
+			next[call] = 0
+			continue
+		}
+		kills[call]++
+		furthest[call] = max(furthest[call], next[call])
 	}
-	if err := verified(ctx, o); err != nil {
-		return "", err
-	}
-	figure := fmt.Sprintf("%d kills at the Nth fsync or rename of a thread, and %d while it started, over %d submissions, %d of them acknowledged: all are finished after the restart",
-		kills, starts, sent, len(acknowledged))
-	if kills == 0 || len(acknowledged) == 0 {
+	figure := fmt.Sprintf("kills (500 is the whole try: -kills) in the middle of submissions: %d at the 1st to %dth fsync of a thread, %d at the 1st to %dth rename; %d submissions, %d of them acknowledged: all are finished after the restart",
+		kills["fsync"], furthest["fsync"], kills["renameat"], furthest["renameat"], k.sent, len(k.acknowledged))
+	if kills["fsync"] == 0 || kills["renameat"] == 0 || len(k.acknowledged) == 0 {
 		return figure, errors.New("nothing was killed in the middle of a submission")
 	}
-	return figure, allFinish(ctx, o, acknowledged)
+	return figure, errors.Join(verified(ctx, o), allFinish(ctx, o, k.acknowledged))
+}
+
+// syncKills hands in documents and knows which were acknowledged.
+type syncKills struct {
+	bench        bench
+	options      served.Options
+	sent         int
+	acknowledged map[string]bool
+}
+
+// round starts the program and hands in documents until it is killed at the nth
+// call; died tells whether it was.
+func (k *syncKills) round(ctx context.Context, call string, n int) (died bool, err error) {
+	p, err := served.Start(ctx, k.options)
+	if err != nil {
+		return false, err
+	}
+	defer p.Kill()
+	if err := drained(ctx, p); err != nil {
+		return false, err
+	}
+	detach, err := attach(ctx, p.PID, os.DevNull, call+":signal=SIGKILL", n)
+	if err != nil {
+		if killed(p) { // by what it still had to do
+			return true, nil
+		}
+		return false, err
+	}
+	defer func() { _ = detach() }() // it ends with the program
+	for range submissions {
+		k.sent++
+		id, err := submitPrinted(ctx, p, k.sent)
+		if err != nil {
+			if !killed(p) {
+				return false, err
+			}
+			return true, nil
+		}
+		k.acknowledged[id] = true
+	}
+	return p.Ended(), nil
+}
+
+// drained waits until all that was handed in is read: a document that is at work at
+// five deaths of the program is taken for what it dies of.
+func drained(ctx context.Context, p *served.Program) error {
+	var status struct {
+		Queue struct {
+			Waiting  int `json:"waiting"`
+			Running  int `json:"running"`
+			Retrying int `json:"retrying"`
+		} `json:"queue"`
+	}
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if _, err := p.Get(ctx, "/status", &status); err != nil {
+			return err
+		}
+		if q := status.Queue; q.Waiting+q.Running+q.Retrying == 0 {
+			return nil
+		}
+	}
+	return fmt.Errorf("it is not read within a minute: %+v", status.Queue)
+}
+
+// killed reports whether the program ends now.
+func killed(p *served.Program) bool {
+	select {
+	case <-p.Done():
+		return true
+	case <-time.After(5 * time.Second):
+		return false
+	}
 }
 
 // allFinish starts the program and waits until every document is read.

@@ -44,6 +44,9 @@ func promises() []promise {
 	)
 }
 
+// untried is the verdict on a promise that cannot be tried here.
+const untried = "not tried"
+
 // notTried is the reason why a promise cannot be tried here.
 type notTried string
 
@@ -118,11 +121,14 @@ func run(ctx context.Context, b bench, only string) (broken int, err error) {
 		}
 		start := time.Now()
 		figure, err := p.tryIn(ctx, b)
+		if ctx.Err() != nil {
+			break // what was interrupted says nothing about the promise
+		}
 		verdict := "held"
 		var not notTried
 		switch {
 		case errors.As(err, &not):
-			verdict, figure = "not tried", string(not)
+			verdict, figure = untried, string(not)
 		case err != nil:
 			verdict, figure = "BROKEN", strings.TrimSpace(figure+" "+err.Error())
 			broken++

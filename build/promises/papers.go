@@ -175,11 +175,14 @@ func (b bench) insideNamespace(ctx context.Context, number int, flags string, se
 	}
 	script := setUp + ` && exec "$@"`
 	out, err := exec.CommandContext(ctx, "unshare", flags, "sh", "-c", script, "sh", self, "-inside", "-bin", b.bin,
-		"-only", fmt.Sprint(number), "-kills", fmt.Sprint(b.size.kills)).CombinedOutput()
-	_, figure, _ := bytes.Cut(bytes.TrimSpace(out), []byte("\n"))
+		"-only", fmt.Sprint(number), "-kills", fmt.Sprint(b.size.kills), "-documents", fmt.Sprint(b.size.documents)).CombinedOutput()
+	verdict, figure, _ := bytes.Cut(bytes.TrimSpace(out), []byte("\n"))
 	text := string(bytes.TrimSpace(figure))
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", errors.New(string(bytes.TrimSpace(out)))
+	case bytes.Contains(verdict, []byte(untried)):
+		return "", notTried(text)
 	}
 	return text, nil
 }

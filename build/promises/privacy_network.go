@@ -44,7 +44,7 @@ func tryDay(ctx context.Context, b bench) (string, error) {
 		return "", err
 	}
 	papers := filepath.Join(b.dir, "papers")
-	if _, err := paper.Folder(papers, 9); err != nil {
+	if _, err := paper.Folder(papers, max(9, b.size.documents/10)); err != nil {
 		return "", err
 	}
 	trace := filepath.Join(b.dir, "trace")
@@ -88,7 +88,7 @@ func day(ctx context.Context, b bench, p *served.Program, o served.Options, pape
 	var list struct {
 		Documents []result `json:"documents"`
 	}
-	if _, err := p.Get(ctx, "/documents", &list); err != nil {
+	if _, err := p.Get(ctx, "/documents?limit=200", &list); err != nil {
 		return "", err
 	}
 	acts := 0
@@ -123,7 +123,7 @@ func day(ctx context.Context, b bench, p *served.Program, o served.Options, pape
 	if acts == 0 || len(list.Documents) == 0 {
 		return "", errors.New("nothing was done")
 	}
-	return fmt.Sprintf("%d documents read, %d acts, 3 exports, a backup, verify, doctor", len(list.Documents), acts), nil
+	return fmt.Sprintf("%d documents read (100 is the whole try: -documents 1000), %d acts, 3 exports, a backup, verify, doctor", len(list.Documents), acts), nil
 }
 
 // counters are what an interface of this namespace has sent.

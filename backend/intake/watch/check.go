@@ -128,11 +128,7 @@ func nameOf(dir string) string {
 		}
 		return r
 	}, path.Base(filepath.ToSlash(dir)))
-	for len(name) > maxName-8 {
-		_, size := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-size]
-	}
-	if name = strings.TrimSpace(name); name == "" {
+	if name = strings.TrimSpace(cut(name, maxName-8)); name == "" {
 		return "folder"
 	}
 	return name

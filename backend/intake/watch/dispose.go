@@ -13,6 +13,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"deskclerk/backend/doc"
 )
@@ -53,7 +54,7 @@ func (w *watcher) dispose(ctx context.Context, p *place, f doc.KeptFile) {
 
 // fateOf does it and says what became of the source.
 func (w *watcher) fateOf(ctx context.Context, p *place, f doc.KeptFile) (doc.SourceFate, string, error) {
-	if w.folder.After == doc.AfterLeave || strings.HasPrefix(f.Path, "\x01") {
+	if w.folder.After == doc.AfterLeave || doc.Forgotten(f.Path) {
 		return doc.SourceLeft, "", nil
 	}
 	file, err := w.open(ctx, p, f)
@@ -173,13 +174,32 @@ func sameFile(root *os.Root, a, b string) bool {
 	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
-// numbered is the i-th name for a file below a folder: a.pdf, a (2).pdf, …
+// longestName is how many bytes a name may have on the file systems in use.
+const longestName = 255
+
+// numbered is the i-th name for a file below a folder: a.pdf, a (2).pdf, …; a name
+// that would be too long so is cut before its number.
 func numbered(into, rel string, i int) string {
-	if i > 0 {
-		ext := path.Ext(rel)
-		rel = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(rel, ext), i+1, ext)
+	if i == 0 {
+		return path.Join(into, rel)
 	}
-	return path.Join(into, rel)
+	dir, name := path.Split(rel)
+	number := fmt.Sprintf(" (%d)", i+1)
+	ext := path.Ext(name)
+	if len(ext) > longestName/2 { // a full stop in a sentence
+		ext = ""
+	}
+	stem := cut(strings.TrimSuffix(name, ext), longestName-len(number)-len(ext))
+	return path.Join(into, dir, stem+number+ext)
+}
+
+// cut leaves at most so many bytes of a name, in whole characters.
+func cut(name string, most int) string {
+	for len(name) > most {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+	}
+	return name
 }
 
 // syncFolder makes the names in a folder durable, where its file system can.

@@ -98,6 +98,16 @@ func TestSourcesAreMovedAfterTheCommitAndNothingIsOverwritten(t *testing.T) {
 	}
 	h.put("scan.pdf", paper("two"))
 	h.eventually("the second is moved", func() bool { return h.file(f.ID, "scan.pdf").MovedTo == "done/scan (3).pdf" })
+	long, number := strings.Repeat("é", 125), " (2).pdf" // its number makes it too long for a name
+	h.put("done/"+long+".pdf", "somebody's own")
+	h.put(long+".pdf", paper("long"))
+	if l, want := h.taken(f.ID, long+".pdf"), "done/"+long[:246]+number; l.MovedTo != want {
+		t.Errorf("moved to %q, not %q: %+v", l.MovedTo, want, l)
+	}
+	h.put("\x01.pdf", paper("odd")) // not the mark of one whose document was deleted
+	if l := h.taken(f.ID, "\x01.pdf"); l.MovedTo != "done/\x01.pdf" {
+		t.Errorf("%+v", l)
+	}
 	h.put("deep/er/scan.pdf", paper("two")) // a duplicate is moved too
 	if l := h.taken(f.ID, "deep/er/scan.pdf"); !l.Duplicate || l.MovedTo != "done/deep/er/scan.pdf" {
 		t.Errorf("%+v", l)
@@ -109,7 +119,7 @@ func TestSourcesAreMovedAfterTheCommitAndNothingIsOverwritten(t *testing.T) {
 			t.Errorf("%s: %v", rel, err)
 		}
 	}
-	if n := len(h.documents()); n != 2 {
+	if n := len(h.documents()); n != 4 {
 		t.Errorf("%d documents", n)
 	}
 }

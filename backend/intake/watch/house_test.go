@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -70,6 +71,36 @@ func (c *counter) count() int {
 	return c.asked
 }
 
+// ledger is the journal, and may be on a full disk.
+type ledger struct {
+	watch.Journal
+
+	full    atomic.Bool
+	refused atomic.Int64
+}
+
+func (l *ledger) Reconcile(ctx context.Context, folder, dir string, decide func([]doc.KeptFile) []doc.KeptFile) (int, error) {
+	if err := l.refuse(); err != nil {
+		return 0, err
+	}
+	return l.Journal.Reconcile(ctx, folder, dir, decide)
+}
+
+func (l *ledger) NoteFile(ctx context.Context, id int64, in doc.FileState, change func(*doc.KeptFile)) (bool, error) {
+	if err := l.refuse(); err != nil {
+		return false, err
+	}
+	return l.Journal.NoteFile(ctx, id, in, change)
+}
+
+func (l *ledger) refuse() error {
+	if !l.full.Load() {
+		return nil
+	}
+	l.refused.Add(1)
+	return doc.Errorf(doc.CodeDiskFull, "")
+}
+
 // house is a store with its intake and the watching over it, quick enough for
 // tests.
 type house struct {
@@ -78,6 +109,7 @@ type house struct {
 	dir     string // a folder to be watched
 	store   *store.Store
 	intake  *counter
+	ledger  *ledger
 	options watch.Options
 
 	*watch.Service
@@ -113,8 +145,9 @@ func (h *house) open() {
 	}
 	h.store = s
 	h.intake = &counter{Intake: intake.New(shelf{s}, intake.Options{MaxBytes: h.options.MaxBytes})}
+	h.ledger = &ledger{Journal: s}
 	o := h.options
-	o.Journal, o.Intake = s, h.intake
+	o.Journal, o.Intake = h.ledger, h.intake
 	h.Service = watch.New(o)
 	if err := h.Start(h.t.Context()); err != nil {
 		h.t.Fatal(err)

@@ -84,12 +84,15 @@ func backoff(tries int) time.Duration {
 	}
 }
 
-// note changes the line of a file that waits, even when everything ends.
+// note changes the line of a file that waits, even when everything ends. A line
+// that cannot be written is still due: whoever works on it keeps it for a while, so
+// that it is not taken up again at once.
 func (w *watcher) note(ctx context.Context, f doc.KeptFile, change func(*doc.KeptFile)) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), bookkeeping)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), bookkeeping)
 	defer cancel()
-	if _, err := w.s.o.Journal.NoteFile(ctx, f.ID, f.State, change); err != nil {
-		w.log.WarnContext(ctx, "the journal is not written", slog.Any("error", err))
+	if _, err := w.s.o.Journal.NoteFile(last, f.ID, f.State, change); err != nil {
+		w.log.WarnContext(last, "the journal is not written", slog.Any("error", err))
+		rest(ctx, w.s.o.Check, nil)
 	}
 }
 

@@ -21,6 +21,7 @@ type round struct {
 	prints  map[string]uint64 // of folders whose lines are up to date
 	dirty   map[string]bool   // folders to be looked at
 	whole   bool              // everything is to be looked at
+	behind  bool              // what was found is not in the journal
 	looking *look             // under way; nil when there is none
 	began   time.Time         // of that look
 	took    time.Duration     // of the last whole look
@@ -84,6 +85,7 @@ func (r *round) follow(ctx context.Context) error {
 				}
 				next.Reset(r.pause())
 			} else if err := r.reconcile(ctx, f); err != nil {
+				r.behind = true
 				r.trouble(ctx, "write the journal", err)
 			}
 		case id := <-r.worked:
@@ -156,6 +158,7 @@ func (r *round) begin(ctx context.Context) {
 			r.trouble(ctx, "read the journal", err)
 			return
 		}
+		r.behind = false
 	}
 	l := &look{
 		w: r.w, p: r.p, hints: r.p.hints, rules: r.w.rules, known: maps.Clone(r.known), out: make(chan finding, 16), seed: r.seed, whole: r.whole,
@@ -202,10 +205,11 @@ func (r *round) looked(ctx context.Context) error {
 	return nil
 }
 
-// pause is the time to the next whole look: longer where one takes long.
+// pause is the time to the next whole look: longer where one takes long, and as if
+// there were no events while the journal is behind.
 func (r *round) pause() time.Duration {
 	least, times := r.w.s.o.Poll, 10
-	if r.p.hints != nil {
+	if r.p.hints != nil && !r.behind {
 		least, times = r.w.s.o.Safety, 20
 	}
 	return max(least, time.Duration(times)*r.took)

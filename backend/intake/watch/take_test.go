@@ -131,6 +131,34 @@ func TestALockedFileIsTriedAgainByItself(t *testing.T) {
 	h.taken(f.ID, "locked.pdf")
 }
 
+// TestAFullDiskIsWaitedOutWithoutHaste: while nothing can be written, neither a file
+// that is due nor what a look found is tried again without a pause, and all of it
+// is taken once there is room. There are no looks here but those for events.
+func TestAFullDiskIsWaitedOutWithoutHaste(t *testing.T) {
+	h := newHouse(t)
+	f := h.watch(doc.FolderSettings{})
+	h.intake.set(func(c *counter) {
+		c.between = func(intake.Item) error {
+			if h.ledger.full.Load() {
+				return doc.Errorf(doc.CodeDiskFull, "")
+			}
+			return nil
+		}
+	})
+	h.put("due.pdf", paper("due"))
+	h.eventually("it settles", func() bool { return h.file(f.ID, "due.pdf").State == doc.FileWaiting })
+	h.ledger.full.Store(true)
+	h.put("unseen.pdf", paper("unseen"))
+	const span = 2 * time.Second
+	time.Sleep(span)
+	if n := h.ledger.refused.Load(); n < 2 || n > int64(3*span/h.options.Check) {
+		t.Errorf("the journal was asked %d times in %s", n, span)
+	}
+	h.ledger.full.Store(false)
+	h.taken(f.ID, "due.pdf")
+	h.taken(f.ID, "unseen.pdf")
+}
+
 func TestATemporaryNameIsPassedOverUntilItIsFinal(t *testing.T) {
 	h := newHouse(t)
 	f := h.watch(doc.FolderSettings{})

@@ -224,7 +224,7 @@ export interface paths {
         put?: never;
         /**
          * Hand in files
-         * @description One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them. With an Idempotency-Key the same request sent again gets the same answer, for seven days; another request with that key is refused. With wait the answer comes when everything is read, or with 202 when the time is over.
+         * @description One file as the raw body, or several as multipart/form-data. Fields of a form hold for the files after them. Each file of a form is told of by itself; when none was taken, the answer is the error of the first. With an Idempotency-Key the same request sent again gets the same answer, for seven days, unless something failed that may pass; another request with that key is refused. With wait the answer comes when everything is read, or with 202 when the time is over.
          */
         post: operations["uploadDocuments"];
         delete?: never;
@@ -3490,6 +3490,8 @@ export interface components {
             current?: components["schemas"]["Document"];
             /** @description What is particular to this one */
             detail?: string;
+            /** @description What is wrong with each file of a form, where none of them was taken */
+            documents?: components["schemas"]["UploadedDocument"][];
             /** @description What to do about it */
             hint: string;
             /** @description The request's id, as the log has it */
