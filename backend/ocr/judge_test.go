@@ -46,8 +46,8 @@ func TestTheJudgeEndsReading(t *testing.T) {
 	}{
 		{"settled at once: one pass", 1, doc.ReadOptions{}, []string{"contrast"}},
 		{"settled after two: two passes", 2, doc.ReadOptions{}, []string{"contrast", "small"}},
-		{"never settled: every pass", 9, doc.ReadOptions{}, []string{"contrast", "small", "thick", "columns"}},
-		{"thorough: every pass though settled", 1, doc.ReadOptions{Thorough: true}, []string{"contrast", "small", "thick", "columns"}},
+		{"never settled: every pass", 9, doc.ReadOptions{}, []string{"contrast", "small", "columns", "thick"}},
+		{"thorough: every pass though settled", 1, doc.ReadOptions{Thorough: true}, []string{"contrast", "small", "columns", "thick"}},
 		{"a pass that is skipped", 9, doc.ReadOptions{Skip: []string{"small"}}, []string{"contrast", "thick", "columns"}},
 	}
 	for _, c := range cases {

@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"deskclerk/backend/doc"
@@ -71,5 +72,27 @@ func TestAPictureOfATurnedSheetIsShownUprightAndLevel(t *testing.T) {
 	_, right := place(t, got.Words, "BAKERY")
 	if math.Abs(left-right) > 0.01 {
 		t.Errorf("one line stands at %.3f and %.3f", left, right)
+	}
+}
+
+// TestWhatShinesThroughIsNoPrint: the back of a thin paper shows through, grey and
+// the other way round. Evened out it would be as dark as the print.
+func TestWhatShinesThroughIsNoPrint(t *testing.T) {
+	front := enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{Ink: 110})
+	back := enginetest.Draw(t, []string{
+		"Bring this paper with you", "and save on your next visit", "of our shops in the town", "terms and conditions apply",
+		"Open every day until late", "Find us at the old harbour", "We deliver to your door", "Ask our staff for a card", "See you again quite soon",
+	}, enginetest.Look{Ink: 215})
+	for y := range front.Rect.Dy() {
+		for x := range front.Rect.Dx() {
+			through := back.GrayAt(front.Rect.Dx()-1-x, min(y+20, back.Rect.Dy()-1)).Y
+			front.Pix[y*front.Stride+x] = min(front.Pix[y*front.Stride+x], through)
+		}
+	}
+	got := read(t, open(t), front, "eng")
+	for _, want := range []string{"NORTHERN BAKERY", "14/03/2024", "12.80", "Total 24.55"} {
+		if !strings.Contains(text(got), want) {
+			t.Errorf("%q was not read:\n%s", want, text(got))
+		}
 	}
 }

@@ -3,6 +3,7 @@ package ocr
 import (
 	"context"
 	"image"
+	"math"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -40,6 +41,8 @@ type reading struct {
 
 	upright *image.Gray // flat, turned; made for the first look
 	looks   []look
+
+	beside []pass // a witness of the first pass: the same with another contrast
 }
 
 func newReading(ctx context.Context, img *image.Gray, version string) *reading {
@@ -100,6 +103,9 @@ func (r *reading) read() (doc.Recognition, error) {
 			return doc.Recognition{}, err
 		}
 	}
+	if words, err = r.asItCame(words); err != nil {
+		return doc.Recognition{}, err
+	}
 	r.listen(words)
 	if words, err = r.again(words); err != nil {
 		return doc.Recognition{}, err
@@ -111,6 +117,12 @@ func (r *reading) read() (doc.Recognition, error) {
 	r.assess(words)
 	return r.finish(words), nil
 }
+
+const (
+	paleDoubt = 0.60 // mean confidence of words under which evened contrast may have done harm
+	paleGain  = 0.05 // of that mean, with which a page is read as it came
+	paleApart = 0.20 // difference of the means with which the worse reading says nothing
+)
 
 // poorPage is the mean confidence of words under which a page's text is of little
 // use: it is that of maps, drawings and photos in which letters were seen.
@@ -139,6 +151,32 @@ func (r *reading) first() ([]doc.Word, error) {
 	}
 	r.slow, r.bare = false, true
 	return r.pass(basePass(), nil)
+}
+
+// asItCame reads a page that read badly a second time, with its contrast as it
+// came, and takes the better reading for the first: what shines through thin paper
+// is print once its contrast is evened out. The other one stays a witness unless
+// it is far worse.
+func (r *reading) asItCame(words []doc.Word) ([]doc.Word, error) {
+	even := pass{name: basePass().Name, words: words}
+	mean := doc.MeanConfidence(words)
+	if r.bare || r.zone != nil || mean >= paleDoubt || r.over() || r.skips(barePass().Name) {
+		return words, nil
+	}
+	bare := pass{name: barePass().Name}
+	var err error
+	if bare.words, err = r.pass(barePass(), nil); err != nil {
+		return nil, err
+	}
+	gain := doc.MeanConfidence(bare.words) - mean
+	first, other := even, bare
+	if gain > paleGain {
+		first, other, r.bare = bare, even, true
+	}
+	if math.Abs(gain) < paleApart {
+		r.beside = []pass{other}
+	}
+	return first.words, nil
 }
 
 // pass reads the page, or bands of it, as the variant has it and keeps what the

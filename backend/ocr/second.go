@@ -26,26 +26,40 @@ var (
 // give. Before each pass it looks closer where the judge wants it: a look costs
 // a thirtieth of a pass. A further pass reads the lines that the judge names.
 func (r *reading) again(base []doc.Word) ([]doc.Word, error) {
-	passes, left := []pass{{name: basePass().Name, words: base}}, r.others()
+	passes, left := append([]pass{{name: r.baseName(), words: base}}, r.beside...), r.others()
 	words := base
+	if len(r.beside) > 0 {
+		words = noted(combine(passes), passes, nil)
+	}
 	for {
 		j, err := r.settle(&words, passes)
 		if err != nil || j.Settled || len(left) == 0 || r.over() {
 			return words, err
 		}
-		next := pass{name: left[0].Name, bands: bandsAround(j.Again, base)}
-		if next.words, err = r.pass(left[0], next.bands); err != nil {
+		next := pass{bands: bandsAround(j.Again, base)}
+		v := turnOf(left, len(passes) > 1 && len(next.bands) == 0)
+		if next.words, err = r.pass(left[v], next.bands); err != nil {
 			return nil, err
 		}
-		passes, left = append(passes, next), left[1:]
+		next.name = left[v].Name
+		passes, left = append(passes, next), slices.Delete(left, v, v+1)
 		words = noted(combine(passes), passes, r.looks)
 	}
+}
+
+// turnOf is which variant comes next: on a page that hides a value from several
+// passes the one that divides it otherwise, else the first.
+func turnOf(left []Variant, hidden bool) int {
+	if hidden {
+		return max(0, slices.IndexFunc(left, func(v Variant) bool { return v.Segmentation != psmBlock }))
+	}
+	return 0
 }
 
 // settle judges whether the page is read well enough, after a closer look where
 // it is wanted: on a settled page to have a second witness.
 func (r *reading) settle(words *[]doc.Word, passes []pass) (doc.Judgement, error) {
-	j := r.judged(*words, len(passes))
+	j := r.judged(*words, len(passes)-len(r.beside))
 	if r.skips(lookName) {
 		return j, nil
 	}
@@ -54,7 +68,15 @@ func (r *reading) settle(words *[]doc.Word, passes []pass) (doc.Judgement, error
 		return j, err
 	}
 	*words = noted(combine(passes), passes, r.looks)
-	return r.judged(*words, len(passes)), nil
+	return r.judged(*words, len(passes)-len(r.beside)), nil
+}
+
+// baseName is of the pass that was taken for the first one.
+func (r *reading) baseName() string {
+	if r.bare {
+		return barePass().Name
+	}
+	return basePass().Name
 }
 
 // others are the variants after the base pass that may be used.

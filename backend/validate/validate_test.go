@@ -81,6 +81,7 @@ func TestRules(t *testing.T) {
 		{"sums that no single digit mends get no suggestion", invoice(map[string]string{"grand_total": "555.00", "amount_due": ""}), "net_plus_tax", doc.Suggestion{}},
 		{"receipt sums that do not add up are shown", receipt(map[string]string{"subtotal": "5.00", "tax_total": "1.00"}), "total_is_sum", doc.Suggestion{}},
 		{"a tax as large as the total is an error", receipt(map[string]string{"tax_total": "9.00"}), "tax_below_total", doc.Suggestion{}},
+		{"a tax of more than a third of the total is an error", receipt(map[string]string{"tax_total": "3.01"}), "tax_below_total", doc.Suggestion{}},
 		{"more due than the total is shown", invoice(map[string]string{"amount_due": "120.00"}), "due_not_above_total", doc.Suggestion{}},
 		{"a date in the future is an error", receipt(map[string]string{"date": "2026-12-24"}), "date_not_future", doc.Suggestion{}},
 		{"a very old date is shown", receipt(map[string]string{"date": "1999-01-01"}), "date_not_old", doc.Suggestion{}},

@@ -54,6 +54,7 @@ func ways() []way {
 		{"adaptive", adaptive()},
 		{"adaptive, no looks", adaptive("look")},
 		{"adaptive, no judge", adaptive("judge")},
+		{"adaptive, no bare", adaptive("bare")},
 	}
 }
 

@@ -20,17 +20,21 @@ import (
 
 func main() {
 	var r packs.Reader
-	languages := ""
+	languages, skip := "", ""
 	flag.StringVar(&r.Program, "program", "build/bin/deskclerk-headless", "the built program")
 	flag.StringVar(&r.Cache, "cache", "build/out/cache", "folder of the workers' caches")
 	flag.StringVar(&r.Keep, "to", "build/out/pages", "folder for what was read; a pack that lies there is not read again")
 	flag.BoolVar(&r.Options.ForceOCR, "ocr", false, "read pages with a text layer as pictures too")
 	flag.BoolVar(&r.Options.Thorough, "thorough", false, "make every pass over every page")
 	flag.StringVar(&languages, "lang", "", "languages, such as eng+deu (default: found)")
+	flag.StringVar(&skip, "skip", "", "parts of reading to leave out, such as columns,thick")
 	flag.IntVar(&r.Jobs, "jobs", 0, "worker processes (default one for each core)")
 	flag.Parse()
 	if languages != "" {
 		r.Options.Languages = strings.Split(languages, "+")
+	}
+	if skip != "" {
+		r.Options.Skip = strings.Split(skip, ",")
 	}
 	if err := run(os.Stdout, r, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "pages:", err)
