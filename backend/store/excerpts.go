@@ -31,18 +31,18 @@ func addExcerpts(ctx context.Context, q querier, match string, rows []row, into 
 	for _, d := range rows {
 		ids[d.n] = d.doc.ID
 	}
-	found, err := collect(ctx, q, func(r scanner) (f struct {
+	type hit struct {
 		n    int64
 		text string
-	}, err error) {
-		return f, r.Scan(&f.n, &f.text)
-	}, excerptsQuery, hitBegins, hitEnds, match, asJSON{slices.Collect(maps.Keys(ids))})
+	}
+	scan := func(r scanner) (h hit, err error) { return h, r.Scan(&h.n, &h.text) }
+	found, err := collect(ctx, q, scan, excerptsQuery, hitBegins, hitEnds, match, asJSON{slices.Collect(maps.Keys(ids))})
 	if err != nil {
 		return err
 	}
-	for _, f := range found {
-		if strings.Contains(f.text, hitBegins) {
-			into[ids[f.n]] = excerpts(f.text)
+	for _, h := range found {
+		if strings.Contains(h.text, hitBegins) {
+			into[ids[h.n]] = excerpts(h.text)
 		}
 	}
 	return nil

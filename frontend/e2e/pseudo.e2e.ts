@@ -77,7 +77,7 @@ async function bare(): Promise<string[]> {
     if (!/\p{L}/u.test(text) || /\[.*\]/s.test(text) || NAMES.test(words)) return false;
     return words
       .split("·")
-      .map((part) => part.replace(/^[:\s]+|[:…\s]+$/g, ""))
+      .map((part) => part.replace(/^[:…\s]+|[:…\s]+$/g, ""))
       .some(
         (part) =>
           !told.has(part) && ![...told].some((said) => said.length > part.length && said.includes(part)),

@@ -33,30 +33,32 @@ afterAll(async () => {
   );
 });
 
-/** Milliseconds from an act until the page has painted what `seen` looks for, as the page itself sees it. */
+/**
+ * Milliseconds from an act until the page has painted what `seen` looks for, as
+ * the page itself sees it. It listens before anything is done: a busy page would
+ * otherwise miss the key that it is to count from.
+ */
 async function painted(act: () => Promise<unknown>, seen: string): Promise<number> {
-  const done = page.evaluate(
-    (look) =>
-      new Promise<number>((resolve, reject) => {
-        setTimeout(() => reject(new Error(`after 30 s not seen: ${look}`)), 30_000);
-        const begun = () => performance.now();
-        let from = 0;
-        const start = () => {
-          from ||= begun();
-        };
-        for (const kind of ["keydown", "pointerdown", "input", "wheel"])
-          window.addEventListener(kind, start, { capture: true, once: true });
-        const there = new Function(`return (${look})`) as () => boolean;
-        const tick = () =>
-          from > 0 && there()
-            ? requestAnimationFrame(() => resolve(begun() - from))
-            : requestAnimationFrame(tick);
-        tick();
-      }),
-    seen,
-  );
+  await page.evaluate((look) => {
+    const there = new Function(`return (${look})`) as () => boolean;
+    const painted = new Promise<number>((resolve, reject) => {
+      setTimeout(() => reject(new Error(`after 30 s not seen: ${look}`)), 30_000);
+      let from = 0;
+      const start = () => {
+        from ||= performance.now();
+      };
+      for (const kind of ["keydown", "pointerdown", "input", "wheel"])
+        window.addEventListener(kind, start, { capture: true, once: true });
+      const tick = () =>
+        from > 0 && there()
+          ? requestAnimationFrame(() => resolve(performance.now() - from))
+          : requestAnimationFrame(tick);
+      tick();
+    });
+    Object.assign(window, { painted });
+  }, seen);
   await act();
-  return done;
+  return page.evaluate(() => (window as unknown as { painted: Promise<number> }).painted);
 }
 
 async function note(

@@ -86,6 +86,10 @@ it("offers what has nothing left, approves it with one key, and takes it back wi
 it("leaves what was changed elsewhere meanwhile", async () => {
   await r.page.keyboard.press("Control+z");
   for (const id of ids) await r.until(id, (d) => d.fields.total?.flagged === true);
+  await r.page
+    .locator("main li[data-state=waits]")
+    .nth(ids.length - 1)
+    .waitFor();
   await screenShown(r);
   // Between the key and the program, so that no news of it comes first.
   let changed = false;
