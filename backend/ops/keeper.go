@@ -17,7 +17,7 @@ type Library interface {
 	Audit(ctx context.Context, note doc.AuditNote) error
 	LastAudit(ctx context.Context, acts ...string) (doc.AuditEntry, bool, error)
 	AuditLog(ctx context.Context, q doc.AuditQuery) (doc.AuditListing, error)
-	Tidy(ctx context.Context)
+	Tidy(ctx context.Context) (done bool)
 }
 
 // KeeperOptions of upkeep; Library and Source are required.

@@ -84,20 +84,21 @@ func (t *tx) remove(ctx context.Context, h *head, note map[string]any) (files []
 // Tidy overwrites what pages of the database have free and empties the log after
 // deletions, so that nothing of what was deleted is left. While somebody still reads
 // an older snapshot it cannot, and it rests for a while after a large database; then
-// the next call does it, and the program calls it until it is done.
-func (s *Store) Tidy(ctx context.Context) {
+// it is not done, and the program calls it until it is.
+func (s *Store) Tidy(ctx context.Context) (done bool) {
 	if !s.untidy.Swap(false) {
-		return
+		return true
 	}
 	done, err := s.scrub(ctx)
 	if emptied, logErr := s.truncateLog(ctx); !emptied || logErr != nil {
 		done, err = false, errors.Join(err, logErr)
 	}
 	if done && err == nil {
-		return
+		return true
 	}
 	s.untidy.Store(true)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		s.log.Warn("what was deleted is not all overwritten; it is tried again", "error", err)
 	}
+	return false
 }

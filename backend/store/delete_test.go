@@ -110,7 +110,9 @@ func (l *library) forget(tb testing.TB) {
 	last, err := l.LastEvent(tb.Context())
 	ok(tb, err)
 	ok(tb, l.FanOut(tb.Context(), from, max(from, last)+1, nil))
-	l.Tidy(tb.Context())
+	for !l.Tidy(tb.Context()) {
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 // found lists the files below the data folder that hold any of the words, in

@@ -60,6 +60,10 @@ func trySmallDisk(ctx context.Context, b bench) (string, error) {
 	if err := errors.Join(readOne(ctx, p), tooBig(ctx, p, content)); err != nil {
 		return "", err
 	}
+	if err := put(filepath.Join(in, "settling.pdf"), scrap("settling")); err != nil {
+		return "", err
+	}
+	time.Sleep(time.Second) // it is seen, and not taken yet
 	// Accepted while there is just room, and then the disk is full before it is
 	// read.
 	id, err := submitScanned(ctx, p, 3, 1)
@@ -67,10 +71,14 @@ func trySmallDisk(ctx context.Context, b bench) (string, error) {
 		return "", err
 	}
 	ballast := filepath.Join(o.Data, "ballast")
-	if err := fillWatched(ballast, in); err != nil {
+	if err := errors.Join(fill(ballast), put(filepath.Join(in, "unseen.pdf"), scrap("unseen"))); err != nil {
 		return "", err
 	}
+	time.Sleep(10 * time.Second)
 	stood, err := document(ctx, p, id)
+	if err == nil && stood.finished() {
+		err = errors.New("the document was read before the disk was full")
+	}
 	if err := errors.Join(err, full(ctx, p, content), os.Remove(ballast)); err != nil {
 		return "", err
 	}
@@ -100,20 +108,6 @@ func readOne(ctx context.Context, p *served.Program) error {
 	}
 	_, err = until(ctx, p, id, time.Minute, result.read)
 	return err
-}
-
-// fillWatched fills the disk while a file in a watched folder settles, puts another
-// one into it, and leaves it so for a while.
-func fillWatched(ballast, in string) error {
-	if err := put(filepath.Join(in, "settling.pdf"), scrap("settling")); err != nil {
-		return err
-	}
-	time.Sleep(time.Second)
-	if err := errors.Join(fill(ballast), put(filepath.Join(in, "unseen.pdf"), scrap("unseen"))); err != nil {
-		return err
-	}
-	time.Sleep(10 * time.Second)
-	return nil
 }
 
 // full asks what is answered on a full disk, and what is refused.
