@@ -95,7 +95,7 @@ func (d *evidence) cardFields(found map[string]Candidate) {
 		r := &d.l.rows[i]
 		for k := range r.cells {
 			c := &r.cells[k]
-			got := d.piece(r, c.first, c.end, labelled)
+			got := d.piece(r, c.first, c.end)
 			if _, done := found["account_number"]; !done && cardForm().MatchString(got.Value) {
 				found["account_number"] = got
 			}
@@ -111,7 +111,7 @@ func (d *evidence) cardFields(found map[string]Candidate) {
 	}
 	r := &d.l.rows[row]
 	if first := &r.cells[0]; len(r.cells) > 1 {
-		if got := d.piece(r, first.first, first.end, labelled); isPerson(got.Value) && !strings.ContainsAny(got.Value, "0123456789:") && got.Box.Right < number.Box.Left {
+		if got := d.piece(r, first.first, first.end); isPerson(got.Value) && !strings.ContainsAny(got.Value, "0123456789:") && got.Box.Right < number.Box.Left {
 			found["account_holder"] = got
 		}
 	}

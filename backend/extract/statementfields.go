@@ -189,7 +189,7 @@ func (d *evidence) headFields(found map[string]Candidate) {
 			text := d.l.text(c.first, c.end)
 			f := strings.Join(foldTokens(text), " ")
 			if _, done := found["bank_name"]; !done && i < bankRows && namesBank(f, text) {
-				found["bank_name"] = d.piece(r, c.first, c.end, labelled)
+				found["bank_name"] = d.piece(r, c.first, c.end)
 			}
 			d.behind(found, r, k, f, "account_holder", nHolder)
 			d.behind(found, r, k, f, "account_number", nNumber)
@@ -208,10 +208,10 @@ func namesBank(folded, text string) bool {
 	})
 }
 
-// piece of a row as a candidate.
-func (d *evidence) piece(r *row, first, end int, p float64) Candidate {
+// piece of a row that stands behind its name, or needs none, as a candidate.
+func (d *evidence) piece(r *row, first, end int) Candidate {
 	text := strings.Trim(d.l.text(first, end), " :;,.|")
-	return Candidate{Value: text, Raw: text, Page: r.page, Box: d.l.box(first, end), Confidence: p * min(1, 0.6+0.4*d.l.confidence(first, end))}
+	return Candidate{Value: text, Raw: text, Page: r.page, Box: d.l.box(first, end), Confidence: labelled * min(1, 0.6+0.4*d.l.confidence(first, end))}
 }
 
 // behind takes what stands behind a label in its cell, or in the next one.
@@ -235,7 +235,7 @@ func (d *evidence) behind(found map[string]Candidate, r *row, k int, folded, fie
 		}
 		first, end = r.cells[k+1].first, r.cells[k+1].end
 	}
-	got := d.piece(r, first, end, labelled)
+	got := d.piece(r, first, end)
 	digits := strings.ContainsAny(got.Value, "0123456789")
 	if label == nNumber {
 		m := accountForm().FindString(got.Value)

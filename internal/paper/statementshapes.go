@@ -31,17 +31,17 @@ func (p *printer) cardHead(fields map[string]string, end time.Time, opening int6
 	}
 	dated := func(t time.Time) string { return p.day(t, c.date) }
 	p.next(1)
-	p.spread(c.dues[:], atDate)
-	p.spread([]string{dated(end), dated(end.AddDate(0, 0, 23)), p.m.printed(2_000_000), p.m.printed(5_000)}, atDate)
+	p.spread(c.dues[:])
+	p.spread([]string{dated(end), dated(end.AddDate(0, 0, 23)), p.m.printed(2_000_000), p.m.printed(5_000)})
 	p.next(1)
 	sums := []int64{opening, paid, bought, opening + paid + bought}
 	if c.across {
-		p.spread(c.sums[:], atDate)
+		p.spread(c.sums[:])
 		texts := make([]string, len(sums))
 		for i, cents := range sums {
 			texts[i] = p.m.signed(cents)
 		}
-		p.spread(texts, atDate)
+		p.spread(texts)
 		sums = nil
 	}
 	for i, cents := range sums {
@@ -54,9 +54,9 @@ func (p *printer) cardHead(fields map[string]string, end time.Time, opening int6
 }
 
 // spread prints texts across the sheet in places of equal width.
-func (p *printer) spread(texts []string, from int) {
+func (p *printer) spread(texts []string) {
 	for i, s := range texts {
-		p.set(p.at(from+i*370), s, false)
+		p.set(p.at(atDate+i*370), s, false)
 	}
 	p.next(1)
 }
