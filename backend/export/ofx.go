@@ -66,25 +66,46 @@ const (
 // a comment says how many.
 func OFX(w io.Writer, docs Documents, now string) error {
 	return buffered(w, func(out *bufio.Writer) error {
-		if _, err := out.WriteString(ofxHead + "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>" + now + "</DTSERVER><LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n"); err != nil {
+		if _, err := out.WriteString(ofxHead + "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>" + now + "</DTSERVER><LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n"); err != nil {
 			return err
 		}
-		var cards bytes.Buffer
+		var later bytes.Buffer
+		accounts, cards := messageSet{out: out, name: "BANKMSGSRSV1"}, messageSet{out: &later, name: "CREDITCARDMSGSRSV1"}
 		if err := eachStatement(docs, func(s statement) error {
 			if s.isCard() {
-				return s.ofx(&cards)
+				return cards.add(s)
 			}
-			return s.ofx(out)
+			return accounts.add(s)
 		}); err != nil {
 			return err
 		}
-		end := "\n</BANKMSGSRSV1>\n</OFX>\n"
-		if cards.Len() > 0 {
-			end = "\n</BANKMSGSRSV1>\n<CREDITCARDMSGSRSV1>\n" + cards.String() + "\n</CREDITCARDMSGSRSV1>\n</OFX>\n"
-		}
-		_, err := out.WriteString(end)
+		_, err := out.WriteString(accounts.end() + later.String() + cards.end() + "</OFX>\n")
 		return err
 	})
+}
+
+// messageSet is a part of the answer that is only there when something is in it.
+type messageSet struct {
+	out   io.Writer
+	name  string
+	begun bool
+}
+
+func (m *messageSet) add(s statement) error {
+	if !m.begun {
+		if _, err := io.WriteString(m.out, "<"+m.name+">\n"); err != nil {
+			return err
+		}
+		m.begun = true
+	}
+	return s.ofx(m.out)
+}
+
+func (m *messageSet) end() string {
+	if !m.begun {
+		return ""
+	}
+	return "\n</" + m.name + ">\n"
 }
 
 func (s statement) ofx(out io.Writer) error {

@@ -125,7 +125,7 @@ func TestACardsStatementIsOneOfACard(t *testing.T) {
 		d.Fields["account_number"] = doc.Field{Value: &number}
 		got := writtenAs(t, d)
 		for format, marks := range map[export.Format][2]string{
-			export.FormatOFX: {"<CCSTMTRS>", "<STMTRS>"}, export.FormatQIF: {"TCCard\nDBank & Co\n^\n!Type:CCard\n", "TBank\n"}, export.FormatLedger: {"Liabilities:Card:", "Assets:Bank:"},
+			export.FormatOFX: {"<CREDITCARDMSGSRSV1>\n", "<BANKMSGSRSV1>"}, export.FormatQIF: {"TCCard\nDBank & Co\n^\n!Type:CCard\n", "TBank\n"}, export.FormatLedger: {"Liabilities:Card:", "Assets:Bank:"},
 		} {
 			if is, isnt := strings.Contains(got[format], marks[0]), strings.Contains(got[format], marks[1]); is != card || isnt == card {
 				t.Errorf("%s of %q: card %t, account %t\n%s", format, number, is, isnt, got[format])
