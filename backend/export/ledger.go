@@ -23,6 +23,9 @@ func Ledger(w io.Writer, docs Documents) error {
 func (s statement) ledger() string {
 	var b strings.Builder
 	account := "Assets:Bank:" + s.name()
+	if s.isCard() {
+		account = "Liabilities:Card:" + s.name()
+	}
 	fmt.Fprintf(&b, "; %s %s to %s\n\n", s.name(), s.start, s.end)
 	for _, m := range s.rows {
 		text := ledgerText(m.description)

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"hash/fnv"
@@ -9,9 +10,21 @@ import (
 	"strings"
 )
 
-// The parts of an OFX 2.2 response that carry bank statements (OFX
-// specification 2.2, sections 2.4 and 11.4).
+// The parts of an OFX 2.2 response that carry the statements of accounts and of
+// cards (OFX specification 2.2, sections 2.4, 11.4.2 and 11.4.3).
 type (
+	ofxCard struct {
+		XMLName  xml.Name      `xml:"CCSTMTTRNRS"`
+		Request  string        `xml:"TRNUID"`
+		Code     int           `xml:"STATUS>CODE"`
+		Severity string        `xml:"STATUS>SEVERITY"`
+		Currency string        `xml:"CCSTMTRS>CURDEF"`
+		Account  string        `xml:"CCSTMTRS>CCACCTFROM>ACCTID"`
+		Start    string        `xml:"CCSTMTRS>BANKTRANLIST>DTSTART"`
+		End      string        `xml:"CCSTMTRS>BANKTRANLIST>DTEND"`
+		Rows     []ofxMovement `xml:"CCSTMTRS>BANKTRANLIST>STMTTRN"`
+		Balance  *ofxBalance   `xml:"CCSTMTRS>LEDGERBAL,omitempty"`
+	}
 	ofxStatement struct {
 		XMLName  xml.Name      `xml:"STMTTRNRS"`
 		Request  string        `xml:"TRNUID"`
@@ -47,25 +60,55 @@ const (
 	noDate  = "19700101"
 )
 
-// OFX writes the bank statements among the documents as OFX 2.2. now, as
-// YYYYMMDDHHMMSS, is when the server would have answered. Rows without a date or
-// an amount are left out; a comment says how many.
+// OFX writes the bank statements among the documents as OFX 2.2, those of cards
+// in their own message set, behind the others. now, as YYYYMMDDHHMMSS, is when
+// the server would have answered. Rows without a date or an amount are left out;
+// a comment says how many.
 func OFX(w io.Writer, docs Documents, now string) error {
 	return buffered(w, func(out *bufio.Writer) error {
-		if _, err := out.WriteString(ofxHead + "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>" + now + "</DTSERVER><LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n"); err != nil {
+		if _, err := out.WriteString(ofxHead + "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS><DTSERVER>" + now + "</DTSERVER><LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n"); err != nil {
 			return err
 		}
-		e := xml.NewEncoder(out)
-		e.Indent("", " ")
-		if err := eachStatement(docs, func(s statement) error { return s.ofx(out, e) }); err != nil {
+		var later bytes.Buffer
+		accounts, cards := messageSet{out: out, name: "BANKMSGSRSV1"}, messageSet{out: &later, name: "CREDITCARDMSGSRSV1"}
+		if err := eachStatement(docs, func(s statement) error {
+			if s.isCard() {
+				return cards.add(s)
+			}
+			return accounts.add(s)
+		}); err != nil {
 			return err
 		}
-		_, err := out.WriteString("\n</BANKMSGSRSV1>\n</OFX>\n")
+		_, err := out.WriteString(accounts.end() + later.String() + cards.end() + "</OFX>\n")
 		return err
 	})
 }
 
-func (s statement) ofx(out *bufio.Writer, e *xml.Encoder) error {
+// messageSet is a part of the answer that is only there when something is in it.
+type messageSet struct {
+	out   io.Writer
+	name  string
+	begun bool
+}
+
+func (m *messageSet) add(s statement) error {
+	if !m.begun {
+		if _, err := io.WriteString(m.out, "<"+m.name+">\n"); err != nil {
+			return err
+		}
+		m.begun = true
+	}
+	return s.ofx(m.out)
+}
+
+func (m *messageSet) end() string {
+	if !m.begun {
+		return ""
+	}
+	return "\n</" + m.name + ">\n"
+}
+
+func (s statement) ofx(out io.Writer) error {
 	o := ofxStatement{
 		Request: s.id, Severity: "INFO", Currency: s.currency, Bank: ofxBank(s), Account: shortened(s.name(), 22), Kind: "CHECKING",
 		Start: ofxDate(s.start), End: ofxDate(s.end), Rows: []ofxMovement{},
@@ -89,6 +132,13 @@ func (s statement) ofx(out *bufio.Writer, e *xml.Encoder) error {
 			return err
 		}
 	}
+	e := xml.NewEncoder(out)
+	e.Indent("", " ")
+	if s.isCard() {
+		return e.Encode(ofxCard{
+			Request: o.Request, Severity: o.Severity, Currency: o.Currency, Account: o.Account, Start: o.Start, End: o.End, Rows: o.Rows, Balance: o.Balance,
+		})
+	}
 	return e.Encode(o)
 }
 
@@ -108,11 +158,17 @@ func (s statement) ofxMovement(m movement) ofxMovement {
 	return o
 }
 
-// movementID tells a transaction from all others of its account, the same in
-// every export.
+// movementID tells a transaction from all others of its account. It is the same
+// in every export, also after a correction of its text, and where another
+// statement has the transaction too; of an account that is not known it is the
+// document's own, for programs pass over what they have by it.
 func (s statement) movementID(m movement) string {
+	account := s.name()
+	if account == unknownAccount {
+		account = s.id
+	}
 	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "%s|%s|%d|%s|%s|%s", s.name(), s.end, m.number, m.date, m.amount, m.description) // a hash takes everything
+	_, _ = fmt.Fprintf(h, "%s|%s|%s|%d", account, m.date, m.amount, m.same) // a hash takes everything
 	return fmt.Sprintf("%s%016x", ofxDate(m.date), h.Sum64())
 }
 

@@ -21,11 +21,15 @@ func QIF(w io.Writer, docs Documents) error {
 
 func (s statement) qif() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "!Account\nN%s\nTBank\n", s.name())
+	kind := "Bank"
+	if s.isCard() {
+		kind = "CCard"
+	}
+	fmt.Fprintf(&b, "!Account\nN%s\nT%s\n", s.name(), kind)
 	if s.bank != "" {
 		fmt.Fprintf(&b, "D%s\n", oneLine(s.bank))
 	}
-	b.WriteString("^\n!Type:Bank\n")
+	fmt.Fprintf(&b, "^\n!Type:%s\n", kind)
 	for _, m := range s.rows {
 		if m.whole() {
 			fmt.Fprintf(&b, "D%s/%s/%s\nT%s\nP%s\n^\n", m.date[5:7], m.date[8:10], m.date[:4], m.amount, oneLine(m.description))

@@ -22,6 +22,7 @@ type movement struct {
 	number                    int // line of the table, from 1
 	date, description, amount string
 	balance                   string
+	same                      int // rows before it of its date and amount
 }
 
 // eachStatement calls write for every bank statement among the documents and
@@ -59,7 +60,12 @@ func statementOf(d doc.Document) statement {
 			}
 			return ""
 		}
-		m := movement{i + 1, cell("date"), cell("description"), cell("amount"), cell("balance")}
+		m := movement{number: i + 1, date: cell("date"), description: cell("description"), amount: cell("amount"), balance: cell("balance")}
+		for _, k := range s.rows {
+			if k.date == m.date && k.amount == m.amount {
+				m.same++
+			}
+		}
 		s.rows = append(s.rows, m)
 		if m.date == "" {
 			continue
@@ -85,9 +91,43 @@ func (s statement) name() string {
 	case s.account != "":
 		return strings.ReplaceAll(s.account, " ", "")
 	default:
-		return "unknown"
+		return unknownAccount
 	}
 }
+
+const unknownAccount = "unknown"
+
+// isCard reports the account of a card, by its number: one of a bank or of travel
+// whose check digit holds (ISO/IEC 7812-1, Table 1 and Annex B), or one of its
+// length that is masked.
+func (s statement) isCard() bool {
+	number := strings.NewReplacer(" ", "", "-", "").Replace(strings.ToUpper(s.account))
+	if s.iban != "" || len(number) < shortestCard || len(number) > longestCard {
+		return false
+	}
+	plain := strings.TrimLeft(strings.NewReplacer("*", "X").Replace(number), "0123456789")
+	if tail := strings.TrimLeft(plain, "X"); plain != "" {
+		return len(plain)-len(tail) >= leastMasked && tail != "" && strings.Trim(tail, "0123456789") == ""
+	}
+	if !strings.ContainsRune("3456", rune(number[0])) {
+		return false
+	}
+	sum := 0
+	for i := range len(number) {
+		n := int(number[len(number)-1-i] - '0')
+		if i%2 == 1 {
+			n = n*2%10 + n*2/10
+		}
+		sum += n
+	}
+	return sum%10 == 0
+}
+
+// Bounds of a card's number, in characters.
+const (
+	shortestCard, longestCard = 13, 19
+	leastMasked               = 4
+)
 
 // oneLine makes one line of a text: no format below knows another way.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -111,5 +113,54 @@ func TestAJournalBalancesAndAssertsWhatIsPrinted(t *testing.T) {
 		"; line 3 has no date or no amount:  not legible 1.00\n\n"
 	if got := statements(t, export.FormatLedger); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestACardsStatementIsOneOfACard(t *testing.T) {
+	for number, card := range map[string]bool{
+		"4111 1111 1111 1111": true, "4111-1111-1111-1112": false, "XXXX-XXXX-XXXX-9473": true, "************0042": true, "12345678": false, "0042 1234 5678 90": false,
+	} {
+		d := bankStatement()
+		delete(d.Fields, "iban")
+		d.Fields["account_number"] = doc.Field{Value: &number}
+		got := writtenAs(t, d)
+		for format, marks := range map[export.Format][2]string{
+			export.FormatOFX: {"<CREDITCARDMSGSRSV1>\n", "<BANKMSGSRSV1>"}, export.FormatQIF: {"TCCard\nDBank & Co\n^\n!Type:CCard\n", "TBank\n"}, export.FormatLedger: {"Liabilities:Card:", "Assets:Bank:"},
+		} {
+			if is, isnt := strings.Contains(got[format], marks[0]), strings.Contains(got[format], marks[1]); is != card || isnt == card {
+				t.Errorf("%s of %q: card %t, account %t\n%s", format, number, is, isnt, got[format])
+			}
+		}
+	}
+}
+
+func writtenAs(t *testing.T, d doc.Document) map[export.Format]string {
+	t.Helper()
+	out := map[export.Format]string{}
+	for _, f := range []export.Format{export.FormatOFX, export.FormatQIF, export.FormatLedger} {
+		var b bytes.Buffer
+		if err := export.Write(&b, f, sequence(d), export.CSVOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		out[f] = b.String()
+	}
+	return out
+}
+
+func TestIDsOutliveACorrectionOfTheTextAndTellEqualRowsApart(t *testing.T) {
+	ids := func(change func(rows []doc.Row) []doc.Row) []string {
+		d := bankStatement()
+		table := d.Tables["transactions"]
+		table.Rows = change(append(table.Rows[:2:2], table.Rows[1]))
+		d.Tables["transactions"] = table
+		return regexp.MustCompile("<FITID>.*</FITID>").FindAllString(writtenAs(t, d)[export.FormatOFX], -1)
+	}
+	before := ids(func(rows []doc.Row) []doc.Row { return rows })
+	after := ids(func(rows []doc.Row) []doc.Row {
+		rows[0].Cells = map[string]doc.Cell{"date": rows[0].Cells["date"], "amount": rows[0].Cells["amount"], "description": cell("Rent")}
+		return rows
+	})
+	if len(before) != 3 || before[1] == before[2] || !slices.Equal(before, after) {
+		t.Errorf("%v, then %v", before, after)
 	}
 }

@@ -202,6 +202,7 @@ func letterSpaced(parts []string) bool {
 
 // groupOfThree is a thousands group, with or without decimals after it.
 func groupOfThree(s string) bool {
+	s = strings.TrimRight(s, "-+")
 	if len(s) == 3 {
 		return onlyDigits(s) == s
 	}
@@ -210,7 +211,7 @@ func groupOfThree(s string) bool {
 
 func numeric(s string) bool {
 	_, d := countLetters(s)
-	return d > 0 && strings.Trim(s, "0123456789.,'-") == "" || s == "." || s == ","
+	return d > 0 && strings.Trim(s, "0123456789.,'-+") == "" || s == "." || s == ","
 }
 
 // currencyWord is a currency sign or code standing alone.

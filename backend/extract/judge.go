@@ -27,14 +27,17 @@ const (
 
 // Judge says whether a page is read well enough for the fields of its type, and
 // which places a closer look could mend or bear out: sums, dates and numbers,
-// values read without surety with their best rivals, and doubtful rows where a
-// value is missing. Where another pass is due it names the rows that this pass
+// rows of a statement that miss their balances, values read without surety with
+// their best rivals, and doubtful rows where a value is missing. Where another pass is due it names the rows that this pass
 // could mend a value in.
 func Judge(page doc.Page, passes int) doc.Judgement {
 	s := learned()
 	d := gather(newLayout([]doc.Page{page}))
 	t := typesTold().Tell(d.typeFeatures())[0]
 	mean := doc.MeanConfidence(page.Words)
+	if t.Name == doc.TypeStatement {
+		return doc.Judgement{Settled: mean >= fairText || passes >= twice, Look: d.brokenLinks()}
+	}
 	fields := judged(t.Name)
 	if len(fields) == 0 || page.Number > 1 && len(d.sums.figs) == 0 {
 		return doc.Judgement{Settled: mean >= fairText || passes >= twice}

@@ -15,9 +15,14 @@ const (
 	periodProved = 0.992 // all transactions lie in it
 	datedByYear  = 0.985
 	datedByRange = 0.975 // its year comes from the period
+	dateGuessed  = 0.50  // that of the row before, where each row has its own
 	textSure     = 0.97
 	labelled     = 0.93 // stands behind its name
 )
+
+// longestPeriod is how many days before its own a statement without a printed
+// period goes back.
+const longestPeriod = 45
 
 // statement fills the fields and transactions of a bank statement.
 func (d *evidence) statement(u *doc.Understanding, o Options) {
@@ -26,11 +31,13 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 	g.readEntries()
 	if len(g.entries) > 0 {
 		g.signs()
+		g.upwards()
+		g.settleStanding()
 		g.settleByChain()
 	}
 	start, end := d.period()
-	limit, _ := time.Parse(time.DateOnly, end.Value)
-	if end.Value == "" {
+	limit, ok := dateOf(end.Value)
+	if !ok {
 		limit = g.latest()
 	}
 	if limit.IsZero() {
@@ -38,6 +45,9 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 	}
 	if start.Value != "" && g.within(start.Value, end.Value) {
 		start.Confidence, end.Confidence = periodProved, periodProved
+	}
+	if start.Value == "" && g.settledDay(end.Value, longestPeriod) && d.surelyAt(&end) {
+		end.Confidence = periodProved
 	}
 	found := map[string]Candidate{"period_start": start, "period_end": end}
 	d.accountFields(found)
@@ -57,6 +67,12 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 		u.Fields[s.Name] = probable(doc.TypeStatement, s, found[s.Name], o.Policy)
 	}
 	u.Tables["transactions"] = g.table(limit, o.Policy)
+}
+
+// dateOf reads a day as fields have it.
+func dateOf(s string) (time.Time, bool) {
+	t, err := time.Parse(time.DateOnly, s)
+	return t, err == nil
 }
 
 // within reports that there are transactions and all of them whose dates have a
@@ -120,6 +136,8 @@ func (g *ledger) table(end time.Time, p doc.Policy) doc.Table {
 	t := doc.Table{Columns: doc.TypeStatement.Spec().Tables[0].Columns, Rows: []doc.Row{}}
 	state := g.states()
 	limit := p.Threshold("bank_statement.closing_balance", byItself)
+	linked := len(g.links()) > 0 // what no balance bears out stands out
+	dated := g.mostlyDated()
 	sureSum := 0.0
 	for i, e := range g.entries {
 		sure := state[i]
@@ -130,6 +148,10 @@ func (g *ledger) table(end time.Time, p doc.Policy) doc.Table {
 		if e.day.year == 0 {
 			dateSure = datedByRange
 		}
+		unsure := e.undated && dated // in a table that dates each row: it may have been misread
+		if unsure {
+			dateSure = dateGuessed
+		}
 		cells := map[string]doc.Cell{
 			"date":        newCell(date, dateSure, e.page, e.dateBox),
 			"description": newCell(strings.Join(e.description, " "), textSure, e.page, e.textBox),
@@ -139,8 +161,12 @@ func (g *ledger) table(end time.Time, p doc.Policy) doc.Table {
 		if e.balance != nil {
 			cells["balance"] = newCell(money(e.balance.cents), sure, e.balance.page, e.balance.box)
 		}
+		if c := cells["date"]; unsure {
+			c.Flagged = true
+			cells["date"] = c
+		}
 		for _, name := range []string{"amount", "balance"} {
-			if c := cells[name]; c.Value != nil && c.Confidence < limit && sure == chainBroken {
+			if c := cells[name]; c.Value != nil && c.Confidence < limit && (sure == chainBroken || linked && state[i] == chainAlone) {
 				c.Flagged = true
 				cells[name] = c
 			}
@@ -153,6 +179,24 @@ func (g *ledger) table(end time.Time, p doc.Policy) doc.Table {
 	}
 	return t
 }
+
+// mostlyDated reports a statement that prints the date of each row, also where
+// the one before has the same.
+func (g *ledger) mostlyDated() bool {
+	undated, alike := 0, 0
+	for i, e := range g.entries {
+		switch {
+		case e.undated:
+			undated++
+		case i > 0 && e.day == g.entries[i-1].day:
+			alike++
+		}
+	}
+	return alike > 0 && undated*mostUndated <= len(g.entries)
+}
+
+// mostUndated: one of so many rows may miss its date where each has one.
+const mostUndated = 5
 
 // states say how sure each row is by the links that it is part of.
 func (g *ledger) states() []float64 {

@@ -250,3 +250,68 @@ func TestARowAboveTheFirstDateIsOneWithoutAHeadToo(t *testing.T) {
 		t.Errorf("%q, want %q first", got, want)
 	}
 }
+
+func americanStatement() []doc.Page {
+	return newSheet(90,
+		"Harbor Savings Bank", "Account Statement", "Statement period 09/01/2022 - 09/30/2022", "",
+		"Date         Details                         Amount          Balance", "",
+		"             Opening balance                               500.00 CR",
+		"09/05/2022   Electricity bill               80.00 DR       420.00 CR",
+		"09/08/2022   Transfer received              16.50 CR       435.50 CR",
+		"09/09/2022   Petrol station                 35.50 DR       400.00 CR",
+		"             Closing balance                               400.00 CR",
+	)
+}
+
+func TestBothDaysOfAPeriodAreReadInOneOrder(t *testing.T) {
+	wants(t, Understand(americanStatement(), Options{}), map[string]string{"period_start": "2022-09-01", "period_end": "2022-09-30"})
+}
+
+func TestARowThatMissesItsBalanceIsLookedAtAndMendedByWhatAnotherPassRead(t *testing.T) {
+	pages := americanStatement()
+	at := slices.IndexFunc(pages[0].Words, func(w doc.Word) bool { return w.Text == "16.50" })
+	w := &pages[0].Words[at]
+	looks := func() bool {
+		return slices.ContainsFunc(Judge(pages[0], 1).Look, func(b doc.Box) bool { return b.Overlap(w.Box) > 0 })
+	}
+	if !looks() {
+		t.Error("nobody looks at the row")
+	}
+	if u := Understand(pages, Options{}); !u.Flagged() {
+		t.Error("it goes through")
+	}
+	w.Readings = []doc.Reading{{Text: "15.50", Confidence: 0.9, Words: 1, Agree: 1}}
+	w.Passes, w.Agree = 2, 1
+	u := Understand(pages, Options{})
+	if got := transactions(u)[1]; got != "2022-09-08|Transfer received|15.50|435.50" || u.Flagged() {
+		t.Errorf("%q, flagged %t", got, u.Flagged())
+	}
+	if looks() {
+		t.Error("a row that was mended is looked at once more")
+	}
+}
+
+func TestADateThatWasNotReadIsShownWhereEachRowHasOne(t *testing.T) {
+	lines := []string{
+		"Northmoor Bank plc", "Statement of Account", "Statement period 01 Mar 2024 to 31 Mar 2024", "",
+		"Date        Description                    Paid out       Paid in       Balance", "",
+		"            Balance brought forward                                    1,000.00",
+		"02 Mar      Rent for flat 14                 700.00                      300.00",
+		"02 Mar      Salary                                          10.00        310.00",
+		"            Refund of purchase                              10.00        320.00",
+		"03 Mar      Refund of purchase                              10.00        330.00",
+		"04 Mar      Refund of purchase                              10.00        340.00",
+		"            Closing balance                                              340.00",
+	}
+	flagged := func() bool {
+		rows := Understand(newSheet(90, lines...), Options{}).Tables["transactions"].Rows
+		return len(rows) == 5 && rows[2].Cells["date"].Flagged
+	}
+	if !flagged() {
+		t.Error("the third row has the date of the second, and nobody looks")
+	}
+	lines[8] = strings.Replace(lines[8], "02 Mar", "      ", 1)
+	if flagged() {
+		t.Error("a day is printed once, and a person is asked for it")
+	}
+}

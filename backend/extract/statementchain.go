@@ -1,43 +1,59 @@
 package extract
 
-// signs decides which way each sum goes: by its column, by its mark, and where a
-// single column has marks on one side only, by what is left.
+import (
+	"slices"
+	"strings"
+)
+
+// signs decides which way each sum goes: by its column, by its mark, by the
+// section it stands in, and where a single column has marks on one side only, by
+// what is left.
 func (g *ledger) signs() {
 	marked, brackets := map[int]int{}, false
 	for _, e := range g.entries {
 		marked[e.amount.signed]++
 		brackets = brackets || e.amount.signed == -2
 	}
+	owed := g.owes(marked)
 	usual := int64(1) // a sum without a mark
 	switch {
+	case owed:
+		usual = -1
 	case marked[-1] > 0:
 	case marked[1] > 0 || brackets:
 		usual = -1
 	}
 	for i := range g.entries {
-		s := g.entries[i].amount
+		e := &g.entries[i]
+		s := e.amount
 		switch {
-		case s.signed == -2:
+		case s.signed == -2, s.signed == -1 && !s.worded && owed:
 			s.cents *= -usual
 		case s.signed != 0:
 			s.cents *= int64(s.signed)
+		case g.columns[s.column].role == nDebit:
+			s.cents *= -1
+		case g.columns[s.column].role == nCredit:
+		case e.side != 0:
+			s.cents *= e.side
 		default:
-			switch g.columns[s.column].role {
-			case nDebit:
-				s.cents *= -1
-			case nCredit:
-			default:
-				s.cents *= usual
-			}
+			s.cents *= usual
 		}
-		if b := g.entries[i].balance; b != nil && b.signed < 0 {
-			b.cents = -b.cents
-		}
+		e.balance.direct(owed)
 	}
-	for _, b := range []*sum{g.opening, g.closing} {
-		if b != nil && b.signed < 0 {
-			b.cents = -b.cents
-		}
+	for i := range g.standing {
+		g.standing[i].direct(owed)
+	}
+	g.opening.direct(owed)
+	g.closing.direct(owed)
+}
+
+// direct gives a balance its sign: one that is owed is printed without.
+func (s *sum) direct(owed bool) {
+	switch {
+	case s == nil:
+	case owed && s.signed <= 0 && (s.signed == 0 || s.worded), !owed && s.signed < 0:
+		s.cents = -s.cents
 	}
 }
 
@@ -132,6 +148,7 @@ func (g *ledger) chains(column int) bool {
 type link struct {
 	from, to int // entries from:to; the balance is that of to-1 or the closing one
 	off      int64
+	closing  bool
 }
 
 // links holds every balance against the one before and what moved between.
@@ -146,43 +163,132 @@ func (g *ledger) links() []link {
 		moved += g.entries[i].amount.cents
 		if b := g.entries[i].balance; b != nil {
 			if before != nil {
-				out = append(out, link{from, i + 1, b.cents - *before - moved})
+				out = append(out, link{from, i + 1, b.cents - *before - moved, false})
 			}
 			before, from, moved = &b.cents, i+1, 0
 		}
 	}
 	if g.closing != nil && before != nil {
-		out = append(out, link{from, len(g.entries), g.closing.cents - *before - moved})
+		out = append(out, link{from, len(g.entries), g.closing.cents - *before - moved, true})
 	}
 	return out
 }
 
-// settleByChain turns sums whose direction nothing marks so that the chain
-// holds, and takes what another pass read where only that makes it hold.
+// upwards turns the transactions of a statement that begins with the latest into
+// their order, when its balances hold in that one.
+func (g *ledger) upwards() {
+	broken := func() (n int) {
+		for _, l := range g.links() {
+			if l.off != 0 {
+				n++
+			}
+		}
+		return n
+	}
+	down := broken()
+	if down == 0 {
+		return
+	}
+	slices.Reverse(g.entries)
+	if broken() >= down {
+		slices.Reverse(g.entries)
+	}
+}
+
+// settleStanding takes the first and the last of the balances that do not say of
+// when they are for those that are missing, when all transactions lead from one
+// to the other.
+func (g *ledger) settleStanding() {
+	opening, closing := g.opening, g.closing
+	if n := len(g.standing); n > 0 && opening == nil {
+		g.opening = &g.standing[0]
+	}
+	if n := len(g.standing); n > 0 && closing == nil {
+		g.closing = &g.standing[n-1]
+	}
+	if !g.wholeChain() {
+		g.opening, g.closing = opening, closing
+	}
+}
+
+// settleByChain takes what another pass read where only that makes the chain
+// hold, and turns sums whose direction nothing marks so that it does.
 func (g *ledger) settleByChain() {
+	for range g.links() { // each time the links are others
+		if !g.settleOne() {
+			break
+		}
+	}
 	for _, l := range g.links() {
-		if l.off == 0 || l.to-l.from != 1 {
+		if l.to-l.from != 1 {
 			continue
 		}
-		e := &g.entries[l.from]
-		if want := e.amount.cents + l.off; g.readElsewhere(e.amount, want) {
-			e.amount.cents = want
-			continue
-		}
-		if s := g.entries[l.from].amount; s.signed == 0 && g.columns[s.column].role == nAmount && l.off == -2*s.cents {
+		s := g.entries[l.from].amount
+		if s.signed == 0 && g.columns[s.column].role == nAmount && l.off == -2*s.cents {
 			s.cents = -s.cents
 		}
 	}
 }
 
-// readElsewhere reports that another pass read a sum's word as the wanted one.
+// rereading is a sum that another pass read so that a link holds.
+type rereading struct {
+	sum   *sum
+	cents int64
+}
+
+// settleOne mends the first broken link that one other reading makes hold, and
+// reports whether there was one.
+func (g *ledger) settleOne() bool {
+	links := g.links()
+	for i, l := range links {
+		if l.off == 0 {
+			continue
+		}
+		var fit []rereading
+		try := func(s *sum, want int64) {
+			if s != nil && g.readElsewhere(s, want) {
+				fit = append(fit, rereading{s, want})
+			}
+		}
+		for k := l.from; k < l.to; k++ {
+			try(g.entries[k].amount, g.entries[k].amount.cents+l.off)
+		}
+		if i == 0 && g.opening != nil {
+			try(g.opening, g.opening.cents+l.off)
+		}
+		switch {
+		case i == len(links)-1 && l.closing:
+			try(g.closing, g.closing.cents-l.off)
+		case i == len(links)-1, links[i+1].off == -l.off: // the balance between two links
+			b := g.entries[l.to-1].balance
+			try(b, b.cents-l.off)
+		}
+		if len(fit) == 1 {
+			fit[0].sum.cents = fit[0].cents
+			return true
+		}
+	}
+	return false
+}
+
+// readElsewhere reports that another pass read a sum's words, or the torn one
+// before them too, as the wanted one. Its sign is the sum's own, unless that pass
+// saw a minus where none was seen, or none where one was.
 func (g *ledger) readElsewhere(s *sum, want int64) bool {
-	for t := s.first; t < s.end; t++ {
+	own := hasMinus(g.d.l.text(s.first, s.end))
+	for t := max(0, s.first-1); t < s.end; t++ {
 		for _, r := range g.d.l.tokens[t].Readings {
-			if a, ok := parseAmount(r.Text, g.habit); ok && a.decimals == 2 && abs(a.cents) == abs(want) && (want < 0) == (s.cents < 0) {
+			a, ok := parseAmount(r.Text, g.habit)
+			if !ok || a.decimals != 2 || abs(a.cents) != abs(want) || t < s.first && r.Words != s.end-t {
+				continue
+			}
+			if same := (want < 0) == (s.cents < 0); same || hasMinus(r.Text) != own {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// hasMinus reports a minus on either side of a sum.
+func hasMinus(s string) bool { return strings.ContainsAny(s, "-−–—") }

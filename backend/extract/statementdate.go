@@ -105,15 +105,11 @@ func (d *evidence) leadingDay(first, end int, american bool) (day, int) {
 			return got, n
 		}
 	}
-	if first >= end || !datelike(d.l.tokens[first].Text) {
+	if first >= end || !datelike(d.l.tokens[first].Text) && !d.monthBefore(first, end) {
 		return day{}, 0
 	}
 	for n := min(3, end-first); n >= 1; n-- {
-		text := mendedDay(d.l.tokens[first].Text)
-		if n > 1 {
-			text += " " + d.l.text(first+1, first+n)
-		}
-		if got, ok := d.dayOf(text, american); ok {
+		if got, ok := d.dayOf(mendedDay(d.l.text(first, first+n)), american); ok {
 			return got, n
 		}
 	}
@@ -130,6 +126,11 @@ func (d *evidence) leadingDay(first, end int, american bool) (day, int) {
 	return day{}, 0
 }
 
+// monthBefore reports the name of a month before a word that may be its day.
+func (d *evidence) monthBefore(first, end int) bool {
+	return first+1 < end && len(d.l.lex.monthGuesses(d.l.tokens[first].Text, d.l.lang)) > 0 && strings.ContainsAny(d.l.tokens[first+1].Text, "@0123456789")
+}
+
 // datelike reports a word with the marks of a date, or one that a misread digit
 // begins.
 func datelike(s string) bool {
@@ -137,12 +138,22 @@ func datelike(s string) bool {
 	return digits >= 3 && (strings.ContainsAny(s, "./-") || digits == 4) || digits >= 1 && len(s) <= 3
 }
 
-// mendedDay puts digits for what is taken for them.
+// mendedDay puts digits for what is taken for them; a month's name stays.
 func mendedDay(s string) string {
-	s = strings.NewReplacer("@", "0", "O", "0", "Q", "0", "o", "0", "D", "0", "I", "1", "l", "1", "|", "1", ",", ".").Replace(s)
+	s = strings.NewReplacer("—", "-", "–", "-", "@", "0", ",", ".", "|", "1").Replace(s)
+	name := monthName().FindStringIndex(s)
+	digits := strings.NewReplacer("O", "0", "Q", "0", "o", "0", "D", "0", "I", "1", "l", "1")
+	if name == nil {
+		s = digits.Replace(s)
+	} else {
+		s = digits.Replace(s[:name[0]]) + s[name[0]:name[1]] + digits.Replace(s[name[1]:])
+	}
 	s = tooLate().ReplaceAllString(s, "${1}0$2")
 	if strings.HasPrefix(s, "00") { // one digit was seen as two
 		s = s[1:]
 	}
 	return s
 }
+
+// monthName is the name of a month between the day and the year.
+var monthName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\pL{3,}`) })

@@ -54,6 +54,9 @@ func (d *evidence) period() (start, end Candidate) {
 			}
 		}
 	}
+	if c, ok := d.dayBy(nStatementDay); ok {
+		return Candidate{}, c
+	}
 	for i := range d.l.rows {
 		f := d.l.rows[i].folded
 		if !means(f, nStatement) && !means(f, nPeriod) || len(d.sums.byRow[i]) > 0 {
@@ -87,9 +90,11 @@ func (d *evidence) statementDay() time.Time {
 	return time.Time{}
 }
 
-// daysIn are the whole dates of a row.
+// daysIn are the whole dates of a row, all in the order that the one which can be
+// read in no other has, or else in the one that is usual on the page.
 func (d *evidence) daysIn(i int) []Candidate {
 	var out []Candidate
+	told, order := d.orderTold(i)
 	for k := range d.dates {
 		s := &d.dates[k]
 		if s.row != i || len(s.found.readings) == 0 {
@@ -97,13 +102,32 @@ func (d *evidence) daysIn(i int) []Candidate {
 		}
 		r := s.found.readings[0]
 		for _, other := range s.found.readings[1:] {
-			if other.mended == r.mended && d.order[other.order] > d.order[r.order] {
+			likelier := d.order[other.order] > d.order[r.order]
+			if told {
+				likelier = r.order != order && other.order == order
+			}
+			if other.mended == r.mended && likelier {
 				r = other
 			}
 		}
 		out = append(out, Candidate{Value: r.String(), Raw: s.raw, Page: s.page, Box: s.box, Confidence: labelled})
 	}
 	return out
+}
+
+// orderTold is the order of a date in the row that can be read in no other.
+func (d *evidence) orderTold(i int) (told bool, order dateOrder) {
+	for k := range d.dates {
+		s := &d.dates[k]
+		if s.row != i || len(s.found.readings) == 0 {
+			continue
+		}
+		first := s.found.readings[0]
+		if !slices.ContainsFunc(s.found.readings, func(r reading) bool { return r.mended == first.mended && r.order != first.order }) {
+			return true, first.order
+		}
+	}
+	return false, order
 }
 
 // range2 are two dates of a row, one after the other, at most a year apart and
@@ -147,6 +171,7 @@ func (d *evidence) accountFields(found map[string]Candidate) {
 		found["currency"] = b
 	}
 	d.headFields(found)
+	d.cardFields(found)
 	d.proveTexts(found)
 }
 
@@ -164,7 +189,7 @@ func (d *evidence) headFields(found map[string]Candidate) {
 			text := d.l.text(c.first, c.end)
 			f := strings.Join(foldTokens(text), " ")
 			if _, done := found["bank_name"]; !done && i < bankRows && namesBank(f, text) {
-				found["bank_name"] = d.piece(r, c.first, c.end, labelled)
+				found["bank_name"] = d.piece(r, c.first, c.end)
 			}
 			d.behind(found, r, k, f, "account_holder", nHolder)
 			d.behind(found, r, k, f, "account_number", nNumber)
@@ -175,7 +200,7 @@ func (d *evidence) headFields(found map[string]Candidate) {
 // namesBank reports the name of a bank: one of its words says so, or ends with
 // one that does, as in Germanic languages.
 func namesBank(folded, text string) bool {
-	if means(folded, nStatement) || strings.ContainsAny(text, "0123456789") {
+	if means(folded, nStatement) || means(folded, nCard) || means(folded, nOwed) || slices.Contains(statementLexicon().of[nCredit], folded) || strings.ContainsAny(text, "0123456789") {
 		return false
 	}
 	return means(folded, nBank) || slices.ContainsFunc(strings.Fields(folded), func(w string) bool {
@@ -183,10 +208,10 @@ func namesBank(folded, text string) bool {
 	})
 }
 
-// piece of a row as a candidate.
-func (d *evidence) piece(r *row, first, end int, p float64) Candidate {
+// piece of a row that stands behind its name, or needs none, as a candidate.
+func (d *evidence) piece(r *row, first, end int) Candidate {
 	text := strings.Trim(d.l.text(first, end), " :;,.|")
-	return Candidate{Value: text, Raw: text, Page: r.page, Box: d.l.box(first, end), Confidence: p * min(1, 0.6+0.4*d.l.confidence(first, end))}
+	return Candidate{Value: text, Raw: text, Page: r.page, Box: d.l.box(first, end), Confidence: labelled * min(1, 0.6+0.4*d.l.confidence(first, end))}
 }
 
 // behind takes what stands behind a label in its cell, or in the next one.
@@ -210,7 +235,7 @@ func (d *evidence) behind(found map[string]Candidate, r *row, k int, folded, fie
 		}
 		first, end = r.cells[k+1].first, r.cells[k+1].end
 	}
-	got := d.piece(r, first, end, labelled)
+	got := d.piece(r, first, end)
 	digits := strings.ContainsAny(got.Value, "0123456789")
 	if label == nNumber {
 		m := accountForm().FindString(got.Value)

@@ -2,8 +2,10 @@ package extract
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"deskclerk/backend/doc"
 )
@@ -11,7 +13,8 @@ import (
 // sum is an amount on a row of a statement.
 type sum struct {
 	cents  int64
-	signed int // -1 or 1 as marked beside it, 0 for no mark
+	signed int  // -1 or 1 as marked beside it, 0 for no mark
+	worded bool // the mark is a word, such as CR
 	figure
 	column int
 }
@@ -20,12 +23,14 @@ type sum struct {
 type entry struct {
 	day         day
 	dateBox     doc.Box
+	undated     bool // its date is that of the row before
 	page        int
 	description []string
 	textBox     doc.Box
 	amount      *sum
 	balance     *sum
-	row         int // of its amount
+	row         int   // of its amount
+	side        int64 // 1 or -1 in a section of credits or debits
 }
 
 // moneyColumn is a column of amounts, which are flush right.
@@ -40,25 +45,29 @@ type ledger struct {
 	d        *evidence
 	habit    habit
 	american bool
+	valued   bool         // most rows have a second date
 	heads    map[int]bool // rows that are heads of the table
 	sums     [][]sum      // by row
 	days     []day        // by row; zero where none begins it
+	from     []int        // first word of that date
 	took     []int        // words of that date
 	columns  []moneyColumn
 	entries  []entry
 	opening  *sum
 	closing  *sum
+	standing []sum // balances whose names do not say of when
 }
 
 // readLedger finds dates and amounts in all rows, and the columns.
 func (d *evidence) readLedger() *ledger {
 	g := &ledger{d: d, habit: d.l.numberHabit(), heads: map[int]bool{}}
 	g.american = g.monthsFirst()
+	g.valued = g.twoDates()
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
-		got, n := d.leadingDay(r.first, r.end, g.american)
-		g.days, g.took = append(g.days, got), append(g.took, n)
-		g.sums = append(g.sums, g.rowSums(r, r.first+n+g.valueDate(r, n)))
+		from, got, n := g.rowDay(r)
+		g.days, g.from, g.took = append(g.days, got), append(g.from, from), append(g.took, n)
+		g.sums = append(g.sums, g.rowSums(r, from+n+g.valueDate(i)))
 		g.heads[i] = g.isHead(r)
 	}
 	g.gluedMarks()
@@ -84,7 +93,7 @@ func (g *ledger) gluedMarks() {
 		for _, f := range g.d.l.rowFigures(r, g.habit) {
 			if text := g.d.l.text(f.first, f.end); f.decimals == 3 && !f.glued && f.sep == g.habit.decimal && strings.HasSuffix(text, "5") {
 				if a, ok := parseAmount(text[:len(text)-1], g.habit); ok && a.decimals == 2 {
-					g.sums[i] = append(g.sums[i], sum{cents: abs(a.cents), signed: -1, figure: f, column: -1})
+					g.sums[i] = append(g.sums[i], sum{cents: abs(a.cents), signed: -1, worded: true, figure: f, column: -1})
 				}
 			}
 		}
@@ -92,13 +101,65 @@ func (g *ledger) gluedMarks() {
 	}
 }
 
-// valueDate is how many words a second date has, behind the n of the first.
-func (g *ledger) valueDate(r *row, n int) int {
-	if n == 0 {
-		return 0
+// rowDay is the date that a row begins with, or that stands behind the number of
+// a check, with its first word and how many it took.
+func (g *ledger) rowDay(r *row) (from int, got day, n int) {
+	if !g.valued && r.end-r.first >= 3 && checkForm().MatchString(g.d.l.tokens[r.first].Text) {
+		for n = min(3, r.end-r.first-1); n >= 1; n-- {
+			if got, ok := g.d.dayOf(mendedDay(g.d.l.text(r.first+1, r.first+1+n)), g.american); ok {
+				return r.first + 1, got, n
+			}
+		}
 	}
-	_, more := g.d.leadingDay(r.first+n, r.end, g.american)
+	got, n = g.d.leadingDay(r.first, r.end, g.american)
+	return r.first, got, n
+}
+
+// twoDates reports a statement most rows of which have a second date: what stands
+// before the one of a row is a misread date then, and no number of a check.
+func (g *ledger) twoDates() bool {
+	one, two := 0, 0
+	for i := range g.d.l.rows {
+		r := &g.d.l.rows[i]
+		if _, n := g.d.leadingDay(r.first, r.end, g.american); n > 0 {
+			one++
+			if _, more := g.d.leadingDay(r.first+n, r.end, g.american); more > 0 {
+				two++
+			}
+		}
+	}
+	return 2*two > one
+}
+
+// checkForm is a check's number, with the marks of one that is out of its order.
+var checkForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^#?\d{3,8}[*^]?$`) })
+
+// valueDate is how many words a second date of row i has, behind the first.
+func (g *ledger) valueDate(i int) int {
+	if g.took[i] == 0 || !g.valued {
+		return 0 // a sum may look like a date
+	}
+	next := g.from[i] + g.took[i]
+	_, more := g.d.leadingDay(next, g.d.l.rows[i].end, g.american)
+	if more == 0 && next < g.d.l.rows[i].end && unreadDay(g.d.l.tokens[next].Text) {
+		return 1
+	}
 	return more
+}
+
+// unreadDay reports what must have been a date where one is due: digits and no
+// letter.
+func unreadDay(s string) bool {
+	letters, digits := countLetters(s)
+	return digits >= 3 && letters == 0 && !strings.ContainsAny(s[:len(s)-1], ",")
+}
+
+// dateBox is where the date of row i stands.
+func (g *ledger) dateBox(i int) doc.Box { return g.d.l.box(g.from[i], g.from[i]+g.took[i]) }
+
+// inDate reports a word of the date of row i, or of the second one behind it.
+func (g *ledger) inDate(i, t int) bool {
+	return g.took[i] > 0 && t >= g.from[i] && t < g.from[i]+g.took[i]+g.valueDate(i)
 }
 
 // rowSums are the sums of money of a row with their marks, from a word on: a
@@ -113,23 +174,24 @@ func (g *ledger) rowSums(r *row, from int) []sum {
 		if s.cents < 0 {
 			s.cents = -s.cents
 		}
-		s.signed = g.mark(r, &f)
+		s.signed, s.worded = g.mark(r, &f)
 		out = append(out, s)
 	}
 	return out
 }
 
-// mark beside a figure: a minus on either side, brackets, CR and DR, S and H.
-func (g *ledger) mark(r *row, f *figure) int {
+// mark beside a figure: a minus on either side, brackets, CR and DR, S and H; the
+// last four are words.
+func (g *ledger) mark(r *row, f *figure) (sign int, worded bool) {
 	text := g.d.l.text(f.first, f.end)
 	minus := func(s string) bool { return strings.ContainsAny(s, "-−–—") }
 	switch {
 	case strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"):
-		return -2 // brackets: the other side of what is usual here
+		return -2, false // brackets: the other side of what is usual here
 	case f.sign < 0, minus(text[:1]), strings.HasSuffix(text, "-"):
-		return -1
+		return -1, false
 	case strings.HasPrefix(text, "+"), strings.HasSuffix(text, "+"):
-		return 1
+		return 1, false
 	}
 	low := strings.ToLower(strings.TrimLeft(text, "0123456789.,' "))
 	if f.end < r.end {
@@ -146,17 +208,17 @@ func (g *ledger) mark(r *row, f *figure) int {
 	}
 	switch {
 	case slices.Contains(statementLexicon().of[nCreditMark], low):
-		return 1
+		return 1, low != "+"
 	case slices.Contains(statementLexicon().of[nDebitMark], low):
-		return -1
+		return -1, low != "-"
 	}
-	return 0
+	return 0, false
 }
 
 // isHead reports a row that names columns: two notions of them, and no sums.
 func (g *ledger) isHead(r *row) bool {
-	if len(g.rowSumsOf(r.index)) > 0 {
-		return false
+	if len(g.rowSumsOf(r.index)) > 0 || means(r.folded, nOwed) || means(r.folded, nOpening) && means(r.folded, nClosing) {
+		return false // what is due and the balances have heads of their own
 	}
 	n := 0
 	for _, k := range []notion{nDate, nDescription, nDebit, nCredit, nAmount, nBalance} {
@@ -241,7 +303,7 @@ func (g *ledger) sideBySide(a, b int) bool {
 // nearest to its right edge.
 func (g *ledger) nameColumns() {
 	for i := range g.d.l.rows {
-		if !g.heads[i] {
+		if !g.heads[i] || g.headsBalances(i) {
 			continue
 		}
 		for c := g.d.l.rows[i].first; c < g.d.l.rows[i].end; c++ {
@@ -274,12 +336,12 @@ func (g *ledger) nameColumns() {
 	}
 }
 
-// folded text of a row without its date and sums.
+// label is the folded text of a row without its dates and sums.
 func (g *ledger) label(i int) string {
 	r := &g.d.l.rows[i]
 	var parts []string
-	for t := r.first + g.took[i]; t < r.end; t++ {
-		if !slices.ContainsFunc(g.sums[i], func(s sum) bool { return t >= s.first && t < s.end }) {
+	for t := r.first; t < r.end; t++ {
+		if !g.inDate(i, t) && !slices.ContainsFunc(g.sums[i], func(s sum) bool { return t >= s.first && t < s.end }) {
 			parts = append(parts, g.d.l.tokens[t].Text)
 		}
 	}

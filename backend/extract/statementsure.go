@@ -95,6 +95,9 @@ func (d *evidence) onlyBank(c *Candidate) bool {
 	}
 	for i := range d.l.rows[:min(len(d.l.rows), bankRows)] {
 		r := &d.l.rows[i]
+		if means(r.folded, nDate) && (means(r.folded, nDescription) || means(r.folded, nBalance)) {
+			break // the table, whose texts may name anybody
+		}
 		for k := range r.cells {
 			text := d.l.text(r.cells[k].first, r.cells[k].end)
 			f := strings.Join(foldTokens(text), " ")

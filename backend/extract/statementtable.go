@@ -19,6 +19,8 @@ type walk struct {
 	now     day // the last date
 	dateBox doc.Box
 	open    *entry // what a further row may go on with
+	side    int64  // of the section's sums without a mark; 0 outside of one
+	aside   bool   // in a table of balances, which has no transactions
 	last    int    // row of an entry; -1 before the first
 }
 
@@ -27,6 +29,8 @@ type walk struct {
 // description.
 func (g *ledger) readEntries() {
 	w := &walk{last: -1}
+	start := g.tableStart()
+	g.balancesBelow()
 	for i := range g.d.l.rows {
 		if w.last >= 0 && (g.d.l.rows[w.last].page != g.d.l.rows[i].page || g.heads[i]) {
 			w.open = nil
@@ -34,11 +38,16 @@ func (g *ledger) readEntries() {
 		label := g.label(i)
 		switch {
 		case g.heads[i]:
+			w.aside = g.headsBalances(i)
 			if !slices.ContainsFunc(g.entries, func(e entry) bool { return e.amount != nil }) {
 				w.now = day{} // a date above the table is none of its rows'
 			}
-		case g.markOpening(i, label), g.markClosing(i, label), g.unreadBalance(i, label),
-			begins(label, nTotal) > 0 && g.took[i] == 0, g.isPage(label, i):
+		case g.markOpening(i, label), g.markClosing(i, label), g.unreadBalance(i, label), g.markStanding(i, label),
+			g.isPage(label, i):
+			w.open = nil
+		case begins(label, nTotal) > 0 && g.took[i] == 0:
+			w.open, w.side = nil, 0
+		case g.section(w, i, label), w.aside, i < start:
 			w.open = nil
 		default:
 			g.readRow(w, i, label)
@@ -53,12 +62,12 @@ func (g *ledger) readRow(w *walk, i int, label string) {
 	r := &g.d.l.rows[i]
 	dated := g.took[i] > 0
 	if dated {
-		w.now, w.dateBox = g.days[i], g.d.l.box(r.first, r.first+g.took[i])
+		w.now, w.dateBox = g.days[i], g.dateBox(i)
 	}
 	amount, balance := g.movement(i)
 	switch {
 	case amount != nil && !dated && label != "" && (w.now == (day{}) && g.headed(i) || g.firstRow(i, amount)): // before the first date
-		g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i})
+		g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i, side: w.side})
 		g.extend(&g.entries[len(g.entries)-1], i)
 	case amount != nil && (dated || w.now != (day{}) && g.goesOn(i, w.last)):
 		if dated || w.open == nil || w.open.amount != nil {
@@ -81,7 +90,7 @@ func (g *ledger) readRow(w *walk, i int, label string) {
 // openEntry begins a transaction, of the last date, that further rows may go on
 // with.
 func (g *ledger) openEntry(w *walk, i int) {
-	g.entries = append(g.entries, entry{day: w.now, dateBox: w.dateBox, page: g.d.l.rows[i].page, row: i})
+	g.entries = append(g.entries, entry{day: w.now, dateBox: w.dateBox, page: g.d.l.rows[i].page, row: i, side: w.side, undated: g.took[i] == 0})
 	w.open = &g.entries[len(g.entries)-1]
 }
 
@@ -156,12 +165,10 @@ func (g *ledger) movement(i int) (amount, balance *sum) {
 // date, no sum and no mark of one.
 func (g *ledger) extend(e *entry, i int) {
 	r := &g.d.l.rows[i]
-	first := r.first + g.took[i]
-	first += g.valueDate(r, g.took[i])
 	var words []string
-	for t := first; t < r.end; t++ {
+	for t := r.first; t < r.end; t++ {
 		tok := &g.d.l.tokens[t]
-		if g.inSum(i, t) || g.unreadSum(tok) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
+		if g.inDate(i, t) || g.inSum(i, t) || g.unreadSum(tok) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
 			continue
 		}
 		words = append(words, tok.Text)
@@ -235,5 +242,15 @@ func (g *ledger) markClosing(i int, label string) bool {
 	}
 	s := g.sums[i][len(g.sums[i])-1]
 	g.closing = &s
+	return true
+}
+
+// markStanding takes a row that says what there is without saying whether before
+// or after.
+func (g *ledger) markStanding(i int, label string) bool {
+	if g.took[i] > 0 || len(g.sums[i]) != 1 || begins(label, nBalance) == 0 || strings.Count(label, " ") > 7 {
+		return false
+	}
+	g.standing = append(g.standing, g.sums[i][0])
 	return true
 }

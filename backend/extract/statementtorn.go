@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"strings"
+	"time"
 )
 
 // joinSums gives rows without a sum the sums that lie a little higher or lower
@@ -36,7 +37,8 @@ func (g *ledger) torn(i, j int) bool {
 
 // monthsFirst reports numeric dates that put the month first: more of them have
 // a day over twelve in the second place than in the first. Those begin rows, or
-// have a year: the period may say against a single misread digit.
+// have a year: the period may say against a single misread digit. Where none
+// tells, the period does.
 func (g *ledger) monthsFirst() bool {
 	first, second := 0, 0
 	for i := range g.d.l.tokens {
@@ -52,5 +54,33 @@ func (g *ledger) monthsFirst() bool {
 			second++
 		}
 	}
+	if first == second {
+		return g.periodSaysMonthsFirst()
+	}
 	return second > first
+}
+
+// periodSaysMonthsFirst reports that more rows are dated within the period when
+// the month is read first.
+func (g *ledger) periodSaysMonthsFirst() bool {
+	start, end := g.d.period()
+	within := [2]int{}
+	for i := range g.d.l.rows {
+		r := &g.d.l.rows[i]
+		for k := range within {
+			got, n := g.d.leadingDay(r.first, r.end, k == 1)
+			if limit, ok := dateOf(end.Value); ok && n > 0 && got.in(limit) <= end.Value && got.in(limit) >= earliest(start.Value, limit) {
+				within[k]++
+			}
+		}
+	}
+	return within[1] > within[0]
+}
+
+// earliest day of a period: its start, or as far back as one goes.
+func earliest(start string, end time.Time) string {
+	if start != "" {
+		return start
+	}
+	return end.AddDate(0, 0, -longestPeriod).Format(time.DateOnly)
 }

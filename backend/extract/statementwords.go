@@ -23,6 +23,9 @@ const (
 	nNumber, nPeriod, nBank         = notion("number"), notion("period"), notion("bank")
 	nStatement, nCard               = notion("statement"), notion("card")
 	nCreditMark, nDebitMark         = notion("credit_mark"), notion("debit_mark")
+	nCredits, nDebits               = notion("credits"), notion("debits") // headings of sections
+	nDaily, nOwed                   = notion("daily"), notion("owed")
+	nStatementDay                   = notion("statement_day")
 )
 
 // statementWords are the phrases of each notion, folded, and of each phrase its

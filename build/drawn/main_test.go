@@ -22,10 +22,10 @@ func TestThePackHasEveryTypeThatIsTaught(t *testing.T) {
 		types[c.Truth.Type]++
 		layouts[c.Stem[:strings.LastIndexByte(c.Stem, '-')]]++
 	}
-	if types[doc.TypeOther] != 3 || types[doc.TypeIdentity] != 4 || types[doc.TypeStatement] != 6 || len(p.Warnings) > 0 {
+	if types[doc.TypeOther] != 3 || types[doc.TypeIdentity] != 4 || types[doc.TypeStatement] != 13 || len(p.Warnings) > 0 {
 		t.Errorf("%v, %v", types, p.Warnings)
 	}
-	if len(layouts) != 13 {
+	if len(layouts) != 20 {
 		t.Errorf("%d layouts", len(layouts))
 	}
 }

@@ -2,8 +2,8 @@
 //
 //	go run ./build/statements -to build/out/statements
 //
-// Nine layouts in seven languages, scanned askew and with grain. Three of the
-// layouts are kept for testing (-held); with -slips one amount of each statement
+// Accounts and cards in twenty-two layouts and nine languages, scanned askew and
+// with grain. Nine of the layouts are kept for testing (-held); with -slips one amount of each statement
 // is printed with a wrong digit, which the balances give away. With -program the
 // built program reads them, and what is found is held against what is true.
 package main

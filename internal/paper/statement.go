@@ -3,18 +3,13 @@ package paper
 import (
 	"fmt"
 	"image"
-	"image/color"
-	"image/draw"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/gomono"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/math/fixed"
+	"deskclerk/backend/doc"
 )
 
 // Movement is one transaction as it is true.
@@ -28,6 +23,7 @@ type BankStatement struct {
 	Layout    string
 	Held      bool // its layout is for testing only
 	Pages     []*image.Gray
+	Read      []doc.Page        // the pages as a faultless engine reads them
 	Fields    map[string]string // by the contract's field names
 	Movements []Movement
 	Wrong     int // row, from 1, whose amount is printed with a wrong digit; 0 for none
@@ -41,13 +37,26 @@ const leading = 46
 // Statement draws a bank statement in the layout. With a slip, one digit of one
 // amount is printed wrong, and the balances are not.
 func Statement(layout int, seed uint64, slip bool) (BankStatement, error) {
+	return statement(layout, seed, slip, true)
+}
+
+// StatementRead is Statement without its pictures, for tests of what is made of
+// its words.
+func StatementRead(layout int, seed uint64, slip bool) (BankStatement, error) {
+	return statement(layout, seed, slip, false)
+}
+
+func statement(layout int, seed uint64, slip, drawn bool) (BankStatement, error) {
 	m := manners()[layout%len(manners())]
 	r := rand.New(rand.NewPCG(seed, uint64(layout)))
 	b := BankStatement{Layout: m.name, Held: m.held}
-	start := time.Date(2022+r.IntN(4), time.Month(1+r.IntN(12)), 1, 0, 0, 0, 0, time.UTC)
+	start := time.Date(2022+r.IntN(4), time.Month(1+r.IntN(12)), max(1, m.firstDay), 0, 0, 0, 0, time.UTC)
 	end := start.AddDate(0, 1, -1)
 	opening := int64(50_000 + r.IntN(600_000))
 	b.Movements = movements(m, start, end, 12+r.IntN(34), r)
+	if m.card {
+		opening = -opening // it is owed
+	}
 	closing := opening
 	for _, k := range b.Movements {
 		closing += k.Cents
@@ -60,15 +69,30 @@ func Statement(layout int, seed uint64, slip bool) (BankStatement, error) {
 		"period_start": start.Format(time.DateOnly), "period_end": end.Format(time.DateOnly),
 		"opening_balance": Plain(opening), "closing_balance": Plain(closing),
 	}
-	p, err := newPrinter(m)
+	p, err := newPrinter(m, drawn)
 	if err != nil {
 		return b, err
 	}
-	p.head(b.Fields, start, end)
-	p.balance(m.opening, opening)
-	p.rows(&b, opening, r)
-	p.balance(m.closing, closing)
-	b.Pages = p.pages
+	switch {
+	case m.card:
+		p.cardHead(b.Fields, end, opening, b.Movements)
+		p.table(&b, opening, r)
+	case len(m.sections) > 0:
+		p.head(b.Fields, start, end)
+		p.sections(&b, opening, r)
+	default:
+		p.head(b.Fields, start, end)
+		p.columns()
+		p.table(&b, opening, r)
+	}
+	if m.period == "" {
+		delete(b.Fields, "period_start") // not printed
+	}
+	if m.card && !strings.Contains(m.head[3], m.currency) {
+		delete(b.Fields, "currency")
+	}
+	p.feet()
+	b.Pages, b.Read = p.pages, p.read
 	return b, nil
 }
 
@@ -91,9 +115,20 @@ func movements(m manner, start, end time.Time, n int, r *rand.Rand) []Movement {
 			cents = -cents
 		}
 		out[i] = Movement{day.Format(time.DateOnly), words[k], cents}
-		if m.lines > 1 && r.IntN(2) == 0 {
-			out[i].Description += fmt.Sprintf(" Ref %06d", r.IntN(1_000_000))
+		if m.reference != "" {
+			out[i].Description += fmt.Sprintf(" TX%07d", r.IntN(10_000_000))
 		}
+		for range m.lines - 1 {
+			if r.IntN(2) == 0 {
+				out[i].Description += fmt.Sprintf(" Ref %06d", r.IntN(1_000_000))
+			}
+		}
+	}
+	if len(m.sections) > 0 {
+		out = bySection(m, out)
+	}
+	if m.latestFirst {
+		slices.Reverse(out)
 	}
 	return out
 }
@@ -117,6 +152,9 @@ func (m manner) printed(cents int64) string {
 	if m.comma {
 		point, group = ",", "."
 	}
+	if m.group != "" {
+		group = m.group
+	}
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + group + whole[i:]
 	}
@@ -127,6 +165,14 @@ func (m manner) printed(cents int64) string {
 func (m manner) signed(cents int64) string {
 	s := m.printed(cents)
 	switch {
+	case m.card && cents <= 0: // owed
+		return s
+	case m.card && m.marks[1] == "()":
+		return "(" + s + ")"
+	case m.card && m.marks[1] != "":
+		return s + " " + m.marks[1]
+	case m.card:
+		return "-" + s
 	case m.marks[0] != "" && cents < 0:
 		return s + " " + m.marks[0]
 	case m.marks[0] != "":
@@ -135,163 +181,24 @@ func (m manner) signed(cents int64) string {
 		return s + "-"
 	case cents < 0:
 		return "-" + s
-	case m.trailing:
+	case m.trailing && m.group == "":
 		return s + "+"
 	default:
 		return s
 	}
 }
 
-// printer sets a statement on pages.
-type printer struct {
-	m     manner
-	face  font.Face
-	pages []*image.Gray
-	y     int
-}
-
-func newPrinter(m manner) (*printer, error) {
-	data := goregular.TTF
-	if m.mono {
-		data = gomono.TTF
-	}
-	if m.bold {
-		data = gobold.TTF
-	}
-	set, err := face(data, 27)
-	if err != nil {
-		return nil, err
-	}
-	p := &printer{m: m, face: set}
-	p.turn()
-	return p, nil
-}
-
-// turn begins a page.
-func (p *printer) turn() {
-	img := image.NewGray(image.Rect(0, 0, sheetWidth, sheetHeight))
-	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
-	p.pages, p.y = append(p.pages, img), 150
-}
-
-func (p *printer) set(x int, s string, right bool) {
-	pen := font.Drawer{Dst: p.pages[len(p.pages)-1], Src: image.NewUniform(color.Gray{Y: 25}), Face: p.face}
-	if right {
-		x -= pen.MeasureString(s).Round()
-	}
-	pen.Dot = fixed.P(x, p.y)
-	pen.DrawString(s)
-}
-
-// Where things stand, in pixels: left edges of the first three, right edges of
-// the sums.
-const (
-	atDate, atValue, atText      = 110, 290, 460
-	toDebit, toCredit, toBalance = 1130, 1330, 1540
-	bottom                       = 2200
-)
-
-func (p *printer) next(n int) {
-	if p.y += n * leading; p.y > bottom {
-		p.set(atDate, fmt.Sprintf("Page %d", len(p.pages)), false)
-		p.turn()
-		p.columns()
-	}
-}
-
-func (p *printer) head(fields map[string]string, start, end time.Time) {
-	p.set(atDate, p.m.bank, false)
-	p.next(2)
-	p.set(atDate, p.m.title, false)
-	p.next(1)
-	for _, layout := range []string{"02 Jan 2006", "02.01.2006", "02/01/2006", "01/02/2006", "02-01-2006", "2006-01-02"} {
-		if strings.Count(p.m.period, layout) == 2 {
-			s := strings.Replace(p.m.period, layout, start.Format(layout), 1)
-			p.set(atDate, strings.Replace(s, layout, end.Format(layout), 1), false)
-			break
-		}
-	}
-	p.next(1)
-	p.set(atDate, p.m.holder+": "+fields["account_holder"], false)
-	p.next(1)
-	p.set(atDate, p.m.account+": "+fields["account_number"], false)
-	p.set(toBalance, fields["currency"], true)
-	p.next(2)
-	p.columns()
-}
-
-func (p *printer) columns() {
-	h := p.m.head
-	p.set(atDate, h[0], false)
-	p.set(atValue, h[1], false)
-	p.set(atText, h[2], false)
-	if p.m.single {
-		p.set(toCredit, h[3], true)
-	} else {
-		p.set(toDebit, h[3], true)
-		p.set(toCredit, h[4], true)
-	}
-	p.set(toBalance, h[5], true)
-	p.y += leading + 10
-}
-
-func (p *printer) balance(label string, cents int64) {
-	p.set(atText, label, false)
-	at := toBalance
-	if p.m.balances == "none" {
-		at = toCredit
-	}
-	s := p.m.printed(cents)
-	if p.m.single || cents < 0 {
-		s = p.m.signed(cents)
-	}
-	p.set(at, s, true)
-	p.next(1)
-}
-
-func (p *printer) rows(b *BankStatement, balance int64, r *rand.Rand) {
-	before := ""
-	for i, k := range b.Movements {
-		day, _ := time.Parse(time.DateOnly, k.Date)
-		if p.y+2*leading > bottom {
-			p.next(3)
-			before = ""
-		}
-		if !p.m.grouped || k.Date != before {
-			p.set(atDate, day.Format(p.m.date), false)
-		}
-		if p.m.valueDate {
-			p.set(atValue, day.Format(p.m.date), false)
-		}
-		before = k.Date
-		balance += k.Cents
-		shown := k.Cents
-		if b.Wrong == i+1 {
-			shown = slipped(k.Cents, r)
-		}
-		text, more, _ := strings.Cut(k.Description, " Ref ")
-		p.set(atText, text, false)
-		switch {
-		case p.m.single:
-			p.set(toCredit, p.m.signed(shown), true)
-		case shown < 0:
-			p.set(toDebit, p.m.printed(shown), true)
-		default:
-			p.set(toCredit, p.m.printed(shown), true)
-		}
-		lastOfDay := i+1 == len(b.Movements) || b.Movements[i+1].Date != k.Date
-		if p.m.balances == "each" || p.m.balances == "daily" && lastOfDay {
-			s := p.m.printed(balance)
-			if p.m.single || balance < 0 {
-				s = p.m.signed(balance)
-			}
-			p.set(toBalance, s, true)
-		}
-		if more != "" {
-			p.y += leading - 10
-			p.set(atText, "Ref "+more, false)
-		}
-		p.next(1)
+// standing is a balance as the bank prints it.
+func (m manner) standing(cents int64) string {
+	switch {
+	case m.balanceMarks[0] != "" && cents < 0:
+		return m.printed(cents) + " " + m.balanceMarks[0]
+	case m.balanceMarks[0] != "":
+		return m.printed(cents) + " " + m.balanceMarks[1]
+	case m.single || cents < 0:
+		return m.signed(cents)
+	default:
+		return m.printed(cents)
 	}
 }
 

@@ -1,10 +1,13 @@
 package paper
 
-import "testing"
+import (
+	"reflect"
+	"testing"
+)
 
 func TestAStatementsMovementsLeadFromItsOpeningToItsClosingBalance(t *testing.T) {
 	for layout := range StatementLayouts() {
-		b, err := Statement(layout, 7, false)
+		b, err := StatementRead(layout, 7, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -16,8 +19,8 @@ func TestAStatementsMovementsLeadFromItsOpeningToItsClosingBalance(t *testing.T)
 		if Plain(cents(t, opening)+moved) != closing {
 			t.Errorf("%s: %s and %s do not make %s", b.Layout, opening, Plain(moved), closing)
 		}
-		if len(b.Pages) == 0 || len(b.Movements) < 12 || b.Fields["period_start"] > b.Movements[0].Date {
-			t.Errorf("%s: %d pages, %d movements", b.Layout, len(b.Pages), len(b.Movements))
+		if len(b.Read) == 0 || len(b.Movements) < 12 || b.Fields["period_start"] > b.Movements[0].Date {
+			t.Errorf("%s: %d pages, %d movements", b.Layout, len(b.Read), len(b.Movements))
 		}
 	}
 }
@@ -47,5 +50,15 @@ func TestTheSameSeedGivesTheSameStatement(t *testing.T) {
 	}
 	if string(Scanned(a.Pages[0], 1).Pix) != string(Scanned(b.Pages[0], 1).Pix) {
 		t.Error("two scans of one seed differ")
+	}
+}
+
+func TestAStatementIsReadTheSameWithoutItsPictures(t *testing.T) {
+	for _, layout := range []int{0, 9, 12} {
+		whole, err1 := Statement(layout, 4, false)
+		words, err2 := StatementRead(layout, 4, false)
+		if err1 != nil || err2 != nil || len(whole.Pages) != len(whole.Read) || len(words.Pages) != 0 || !reflect.DeepEqual(whole.Read, words.Read) {
+			t.Errorf("%s: %d pages, %d of them read", whole.Layout, len(whole.Pages), len(whole.Read))
+		}
 	}
 }
