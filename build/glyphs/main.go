@@ -25,6 +25,7 @@ func main() {
 	hidden := flag.Int("hidden", 192, "units")
 	count := flag.Int("lines", 32000, "drawn")
 	seed := flag.Uint64("seed", 1, "of all chance")
+	networks := flag.Int("networks", 2, "trained apart and joined: what they err in differs")
 	letters := flag.Bool("letters", false, "make the table of letters instead")
 	flag.Parse()
 	if *letters {
@@ -34,7 +35,7 @@ func main() {
 		}
 		return
 	}
-	if err := run(*fonts, *to, *hidden, *count, *seed); err != nil {
+	if err := run(*fonts, *to, *hidden, *count, *networks, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "glyphs:", err)
 		os.Exit(1)
 	}
@@ -43,12 +44,27 @@ func main() {
 // batch is how many lines are drawn before they are learned, mixed.
 const batch = 400
 
-func run(fonts, to string, hidden, count int, seed uint64) error {
+func run(fonts, to string, hidden, count, networks int, seed uint64) error {
 	faces, err := load(fonts)
 	if err != nil {
 		return err
 	}
-	r := rand.New(rand.NewPCG(seed, 7))
+	var apart []*zone.Net
+	for i := range networks {
+		apart = append(apart, trainedOn(faces, hidden, count, rand.New(rand.NewPCG(seed+uint64(i), 7))))
+	}
+	data := zone.Join(apart...).Bytes()
+	quantised, err := zone.ParseNet(data)
+	if err != nil {
+		return err
+	}
+	wrong, all := errors(quantised, draw(faces, batch, rand.New(rand.NewPCG(seed, 8))))
+	fmt.Printf("of %d cells of unseen lines %d told wrong\n", all, wrong)
+	return os.WriteFile(to, data, 0o644)
+}
+
+// trainedOn draws that many lines, and learns from them.
+func trainedOn(faces []face, hidden, count int, r *rand.Rand) *zone.Net {
 	began := time.Now()
 	t := newTrainer(hidden, r)
 	rounds := count / batch
@@ -59,14 +75,7 @@ func run(fonts, to string, hidden, count int, seed uint64) error {
 			fmt.Printf("%d lines, %.0f s: loss %.4f\n", (i+1)*batch, time.Since(began).Seconds(), loss)
 		}
 	}
-	data := t.net.Bytes()
-	quantised, err := zone.ParseNet(data)
-	if err != nil {
-		return err
-	}
-	wrong, all := errors(quantised, draw(faces, batch, rand.New(rand.NewPCG(seed, 8))))
-	fmt.Printf("of %d cells of unseen lines %d told wrong\n", all, wrong)
-	return os.WriteFile(to, data, 0o644)
+	return t.net
 }
 
 // rate falls from the first to the last step.

@@ -78,6 +78,29 @@ func dot(a, b []float32) float32 {
 	return s0 + s1 + s2 + s3
 }
 
+// Join makes networks one, which gives each class the geometric mean of the
+// probabilities that they give it, scaled to a sum of 1.
+func Join(nets ...*Net) *Net {
+	out := &Net{}
+	share := 1 / float32(len(nets))
+	for _, n := range nets {
+		out.Hidden += n.Hidden
+		out.In = append(out.In, n.In...)
+	}
+	for o := range Outputs {
+		var bias float32
+		for _, n := range nets {
+			row := n.Out[o*(n.Hidden+1):][:n.Hidden+1]
+			for _, w := range row[:n.Hidden] {
+				out.Out = append(out.Out, w*share)
+			}
+			bias += row[n.Hidden] * share
+		}
+		out.Out = append(out.Out, bias)
+	}
+	return out
+}
+
 // Bytes is the network with each row's weights in 8 bits and the row's scale:
 // the number of hidden units, then both layers.
 func (n *Net) Bytes() []byte {
