@@ -84,8 +84,9 @@ type decision struct {
 }
 
 // decide takes the type asked for; or else the first that the document shows: a
-// machine readable zone, the words of a defined type, what the model says. What the model takes for nothing, and asks for money, is what a
-// payment's code makes it.
+// machine readable zone, the words of a defined type, what the model says. What
+// the model takes for nothing, or doubts, is what the code of a payment or of a
+// till makes it.
 func (d *evidence) decide(o *Options) decision {
 	if o.forced() {
 		return d.asked(o)
@@ -97,10 +98,10 @@ func (d *evidence) decide(o *Options) decision {
 		return decision{doc.Classification{Name: def.Name, Confidence: p}, nil, def}
 	}
 	c := classified(typesTold(), typesTold().Tell(d.typeFeatures()), o.Policy)
-	if o.Paid != nil && c.Name == doc.TypeOther {
+	switch open := c.Name == doc.TypeOther || c.Flagged; {
+	case open && o.Paid != nil:
 		c = doc.Classification{Name: o.Paid.Type, Confidence: pPaid}
-	}
-	if len(o.Fiscal) > 0 && c.Name == doc.TypeOther {
+	case open && len(o.Fiscal) > 0:
 		c = doc.Classification{Name: doc.TypeReceipt, Confidence: pPaid}
 	}
 	return decision{Classification: c}

@@ -110,3 +110,12 @@ func TestMisread(t *testing.T) {
 		})
 	}
 }
+
+// Signs before numbers that are no sums are misread letters.
+func TestASignBeforeANumberIsNoCurrency(t *testing.T) {
+	pages := newSheet(40, "Corner Shop Sdn Bhd", "12 Jalan Besar, 43000 Kajang, Selangor", "Invoice No: €00012726", "Cashier: FT8303",
+		"Brown bread 4.50", "Apple cake 12.80", "Total 17.30", "Cash 20.00", "Change 2.70")
+	if f := Understand(pages, Options{Type: doc.TypeReceipt}).Fields["currency"]; f.Value == nil || *f.Value != "MYR" {
+		t.Errorf("the currency is %+v", f)
+	}
+}

@@ -133,17 +133,21 @@ func (p *place) readFolded(l *layout) {
 func (p *place) readMoney(l *layout, figs []figure) {
 	beside := map[int]bool{}
 	exchanged := func(row int) bool { return best(l.labelsIn(row), cEquivalent) > 0.7 }
+	cents := l.numberHabit().cents
 	for i := range figs {
 		if exchanged(figs[i].row) {
 			continue
 		}
-		switch f := &figs[i]; {
-		case f.currency == "$":
-			p.dollar++
-		case f.currency == "MYR" && f.repaired:
-			p.currency["MYR"] += 0.25 // two letters that may be any others
-		case f.currency != "":
-			p.currency[f.currency]++
+		weight := 1.0
+		if f := &figs[i]; cents && f.decimals == 0 || f.currency == "MYR" && f.repaired {
+			weight = 0.25 // a number of something else, or two letters that may be any others
+		}
+		switch f := &figs[i]; f.currency {
+		case "":
+		case "$":
+			p.dollar += weight
+		default:
+			p.currency[f.currency] += weight
 		}
 		r := &l.rows[figs[i].row]
 		for t := max(r.first, figs[i].first-2); t <= figs[i].end && t < r.end; t++ {
