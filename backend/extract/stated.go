@@ -54,10 +54,15 @@ func (d *evidence) statedField(name string, s doc.FieldSpec, value string, read 
 	f := doc.Field{Value: &value, Origin: doc.OriginEmbedded, Reasons: []string{}, Candidates: []doc.Candidate{}, Confidence: pUnproved}
 	agreed := read.Value != nil && same(s.Kind, *read.Value, value)
 	place, printed := d.printed(s.Kind, value, read)
+	if agreed {
+		place = doc.Candidate{Raw: read.Raw, Page: read.Page, Box: read.Box}
+	}
 	switch {
+	case agreed && s.Kind == doc.KindMoney && s.Required && *read.Value != value: // but for the sign: a credit note, which is booked the other way round
+		f.Confidence = pConflict
+		f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonConflict)
 	case agreed:
 		f.Confidence = pAgreed
-		place = doc.Candidate{Raw: read.Raw, Page: read.Page, Box: read.Box}
 	case read.Value != nil && read.Confidence >= pSure, !printed && !partial && !silent(s.Kind, value, read):
 		f.Confidence = pConflict
 		f.Flagged, f.Reasons = true, append(f.Reasons, doc.ReasonConflict)
@@ -85,7 +90,7 @@ func silent(kind doc.FieldKind, value string, read doc.Field) bool {
 // what probability is left.
 func rivals(kind doc.FieldKind, value string, read doc.Field, left float64) []doc.Candidate {
 	out := []doc.Candidate{}
-	if read.Value != nil && !same(kind, *read.Value, value) {
+	if read.Value != nil && *read.Value != value && (kind == doc.KindMoney || !same(kind, *read.Value, value)) {
 		out = append(out, doc.Candidate{Value: *read.Value, Raw: read.Raw, Confidence: left * read.Confidence, Page: read.Page, Box: read.Box})
 		left -= left * read.Confidence
 	}

@@ -48,6 +48,7 @@ func TestAStatementThatThePrintDoesNotBearOutIsAConflict(t *testing.T) {
 		{"a day that is nowhere", "issue_date", "2026-10-02"},
 		{"a name that is nowhere", "supplier_name", "Another Ltd"},
 		{"a sum that the print gives another part", "grand_total", "219.80"},
+		{"a sum that the print gives the other sign", "grand_total", "-261.56"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
