@@ -141,8 +141,14 @@ PAGES ?= build/out/pages
 DRAWN ?= build/out/drawn
 .PHONY: train
 train: build-headless ## learn weights and confidence: make train PACKS='pack…' [PAGES=folder of what was read]
+	@build/setup.sh --train
 	@[ -f '$(DRAWN)/pack.json' ] || go run ./build/drawn -to '$(DRAWN)'
 	@$(NATIVE); go run ./build/train -program $(HEADLESS) -pages '$(PAGES)' -drawn '$(DRAWN)' $(ARGS) $(PACKS)
+
+.PHONY: glyphs
+glyphs: ## learn the characters of machine readable zones: a quarter of an hour
+	@build/setup.sh --train
+	@$(NATIVE); go run ./build/glyphs $(ARGS)
 
 .PHONY: ablation
 ablation: build-headless ## what each part of reading brings, on truth packs: PACKS="folder…" ARGS="-n 20"

@@ -7,6 +7,7 @@
 #   build/setup.sh --no-test      without the tools that only tests use
 #   build/setup.sh --no-frontend  leave frontend/ as it is
 #   build/setup.sh --no-packages  install no Debian packages, only check
+#   build/setup.sh --train        what only training needs as well
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,8 +19,9 @@ for option in "$@"; do
     --no-test) groups=${groups/test/} ;;
     --no-frontend) frontend=no ;;
     --no-packages) packages=no ;;
+    --train) groups+=" train" ;;
     *)
-      sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+      sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
       exit 2
       ;;
   esac

@@ -13,11 +13,14 @@ import (
 // The parts of an OFX 2.2 response that carry the statements of accounts and of
 // cards (OFX specification 2.2, sections 2.4, 11.4.2 and 11.4.3).
 type (
+	ofxAnswer struct {
+		Request  string `xml:"TRNUID"`
+		Code     int    `xml:"STATUS>CODE"`
+		Severity string `xml:"STATUS>SEVERITY"`
+	}
 	ofxCard struct {
-		XMLName  xml.Name      `xml:"CCSTMTTRNRS"`
-		Request  string        `xml:"TRNUID"`
-		Code     int           `xml:"STATUS>CODE"`
-		Severity string        `xml:"STATUS>SEVERITY"`
+		XMLName xml.Name `xml:"CCSTMTTRNRS"`
+		ofxAnswer
 		Currency string        `xml:"CCSTMTRS>CURDEF"`
 		Account  string        `xml:"CCSTMTRS>CCACCTFROM>ACCTID"`
 		Start    string        `xml:"CCSTMTRS>BANKTRANLIST>DTSTART"`
@@ -26,10 +29,8 @@ type (
 		Balance  *ofxBalance   `xml:"CCSTMTRS>LEDGERBAL,omitempty"`
 	}
 	ofxStatement struct {
-		XMLName  xml.Name      `xml:"STMTTRNRS"`
-		Request  string        `xml:"TRNUID"`
-		Code     int           `xml:"STATUS>CODE"`
-		Severity string        `xml:"STATUS>SEVERITY"`
+		XMLName xml.Name `xml:"STMTTRNRS"`
+		ofxAnswer
 		Currency string        `xml:"STMTRS>CURDEF"`
 		Bank     string        `xml:"STMTRS>BANKACCTFROM>BANKID"`
 		Account  string        `xml:"STMTRS>BANKACCTFROM>ACCTID"`
@@ -110,7 +111,7 @@ func (m *messageSet) end() string {
 
 func (s statement) ofx(out io.Writer) error {
 	o := ofxStatement{
-		Request: s.id, Severity: "INFO", Currency: s.currency, Bank: ofxBank(s), Account: shortened(s.name(), 22), Kind: "CHECKING",
+		ofxAnswer: ofxAnswer{Request: s.id, Severity: "INFO"}, Currency: s.currency, Bank: ofxBank(s), Account: shortened(s.name(), 22), Kind: "CHECKING",
 		Start: ofxDate(s.start), End: ofxDate(s.end), Rows: []ofxMovement{},
 	}
 	if o.Currency == "" {
@@ -136,7 +137,7 @@ func (s statement) ofx(out io.Writer) error {
 	e.Indent("", " ")
 	if s.isCard() {
 		return e.Encode(ofxCard{
-			Request: o.Request, Severity: o.Severity, Currency: o.Currency, Account: o.Account, Start: o.Start, End: o.End, Rows: o.Rows, Balance: o.Balance,
+			ofxAnswer: o.ofxAnswer, Currency: o.Currency, Account: o.Account, Start: o.Start, End: o.End, Rows: o.Rows, Balance: o.Balance,
 		})
 	}
 	return e.Encode(o)

@@ -109,7 +109,7 @@ func (r *reading) turnIfBetter(scaled *image.Gray, words []doc.Word) ([]doc.Word
 		return words, err
 	}
 	r.place(scaled, turn)
-	return r.pass(basePass(), nil)
+	return r.pass(r.base(), nil)
 }
 
 // bestTurn reads a part of the page in each orientation. The first one wins

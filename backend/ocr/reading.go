@@ -145,12 +145,20 @@ func (r *reading) assess(words []doc.Word) {
 // its contrast would give, or gave, the engine too much to read.
 func (r *reading) first() ([]doc.Word, error) {
 	r.bare = r.texture()
-	words, err := r.pass(basePass(), nil)
+	words, err := r.pass(r.base(), nil)
 	if err != nil || !r.slow || r.bare {
 		return words, err
 	}
 	r.slow, r.bare = false, true
-	return r.pass(basePass(), nil)
+	return r.pass(r.base(), nil)
+}
+
+// base is the pass that is made first, and the one whose words the others join.
+func (r *reading) base() Variant {
+	if r.bare {
+		return barePass()
+	}
+	return basePass()
 }
 
 // asItCame reads a page that read badly a second time, with its contrast as it
@@ -158,7 +166,7 @@ func (r *reading) first() ([]doc.Word, error) {
 // is print once its contrast is evened out. The other one stays a witness unless
 // it is far worse.
 func (r *reading) asItCame(words []doc.Word) ([]doc.Word, error) {
-	even := pass{name: basePass().Name, words: words}
+	even := pass{name: r.base().Name, words: words}
 	mean := doc.MeanConfidence(words)
 	if r.bare || r.zone != nil || mean >= paleDoubt || r.over() || r.skips(barePass().Name) {
 		return words, nil

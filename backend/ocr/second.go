@@ -26,7 +26,7 @@ var (
 // give. Before each pass it looks closer where the judge wants it: a look costs
 // a thirtieth of a pass. A further pass reads the lines that the judge names.
 func (r *reading) again(base []doc.Word) ([]doc.Word, error) {
-	passes, left := append([]pass{{name: r.baseName(), words: base}}, r.beside...), r.others()
+	passes, left := append([]pass{{name: r.base().Name, words: base}}, r.beside...), r.others()
 	words := base
 	if len(r.beside) > 0 {
 		words = noted(combine(passes), passes, nil)
@@ -69,14 +69,6 @@ func (r *reading) settle(words *[]doc.Word, passes []pass) (doc.Judgement, error
 	}
 	*words = noted(combine(passes), passes, r.looks)
 	return r.judged(*words, len(passes)-len(r.beside)), nil
-}
-
-// baseName is of the pass that was taken for the first one.
-func (r *reading) baseName() string {
-	if r.bare {
-		return barePass().Name
-	}
-	return basePass().Name
 }
 
 // others are the variants after the base pass that may be used.
