@@ -53,6 +53,7 @@ func statementOf(d doc.Document) statement {
 		id: d.ID, account: value("account_number"), iban: value("iban"), bank: value("bank_name"), currency: value("currency"),
 		start: value("period_start"), end: value("period_end"), closing: value("closing_balance"),
 	}
+	before := map[[2]string]int{} // rows by date and amount
 	for i, r := range d.Tables["transactions"].Rows {
 		cell := func(name string) string {
 			if v := r.Cells[name].Value; v != nil {
@@ -61,11 +62,9 @@ func statementOf(d doc.Document) statement {
 			return ""
 		}
 		m := movement{number: i + 1, date: cell("date"), description: cell("description"), amount: cell("amount"), balance: cell("balance")}
-		for _, k := range s.rows {
-			if k.date == m.date && k.amount == m.amount {
-				m.same++
-			}
-		}
+		alike := [2]string{m.date, m.amount}
+		m.same = before[alike]
+		before[alike]++
 		s.rows = append(s.rows, m)
 		if m.date == "" {
 			continue
