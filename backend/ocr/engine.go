@@ -4,6 +4,8 @@ package ocr
 // #include <leptonica/allheaders.h>
 // #include <tesseract/capi.h>
 //
+// extern unsigned layers_adopted;
+//
 // static bool stopped(void *flag, int words) { (void)words; return __atomic_load_n((int *)flag, __ATOMIC_RELAXED) != 0; }
 // static void watch(ETEXT_DESC *monitor, int *flag) {
 //   TessMonitorSetCancelFunc(monitor, stopped);
@@ -24,6 +26,10 @@ import (
 
 // engineVersion is such as "tesseract 5.3.0".
 func engineVersion() string { return "tesseract " + C.GoString(C.TessVersion()) }
+
+// adoptedLayers is how many layers of networks loaded so far are computed by
+// layers.c.
+func adoptedLayers() int { return int(C.layers_adopted) }
 
 // quiet keeps Leptonica from writing to standard error, which is the worker's
 // log.
