@@ -172,33 +172,60 @@ static bool reads(const struct layer *l, bool debug, const struct network_io *in
   return !debug && l->training != TRAINING && in->of_bytes && in->bytes.columns == l->inputs && regular(&in->map);
 }
 
+// Curves are computed for FOUR values at once.
+enum { FOUR = 4 };
+typedef float reals4 __attribute__((vector_size(16)));
+typedef int32_t ints4 __attribute__((vector_size(16)));
+typedef int8_t bytes4 __attribute__((vector_size(4)));
+typedef double pairs __attribute__((vector_size(16))); // each stands for two floats side by side
+
+static inline reals4 load(const float *at) {
+  reals4 v;
+  memcpy(&v, at, sizeof v);
+  return v;
+}
+
+static inline reals4 all(float x) { return (reals4){x, x, x, x}; }
+static inline reals4 chosen(ints4 mask, reals4 yes, reals4 no) { return (reals4)((mask & (ints4)yes) | (~mask & (ints4)no)); }
+static inline reals4 size_of(reals4 x) { return (reals4)((ints4)x & INT32_MAX); }
+
+static inline pairs pairs_at(const float *table, int first, int second) {
+  double one, other;
+  memcpy(&one, table + first, sizeof one);
+  memcpy(&other, table + second, sizeof other);
+  return (pairs){one, other};
+}
+
 // curve interpolates in a table for x that is not negative.
-static inline float curve(const float *table, float x) {
-  float at = x * 256;
-  unsigned i = (unsigned)(int)at, low = i < TABLE - 1 ? i : TABLE - 2;
-  float a = table[low], b = table[low + 1];
-  float v = a + (b - a) * (at - (float)(int)low);
-  return i < TABLE - 1 ? v : 1;
+static inline reals4 curve(const float *table, reals4 x) {
+  reals4 at = x * 256;
+  ints4 inside = at < TABLE - 1;
+  ints4 i = __builtin_convertvector(chosen(inside, at, all(0)), ints4);
+  reals4 lower = (reals4)pairs_at(table, i[0], i[1]), upper = (reals4)pairs_at(table, i[2], i[3]);
+  reals4 a = __builtin_shuffle(lower, upper, (ints4){0, 2, 4, 6}), b = __builtin_shuffle(lower, upper, (ints4){1, 3, 5, 7});
+  return chosen(inside, a + (b - a) * (at - __builtin_convertvector(i, reals4)), all(1));
 }
 
-static inline float tanh_of(float x) {
-  float v = curve(tanh_table, fabsf(x));
-  return x < 0 ? -v : v;
+static inline reals4 tanh_of(reals4 x) {
+  reals4 v = curve(tanh_table, size_of(x));
+  return chosen(x < 0, -v, v);
 }
 
-static inline float logistic_of(float x) {
-  float v = curve(logistic_table, fabsf(x));
-  return x < 0 ? 1 - v : v;
+static inline reals4 logistic_of(reals4 x) {
+  reals4 v = curve(logistic_table, size_of(x));
+  return chosen(x < 0, 1 - v, v);
 }
 
-static inline int8_t byte_of(float x) {
-  float v = x * LARGEST, size = fabsf(v);
-  int rounded = (int)((size < LARGEST ? size : LARGEST) + 0.5F);
-  return (int8_t)(v < 0 ? -rounded : rounded);
+// put_bytes writes as many of the values as n counts.
+static inline void put_bytes(int8_t *line, reals4 x, int n) {
+  reals4 v = x * LARGEST, size = size_of(v);
+  ints4 rounded = __builtin_convertvector(chosen(size < LARGEST, size, all(LARGEST)) + 0.5F, ints4), negative = v < 0;
+  bytes4 packed = __builtin_convertvector((rounded ^ negative) - negative, bytes4);
+  memcpy(line, &packed, (size_t)(n < FOUR ? n : FOUR));
 }
 
 WIDE static void tanh_bytes(int n, const float *restrict values, int8_t *restrict line) {
-  for (int i = 0; i < n; i++) line[i] = byte_of(tanh_of(values[i]));
+  for (int i = 0; i < n; i += FOUR) put_bytes(line + i, tanh_of(load(values + i)), n - i);
 }
 
 static bool fit(const struct weights *w, int inputs, int outputs) {
@@ -321,15 +348,15 @@ void make_fully_connected(struct layer *l, const void *called, int inputs, int o
 }
 
 // remember is what an LSTM does at one position with the products of its gates:
-// it changes the states and gives the output, as numbers and as bytes.
-WIDE static void remember(int n, float gates[GATES][MOST + PAD], float *restrict states, float *restrict output, int8_t *restrict line) {
-  for (int i = 0; i < n; i++) {
-    float s = states[i] * logistic_of(gates[FORGET][i]);
-    s += tanh_of(gates[CELL][i]) * logistic_of(gates[INPUT][i]);
-    s = s < -STATE_CLIP ? -STATE_CLIP : s > STATE_CLIP ? STATE_CLIP : s;
-    states[i] = s;
-    output[i] = tanh_of(s) * logistic_of(gates[OUTPUT][i]);
-    line[i] = byte_of(output[i]);
+// it changes the states and gives the output.
+WIDE static void remember(int n, float gates[GATES][MOST + PAD], float *restrict states, int8_t *restrict output) {
+  for (int i = 0; i < n; i += FOUR) {
+    reals4 s = load(states + i) * logistic_of(load(gates[FORGET] + i));
+    s += tanh_of(load(gates[CELL] + i)) * logistic_of(load(gates[INPUT] + i));
+    s = chosen(s < -STATE_CLIP, all(-STATE_CLIP), s);
+    s = chosen(s > STATE_CLIP, all(STATE_CLIP), s);
+    memcpy(states + i, &s, sizeof s);
+    put_bytes(output + i, tanh_of(s) * logistic_of(load(gates[OUTPUT] + i)), n - i);
   }
 }
 
@@ -353,7 +380,7 @@ static void lstm_forward(struct layer *base, bool debug, const struct network_io
   const struct stride_map *m = &in->map;
   bool summary = base->type == TYPE_LSTM_SUMMARY;
   size_t inputs = (size_t)base->inputs, states = (size_t)l->states;
-  float gates[GATES][MOST + PAD], state[MOST], output[MOST];
+  float gates[GATES][MOST + PAD], state[MOST + PAD];
   int8_t source[MOST + PAD] = {0}, *fed_back = source + inputs;
   if (summary) {
     resize_to_columns(out, in, base->outputs);
@@ -368,7 +395,7 @@ static void lstm_forward(struct layer *base, bool debug, const struct network_io
         int t = cell(m, b, y, x);
         memcpy(source, row(in, t), inputs);
         for (int g = 0; g < GATES; g++) multiply(&l->gates[g], source, gates[g]);
-        remember(l->states, gates, state, output, fed_back);
+        remember(l->states, gates, state, fed_back);
         if (!summary) memcpy(row(out, t), fed_back, states);
       }
       if (summary) memcpy(row(out, cell(&out->map, b, y, 0)), fed_back, states);
