@@ -69,9 +69,6 @@ func (o PoolOptions) environment() []string {
 		// Makes the collector work harder before the limit is reached; what
 		// native code takes is outside of it.
 		"GOMEMLIMIT="+strconv.FormatInt(o.MaxMemory/2, 10),
-		// Pages are a few large pieces without pointers: collecting twice as often
-		// costs nothing to speak of and keeps a tenth of the peak.
-		"GOGC=50",
 		// Calls into C come from changing threads; a heap for each would grow
 		// to the sum of their peaks.
 		"MALLOC_ARENA_MAX=2",
