@@ -156,6 +156,7 @@ func TestOrderComesFromThePaper(t *testing.T) {
 	}{
 		{"another date that can be read in one way", []string{"Date 04/05/2018 10:00", "Printed 25/05/2018"}, "2018-05-04"},
 		{"an American post code and a dollar sign", []string{"Main Street, Springfield, IL 62701", "$4.00 Sales Tax $0.20", "Date 04/05/2018 10:00"}, "2018-04-05"},
+		{"a quantity, a price and a count that look like days", []string{"Jalan Besar, Selangor", "Date 04/05/2018 10:00", "WHITE 2.13.12 @ @ 12 25.56", "BUN 1.25.10 @ @ 10 12.50", "Total RM 38.86"}, "2018-05-04"},
 		{"a month's name that says the same day", []string{"Date 04/05/2018 10:00", "Apr 5, 2018"}, "2018-04-05"},
 		{"a German paper", []string{"Vielen Dank für Ihren Einkauf", "MwSt 19% Summe", "Datum 04/05/2018 10:00"}, "2018-05-04"},
 	}

@@ -48,12 +48,27 @@ func (d *evidence) laterDate(r reading) bool {
 	return false
 }
 
-// orderWeight of a reading: dots between the numbers are hardly ever printed
-// with the month in front.
+// orderWeight of a reading.
 func (d *evidence) orderWeight(s *dateSpot, r reading) float64 {
-	w := d.order[r.order]
 	if s.found.sep == '.' && r.order == orderMDY {
-		w *= 0.1
+		return dottedMonth * d.order[r.order]
 	}
-	return w
+	return d.order[r.order]
+}
+
+const (
+	dottedMonth = 0.1 // dots are hardly ever printed with the month in front
+	spacedDate  = 0.1 // numbers with gaps between them are counts and prices
+)
+
+// orderVote is how far a date that allows one order only speaks for it, of 1.
+func orderVote(sep byte, order dateOrder) float64 {
+	switch {
+	case sep == ' ':
+		return spacedDate
+	case sep == '.' && order == orderMDY:
+		return dottedMonth // a price, more likely
+	default:
+		return 1
+	}
 }

@@ -110,7 +110,7 @@ func (d *evidence) weighOrders() map[dateOrder]float64 {
 	for i := range d.dates {
 		r, ok := d.dates[i].certain()
 		if ok && r.order != orderNamed && (r.order != orderYMD || r.short) {
-			w[r.order] += 3
+			w[r.order] += 3 * orderVote(d.dates[i].found.sep, r.order)
 		}
 	}
 	d.agree(w)
