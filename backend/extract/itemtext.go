@@ -139,7 +139,7 @@ func (g *grid) numbersFirst() bool {
 	for _, m := range g.marks {
 		for r := m.first; r <= m.last; r++ {
 			for _, c := range g.l.rows[r].cells {
-				if g.columnOf(c.box) != g.text || g.sums.hasMoney(r) && math.Abs(c.box.Right-g.amount.right) < edgeReach {
+				if g.columnOf(c.box) != g.text || g.sums.hasMoney(r) && g.amount.holds(c.box) {
 					continue
 				}
 				if _, digits := g.l.countLetters(c.first, c.end); digits > 0 {
@@ -167,9 +167,10 @@ func (g *grid) leftOfText() float64 {
 	for _, m := range g.marks[:min(len(g.marks), enoughMarks)] {
 		for r := m.first; r < len(g.l.rows) && r <= m.last+3 && g.l.rows[r].page == g.l.rows[m.row].page; r++ {
 			for _, c := range g.l.rows[r].cells {
+				words := g.words(&c)
 				letters, _ := g.l.countLetters(c.first, c.end)
-				if letters >= 2 && g.columnOf(c.box) == g.text && (c.box.Left < g.amount.box.Left || g.behindAmounts()) {
-					lefts = append(lefts, c.box.Left)
+				if letters >= 2 && g.columnOf(words) == g.text && (words.Left < g.amount.box.Left || g.behindAmounts()) {
+					lefts = append(lefts, words.Left)
 				}
 			}
 		}
@@ -187,6 +188,19 @@ func (g *grid) leftOfText() float64 {
 		}
 	}
 	return best
+}
+
+// words is the cell without the numbers at its beginning that stand left of the
+// head of the descriptions: a quantity close beside them.
+func (g *grid) words(c *cell) doc.Box {
+	first := c.first
+	for first+1 < c.end && g.l.tokens[first].Box.Right < g.head.columns[g.text].box.Left {
+		if letters, digits := countLetters(g.l.tokens[first].Text); letters > 0 || digits == 0 {
+			break
+		}
+		first++
+	}
+	return g.l.box(first, c.end)
 }
 
 // rightOfText is where the next column begins in most lines of goods.
@@ -222,7 +236,7 @@ const enoughMarks = 40 // lines of goods that show what is aligned
 // stands below a head, or is aligned with those of other lines of goods.
 func (g *grid) inColumn(i int) bool {
 	f := &g.sums.figs[i]
-	if math.Abs(f.box.Right-g.amount.right) < edgeReach {
+	if g.amount.holds(f.box) {
 		return true
 	}
 	k := g.columnOf(f.box)
@@ -240,12 +254,27 @@ func (g *grid) inColumn(i int) bool {
 			continue
 		}
 		for _, j := range g.around(m.fig) {
-			if math.Abs(g.sums.figs[j].box.Right-f.box.Right) < 0.006 && g.columnOf(g.sums.figs[j].box) == k {
+			other := &g.sums.figs[j]
+			if math.Abs(other.box.Right-f.box.Right) < 0.006 && g.columnOf(other.box) == k && !g.samePhrase(f, other) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// samePhrase reports figures that go on with the same words, as where one article
+// is sold twice: their places say nothing of a column.
+func (g *grid) samePhrase(a, b *figure) bool {
+	before := func(f *figure) string {
+		if f.first == 0 || !g.runsOn(f.first) || g.l.tokens[f.first-1].row != f.row {
+			return ""
+		}
+		return compact(g.l.tokens[f.first-1].Text)
+	}
+	word := before(a)
+	letters, _ := countLetters(word)
+	return letters > 0 && word == before(b)
 }
 
 // beforeFigure is the left of the first cell of words that stands in a column of
@@ -344,6 +373,45 @@ func (g *grid) labelled(t *textLine) bool {
 	return slices.ContainsFunc(g.l.labelsIn(t.row), func(lb label) bool {
 		return lb.first == t.first && lb.quality > 0.9 && len(lb.shape) > 5 && lb.end < t.end && (lb.has(cOtherDate) || lb.has(cOtherNumber) || lb.has(cDate))
 	})
+}
+
+// counted is line i with a number of pieces in front of its words and no amount: a
+// part of what the line above names, such as a course of a menu.
+func (g *grid) counted(i int) bool {
+	t := &g.lines[i]
+	if g.beside(t.row) {
+		return false
+	}
+	number := func(k int) bool {
+		letters, digits := countLetters(g.l.tokens[k].Text)
+		return letters == 0 && digits > 0 && digits < 3
+	}
+	if t.first > g.l.rows[t.row].first && number(t.first-1) {
+		return g.l.tokens[t.first].Box.Left-g.l.tokens[t.first-1].Box.Right < 2*slack
+	}
+	return t.end-t.first > 1 && number(t.first) && g.longWord(t.first+1, t.first+2) && g.countsFirst()
+}
+
+// countsFirst reports a table whose quantities stand left of the descriptions.
+func (g *grid) countsFirst() bool {
+	return slices.ContainsFunc(g.head.columns, func(c column) bool { return c.is(cQuantity) && c.box.Right < g.left })
+}
+
+// withoutCaption cuts the name of the column off the end of a description, as in
+// "Support - Description": a field that was left empty.
+func (g *grid) withoutCaption(lines []textLine) []textLine {
+	t := &lines[len(lines)-1]
+	for _, lb := range g.l.labelsIn(t.row) {
+		if lb.end != t.end || lb.first < t.first+2 || lb.quality < 0.95 || !lb.has(cDescription) {
+			continue
+		}
+		if letters, digits := countLetters(g.l.tokens[lb.first-1].Text); letters == 0 && digits == 0 {
+			t.end = lb.first - 1
+			t.box = g.l.box(t.first, t.end)
+			break
+		}
+	}
+	return lines
 }
 
 // broken is a property whose value stands on the next line.
