@@ -21,6 +21,7 @@ const (
 )
 
 const (
+	mostFrames   = 12  // that are looked at
 	frameFill    = 0.2 // share of its box that a grid's ink has at most
 	leastRulings = 2   // in each direction that make a grid
 	leastStrokes = 3   // of one length, one below the other, that rule a table without uprights
@@ -56,7 +57,7 @@ func (r *reading) unrule() {
 		return
 	}
 	out := r.flat
-	for _, f := range r.ink.frames {
+	for _, f := range outermost(r.ink.frames) {
 		if float64(f.Dx()) >= frameWide*h && float64(f.Dy()) >= frameHigh*h {
 			out = r.withoutLines(out, f, leastRulings)
 		}
@@ -67,6 +68,22 @@ func (r *reading) unrule() {
 	if out != r.flat {
 		r.flat, r.ink = out, findInk(out)
 	}
+}
+
+// outermost are the frames that lie in no other, the largest first: what is in
+// them is looked at with them. Textures have many; a page has few tables.
+func outermost(frames []image.Rectangle) []image.Rectangle {
+	area := func(r image.Rectangle) int { return r.Dx() * r.Dy() }
+	var out []image.Rectangle
+	for _, f := range slices.SortedFunc(slices.Values(frames), func(a, b image.Rectangle) int { return area(b) - area(a) }) {
+		if len(out) == mostFrames {
+			break
+		}
+		if !slices.ContainsFunc(out, func(o image.Rectangle) bool { return f.In(o) }) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // withoutLines takes the lines off a part of the page: out, or a copy where that
