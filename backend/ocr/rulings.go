@@ -79,7 +79,7 @@ func outermost(frames []image.Rectangle) []image.Rectangle {
 		if len(out) == mostFrames {
 			break
 		}
-		if !slices.ContainsFunc(out, func(o image.Rectangle) bool { return f.In(o) }) {
+		if !slices.ContainsFunc(out, f.In) {
 			out = append(out, f)
 		}
 	}

@@ -1,5 +1,7 @@
 package paper
 
+import "maps"
+
 // tongue is what an invoice says in one language.
 type tongue struct {
 	seller, buyer, street, town           string
@@ -13,6 +15,12 @@ type tongue struct {
 
 // tradeTongues are the languages that invoices are drawn in.
 func tradeTongues() map[string]tongue {
+	out := westernTongues()
+	maps.Copy(out, furtherTongues())
+	return out
+}
+
+func westernTongues() map[string]tongue {
 	return map[string]tongue{
 		"en": {
 			seller: "Fernhill Workshop Supplies Ltd", buyer: "Alder & Pike Ltd", street: "Mill Lane", town: "Ashby", title: "Invoice", number: "Invoice no.", date: "Invoice date", day: "02/01/2006",
@@ -56,6 +64,11 @@ func tradeTongues() map[string]tongue {
 			names:  []string{"Bankschroef", "Schuurschijven gemengd", "Houtlijm", "Messing scharnieren 60 mm, tien stuks met schroeven", "Werkschort", "Accuboormachine met twee accu's en lader in koffer", "Afplaktape", "Waterpas", "Reparatie van een lintzaag inclusief voorrijkosten", "Kabel 3x1,5 mm2, rol van 25 m", "Verf 2,50 l wit", "Schroeven 4 x 40 (200 stuks)"},
 			groups: []string{"Gereedschap", "Verbruiksmateriaal", "Diensten"}, units: []string{"st", "doos", "stuks"},
 		},
+	}
+}
+
+func furtherTongues() map[string]tongue {
+	return map[string]tongue{
 		"pl": {
 			seller: "Stolarnia Dębowa Sp. z o.o.", buyer: "Urząd Gminy Dolina", street: "ul. Młyńska", town: "Dolina", title: "Faktura VAT", number: "Faktura nr", date: "Data wystawienia", day: "02.01.2006",
 			net: "Razem netto", tax: "VAT", total: "Do zapłaty", sub: "Suma częściowa", shipping: "Koszt wysyłki", rebate: "Rabat", carried: [2]string{"Do przeniesienia", "Z przeniesienia"},
