@@ -13,7 +13,8 @@ import (
 const (
 	leastAcross = 2.5 // run of a line across that no letter has
 	leastDown   = 1.9 // of one down: hardly a bracket is as high
-	surelyDown  = 3.0 // length of a line down that nothing needs to bound
+	surelyLine  = 8.0 // length of a line down that nothing needs to bound: letters of a name are shorter
+	leastLine   = 6.0 // length of a line across
 	mostThick   = 0.3 // of a line; what is thicker is a bar or a picture
 	mostBridge  = 8.0 // gap in a line, where letters touch it
 	frameWide   = 10  // of what may be a grid
@@ -92,14 +93,14 @@ func (r *reading) withoutLines(out *image.Gray, part image.Rectangle, leastUprig
 	h := r.ink.height
 	around := part.Inset(-int(math.Ceil(h))).Intersect(r.flat.Rect)
 	across := cropped(out, around)
-	lines := rulings(across, leastAcross*h, h)
+	lines := slices.DeleteFunc(rulings(across, leastAcross*h, h), func(l ruling) bool { return float64(len(l.course)) < leastLine*h })
 	if len(lines) < leastRulings {
 		return out
 	}
 	if leastUprights > 0 {
 		down := transposed(across)
 		uprights := slices.DeleteFunc(rulings(down, leastDown*h, h), func(u ruling) bool {
-			return float64(len(u.course)) < surelyDown*h && !u.bounded(lines, h)
+			return float64(len(u.course)) < surelyLine*h && !u.bounded(lines, h)
 		})
 		if len(uprights) < leastUprights {
 			return out

@@ -102,6 +102,7 @@ func cross(through bool) *image.Gray {
 		fill(image.Rect(x, 90, x+12, 93))
 		fill(image.Rect(x+9, 90, x+12, 110))
 	}
+	fill(image.Rect(450, 165, 455, 240)) // a letter of a name in large type
 	if through {
 		fill(image.Rect(420, 140, 424, 160))
 	}
@@ -121,6 +122,9 @@ func TestAStrokeThroughALineStays(t *testing.T) {
 		}
 		if v := r.flat.GrayAt(500, 151).Y; v < 200 {
 			t.Errorf("the line is still there, %d", v)
+		}
+		if v := r.flat.GrayAt(452, 200).Y; v > 100 {
+			t.Errorf("a large letter was taken for a line, %d", v)
 		}
 		if img.GrayAt(500, 151).Y > 100 {
 			t.Error("the picture that came in was changed")
