@@ -91,7 +91,7 @@ RACE := -race '-gcflags=modernc.org/sqlite/lib=-race=false'
 # Image work is done on one goroutine, and the race detector makes it many times
 # slower: under it run the tests in which another one ends the work, and those of
 # the worker, which does all of it.
-IMAGE_WORK := ./backend/ocr/... ./backend/raster/... ./backend/barcode ./backend/marks ./internal/paper ./build/drawn
+IMAGE_WORK := ./backend/ocr/... ./backend/raster/... ./backend/barcode ./backend/marks ./internal/paper ./build/drawn ./build/invoices
 
 .PHONY: unit
 unit: ## Go tests in random order, with the race detector but for image work

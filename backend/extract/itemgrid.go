@@ -19,16 +19,31 @@ type grid struct {
 	left, right float64
 	below       int     // lines between an item's first line and its description
 	pitch       float64 // least distance of two lines of text, in heights of words
+	ending      bool    // amounts stand beside the last lines of their descriptions
 	lines       []textLine
 	marks       []mark
 	stops       []int // first rows after the lines of goods
 }
 
-// edge is the right edge of a column of figures with all their width.
+// edge is the edge that a column of figures is aligned at, with all their width.
 type edge struct {
-	right float64
-	box   doc.Box
-	figs  []int
+	at   float64
+	left bool // the left edge and not, as mostly, the right one
+	box  doc.Box
+	figs []int
+}
+
+// holds reports a box that is aligned with the column.
+func (e *edge) holds(b doc.Box) bool {
+	if e.left {
+		return math.Abs(e.at-b.Left) < edgeReach
+	}
+	return math.Abs(e.at-b.Right) < edgeReach
+}
+
+// aligned reports figures that may stand in one column.
+func aligned(a, b doc.Box, reach float64) bool {
+	return math.Abs(a.Right-b.Right) < reach || math.Abs(a.Left-b.Left) < reach
 }
 
 // mark is one amount in its column with the rows of its figures.
@@ -65,28 +80,38 @@ func (d *evidence) newGrid(heads []tableHead) *grid {
 	return g
 }
 
-const edgeReach = 0.012 // of the page's width between the right edges of a column
+const edgeReach = 0.012 // of the page's width between the edges of a column
 
-// edges groups the sums below the heads by their right edges.
+// edges groups the sums below the heads by their right edges, and by their left.
 func (g *grid) edges() []edge {
 	var out []edge
-	for _, p := range g.parts {
-		for r := p[0]; r < p[1]; r++ {
-			for _, i := range g.sums.byRow[r] {
-				f := &g.sums.figs[i]
-				if !f.isMoney() {
-					continue
+	for _, left := range []bool{false, true} {
+		first := len(out)
+		for _, p := range g.parts {
+			for r := p[0]; r < p[1]; r++ {
+				for _, i := range g.sums.byRow[r] {
+					f := &g.sums.figs[i]
+					if !f.isMoney() {
+						continue
+					}
+					k := first + slices.IndexFunc(out[first:], func(e edge) bool { return e.holds(f.box) })
+					if k < first {
+						out = append(out, newEdge(f.box, left))
+						k = len(out) - 1
+					}
+					out[k].figs, out[k].box = append(out[k].figs, i), out[k].box.Union(f.box)
 				}
-				k := slices.IndexFunc(out, func(e edge) bool { return math.Abs(e.right-f.box.Right) < edgeReach })
-				if k < 0 {
-					out = append(out, edge{right: f.box.Right})
-					k = len(out) - 1
-				}
-				out[k].figs, out[k].box = append(out[k].figs, i), out[k].box.Union(f.box)
 			}
 		}
 	}
 	return out
+}
+
+func newEdge(b doc.Box, left bool) edge {
+	if left {
+		return edge{at: b.Left, left: true}
+	}
+	return edge{at: b.Right}
 }
 
 // findAmounts chooses the column of amounts: by quantity × price, by its head,
@@ -94,23 +119,34 @@ func (g *grid) edges() []edge {
 func (g *grid) findAmounts() bool {
 	best := 0.0
 	for _, e := range g.edges() {
-		proved := 0
-		for _, i := range e.figs {
-			if _, _, ok := g.product(i, g.around(i)); ok {
-				proved++
-			}
-		}
-		score := 2*float64(min(proved, 5)) + 0.2*float64(min(len(e.figs), 5)) + e.right
-		if k := g.columnOf(e.box); g.head.columns[k].is(cLineAmount) && beside(e.box, g.head.columns[k].box) < 0.05 {
-			score += 2
-		} else if g.head.columns[k].is(cUnitPrice) || g.head.columns[k].is(cDescription) {
-			score -= 1.5
-		}
-		if score > best {
+		if score := g.amountScore(&e); score > best {
 			best, g.amount = score, e
 		}
 	}
 	return best > 1
+}
+
+// amountScore says how much speaks for the column of amounts. Where both edges
+// would do it is the right one.
+func (g *grid) amountScore(e *edge) float64 {
+	proved, goods := 0, 0
+	for _, i := range e.figs {
+		if _, _, ok := g.product(i, g.around(i)); ok {
+			proved++
+		}
+		if !g.summing(g.sums.figs[i].row) {
+			goods++
+		}
+	}
+	score := 2*float64(min(proved, 5)) + 0.2*float64(min(goods, 5)) + 0.01*float64(proved) + e.box.Right - 0.02*indicator(e.left)
+	k := g.columnOf(e.box)
+	switch h := &g.head.columns[k]; {
+	case h.is(cLineAmount) && beside(e.box, h.box) < 0.05:
+		score += 2
+	case h.is(cUnitPrice) || h.is(cDescription):
+		score -= 1.5
+	}
+	return score
 }
 
 // columnOf is the column whose head is nearest to the box.
@@ -163,7 +199,7 @@ func (g *grid) joined(f *figure, r int) bool {
 	fills := false
 	for _, k := range g.sums.byRow[r] {
 		x := &g.sums.figs[k]
-		if x.isMoney() && math.Abs(x.box.Right-f.box.Right) < 2*edgeReach {
+		if x.isMoney() && aligned(x.box, f.box, 2*edgeReach) {
 			return false
 		}
 		c := g.columnOf(x.box)

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"math"
 	"slices"
 
 	"deskclerk/backend/doc"
@@ -79,7 +78,7 @@ func (d *evidence) provedRows() []provedRow {
 		if p.quantity, p.price, ok = d.product(i, othersIn(d.sums.byRow[r], i)); !ok {
 			continue
 		}
-		if len(out) == 0 || math.Abs(out[0].amount.box.Right-p.amount.box.Right) < edgeReach {
+		if len(out) == 0 || aligned(out[0].amount.box, p.amount.box, edgeReach) {
 			out = append(out, p)
 		}
 	}
@@ -89,7 +88,7 @@ func (d *evidence) provedRows() []provedRow {
 // sameColumn reports a row that continues the column of f upwards.
 func (d *evidence) sameColumn(r int, f *figure) bool {
 	i, ok := d.sums.lastMoney(r)
-	return ok && d.l.rows[r].page == f.page && !d.summing(r) && math.Abs(d.sums.figs[i].box.Right-f.box.Right) < edgeReach
+	return ok && d.l.rows[r].page == f.page && !d.summing(r) && aligned(d.sums.figs[i].box, f.box, edgeReach)
 }
 
 // wordsBeside is where the longest run of words stands in the proved rows: from

@@ -105,7 +105,7 @@ func (d *evidence) apart(a, b int) float64 {
 func (d *evidence) tableHead(r int) tableHead {
 	h := tableHead{page: d.l.rows[r].page, first: r, end: r + 1}
 	for i := range d.l.rows[r].cells {
-		h.columns = append(h.columns, d.newColumn(r, i))
+		h.columns = append(h.columns, d.newColumns(r, i)...)
 	}
 	for a := r - 1; d.near(a, a+1) && r-a < 4 && d.headLine(&h, a, false); a-- {
 		h.first = a
@@ -118,6 +118,28 @@ func (d *evidence) tableHead(r int) tableHead {
 		d.stacked(&h.columns[i])
 	}
 	return h
+}
+
+// newColumns are those that a cell of the head names: one, or a quantity and the
+// description close beside it.
+func (d *evidence) newColumns(r, i int) []column {
+	cell := &d.l.rows[r].cells[i]
+	var of [2]*label
+	for _, lb := range d.l.labelsIn(r) {
+		for k, c := range [2]concept{cQuantity, cDescription} {
+			if lb.cell == i && lb.quality > 0.9 && lb.has(c) && !lb.has([2]concept{cDescription, cQuantity}[k]) && (of[k] == nil || lb.end-lb.first > of[k].end-of[k].first) {
+				of[k] = &lb
+			}
+		}
+	}
+	if of[0] == nil || of[1] == nil || of[0].first < of[1].end && of[1].first < of[0].end || of[0].end-of[0].first+of[1].end-of[1].first < cell.end-cell.first {
+		return []column{d.newColumn(r, i)}
+	}
+	var out []column
+	for _, lb := range of {
+		out = append(out, column{box: d.l.box(lb.first, lb.end), rows: []int{r}, means: []label{*lb}})
+	}
+	return out
 }
 
 func (d *evidence) newColumn(r, i int) column {

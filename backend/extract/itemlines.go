@@ -135,7 +135,7 @@ func (d *evidence) item(r int) (item, bool) {
 			others = append(others, d.sums.byRow[n]...)
 		}
 	}
-	d.columnText(&it)
+	d.columnText(&it, others)
 	it.box = d.l.box(it.first, it.end)
 	d.multiply(&it, others)
 	return it, it.description != ""
@@ -199,15 +199,16 @@ func (d *evidence) measure(it *item) {
 
 // columnText narrows the description of a row with columns to the one that has
 // the most letters: beside it stand positions, article numbers, rates.
-func (d *evidence) columnText(it *item) {
+func (d *evidence) columnText(it *item, others []int) {
 	r := &d.l.rows[d.l.tokens[it.first].row]
 	if len(r.cells) < 3 {
 		return
 	}
 	most := 0
 	first, end := it.first, it.end
+	quantity, _, _ := d.product(it.last, others)
 	for _, c := range r.cells {
-		a, b := d.withoutNumbers(max(c.first, it.first), min(c.end, it.end))
+		a, b := d.withoutNumbers(max(c.first, it.first), min(c.end, it.end), quantity)
 		if letters, digits := countLetters(d.l.text(a, max(a, b))); a < b && letters > most && letters > digits {
 			first, end, most = a, b, letters
 		}
@@ -218,8 +219,9 @@ func (d *evidence) columnText(it *item) {
 }
 
 // withoutNumbers takes plain numbers off the beginning of tokens[first:end], and
-// a number with its unit off their end, as in "400,00 Balloons 20 pcs".
-func (d *evidence) withoutNumbers(first, end int) (a, b int) {
+// a number with its unit off their end, as in "400,00 Balloons 20 pcs", unless
+// the quantity is known to be another one.
+func (d *evidence) withoutNumbers(first, end int, quantity *figure) (a, b int) {
 	number := func(i int) bool {
 		letters, digits := countLetters(d.l.tokens[i].Text)
 		return letters == 0 && digits > 0
@@ -227,7 +229,7 @@ func (d *evidence) withoutNumbers(first, end int) (a, b int) {
 	for first < end && number(first) {
 		first++
 	}
-	if end-first >= 3 && number(end-2) && len(d.l.tokens[end-1].Text) <= 8 && strings.Trim(d.l.tokens[end-2].Text, "0123456789.,") == "" {
+	if end-first >= 3 && number(end-2) && (quantity == nil || quantity.first == end-2) && len(d.l.tokens[end-1].Text) <= 8 && strings.Trim(d.l.tokens[end-2].Text, "0123456789.,") == "" {
 		end -= 2
 	}
 	return first, end

@@ -115,6 +115,7 @@ func (g *grid) starts() []int {
 	if missing {
 		g.findMissing(out)
 	}
+	g.ending = g.below == 0 && g.endsWithFigures(out)
 	for k := range out {
 		if out[k] >= 0 && g.below > 0 && g.lines[out[k]].row <= g.marks[k].last {
 			out[k] = g.lowered(k, out[k])
@@ -186,7 +187,7 @@ func (g *grid) raised(k int, starts []int) int {
 	i := starts[k]
 	for n := i - 1; n >= 0 && i-n < 4; n-- {
 		t := &g.lines[n]
-		if !g.tight(n) || g.hasAmount(t.row) || g.beside(t.row) || g.property(t) || g.total(t) || !g.flush(t) || slices.Contains(starts, n) || !g.full(n) {
+		if !g.tight(n) || g.hasAmount(t.row) || g.beside(t.row) || g.total(t) || !g.flush(t) || slices.Contains(starts, n) || !g.leadsTo(n) {
 			break
 		}
 		if n == 0 || g.pace(n-1) > 1.25*g.pace(n) {
@@ -196,6 +197,32 @@ func (g *grid) raised(k int, starts []int) int {
 	return i
 }
 
+// leadsTo reports that line i begins what the next one goes on with: it was
+// broken for want of room, or what follows is a property, which no description
+// begins with, or the figures stand at the end in this table.
+func (g *grid) leadsTo(i int) bool {
+	if g.property(&g.lines[i+1]) {
+		return true
+	}
+	return !g.property(&g.lines[i]) && (g.full(i) || g.ending)
+}
+
+// endsWithFigures reports a table whose amounts stand beside the last lines of
+// the descriptions: some surely do, and below none the text goes on.
+func (g *grid) endsWithFigures(starts []int) bool {
+	raised := false
+	for k, i := range starts {
+		if i < 0 {
+			return false
+		}
+		if n := i + 1; n < len(g.lines) && g.tight(i) && !g.stopped(k, g.lines[n].row) {
+			return false
+		}
+		raised = raised || g.raised(k, starts) < i
+	}
+	return raised
+}
+
 // fullLine is the share of the column of descriptions from which a line with the
 // next one's first word would be too long: columns have margins.
 const fullLine = 0.7
@@ -203,8 +230,22 @@ const fullLine = 0.7
 // full reports a line of text that was broken because the next line's first word
 // had no room; a heading above a line of goods has room left.
 func (g *grid) full(i int) bool {
-	next := g.l.tokens[g.lines[i+1].first].Box.Width()
-	return g.lines[i].box.Right+next-g.left > fullLine*(g.right-g.left)
+	right := g.lines[i].box.Right + g.l.tokens[g.lines[i+1].first].Box.Width()
+	return right-g.left > fullLine*(g.right-g.left) && right > g.widest()-slack
+}
+
+const slack = 0.01 // of the page's width, about a space
+
+// widest is where the longest line of the descriptions ends.
+func (g *grid) widest() float64 {
+	first, end := g.marks[0].first-3, len(g.marks)-1
+	right := 0.0
+	for i := range g.lines {
+		if t := &g.lines[i]; t.row >= first && t.row <= g.marks[end].last+3 && !g.stopped(end, t.row) && !g.total(t) && t.box.Right <= g.right {
+			right = max(right, t.box.Right)
+		}
+	}
+	return right
 }
 
 // pace is the distance of line i of the texts to the next one, in heights of
@@ -239,7 +280,7 @@ func (g *grid) description(k int, starts []int) []textLine {
 	properties := g.broken(&g.lines[i]) // they are part of it all or not at all
 	for n := i + 1; n < len(g.lines) && len(out) < longestDescription; n++ {
 		t := &g.lines[n]
-		if slices.Contains(starts, n) || g.stopped(k, t.row) || g.taken(k, t.row) || !g.tight(n-1) {
+		if slices.Contains(starts, n) || g.stopped(k, t.row) || g.taken(k, t.row) || !g.tight(n-1) || g.counted(n) {
 			break
 		}
 		if g.property(t) && !properties || !g.flush(t) || g.total(t) || g.hasAmount(t.row) && !g.beside(t.row) {
@@ -248,7 +289,7 @@ func (g *grid) description(k int, starts []int) []textLine {
 		out = append(out, *t)
 		properties = properties || g.broken(t)
 	}
-	return out
+	return g.withoutCaption(out)
 }
 
 // stopped reports a row behind the end of the table that the k-th line of goods

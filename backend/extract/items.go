@@ -39,16 +39,18 @@ func (d *evidence) items(t doc.Type) (out []item, whole bool) {
 	return out, d.complete(out)
 }
 
-// weighItems says how well arithmetic speaks for the lines.
+// weighItems says how well arithmetic speaks for the lines; those that cost
+// nothing say nothing.
 func (d *evidence) weighItems(items []item) float64 {
-	if len(items) == 0 {
-		return 0
-	}
-	proved := 0.0
+	proved, priced := 0.0, 0.0
 	for i := range items {
 		proved += indicator(items[i].proved)
+		priced += indicator(items[i].amount.cents != 0)
 	}
-	return proved/float64(len(items)) + indicator(d.complete(items))
+	if priced == 0 {
+		return 0
+	}
+	return proved/priced + indicator(d.complete(items))
 }
 
 // complete reports that the lines add up to a printed total of some kind.

@@ -139,7 +139,7 @@ func (g *grid) numbersFirst() bool {
 	for _, m := range g.marks {
 		for r := m.first; r <= m.last; r++ {
 			for _, c := range g.l.rows[r].cells {
-				if g.columnOf(c.box) != g.text || g.sums.hasMoney(r) && math.Abs(c.box.Right-g.amount.right) < edgeReach {
+				if g.columnOf(c.box) != g.text || g.sums.hasMoney(r) && g.amount.holds(c.box) {
 					continue
 				}
 				if _, digits := g.l.countLetters(c.first, c.end); digits > 0 {
@@ -167,9 +167,10 @@ func (g *grid) leftOfText() float64 {
 	for _, m := range g.marks[:min(len(g.marks), enoughMarks)] {
 		for r := m.first; r < len(g.l.rows) && r <= m.last+3 && g.l.rows[r].page == g.l.rows[m.row].page; r++ {
 			for _, c := range g.l.rows[r].cells {
+				words := g.words(&c)
 				letters, _ := g.l.countLetters(c.first, c.end)
-				if letters >= 2 && g.columnOf(c.box) == g.text && (c.box.Left < g.amount.box.Left || g.behindAmounts()) {
-					lefts = append(lefts, c.box.Left)
+				if letters >= 2 && g.columnOf(words) == g.text && (words.Left < g.amount.box.Left || g.behindAmounts()) {
+					lefts = append(lefts, words.Left)
 				}
 			}
 		}
@@ -187,6 +188,19 @@ func (g *grid) leftOfText() float64 {
 		}
 	}
 	return best
+}
+
+// words is the cell without the numbers at its beginning that stand left of the
+// head of the descriptions: a quantity close beside them.
+func (g *grid) words(c *cell) doc.Box {
+	first := c.first
+	for first+1 < c.end && g.l.tokens[first].Box.Right < g.head.columns[g.text].box.Left {
+		if letters, digits := countLetters(g.l.tokens[first].Text); letters > 0 || digits == 0 {
+			break
+		}
+		first++
+	}
+	return g.l.box(first, c.end)
 }
 
 // rightOfText is where the next column begins in most lines of goods.
@@ -222,7 +236,7 @@ const enoughMarks = 40 // lines of goods that show what is aligned
 // stands below a head, or is aligned with those of other lines of goods.
 func (g *grid) inColumn(i int) bool {
 	f := &g.sums.figs[i]
-	if math.Abs(f.box.Right-g.amount.right) < edgeReach {
+	if g.amount.holds(f.box) {
 		return true
 	}
 	k := g.columnOf(f.box)
@@ -240,12 +254,27 @@ func (g *grid) inColumn(i int) bool {
 			continue
 		}
 		for _, j := range g.around(m.fig) {
-			if math.Abs(g.sums.figs[j].box.Right-f.box.Right) < 0.006 && g.columnOf(g.sums.figs[j].box) == k {
+			other := &g.sums.figs[j]
+			if math.Abs(other.box.Right-f.box.Right) < 0.006 && g.columnOf(other.box) == k && !g.samePhrase(f, other) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// samePhrase reports figures that go on with the same words, as where one article
+// is sold twice: their places say nothing of a column.
+func (g *grid) samePhrase(a, b *figure) bool {
+	before := func(f *figure) string {
+		if f.first == 0 || !g.runsOn(f.first) || g.l.tokens[f.first-1].row != f.row {
+			return ""
+		}
+		return compact(g.l.tokens[f.first-1].Text)
+	}
+	word := before(a)
+	letters, _ := countLetters(word)
+	return letters > 0 && word == before(b)
 }
 
 // beforeFigure is the left of the first cell of words that stands in a column of
@@ -311,52 +340,6 @@ func (g *grid) runsOn(i int) bool {
 // beside reports that row r is one of an amount's line of goods.
 func (g *grid) beside(r int) bool {
 	return slices.ContainsFunc(g.marks, func(m mark) bool { return m.first <= r && r <= m.last })
-}
-
-const longestLabel = 6 // words before a property's colon
-
-// property is a line such as "Colour: blue" that says more of an article than
-// its name.
-func (g *grid) property(t *textLine) bool {
-	if g.labelled(t) {
-		return true
-	}
-	for i := t.first; i < t.end && i < t.first+longestLabel; i++ {
-		s := g.l.tokens[i].Text
-		if strings.ContainsAny(s, "()") {
-			return false
-		}
-		k := strings.IndexByte(s, ':')
-		if k >= 0 && (i+1 < t.end || k < len(s)-1) {
-			letters, _ := g.l.countLetters(t.first, i+1)
-			return letters >= 2
-		}
-	}
-	return false
-}
-
-// labelled is a line such as "Billing period week 36": the name of a date or
-// number that the lexicon knows, and figures.
-func (g *grid) labelled(t *textLine) bool {
-	if _, digits := g.l.countLetters(t.first, t.end); digits == 0 {
-		return false
-	}
-	return slices.ContainsFunc(g.l.labelsIn(t.row), func(lb label) bool {
-		return lb.first == t.first && lb.quality > 0.9 && len(lb.shape) > 5 && lb.end < t.end && (lb.has(cOtherDate) || lb.has(cOtherNumber) || lb.has(cDate))
-	})
-}
-
-// broken is a property whose value stands on the next line.
-func (g *grid) broken(t *textLine) bool {
-	letters, _ := g.l.countLetters(t.first, t.end)
-	return letters >= 2 && strings.HasSuffix(g.l.tokens[t.end-1].Text, ":")
-}
-
-// total is a line that names a sum of the whole.
-func (g *grid) total(t *textLine) bool {
-	return g.summing(t.row) && slices.ContainsFunc(g.l.labelsIn(t.row), func(lb label) bool {
-		return lb.first == t.first && lb.covers > 0.8 && lb.quality > 0.9 && len(lb.shape) > 4
-	})
 }
 
 // joinLines joins the lines of a description; a word that was cut at the end of

@@ -21,7 +21,9 @@ type ink struct {
 	threshold byte    // Otsu's; darker or equal is ink
 	height    float64 // median height of the glyphs, 0 when there are none
 	glyphs    []image.Rectangle
-	legible   bool // there is something that may be text
+	frames    []image.Rectangle // what may be the lines of a grid
+	strokes   []image.Rectangle // what may be lines between rows
+	legible   bool              // there is something that may be text
 }
 
 // findInk thresholds the page and measures its connected components.
@@ -33,6 +35,12 @@ func findInk(img *image.Gray) ink {
 	k := ink{threshold: threshold}
 	blob.Find(img, threshold, func(c blob.Blob) {
 		k.legible = k.legible || c.Pixels >= minSpeck
+		if mayBeFrame(c) {
+			k.frames = append(k.frames, image.Rect(c.Left, c.Top, c.Right, c.Bottom))
+		}
+		if mayBeStroke(c) {
+			k.strokes = append(k.strokes, image.Rect(c.Left, c.Top, c.Right, c.Bottom))
+		}
 		if isGlyph(c) {
 			k.glyphs = append(k.glyphs, image.Rect(c.Left, c.Top, c.Right, c.Bottom))
 		}

@@ -54,6 +54,7 @@ func newReading(ctx context.Context, img *image.Gray, version string) *reading {
 		r.flat = bounded(img)
 		r.onSheet()
 		r.ink = findInk(r.flat)
+		r.unrule()
 	}
 	r.stage("prepare", start)
 	return r
