@@ -47,7 +47,8 @@ async function remember(response: Awaited<ReturnType<Page["waitForResponse"]>>):
     if (typeof value === "string") for (const line of value.split("\n")) told.add(line.trim().toLowerCase());
     else if (Array.isArray(value)) value.forEach(take);
     else if (value && typeof value === "object")
-      for (const [name, held] of Object.entries(value)) if (!SAID.includes(name)) take(held);
+      for (const [name, held] of Object.entries(value))
+        if (!SAID.includes(name) || !("code" in value || "rule" in value)) take(held);
   };
   take(await response.json().catch(() => null));
 }
