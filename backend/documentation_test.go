@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,6 +30,12 @@ func TestDocumentedErrors(t *testing.T) {
 	compareBlock(t, "../docs/errors.md", "<!-- codes: begin -->\n", "<!-- codes: end -->\n", errorTable())
 }
 
+// TestDocumentedSentences compares what the interface has to say in each language
+// with the sentences and codes.
+func TestDocumentedSentences(t *testing.T) {
+	compareBlock(t, "../frontend/src/i18n/sentences.gen.ts", "// begin\n", "// end\n", sentenceList())
+}
+
 func stateDiagram() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "    [*] --> %s\n", doc.Statuses()[0])
@@ -42,6 +51,25 @@ func errorTable() string {
 	for _, k := range doc.Kinds() {
 		fmt.Fprintf(&b, "| `%s` | %s | %d | %d | %s | %s |\n", k.Code, k.Class, k.HTTP, k.Exit, k.Message, k.Hint)
 	}
+	return b.String()
+}
+
+func sentenceList() string {
+	var b strings.Builder
+	b.WriteString("\n/** The codes of failures. */\nexport const codes = [\n")
+	for _, k := range doc.Kinds() {
+		fmt.Fprintf(&b, "  %q,\n", k.Code)
+	}
+	b.WriteString("] as const;\n\n/** What is said to a person, each with what it speaks of. */\nexport const sentences = {\n")
+	all := doc.Sentences()
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		var names []string
+		for _, name := range all[key] {
+			names = append(names, strconv.Quote(name))
+		}
+		fmt.Fprintf(&b, "  %q: [%s],\n", key, strings.Join(names, ", "))
+	}
+	b.WriteString("} as const;\n\n")
 	return b.String()
 }
 

@@ -24,6 +24,8 @@ type Problem struct {
 	Hint     string    `json:"hint" doc:"What to do about it"`
 	Instance string    `json:"instance" doc:"The request's id, as the log has it"`
 
+	Sentence *doc.Sentence `json:"sentence,omitempty" doc:"The detail in a form that other languages can say"`
+
 	Current *doc.Document `json:"current,omitempty" doc:"The document as it is now, where an act came too late"`
 
 	Documents []UploadedDocument `json:"documents,omitempty" doc:"What is wrong with each file of a form, where none of them was taken"`
@@ -80,7 +82,9 @@ func (s *Server) problem(ctx context.Context, err error) *Problem {
 	case f.Code.Kind().HTTP >= http.StatusInternalServerError:
 		s.log.WarnContext(ctx, "request failed", slog.String("request", requestID(ctx)), slog.Any("error", err))
 	}
-	return newProblem(ctx, f.Code, f.Detail)
+	p := newProblem(ctx, f.Code, f.Detail)
+	p.Sentence = f.Sentence
+	return p
 }
 
 // refuse writes err as a problem.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strconv"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -67,7 +68,7 @@ func (l *limitedBody) Read(p []byte) (int, error) {
 	}
 	n, err := l.r.Read(p)
 	if int64(n) > l.left {
-		return int(l.left), doc.Errorf(doc.CodeTooLarge, "more than %d bytes", l.most)
+		return int(l.left), doc.Refuse(doc.CodeTooLarge, "bytes", "bytes", strconv.FormatInt(l.most, 10))
 	}
 	l.left -= int64(n)
 	if err != nil && !errors.Is(err, io.EOF) {

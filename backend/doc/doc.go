@@ -220,6 +220,7 @@ type Issue struct {
 	Severity   Severity    `json:"severity"`
 	Fields     []string    `json:"fields"`
 	Message    string      `json:"message"`
+	Sentence   *Sentence   `json:"sentence,omitempty" doc:"The message in a form that other languages can say"`
 	Suggestion *Suggestion `json:"suggestion,omitempty"`
 }
 
@@ -232,9 +233,10 @@ type Suggestion struct {
 
 // Warning is something noticed about the file or a page that is no error.
 type Warning struct {
-	Code    string `json:"code"`
-	Page    int    `json:"page"` // 0 for the whole file
-	Message string `json:"message"`
+	Code     string    `json:"code"`
+	Page     int       `json:"page"` // 0 for the whole file
+	Message  string    `json:"message"`
+	Sentence *Sentence `json:"sentence,omitempty" doc:"The message in a form that other languages can say"`
 }
 
 // Warning codes.
@@ -251,11 +253,8 @@ const (
 	WarnDynamicForm    = "dynamic_form" // XFA: only its plain pages can be read
 )
 
-// What is said of a blank page, by whether it is left out.
-const (
-	SaidBlank   = "The page is blank."
-	SaidLeftOut = "The page is blank and left out."
-)
+// LeftOut is the way of WarnBlankPage that says what became of the page.
+const LeftOut = "left_out"
 
 // PageInfo is what is known about one page. Width and height are pixels of the
 // upright page image, skew is degrees counter-clockwise that was corrected.

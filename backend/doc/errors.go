@@ -189,11 +189,13 @@ func (c Code) Kind() Kind {
 }
 
 // Error is the one error type that carries a code. Detail adds what is
-// particular to this case; it never holds document text.
+// particular to this case; it never holds document text. Sentence is the detail
+// where a person may come to see it in another language.
 type Error struct {
-	Code   Code
-	Detail string
-	Err    error
+	Code     Code
+	Detail   string
+	Sentence *Sentence
+	Err      error
 }
 
 // Errorf makes an error of the code; the format works as fmt.Errorf's, %w
@@ -233,6 +235,8 @@ type Failure struct {
 	Message string `json:"message"`
 	Hint    string `json:"hint"`
 	Detail  string `json:"detail,omitempty"`
+
+	Sentence *Sentence `json:"sentence,omitempty" doc:"The detail in a form that other languages can say"`
 }
 
 // FailureOf describes err for a person. Foreign errors keep their text out of
@@ -245,7 +249,7 @@ func FailureOf(err error) *Failure {
 	f := &Failure{Code: k.Code, Class: k.Class, Message: k.Message, Hint: k.Hint}
 	var e *Error
 	if errors.As(err, &e) {
-		f.Detail = e.Detail
+		f.Detail, f.Sentence = e.Detail, e.Sentence
 	}
 	return f
 }

@@ -52,22 +52,22 @@ func formOf(f *doc.FieldDef) func(value string) (string, error) {
 			if v, ok := ticks(value); ok {
 				return v, nil
 			}
-			return "", doc.Errorf(doc.CodeValue, "write yes or no")
+			return "", doc.Refuse(doc.CodeValue, "value_checkbox")
 		}
 	case doc.KindChoice:
 		return func(value string) (string, error) {
 			if v := nearestChoice(f.Choices, value); v != "" {
 				return v, nil
 			}
-			return "", doc.Errorf(doc.CodeValue, "choose one of: %s", strings.Join(f.Choices, ", "))
+			return "", doc.Refuse(doc.CodeValue, "value_choice", "choices", strings.Join(f.Choices, ", "))
 		}
 	case doc.KindIBAN:
-		return held(doc.ValidIBAN, "the IBAN's check digits do not fit it")
+		return held(doc.ValidIBAN, "value_iban")
 	case doc.KindVATID:
-		return held(doc.ValidVATForm, "this has not the form of a VAT id")
+		return held(doc.ValidVATForm, "value_vat_id")
 	case doc.KindPattern:
 		if re, err := wholePattern(f.Pattern); err == nil {
-			return held(re.MatchString, "it does not fit the pattern of the field")
+			return held(re.MatchString, "value_pattern")
 		}
 	}
 	return func(value string) (string, error) { return value, nil }
@@ -77,7 +77,7 @@ func formOf(f *doc.FieldDef) func(value string) (string, error) {
 func held(holds func(string) bool, otherwise string) func(string) (string, error) {
 	return func(value string) (string, error) {
 		if !holds(value) {
-			return "", doc.Errorf(doc.CodeValue, "%s", otherwise)
+			return "", doc.Refuse(doc.CodeValue, otherwise)
 		}
 		return value, nil
 	}

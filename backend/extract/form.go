@@ -1,8 +1,8 @@
 package extract
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -97,10 +97,8 @@ func formPairs(values []filled) (pairs []doc.Pair, issues []doc.Issue) {
 		}
 		pairs = append(pairs, doc.Pair{Key: key, Value: strings.TrimSpace(f.Value), Page: f.page, Box: &f.Box})
 		if f.contradicted() {
-			issues = append(issues, doc.Issue{
-				Rule: doc.RuleFormMatchesPage, Severity: doc.SeverityError, Fields: []string{},
-				Message: fmt.Sprintf("The form's field %q holds %q, but page %d shows %q.", key, strings.TrimSpace(f.Value), f.page, f.shown),
-			})
+			issues = append(issues, doc.IssueOf(doc.RuleFormMatchesPage,
+				"name", key, "value", strings.TrimSpace(f.Value), "page", strconv.Itoa(f.page), "shown", f.shown))
 		}
 	}
 	return pairs, issues

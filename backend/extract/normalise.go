@@ -72,29 +72,29 @@ var (
 // form of the kind. Errors: invalid_value, which says how to write it.
 func Normalise(kind doc.FieldKind, name, text string, m Manner) (string, error) {
 	if len(text) > MostValue {
-		return "", doc.Errorf(doc.CodeValue, "more than %d bytes", MostValue)
+		return "", doc.Refuse(doc.CodeValue, "value_long", "bytes", strconv.Itoa(MostValue))
 	}
 	s := strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	if s == "" {
-		return "", doc.Errorf(doc.CodeValue, "the value is empty; say that the field is not on the document with the action clear")
+		return "", doc.Refuse(doc.CodeValue, "value_empty")
 	}
-	value, how := s, ""
+	value := s
 	switch kind {
 	case doc.KindMoney:
-		value, how = normalMoney(s, m), "write an amount with at most two decimals, such as 1234.50"
+		value = normalMoney(s, m)
 	case doc.KindNumber:
-		value, how = normalNumber(s, m), "write a number, such as 2.5"
+		value = normalNumber(s, m)
 	case doc.KindDate:
-		value, how = normalDate(s, m), "write a day of the calendar as in 2026-11-21"
+		value = normalDate(s, m)
 	case doc.KindTime:
-		value, how = normalTime(s), "write a time of day as in 14:05"
+		value = normalTime(s)
 	case doc.KindCurrency:
-		value, how = normalCurrency(s), "write a currency's code as in EUR"
+		value = normalCurrency(s)
 	case doc.KindIdentifier:
 		value = normalIdentifier(name, text, s)
 	}
 	if value == "" {
-		return "", doc.Errorf(doc.CodeValue, "this is no %s: %s", kind, how)
+		return "", doc.Refuse(doc.CodeValue, "value_"+string(kind))
 	}
 	return value, nil
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"strconv"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -103,7 +104,7 @@ func (u *unpacking) nothing() error {
 			return &doc.Error{Code: e.Error.Code, Detail: e.Error.Detail}
 		}
 	}
-	return doc.Errorf(doc.CodeContainerEmpty, "%d files in it, none that can be read", len(u.c.Entries))
+	return doc.Refuse(doc.CodeContainerEmpty, "container_none", "count", strconv.Itoa(len(u.c.Entries)))
 }
 
 // receiptOf names the first document, and all of them in the container.
@@ -211,7 +212,7 @@ func (u *unpacking) begin(ctx context.Context) error {
 // room refuses one entry more than a container may have.
 func (u *unpacking) room() error {
 	if len(u.c.Entries) >= maxEntries {
-		return doc.Errorf(doc.CodeOverLimits, "more than %d files", maxEntries)
+		return doc.Refuse(doc.CodeOverLimits, "files_over", "count", strconv.Itoa(maxEntries))
 	}
 	return nil
 }
@@ -261,9 +262,9 @@ func (c *countedReader) Read(p []byte) (int, error) {
 func (u *unpacking) over() error {
 	switch {
 	case u.read > maxUnpacked:
-		return doc.Errorf(doc.CodeOverLimits, "more than %d bytes unpacked", maxUnpacked)
+		return doc.Refuse(doc.CodeOverLimits, "unpacked_over", "bytes", strconv.Itoa(maxUnpacked))
 	case u.read > freeUnpacked && u.read/maxRatio > u.size:
-		return doc.Errorf(doc.CodeOverLimits, "it unpacks to more than %d times its size", maxRatio)
+		return doc.Refuse(doc.CodeOverLimits, "ratio_over", "count", strconv.Itoa(maxRatio))
 	}
 	return nil
 }

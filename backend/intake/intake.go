@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -129,7 +130,7 @@ func (in *Intake) keep(ctx context.Context, body io.Reader) (sum string, size in
 	case err != nil:
 		return "", 0, fmt.Errorf("write the original: %w", err)
 	case n > in.maxBytes:
-		return "", 0, doc.Errorf(doc.CodeTooLarge, "more than %d bytes", in.maxBytes)
+		return "", 0, doc.Refuse(doc.CodeTooLarge, "bytes", "bytes", strconv.FormatInt(in.maxBytes, 10))
 	}
 	return original.Commit()
 }
@@ -170,7 +171,7 @@ func readHead(r io.Reader) ([]byte, error) {
 	n, err := io.ReadFull(r, head)
 	switch {
 	case errors.Is(err, io.EOF):
-		return nil, doc.Errorf(doc.CodeEmpty, "no bytes")
+		return nil, doc.Refuse(doc.CodeEmpty, "empty")
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, brokenBody(err)
 	}

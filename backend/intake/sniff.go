@@ -39,7 +39,7 @@ func Describe(head []byte) string { return mimetype.Detect(head).String() }
 // empty_file, and unsupported_type with the type that it seems to be.
 func Sniff(head []byte) (string, error) {
 	if len(head) == 0 {
-		return "", doc.Errorf(doc.CodeEmpty, "no bytes")
+		return "", doc.Refuse(doc.CodeEmpty, "empty")
 	}
 	packed := bytes.HasPrefix(head, []byte("PK\x03\x04")) // which may hold a PDF as it is
 	if !packed && bytes.Contains(head[:min(len(head), pdfHeaderWithin)], []byte("%PDF-")) {
@@ -67,12 +67,12 @@ func sniffText(head []byte) (string, error) {
 	case filetype.Mail:
 		return mimeMail, nil
 	case filetype.Encoded:
-		return "", doc.Errorf(doc.CodeUnsupported, "it is a file written out in Base64; decode it first")
+		return "", doc.Refuse(doc.CodeUnsupported, "kind_encoded")
 	case filetype.Markup:
-		return "", doc.Errorf(doc.CodeUnsupported, "it seems to be %s, and of XML only electronic invoices (CII, UBL) can be read", Describe(head))
+		return "", doc.Refuse(doc.CodeUnsupported, "kind_markup", "kind", Describe(head))
 	case filetype.None:
 	}
-	return "", doc.Errorf(doc.CodeUnsupported, "it seems to be %s", Describe(head))
+	return "", doc.Refuse(doc.CodeUnsupported, "kind", "kind", Describe(head))
 }
 
 // contained reports whether a file of the type is not read itself but holds

@@ -64,12 +64,12 @@ func (r *reading) hasInk() bool { return r.flat != nil && r.ink.legible }
 
 // blank is the answer for a page with nothing to read.
 func (r *reading) blank() doc.Recognition {
-	r.warn(doc.WarnBlankPage, doc.SaidBlank)
+	r.warn(doc.WarnBlankPage)
 	return r.finish(nil)
 }
 
-func (r *reading) warn(code, message string) {
-	r.out.Warnings = append(r.out.Warnings, doc.Warning{Code: code, Message: message})
+func (r *reading) warn(code string) {
+	r.out.Warnings = append(r.out.Warnings, doc.NewWarning(code, 0, ""))
 }
 
 func (r *reading) finish(words []doc.Word) doc.Recognition {
@@ -133,12 +133,12 @@ const poorPage = 0.5
 func (r *reading) assess(words []doc.Word) {
 	switch {
 	case len(words) == 0:
-		r.warn(doc.WarnNothingLegible, "Nothing on the page could be read.")
+		r.warn(doc.WarnNothingLegible)
 	case doc.MeanConfidence(words) < poorPage:
-		r.warn(doc.WarnPoorlyRead, "Most of the page was read with doubt; look at it before you rely on its text.")
+		r.warn(doc.WarnPoorlyRead)
 	}
 	if r.ink.height > 0 && r.ink.height < smallInk {
-		r.warn(doc.WarnLowResolution, "The letters are very small; scan at a higher resolution.")
+		r.warn(doc.WarnLowResolution)
 	}
 }
 

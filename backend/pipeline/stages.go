@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/store"
@@ -62,16 +63,10 @@ func (r *Runner) understand(ctx context.Context, job *store.Job) error {
 	}
 	u := r.understandPages(pages, attached, options.Type, r.o.Clock())
 	if nothingLegible(pages) {
-		u.Issues = append(u.Issues, doc.Issue{
-			Rule: doc.RuleLegible, Severity: doc.SeverityError, Fields: []string{},
-			Message: "No text could be read on any page. Look at the page: is it blank, upside down or too faint?",
-		})
+		u.Issues = append(u.Issues, doc.IssueOf(doc.RuleLegible))
 	}
 	if n := doc.PapersOn(pages); n > 0 && !options.Together {
-		u.Issues = append(u.Issues, doc.Issue{
-			Rule: doc.RuleSeveralPapers, Severity: doc.SeverityError, Fields: []string{},
-			Message: fmt.Sprintf("%d papers lie on one page. Take them apart, or say that they belong together.", n),
-		})
+		u.Issues = append(u.Issues, doc.IssueOf(doc.RuleSeveralPapers, "count", strconv.Itoa(n)))
 	}
 	return r.store.FinishUnderstand(ctx, job, u, verdict(u, job.Warned))
 }

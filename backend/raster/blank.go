@@ -18,7 +18,7 @@ func blankWarning(g *image.Gray, number int) []doc.Warning {
 	if !blank(g) {
 		return nil
 	}
-	return []doc.Warning{{Code: doc.WarnBlankPage, Page: number, Message: doc.SaidBlank}}
+	return []doc.Warning{doc.NewWarning(doc.WarnBlankPage, number, "")}
 }
 
 // contrast is the span of levels in a box and one pixel around it.

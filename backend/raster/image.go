@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/gif"
 	"io"
+	"strconv"
 
 	"github.com/gen2brain/heic"
 	"golang.org/x/image/bmp"
@@ -73,7 +74,8 @@ func checkSize(width, height int, maxPixels int64) error {
 		return doc.Errorf(doc.CodeCorrupt, "an image of %d × %d pixels", width, height)
 	}
 	if int64(width) > maxPixels/int64(height) {
-		return doc.Errorf(doc.CodeTooManyPixels, "%d × %d pixels are %.1f megapixels, the limit is %.1f", width, height, float64(width)*float64(height)/1e6, float64(maxPixels)/1e6)
+		return doc.Refuse(doc.CodeTooManyPixels, "pixels", "width", strconv.Itoa(width), "height", strconv.Itoa(height),
+			"megapixels", megapixels(float64(width)*float64(height)), "limit", megapixels(float64(maxPixels)))
 	}
 	return nil
 }
@@ -165,7 +167,7 @@ func inspectTIFF(s *source) (doc.Inspection, error) {
 		}
 	}
 	if f.Damaged {
-		in.Warnings = append(in.Warnings, doc.Warning{Code: doc.WarnPagesSkipped, Message: "The file breaks off; pages after the last one shown may be missing."})
+		in.Warnings = append(in.Warnings, doc.NewWarning(doc.WarnPagesSkipped, 0, ""))
 	}
 	return in, nil
 }
@@ -176,7 +178,7 @@ func (s *source) openTIFF() (*tiff.File, error) {
 	case err != nil:
 		return nil, doc.Errorf(doc.CodeCorrupt, "open the TIFF: %w", err)
 	case f.More:
-		return nil, doc.Errorf(doc.CodeTooManyPages, "more than %d pages", s.opt.MaxPages)
+		return nil, doc.Refuse(doc.CodeTooManyPages, "pages_over", "limit", strconv.Itoa(s.opt.MaxPages))
 	case len(f.Pages) == 0:
 		return nil, doc.Errorf(doc.CodeNoPages, "the TIFF has no pages")
 	}
@@ -204,3 +206,6 @@ func (s *source) decodeTIFF(number int) (picture, error) {
 	}
 	return picture{img: img, orientation: p.Orientation, xdpi: p.XDPI, ydpi: p.YDPI, complete: complete}, nil
 }
+
+// megapixels as a person reads them.
+func megapixels(pixels float64) string { return strconv.FormatFloat(pixels/1e6, 'f', 1, 64) }

@@ -58,10 +58,7 @@ func (p *pdfPage) raster(maxPixels int64, forceOCR bool) (doc.Raster, error) {
 	}
 	r.Marks = marks.Find(r.Image)
 	if reason != layout.ReasonNoText && !forceOCR {
-		r.Warnings = append(r.Warnings, doc.Warning{
-			Code: doc.WarnTextLayer, Page: p.number,
-			Message: "The page's text layer was not used (" + string(reason) + "); the page was read anew.",
-		})
+		r.Warnings = append(r.Warnings, doc.NewWarning(doc.WarnTextLayer, p.number, string(reason)))
 	}
 	r.Warnings = append(r.Warnings, blankWarning(r.Image, p.number)...)
 	return r, nil

@@ -69,9 +69,9 @@ func openPDF(e *pdfEngine, f *os.File, content io.ReadSeeker, size int64, key fi
 func openError(err error) error {
 	switch {
 	case errors.Is(err, pdferrors.ErrPassword):
-		return doc.Errorf(doc.CodePDFPassword, "no or a wrong password was given")
+		return doc.Refuse(doc.CodePDFPassword, "password")
 	case errors.Is(err, pdferrors.ErrSecurity):
-		return doc.Errorf(doc.CodeUnsupported, "the PDF is encrypted in a way that a password cannot open")
+		return doc.Refuse(doc.CodeUnsupported, "encryption")
 	case errors.Is(err, pdferrors.ErrFormat), errors.Is(err, pdferrors.ErrFile), errors.Is(err, pdferrors.ErrUnknown):
 		return doc.Errorf(doc.CodeCorrupt, "open the PDF: %w", err)
 	}
@@ -92,11 +92,11 @@ func (p *pdfFile) warnings() []doc.Warning {
 	if xref, err := p.inst.FPDF_DocumentHasValidCrossReferenceTable(
 		&requests.FPDF_DocumentHasValidCrossReferenceTable{Document: p.ref}); err == nil &&
 		!xref.DocumentHasValidCrossReferenceTable {
-		out = append(out, doc.Warning{Code: doc.WarnRepairedFile, Message: "The PDF's table of contents is damaged and was rebuilt; something may be missing."})
+		out = append(out, doc.NewWarning(doc.WarnRepairedFile, 0, "pdf"))
 	}
 	form, err := p.inst.FPDF_GetFormType(&requests.FPDF_GetFormType{Document: p.ref})
 	if err == nil && (form.FormType == enums.FPDF_FORMTYPE_XFA_FULL || form.FormType == enums.FPDF_FORMTYPE_XFA_FOREGROUND) {
-		out = append(out, doc.Warning{Code: doc.WarnDynamicForm, Message: "The PDF is a dynamic form (XFA); only what stands on its plain pages can be read."})
+		out = append(out, doc.NewWarning(doc.WarnDynamicForm, 0, ""))
 	}
 	return out
 }

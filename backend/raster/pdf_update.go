@@ -51,7 +51,7 @@ func updateError(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, pdfcpu.ErrWrongPassword):
-		return doc.Errorf(doc.CodePDFPassword, "no or a wrong password was given")
+		return doc.Refuse(doc.CodePDFPassword, "password")
 	default:
 		return doc.Errorf(doc.CodeTooComplex, "%w", errNoUpdate)
 	}

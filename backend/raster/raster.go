@@ -226,7 +226,7 @@ func (s *source) recognize() error {
 		return doc.Errorf(doc.CodeUnreadable, "not a file")
 	}
 	if info.Size() == 0 {
-		return doc.Errorf(doc.CodeEmpty, "0 bytes")
+		return doc.Refuse(doc.CodeEmpty, "empty")
 	}
 	s.info = info
 	head := make([]byte, headBytes)
@@ -235,7 +235,7 @@ func (s *source) recognize() error {
 		return doc.Errorf(doc.CodeUnreadable, "read the file: %w", err)
 	}
 	if s.kind = kindOf(head[:n]); s.kind == kindUnknown {
-		return doc.Errorf(doc.CodeUnsupported, "its content is of no kind that is known")
+		return doc.Refuse(doc.CodeUnsupported, "kind_unknown")
 	}
 	s.headless = s.kind == kindPDF && !bytes.Contains(head[:min(n, pdfWithin)], []byte("%PDF-"))
 	return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,7 +76,7 @@ func (r *Reader) layText(s *source) (t printout, raw []byte, err error) {
 	case len(t.pages) == 0:
 		return t, nil, doc.Errorf(doc.CodeNoPages, "the text is empty")
 	case len(t.pages) > s.opt.MaxPages:
-		return t, nil, doc.Errorf(doc.CodeTooManyPages, "%d pages, the limit is %d", len(t.pages), s.opt.MaxPages)
+		return t, nil, doc.Refuse(doc.CodeTooManyPages, "pages", "pages", strconv.Itoa(len(t.pages)), "limit", strconv.Itoa(s.opt.MaxPages))
 	}
 	return t, raw, nil
 }

@@ -70,7 +70,7 @@ func (p picture) warnings(number int) []doc.Warning {
 	if p.complete {
 		return nil
 	}
-	return []doc.Warning{{Code: doc.WarnRepairedFile, Page: number, Message: "The image is damaged or cut off; only a part of it could be read."}}
+	return []doc.Warning{doc.NewWarning(doc.WarnRepairedFile, number, "image")}
 }
 
 // reduction is by how much an image is made smaller so that it is no larger than

@@ -275,8 +275,8 @@ func (t *tx) carryPage(ctx context.Context, h *head, number int, from head, page
 	if err := t.exec(ctx, `INSERT INTO words (page, body, raw, marks, form) SELECT ?, body, raw, marks, form FROM words WHERE page = ?`, id, old); err != nil {
 		return "", false, err
 	}
-	err = t.exec(ctx, `INSERT INTO warnings (document, attempt, page, code, message)
-		SELECT ?, ?, ?, code, message FROM warnings WHERE document = ? AND attempt = ? AND page = ?`,
+	err = t.exec(ctx, `INSERT INTO warnings (document, attempt, page, code, message, sentence)
+		SELECT ?, ?, ?, code, message, sentence FROM warnings WHERE document = ? AND attempt = ? AND page = ?`,
 		h.n, h.attempt, number, from.n, from.attempt, page)
 	return source, true, err
 }

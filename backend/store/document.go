@@ -120,16 +120,16 @@ func (d *row) readTables(ctx context.Context, q querier) error {
 
 func (d *row) readIssues(ctx context.Context, q querier) (err error) {
 	d.doc.Issues, err = collect(ctx, q, func(r scanner) (i doc.Issue, err error) {
-		return i, r.Scan(&i.Rule, &i.Severity, asJSON{&i.Fields}, &i.Message, asJSON{&i.Suggestion})
-	}, `SELECT rule, severity, fields, message, suggestion FROM issues
+		return i, r.Scan(&i.Rule, &i.Severity, asJSON{&i.Fields}, &i.Message, asJSON{&i.Sentence}, asJSON{&i.Suggestion})
+	}, `SELECT rule, severity, fields, message, sentence, suggestion FROM issues
 		WHERE document = ? AND attempt = ? ORDER BY position`, d.n, d.attempt)
 	return err
 }
 
 func (d *row) readWarnings(ctx context.Context, q querier) (err error) {
 	d.doc.Warnings, err = collect(ctx, q, func(r scanner) (w doc.Warning, err error) {
-		return w, r.Scan(&w.Code, &w.Page, &w.Message)
-	}, `SELECT code, page, message FROM warnings WHERE document = ? AND attempt = ? ORDER BY page, id`, d.n, d.attempt)
+		return w, r.Scan(&w.Code, &w.Page, &w.Message, asJSON{&w.Sentence})
+	}, `SELECT code, page, message, sentence FROM warnings WHERE document = ? AND attempt = ? ORDER BY page, id`, d.n, d.attempt)
 	return err
 }
 

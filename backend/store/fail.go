@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"deskclerk/backend/doc"
@@ -83,9 +84,9 @@ func (t *tx) failForGood(ctx context.Context, h *head, failure *doc.Failure) err
 
 // spent says that the tries are used up, and on what.
 func spent(job *Job, last *doc.Failure) *doc.Failure {
-	what := string(last.Code)
+	said := doc.Refuse(doc.CodeAttemptsSpent, "attempts", "count", strconv.Itoa(job.Tries), "code", string(last.Code))
 	if last.Detail != "" {
-		what += ": " + last.Detail
+		said.Detail += ": " + last.Detail
 	}
-	return doc.FailureOf(doc.Errorf(doc.CodeAttemptsSpent, "%d tries, the last: %s", job.Tries, what))
+	return doc.FailureOf(said)
 }

@@ -63,8 +63,8 @@ func (t *tx) finish(ctx context.Context, job *Job, kind string) (*head, error) {
 // warn adds warnings to the document's attempt.
 func (t *tx) warn(ctx context.Context, h *head, warnings []doc.Warning) error {
 	for _, w := range warnings {
-		err := t.exec(ctx, `INSERT INTO warnings (document, attempt, page, code, message) VALUES (?, ?, ?, ?, ?)`,
-			h.n, h.attempt, w.Page, w.Code, w.Message)
+		err := t.exec(ctx, `INSERT INTO warnings (document, attempt, page, code, message, sentence) VALUES (?, ?, ?, ?, ?, ?)`,
+			h.n, h.attempt, w.Page, w.Code, w.Message, asJSON{w.Sentence})
 		if err != nil {
 			return fmt.Errorf("add a warning: %w", err)
 		}

@@ -107,7 +107,7 @@ func onPage(warnings []doc.Warning, page int) []doc.Warning {
 func leftOut(warnings []doc.Warning) []doc.Warning {
 	for i := range warnings {
 		if warnings[i].Code == doc.WarnBlankPage {
-			warnings[i].Message = doc.SaidLeftOut
+			warnings[i] = doc.NewWarning(doc.WarnBlankPage, warnings[i].Page, doc.LeftOut)
 		}
 	}
 	return warnings

@@ -59,12 +59,12 @@ func (s *Store) KeepBlank(ctx context.Context, id string, page int, keep bool, o
 		if err := t.exec(ctx, `UPDATE pages SET kept = ? WHERE document = ? AND attempt = ? AND number = ?`, keep, h.n, h.attempt, page); err != nil {
 			return err
 		}
-		said := doc.SaidLeftOut
+		said := doc.NewWarning(doc.WarnBlankPage, page, doc.LeftOut)
 		if keep {
-			said = doc.SaidBlank
+			said = doc.NewWarning(doc.WarnBlankPage, page, "")
 		}
-		if err := t.exec(ctx, `UPDATE warnings SET message = ? WHERE document = ? AND attempt = ? AND page = ? AND code = ?`,
-			said, h.n, h.attempt, page, doc.WarnBlankPage); err != nil {
+		if err := t.exec(ctx, `UPDATE warnings SET message = ?, sentence = ? WHERE document = ? AND attempt = ? AND page = ? AND code = ?`,
+			said.Message, asJSON{said.Sentence}, h.n, h.attempt, page, doc.WarnBlankPage); err != nil {
 			return err
 		}
 		if err := t.exec(ctx, `UPDATE texts SET body = ? WHERE n = ?`, text, h.n); err != nil {

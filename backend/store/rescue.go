@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"deskclerk/backend/doc"
 )
@@ -62,8 +63,8 @@ func (t *tx) rescueJob(ctx context.Context, job *Job) error {
 	if job.Rescues+1 < t.s.o.MaxRescues {
 		return t.leave(ctx, job, `state = 'available', run_at = ?, tries = tries - 1`, ms(t.now))
 	}
-	detail := fmt.Sprintf("the program ended %d times while this was read", job.Rescues+1)
-	return t.bury(ctx, job,
-		doc.FailureOf(&doc.Error{Code: doc.CodeWorkerCrash, Detail: detail}),
-		doc.FailureOf(&doc.Error{Code: doc.CodeAttemptsSpent, Detail: detail}))
+	ended := func(code doc.Code) *doc.Failure {
+		return doc.FailureOf(doc.Refuse(code, "program_ended", "count", strconv.Itoa(job.Rescues+1)))
+	}
+	return t.bury(ctx, job, ended(doc.CodeWorkerCrash), ended(doc.CodeAttemptsSpent))
 }

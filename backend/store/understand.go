@@ -95,9 +95,9 @@ func sensitive(t doc.Type, defined *doc.Definition) bool {
 
 func (t *tx) insertIssues(ctx context.Context, h *head, issues []doc.Issue) error {
 	for i, issue := range issues {
-		err := t.exec(ctx, `INSERT INTO issues (document, attempt, position, rule, severity, fields, message, suggestion)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, h.n, h.attempt, i,
-			issue.Rule, issue.Severity, asJSON{orEmpty(issue.Fields)}, issue.Message, asJSON{issue.Suggestion})
+		err := t.exec(ctx, `INSERT INTO issues (document, attempt, position, rule, severity, fields, message, sentence, suggestion)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, h.n, h.attempt, i,
+			issue.Rule, issue.Severity, asJSON{orEmpty(issue.Fields)}, issue.Message, asJSON{issue.Sentence}, asJSON{issue.Suggestion})
 		if err != nil {
 			return fmt.Errorf("store issue %s: %w", issue.Rule, err)
 		}

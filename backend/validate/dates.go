@@ -19,7 +19,7 @@ func (s sheet) issued() string { return s.first("date", "issue_date") }
 func dateNotFuture(s sheet) []finding {
 	name := s.issued()
 	if t, ok := s.date(name); ok && t.After(s.now.AddDate(0, 0, 1)) {
-		return []finding{{fields: []string{name}, message: "The date lies in the future.", field: s.earlier(name), value: s.past(name)}}
+		return []finding{{fields: []string{name}, said: breaks("date_not_future"), field: s.earlier(name), value: s.past(name)}}
 	}
 	return nil
 }
@@ -46,7 +46,7 @@ func (s sheet) earlier(name string) string {
 func dateNotOld(s sheet) []finding {
 	name := s.issued()
 	if t, ok := s.date(name); ok && t.Before(s.now.AddDate(-oldest, 0, 0)) {
-		return fail("The date is unusually old.", name)
+		return fail(breaks("date_not_old"), name)
 	}
 	return nil
 }
@@ -56,7 +56,7 @@ func dueAfterIssue(s sheet) []finding {
 	due, ok1 := s.date("due_date")
 	issue, ok2 := s.date("issue_date")
 	if ok1 && ok2 && due.Before(issue) {
-		return fail("The due date lies before the date of issue.", "due_date", "issue_date")
+		return fail(breaks("due_after_issue"), "due_date", "issue_date")
 	}
 	return nil
 }

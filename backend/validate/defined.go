@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,33 +32,35 @@ func definedForm(s sheet) []finding {
 		if v == "" {
 			continue
 		}
-		if message := malformed(f, v); message != "" {
-			out = append(out, fail(message, f.Name)...)
+		if said, ok := malformed(f, v); ok {
+			out = append(out, fail(said, f.Name)...)
 		}
 	}
 	return out
 }
 
-func malformed(f doc.FieldDef, v string) string {
+// malformed says how the value has not the form of its kind.
+func malformed(f doc.FieldDef, v string) (said doc.Sentence, ok bool) {
+	const rule = "defined_form"
 	switch f.Kind {
 	case doc.KindChoice:
 		if !slices.Contains(f.Choices, v) {
-			return "The value is none of the choices: " + strings.Join(f.Choices, ", ") + "."
+			return doc.IssueSentence(rule, "choice", "choices", strings.Join(f.Choices, ", ")), true
 		}
 	case doc.KindIBAN:
 		if !doc.ValidIBAN(v) {
-			return "The IBAN's check digits do not fit it."
+			return doc.IssueSentence(rule, "iban"), true
 		}
 	case doc.KindVATID:
 		if !doc.ValidVATForm(v) {
-			return "The VAT id has not the form of its country."
+			return doc.IssueSentence(rule, "vat_id"), true
 		}
 	case doc.KindPattern:
 		if !fits(f.Pattern, v) {
-			return "The value does not fit the pattern of the field."
+			return doc.IssueSentence(rule, "pattern"), true
 		}
 	}
-	return ""
+	return said, false
 }
 
 // fits reports that the whole value is as the regular expression says. One that
@@ -87,7 +88,7 @@ func definedSum(s sheet) []finding {
 		}
 		out = append(out, finding{
 			fields: fields, field: r.Field, value: sum.StringFixed(2),
-			message: fmt.Sprintf("%s should be the sum of %s; it is off by %s.", r.Field, strings.Join(r.Fields, " + "), want.Sub(sum)),
+			said: breaks("defined_sum", "field", r.Field, "terms", strings.Join(r.Fields, " + "), "amount", want.Sub(sum).String()),
 		})
 	}
 	return out
@@ -134,7 +135,7 @@ func definedRequiredIf(s sheet) []finding {
 		if when == "" || r.Equals != "" && !strings.EqualFold(when, r.Equals) || s.value(r.Field) != "" {
 			continue
 		}
-		out = append(out, fail(fmt.Sprintf("The field %s is needed because of %s.", r.Field, r.When), r.Field)...)
+		out = append(out, fail(breaks("defined_required_if", "field", r.Field, "when", r.When), r.Field)...)
 	}
 	return out
 }
@@ -148,9 +149,20 @@ func definedRange(s sheet) []finding {
 		if v == "" || between(v, r.Min, r.Max) {
 			continue
 		}
-		out = append(out, fail(fmt.Sprintf("The value of %s lies outside of %s to %s.", r.Field, r.Min, r.Max), r.Field)...)
+		out = append(out, fail(outside(r), r.Field)...)
 	}
 	return out
+}
+
+// outside says of a range which of its ends is missed, where it has but one.
+func outside(r doc.RuleDef) doc.Sentence {
+	switch {
+	case r.Max == "":
+		return doc.IssueSentence("defined_range", "least", "field", r.Field, "min", r.Min)
+	case r.Min == "":
+		return doc.IssueSentence("defined_range", "most", "field", r.Field, "max", r.Max)
+	}
+	return breaks("defined_range", "field", r.Field, "min", r.Min, "max", r.Max)
 }
 
 func between(v, low, high string) bool {
@@ -170,7 +182,7 @@ func definedPattern(s sheet) []finding {
 	var out []finding
 	for _, r := range s.ofKind(doc.RulePattern) {
 		if v := s.value(r.Field); v != "" && !fits(r.Match, v) {
-			out = append(out, fail(fmt.Sprintf("The value of %s does not fit its pattern.", r.Field), r.Field)...)
+			out = append(out, fail(breaks("defined_pattern", "field", r.Field), r.Field)...)
 		}
 	}
 	return out

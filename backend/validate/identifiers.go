@@ -15,7 +15,7 @@ func ibanChecksum(s sheet) []finding {
 	if v == "" || doc.ValidIBAN(v) {
 		return nil
 	}
-	f := finding{fields: []string{"iban"}, message: "The IBAN's check digits do not hold."}
+	f := finding{fields: []string{"iban"}, said: breaks("iban_checksum")}
 	if r := repairIBAN(doc.CompactIdentifier(v)); r != "" {
 		f.field, f.value = "iban", r
 	}
@@ -74,7 +74,7 @@ func lookalikes(c byte) string {
 // bicForm: bank, country, place and perhaps branch.
 func bicForm(s sheet) []finding {
 	if v := s.value("bic"); v != "" && !doc.ValidBIC(v) {
-		return fail("The BIC has not the form of one.", "bic")
+		return fail(breaks("bic_form"), "bic")
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func bicForm(s sheet) []finding {
 func bicMatchesIBAN(s sheet) []finding {
 	iban, bic := doc.CompactIdentifier(s.value("iban")), s.value("bic")
 	if len(iban) > 2 && len(bic) >= 6 && iban[:2] != bic[4:6] {
-		return fail("The BIC and the IBAN name different countries.", "bic", "iban")
+		return fail(breaks("bic_matches_iban"), "bic", "iban")
 	}
 	return nil
 }
@@ -91,7 +91,7 @@ func bicMatchesIBAN(s sheet) []finding {
 // vatForm: the number has the form its country gives it.
 func vatForm(s sheet) []finding {
 	if v := s.value("supplier_vat_id"); v != "" && !doc.ValidVATForm(v) {
-		return fail("The VAT number has not the form its country uses.", "supplier_vat_id")
+		return fail(breaks("vat_form"), "supplier_vat_id")
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func currencyCode(s sheet) []finding {
 		return nil
 	}
 	if _, err := currency.ParseISO(v); err != nil {
-		return fail("The currency is no code of ISO 4217.", "currency")
+		return fail(breaks("currency_code"), "currency")
 	}
 	return nil
 }

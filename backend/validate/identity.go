@@ -14,11 +14,11 @@ func identityRules() []rule {
 	identity := []doc.Type{doc.TypeIdentity}
 	return []rule{
 		{"mrz_form", doc.SeverityError, identity, mrzForm},
-		{"mrz_check_number", doc.SeverityError, identity, mrzCheck(mrz.CheckNumber, "The check digit of the document number does not hold.", "document_number")},
-		{"mrz_check_birth", doc.SeverityError, identity, mrzCheck(mrz.CheckBirth, "The check digit of the date of birth does not hold.", "birth_date")},
-		{"mrz_check_expiry", doc.SeverityError, identity, mrzCheck(mrz.CheckExpiry, "The check digit of the expiry date does not hold.", "expiry_date")},
-		{"mrz_check_optional", doc.SeverityError, identity, mrzCheck(mrz.CheckOptional, "The check digit of the optional data does not hold.", "personal_number")},
-		{"mrz_check_composite", doc.SeverityError, identity, mrzCheck(mrz.CheckComposite, "The check digit over the whole zone does not hold.")},
+		{"mrz_check_number", doc.SeverityError, identity, mrzCheck(mrz.CheckNumber, "mrz_check_number", "document_number")},
+		{"mrz_check_birth", doc.SeverityError, identity, mrzCheck(mrz.CheckBirth, "mrz_check_birth", "birth_date")},
+		{"mrz_check_expiry", doc.SeverityError, identity, mrzCheck(mrz.CheckExpiry, "mrz_check_expiry", "expiry_date")},
+		{"mrz_check_optional", doc.SeverityError, identity, mrzCheck(mrz.CheckOptional, "mrz_check_optional", "personal_number")},
+		{"mrz_check_composite", doc.SeverityError, identity, mrzCheck(mrz.CheckComposite, "mrz_check_composite")},
 		{"mrz_matches_fields", doc.SeverityError, identity, mrzMatches},
 		{"mrz_country", doc.SeverityWarning, identity, mrzCountry},
 		{"birth_not_future", doc.SeverityError, identity, birthNotFuture},
@@ -38,11 +38,11 @@ func mrzForm(s sheet) []finding {
 	if _, ok := s.zone(); ok || s.value("mrz") == "" {
 		return nil
 	}
-	return fail("The lines of the machine readable zone have the length of no format.", "mrz")
+	return fail(breaks("mrz_form"), "mrz")
 }
 
 // mrzCheck holds one check digit of the zone against what it covers.
-func mrzCheck(name, message string, fields ...string) func(sheet) []finding {
+func mrzCheck(name, rule string, fields ...string) func(sheet) []finding {
 	return func(s sheet) []finding {
 		z, ok := s.zone()
 		if !ok {
@@ -50,7 +50,7 @@ func mrzCheck(name, message string, fields ...string) func(sheet) []finding {
 		}
 		for _, c := range z.Checks {
 			if c.Name == name && !c.Holds {
-				return fail(message, append([]string{"mrz"}, fields...)...)
+				return fail(breaks(rule), append([]string{"mrz"}, fields...)...)
 			}
 		}
 		return nil
@@ -76,7 +76,7 @@ func mrzMatches(s sheet) []finding {
 		if v == "" || e.zone == "" || doc.CompactIdentifier(v) == doc.CompactIdentifier(e.zone) || strings.IndexFunc(v, func(r rune) bool { return r > 'z' }) >= 0 {
 			continue
 		}
-		out = append(out, finding{fields: []string{e.field}, message: "The machine readable zone says something else.", field: e.field, value: e.zone})
+		out = append(out, finding{fields: []string{e.field}, said: breaks("mrz_matches_fields"), field: e.field, value: e.zone})
 	}
 	return out
 }
@@ -86,7 +86,7 @@ func mrzCountry(s sheet) []finding {
 	var out []finding
 	for _, name := range []string{"issuing_country", "nationality"} {
 		if v := s.value(name); v != "" && !mrz.Known(v) {
-			out = append(out, finding{fields: []string{name}, message: "The code is that of no country."})
+			out = append(out, finding{fields: []string{name}, said: breaks("mrz_country")})
 		}
 	}
 	return out
@@ -95,7 +95,7 @@ func mrzCountry(s sheet) []finding {
 // birthNotFuture: who has a document is born.
 func birthNotFuture(s sheet) []finding {
 	if t, ok := s.date("birth_date"); ok && t.After(s.now.AddDate(0, 0, 1)) {
-		return fail("The date of birth lies in the future.", "birth_date")
+		return fail(breaks("birth_not_future"), "birth_date")
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func expiryAfterBirth(s sheet) []finding {
 	birth, ok1 := s.date("birth_date")
 	expiry, ok2 := s.date("expiry_date")
 	if ok1 && ok2 && !expiry.After(birth) {
-		return fail("The document expires before its holder was born.", "birth_date", "expiry_date")
+		return fail(breaks("expiry_after_birth"), "birth_date", "expiry_date")
 	}
 	return nil
 }
@@ -117,5 +117,5 @@ func notExpired(s sheet) []finding {
 	if !ok || !t.Before(s.now.Truncate(24*time.Hour)) {
 		return nil
 	}
-	return fail("The document expired on "+t.Format(time.DateOnly)+".", "expiry_date")
+	return fail(breaks("not_expired", "date", t.Format(time.DateOnly)), "expiry_date")
 }

@@ -19,7 +19,7 @@ type rule struct {
 // finding is one failure of a rule.
 type finding struct {
 	fields       []string // that a person should look at
-	message      string
+	said         doc.Sentence
 	field, value string // what would make the rule hold, when that is clear
 }
 
@@ -80,8 +80,13 @@ func (s sheet) first(names ...string) string {
 }
 
 // fail is one finding without a suggestion.
-func fail(message string, fields ...string) []finding {
-	return []finding{{fields: fields, message: message}}
+func fail(said doc.Sentence, fields ...string) []finding {
+	return []finding{{fields: fields, said: said}}
+}
+
+// breaks says that the rule does not hold, for a rule with one way to fail.
+func breaks(rule string, params ...string) doc.Sentence {
+	return doc.IssueSentence(rule, "", params...)
 }
 
 // required: the type cannot do without these fields.
@@ -89,7 +94,7 @@ func required(s sheet) []finding {
 	var out []finding
 	for _, f := range s.Spec().Fields {
 		if f.Required && s.value(f.Name) == "" {
-			out = append(out, finding{fields: []string{f.Name}, message: "The field " + f.Name + " was not found."})
+			out = append(out, finding{fields: []string{f.Name}, said: breaks("required", "field", f.Name)})
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -74,9 +75,9 @@ func (s sheet) links(rows []doc.Row) []link {
 // broken tells where a link misses its balance, and what would mend it.
 func (s sheet) broken(rows []doc.Row, links []link, i int) finding {
 	l := links[i]
-	f := finding{message: fmt.Sprintf("Between lines %d and %d the balance is off by %s.", l.from+1, l.to, l.off.StringFixed(2))}
+	f := finding{said: doc.IssueSentence("balance_chain", "between", "from", strconv.Itoa(l.from+1), "to", strconv.Itoa(l.to), "amount", l.off.StringFixed(2))}
 	if l.to-l.from == 1 {
-		f.message = fmt.Sprintf("In line %d the balance is off by %s.", l.to, l.off.StringFixed(2))
+		f.said = breaks("balance_chain", "line", strconv.Itoa(l.to), "amount", l.off.StringFixed(2))
 	}
 	if l.last {
 		f.fields = []string{"closing_balance"}
@@ -97,7 +98,6 @@ func (s sheet) broken(rows []doc.Row, links []link, i int) finding {
 	}
 	if len(fit) == 1 {
 		f.field, f.value, _ = strings.Cut(fit[0], "=")
-		f.message += fmt.Sprintf(" With %s in %s it holds.", f.value, f.field)
 	}
 	return f
 }
@@ -133,7 +133,7 @@ func periodOrder(s sheet) []finding {
 	start, ok1 := s.date("period_start")
 	end, ok2 := s.date("period_end")
 	if ok1 && ok2 && end.Before(start) {
-		return fail("The period ends before it begins.", "period_start", "period_end")
+		return fail(breaks("period_order"), "period_start", "period_end")
 	}
 	return nil
 }
@@ -147,7 +147,7 @@ func datesInPeriod(s sheet) []finding {
 	}
 	for i, r := range s.Tables["transactions"].Rows {
 		if v := r.Cells["date"].Value; v != nil && (*v < start.AddDate(0, 0, -7).Format("2006-01-02") || *v > end.AddDate(0, 0, 7).Format("2006-01-02")) {
-			return fail(fmt.Sprintf("Line %d is dated outside of the period.", i+1), "period_start", "period_end")
+			return fail(breaks("dates_in_period", "line", strconv.Itoa(i+1)), "period_start", "period_end")
 		}
 	}
 	return nil

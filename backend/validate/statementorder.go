@@ -1,8 +1,8 @@
 package validate
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Bounds of a statement that is ordered by its dates.
@@ -38,5 +38,5 @@ func datesInOrder(s sheet) []finding {
 		return nil
 	}
 	slices.Sort(stray)
-	return fail(fmt.Sprintf("Line %d is dated out of the order of the others.", stray[0]))
+	return fail(breaks("dates_in_order", "line", strconv.Itoa(stray[0])))
 }

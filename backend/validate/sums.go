@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -31,7 +32,7 @@ func within(a, b, t decimal.Decimal) bool { return a.Sub(b).Abs().LessThanOrEqua
 func totalNotZero(s sheet) []finding {
 	name := s.first("total", "grand_total")
 	if d, ok := s.amount(name); ok && d.IsZero() {
-		return fail("The total is zero.", name)
+		return fail(breaks("total_not_zero"), name)
 	}
 	return nil
 }
@@ -50,12 +51,12 @@ func totalNotNegative(s sheet) []finding {
 			fields = append(fields, n)
 		}
 	}
-	return fail("The total is negative: a refund or a credit note?", fields...)
+	return fail(breaks("total_not_negative"), fields...)
 }
 
 // invoiceSum: net + tax = gross.
 func invoiceSum(s sheet) []finding {
-	return s.equation("net_total", "tax_total", "grand_total", tolerance(1))
+	return s.equation("net_plus_tax", "net_total", "tax_total", "grand_total", tolerance(1))
 }
 
 // receiptSum: subtotal + tax = total, or the subtotal holds the tax already.
@@ -66,24 +67,25 @@ func receiptSum(s sheet) []finding {
 	if ok1 && ok2 && within(sub, total, decimal.New(5, -2)) {
 		return nil
 	}
-	return s.equation("subtotal", "tax_total", "total", decimal.New(5, -2))
+	return s.equation("total_is_sum", "subtotal", "tax_total", "total", decimal.New(5, -2))
 }
 
-// equation checks a + b = c and looks for the one misread term.
-func (s sheet) equation(a, b, c string, t decimal.Decimal) []finding {
-	x, ok1 := s.amount(a)
-	y, ok2 := s.amount(b)
-	z, ok3 := s.amount(c)
+// equation checks net + tax = total for the rule, and looks for the one misread
+// term.
+func (s sheet) equation(rule, net, tax, total string, t decimal.Decimal) []finding {
+	x, ok1 := s.amount(net)
+	y, ok2 := s.amount(tax)
+	z, ok3 := s.amount(total)
 	if !ok1 || !ok2 || !ok3 || within(x.Add(y), z, t) {
 		return nil
 	}
 	f := finding{
-		fields:  []string{a, b, c},
-		message: fmt.Sprintf("%s %s + %s %s is not %s %s.", a, x.StringFixed(2), b, y.StringFixed(2), c, z.StringFixed(2)),
+		fields: []string{net, tax, total},
+		said:   breaks(rule, "net", x.StringFixed(2), "tax", y.StringFixed(2), "total", z.StringFixed(2)),
 	}
-	terms := []term{{a, z.Sub(y)}, {c, x.Add(y)}}
-	if tax := z.Sub(x); tax.Abs().LessThan(x.Abs().Div(decimal.NewFromInt(2))) { // no tax is more
-		terms = append(terms, term{b, tax})
+	terms := []term{{net, z.Sub(y)}, {total, x.Add(y)}}
+	if want := z.Sub(x); want.Abs().LessThan(x.Abs().Div(decimal.NewFromInt(2))) { // no tax is more
+		terms = append(terms, term{tax, want})
 	}
 	f.field, f.value = s.repair(terms)
 	return []finding{f}
@@ -96,7 +98,7 @@ func taxBelowTotal(s sheet) []finding {
 	total, ok1 := s.amount(name)
 	tax, ok2 := s.amount("tax_total")
 	if ok1 && ok2 && !total.IsZero() && tax.Abs().Mul(decimal.NewFromInt(3)).GreaterThan(total.Abs()) {
-		return fail("The tax is more than a third of the total.", "tax_total", name)
+		return fail(breaks("tax_below_total"), "tax_total", name)
 	}
 	return nil
 }
@@ -106,7 +108,7 @@ func dueNotAboveTotal(s sheet) []finding {
 	due, ok1 := s.amount("amount_due")
 	total, ok2 := s.amount("grand_total")
 	if ok1 && ok2 && due.Abs().GreaterThan(total.Abs()) {
-		return fail("The amount due is more than the total.", "amount_due", "grand_total")
+		return fail(breaks("due_not_above_total"), "amount_due", "grand_total")
 	}
 	return nil
 }
@@ -127,7 +129,7 @@ func taxIsRate(s sheet) []finding {
 		rate, ok2 := cell(r, "rate")
 		tax, ok3 := cell(r, "amount")
 		if ok1 && ok2 && ok3 && !within(base.Mul(rate).Shift(-2), tax, tolerance(2)) {
-			return fail(fmt.Sprintf("%s %% of %s is not %s.", rate, base.StringFixed(2), tax.StringFixed(2)), "tax_total")
+			return fail(breaks("tax_is_rate", "rate", rate.String(), "base", base.StringFixed(2), "tax", tax.StringFixed(2)), "tax_total")
 		}
 	}
 	return nil
@@ -141,7 +143,7 @@ func taxLinesSum(s sheet) []finding {
 	if !ok || n == 0 || n < len(rows) || within(sum.Abs(), tax.Abs(), tolerance(n)) {
 		return nil
 	}
-	return fail(fmt.Sprintf("The tax lines add up to %s, the tax is %s.", sum.StringFixed(2), tax.StringFixed(2)), "tax_total")
+	return fail(breaks("tax_lines_sum", "sum", sum.StringFixed(2), "tax", tax.StringFixed(2)), "tax_total")
 }
 
 // total of a column and how many rows have it.
@@ -178,7 +180,7 @@ func linesSum(s sheet) []finding {
 	if known == 0 {
 		return nil
 	}
-	return fail(fmt.Sprintf("The %d lines add up to %s, which is none of the sums.", n, sum.StringFixed(2)))
+	return fail(breaks("lines_sum", "count", strconv.Itoa(n), "sum", sum.StringFixed(2)))
 }
 
 // lineProduct: quantity × price = amount in each line. The one of the three that
@@ -189,7 +191,7 @@ func lineProduct(s sheet) []finding {
 		p, ok2 := cell(r, "unit_price")
 		a, ok3 := cell(r, "amount")
 		if ok1 && ok2 && ok3 && !within(q.Mul(p), a, tolerance(2)) {
-			f := finding{message: fmt.Sprintf("In line %d quantity × price is not the amount.", i+1)}
+			f := finding{said: breaks("line_product", "line", strconv.Itoa(i+1))}
 			if column, want := factor(q, p, a); column != "" {
 				f.field, f.value = fmt.Sprintf("line_items.%d.%s", i+1, column), want
 			}

@@ -53,7 +53,7 @@ func fresh(u doc.Understanding) doc.Understanding {
 
 // record turns a finding into an issue and marks its fields.
 func record(u *doc.Understanding, r rule, f finding) {
-	issue := doc.Issue{Rule: r.name, Severity: r.severity, Fields: append([]string{}, f.fields...), Message: f.message}
+	issue := doc.Issue{Rule: r.name, Severity: r.severity, Fields: append([]string{}, f.fields...), Message: f.said.English(), Sentence: &f.said}
 	if f.value != "" {
 		issue.Suggestion = &doc.Suggestion{Field: f.field, Value: f.value}
 		if field, ok := u.Fields[f.field]; ok { // a cell of a table has no candidates

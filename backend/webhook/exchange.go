@@ -91,7 +91,7 @@ func (s *Service) pinned(ctx context.Context, e doc.Endpoint) ([]netip.AddrPort,
 	}
 	kept := slices.DeleteFunc(now, func(a netip.AddrPort) bool { return !slices.Contains(e.Addresses, a.Addr().String()) })
 	if len(kept) == 0 {
-		return nil, doc.Errorf(doc.CodeTargetChanged, "the host stands for none of the confirmed addresses")
+		return nil, doc.Refuse(doc.CodeTargetChanged, "target_moved")
 	}
 	return kept, nil
 }
@@ -104,7 +104,7 @@ func (s *Service) client(pinned []netip.AddrPort) *http.Client {
 		Control: func(_, address string, _ syscall.RawConn) error { // whatever came before, this is what is dialled
 			at, err := netip.ParseAddrPort(address)
 			if err == nil && !slices.Contains(pinned, at) {
-				err = doc.Errorf(doc.CodeTarget, "this address was not confirmed")
+				err = doc.Refuse(doc.CodeTarget, "target_unconfirmed")
 			}
 			return err
 		},

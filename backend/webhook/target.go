@@ -47,7 +47,7 @@ func (g guard) check(ctx context.Context, raw string, plain bool) (doc.WebhookTa
 		all = append(all, at)
 	}
 	if !t.Encrypted && !t.Loopback && (!t.Private || !plain) {
-		return doc.WebhookTarget{}, nil, doc.Errorf(doc.CodeTarget, "http is for this machine and, with the owner's consent, for private networks")
+		return doc.WebhookTarget{}, nil, doc.Refuse(doc.CodeTarget, "target_plain")
 	}
 	return t, all, nil
 }
@@ -56,17 +56,17 @@ func parseTarget(raw string) (*url.URL, uint16, error) {
 	u, err := url.Parse(raw)
 	switch {
 	case err != nil || len(raw) > maxURL:
-		return nil, 0, doc.Errorf(doc.CodeTarget, "this is no address of at most %d bytes", maxURL)
+		return nil, 0, doc.Refuse(doc.CodeTarget, "target_address", "bytes", strconv.Itoa(maxURL))
 	case u.Scheme != "http" && u.Scheme != "https":
-		return nil, 0, doc.Errorf(doc.CodeTarget, "only https:// and http:// can be sent to")
+		return nil, 0, doc.Refuse(doc.CodeTarget, "target_scheme")
 	case u.Opaque != "" || u.Hostname() == "":
-		return nil, 0, doc.Errorf(doc.CodeTarget, "the address names no host")
+		return nil, 0, doc.Refuse(doc.CodeTarget, "target_host")
 	case u.User != nil:
-		return nil, 0, doc.Errorf(doc.CodeTarget, "give the password as the endpoint's auth, not in the address")
+		return nil, 0, doc.Refuse(doc.CodeTarget, "target_password")
 	case u.Fragment != "":
-		return nil, 0, doc.Errorf(doc.CodeTarget, "the part after # is never sent")
+		return nil, 0, doc.Refuse(doc.CodeTarget, "target_fragment")
 	case strings.Contains(u.Hostname(), "%"):
-		return nil, 0, doc.Errorf(doc.CodeTarget, "addresses with a zone are link-local")
+		return nil, 0, doc.Refuse(doc.CodeTarget, "target_zone")
 	}
 	text := u.Port()
 	if text == "" {
@@ -74,7 +74,7 @@ func parseTarget(raw string) (*url.URL, uint16, error) {
 	}
 	port, err := strconv.ParseUint(text, 10, 16)
 	if err != nil || port == 0 {
-		return nil, 0, doc.Errorf(doc.CodeTarget, "the port is none")
+		return nil, 0, doc.Refuse(doc.CodeTarget, "target_port")
 	}
 	return u, uint16(port), nil
 }
@@ -93,7 +93,7 @@ func (g guard) resolve(ctx context.Context, host string) ([]netip.Addr, error) {
 	slices.SortFunc(found, netip.Addr.Compare)
 	found = slices.Compact(found)
 	if len(found) == 0 {
-		return nil, doc.Errorf(doc.CodeHost, "it has no address")
+		return nil, doc.Refuse(doc.CodeHost, "target_none")
 	}
 	return found, nil
 }
@@ -103,13 +103,13 @@ func (g guard) allowed(at netip.AddrPort) error {
 	for _, a := range spelled(at.Addr()) {
 		switch {
 		case a.IsUnspecified(), a.IsMulticast(), a == netip.AddrFrom4([4]byte{255, 255, 255, 255}):
-			return doc.Errorf(doc.CodeTarget, "the host stands for no single machine")
+			return doc.Refuse(doc.CodeTarget, "target_several")
 		case a.IsLinkLocalUnicast():
-			return doc.Errorf(doc.CodeTarget, "the host stands for a link-local address")
+			return doc.Refuse(doc.CodeTarget, "target_link_local")
 		case slices.Contains(metadata(), a):
-			return doc.Errorf(doc.CodeTarget, "the host stands for a metadata service")
+			return doc.Refuse(doc.CodeTarget, "target_metadata")
 		case g.isOwn(netip.AddrPortFrom(a, at.Port())):
-			return doc.Errorf(doc.CodeTarget, "this is Deskclerk's own address")
+			return doc.Refuse(doc.CodeTarget, "target_own")
 		}
 	}
 	return nil

@@ -60,6 +60,8 @@ type failure struct {
 	Code   doc.Code `json:"code"`
 	Detail string   `json:"detail,omitempty"`
 	Text   string   `json:"text,omitempty"`
+
+	Sentence *doc.Sentence `json:"sentence,omitempty"`
 }
 
 // maxDetail bounds what a worker's error may say, in bytes.
@@ -76,7 +78,7 @@ func failureOf(err error, path string) *failure {
 	}
 	var typed *doc.Error
 	if errors.As(err, &typed) && typed.Code != doc.CodeInternal {
-		return &failure{Code: typed.Code, Detail: scrub(typed.Detail)}
+		return &failure{Code: typed.Code, Detail: scrub(typed.Detail), Sentence: typed.Sentence}
 	}
 	return &failure{Code: doc.CodeInternal, Text: scrub(err.Error())}
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -227,12 +228,12 @@ func (w *process) await(ctx context.Context, b bounds) (a arrival, peak int64, e
 			if exited == nil {
 				return a, peak, doc.Errorf(doc.CodeWorkerCrash, "%s", w.ending())
 			}
-			return a, peak, doc.Errorf(doc.CodeWorkerTimeout, "no answer within %s", b.limit)
+			return a, peak, doc.Refuse(doc.CodeWorkerTimeout, "answer_late", "time", b.limit.String())
 		case <-watch.C:
 			now, _ := residentBytes(w.pid)
 			peak = max(peak, now)
 			if now > b.maxMemory {
-				return a, peak, doc.Errorf(doc.CodeWorkerMemory, "over %d MB", b.maxMemory>>20)
+				return a, peak, doc.Refuse(doc.CodeWorkerMemory, "memory", "megabytes", strconv.FormatInt(b.maxMemory>>20, 10))
 			}
 		}
 	}

@@ -165,7 +165,7 @@ func (p *Pool) mourn(ctx context.Context, w *process, req request, err error) {
 // goes to the log, under an id that the error names.
 func (p *Pool) errorOf(f *failure, op operation) error {
 	if f.known() && f.Text == "" {
-		return &doc.Error{Code: f.Code, Detail: cut(f.Detail, maxDetail)}
+		return &doc.Error{Code: f.Code, Detail: cut(f.Detail, maxDetail), Sentence: f.Sentence}
 	}
 	id := logID()
 	p.o.Logger.Error("worker met an unexpected error",
@@ -173,5 +173,5 @@ func (p *Pool) errorOf(f *failure, op operation) error {
 	if f.known() {
 		return doc.Errorf(f.Code, "%s, log id %s", cut(f.Detail, maxDetail), id)
 	}
-	return doc.Errorf(doc.CodeInternal, "log id %s", id)
+	return doc.Refuse(doc.CodeInternal, "log_id", "id", id)
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,22 +36,22 @@ func (s *Service) Check(ctx context.Context, path string) (doc.FolderCheck, erro
 
 func (s *Service) check(path string, all []doc.KeptFolder) (doc.FolderCheck, error) {
 	if !filepath.IsAbs(path) || strings.ContainsRune(path, 0) {
-		return doc.FolderCheck{}, doc.Errorf(doc.CodeInvalid, "the path must be whole, as in /srv/scans")
+		return doc.FolderCheck{}, doc.Refuse(doc.CodeInvalid, "folder_whole")
 	}
 	resolved, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return doc.FolderCheck{}, doc.Errorf(doc.CodeUnreadable, "%s", cause(err))
+		return doc.FolderCheck{}, unreadable(err)
 	}
 	if err := s.apart(resolved, all); err != nil {
 		return doc.FolderCheck{}, err
 	}
 	p, err := openPlace(resolved, doc.FolderRoot{}, false)
 	if err != nil {
-		return doc.FolderCheck{}, doc.Errorf(doc.CodeUnreadable, "%s", cause(err))
+		return doc.FolderCheck{}, unreadable(err)
 	}
 	defer p.leave()
 	if p.kind.pseudo || resolved == string(filepath.Separator) {
-		return doc.FolderCheck{}, doc.Errorf(doc.CodeFolder, "it belongs to the system")
+		return doc.FolderCheck{}, doc.Refuse(doc.CodeFolder, "folder_system")
 	}
 	c := doc.FolderCheck{Path: resolved, Name: nameOf(resolved), Watching: doc.WatchEvents, Writable: writable(resolved)}
 	switch {
@@ -62,13 +63,21 @@ func (s *Service) check(path string, all []doc.KeptFolder) (doc.FolderCheck, err
 	return c, nil
 }
 
-// cause says what the system said, without the path that was asked for.
-func cause(err error) string {
+// unreadable says what the system said, without the path that was asked for.
+func unreadable(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return doc.Refuse(doc.CodeUnreadable, "folder_missing")
+	case errors.Is(err, fs.ErrPermission):
+		return doc.Refuse(doc.CodeUnreadable, "folder_denied")
+	case errors.Is(err, syscall.ENOTDIR):
+		return doc.Refuse(doc.CodeUnreadable, "folder_none")
+	}
 	var at *fs.PathError
 	if errors.As(err, &at) {
-		return at.Err.Error()
+		err = at.Err
 	}
-	return err.Error()
+	return doc.Errorf(doc.CodeUnreadable, "%s", err.Error())
 }
 
 // apart refuses what lies in or around another watched folder or one of our own.
@@ -78,25 +87,25 @@ func (s *Service) apart(dir string, all []doc.KeptFolder) error {
 			own = resolved
 		}
 		if overlap(dir, own) {
-			return doc.Errorf(doc.CodeFolder, "Deskclerk's own data lies there")
+			return doc.Refuse(doc.CodeFolder, "folder_own")
 		}
 	}
 	if root, err := identityOf(dir); err == nil && root != (doc.FolderRoot{}) {
 		if slices.Contains(s.own, root) {
-			return doc.Errorf(doc.CodeFolder, "Deskclerk's own data lies there")
+			return doc.Refuse(doc.CodeFolder, "folder_own")
 		}
 		for _, f := range all {
 			if f.Root == root {
-				return doc.Errorf(doc.CodeFolder, "it is watched already, as %q", f.Name)
+				return doc.Refuse(doc.CodeFolder, "folder_watched", "name", f.Name)
 			}
 		}
 	}
 	for _, f := range all {
 		switch {
 		case f.Path == dir:
-			return doc.Errorf(doc.CodeFolder, "it is watched already, as %q", f.Name)
+			return doc.Refuse(doc.CodeFolder, "folder_watched", "name", f.Name)
 		case overlap(dir, f.Path):
-			return doc.Errorf(doc.CodeFolder, "one of it and the watched folder %q lies in the other", f.Name)
+			return doc.Refuse(doc.CodeFolder, "folder_nested", "name", f.Name)
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -30,7 +31,7 @@ func (s *Service) Create(ctx context.Context, path string, set doc.FolderSetting
 		return doc.Folder{}, err
 	}
 	if len(all) >= maxFolders {
-		return doc.Folder{}, doc.Errorf(doc.CodeFolder, "%d folders are watched already", len(all))
+		return doc.Folder{}, doc.Refuse(doc.CodeFolder, "folder_many", "count", strconv.Itoa(len(all)))
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
@@ -44,7 +45,7 @@ func (s *Service) Create(ctx context.Context, path string, set doc.FolderSetting
 		return doc.Folder{}, err
 	}
 	if f.After != doc.AfterLeave && !c.Writable {
-		return doc.Folder{}, doc.Errorf(doc.CodeFolder, "nothing can be moved or deleted there: it may not be written to")
+		return doc.Folder{}, doc.Refuse(doc.CodeFolder, "folder_readonly")
 	}
 	if f, err = s.o.Journal.NewFolder(ctx, f); err != nil {
 		return doc.Folder{}, err

@@ -47,7 +47,7 @@ func (w *watcher) take(ctx context.Context, p *place, f doc.KeptFile, level int)
 	body := &steadyBody{ctx: ctx, w: w, p: p, file: file, version: f.Version}
 	defer body.close()
 	if f.Version.Size == 0 {
-		return doc.Errorf(doc.CodeEmpty, "no bytes")
+		return doc.Refuse(doc.CodeEmpty, "empty")
 	}
 	w.follow(ctx, p, f)
 	_, err = w.s.o.Intake.Admit(ctx, w.item(f, body, level))

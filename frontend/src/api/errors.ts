@@ -31,6 +31,9 @@ const isClass = (value: string): value is Failure["class"] => CLASSES.includes(v
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
+const isSentence = (value: unknown): value is NonNullable<Failure["sentence"]> =>
+  typeof value === "object" && value !== null && "key" in value && typeof value.key === "string";
+
 /** Reads problem+json (RFC 9457) or a bare failure; anything else keeps its status only. */
 export function failureFrom(status: number, body: unknown): Failure {
   const o = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
@@ -41,6 +44,7 @@ export function failureFrom(status: number, body: unknown): Failure {
     message: text(o.message) || text(o.title) || text(o.detail) || `HTTP ${status}`,
     hint: text(o.hint),
     detail: text(o.message) || text(o.title) ? text(o.detail) : "",
+    ...(isSentence(o.sentence) && { sentence: o.sentence }),
   };
 }
 

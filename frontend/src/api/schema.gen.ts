@@ -2878,6 +2878,8 @@ export interface components {
             detail?: string;
             hint: string;
             message: string;
+            /** @description The detail in a form that other languages can say */
+            sentence?: components["schemas"]["Sentence"];
         };
         Failures: {
             causes: components["schemas"]["Cause"][];
@@ -3278,6 +3280,8 @@ export interface components {
             fields: string[];
             message: string;
             rule: string;
+            /** @description The message in a form that other languages can say */
+            sentence?: components["schemas"]["Sentence"];
             /** @enum {string} */
             severity: "error" | "warning";
             suggestion?: components["schemas"]["Suggestion"];
@@ -3496,6 +3500,8 @@ export interface components {
             hint: string;
             /** @description The request's id, as the log has it */
             instance: string;
+            /** @description The detail in a form that other languages can say */
+            sentence?: components["schemas"]["Sentence"];
             /**
              * Format: int64
              * @description The HTTP status
@@ -3780,6 +3786,14 @@ export interface components {
              * @description Counts changes; hand it back as after
              */
             version: number;
+        };
+        Sentence: {
+            /** @description Names the sentence; it never changes */
+            key: string;
+            /** @description What the sentence speaks of, by name */
+            params?: {
+                [key: string]: string;
+            };
         };
         Setting: {
             default: unknown;
@@ -4086,6 +4100,8 @@ export interface components {
             message: string;
             /** Format: int64 */
             page: number;
+            /** @description The message in a form that other languages can say */
+            sentence?: components["schemas"]["Sentence"];
         };
         WatchedFolders: {
             folders: components["schemas"]["Folder"][];

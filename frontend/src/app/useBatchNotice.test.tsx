@@ -37,9 +37,21 @@ it("tells by a number that all is read", () => {
   expect(told).toHaveBeenCalledExactlyOnceWith("Everything is read", "3 documents need a look.");
 });
 
+it("tells, too, that nothing needs a look", () => {
+  elsewhere(true);
+  follow({ processing: 2 }, { completed: 2 });
+  expect(told).toHaveBeenCalledExactlyOnceWith("Everything is read", "Nothing needs a look.");
+});
+
+it("tells in a window that is in sight but not in use", () => {
+  elsewhere(true);
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue("visible");
+  follow({ processing: 1 }, { needs_review: 1 });
+  expect(told).toHaveBeenCalledOnce();
+});
+
 it.each([
   ["the person is here", false, true, { needs_review: 3 }],
-  ["nothing needs a look", true, true, { completed: 3 }],
   ["the owner wants none", true, false, { needs_review: 3 }],
   ["the next file is there already", true, true, { processing: 1, needs_review: 3 }],
 ])("tells nothing when %s", (_why, away, notify, last) => {

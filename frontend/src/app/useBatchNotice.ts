@@ -11,9 +11,9 @@ import { useProgramStatus } from "@/queries/hooks";
 const QUIET = 1500;
 
 /**
- * Tells through the system when the last document was read and some wait for a
- * person, while the person is elsewhere. Numbers only: a notification is seen by
- * whoever passes by.
+ * Tells through the system when the last document was read and how many wait for
+ * a person, while the person is elsewhere: in another window, though this one may
+ * be in sight. Numbers only: a notification is seen by whoever passes by.
  */
 export function useBatchNotice(enabled: boolean): void {
   const { t } = useI18n();
@@ -32,11 +32,11 @@ export function useBatchNotice(enabled: boolean): void {
     if (!worked.current) return;
     const timer = setTimeout(() => {
       worked.current = false;
-      if (!wanted || waiting === 0 || document.hasFocus()) return;
+      if (!wanted || document.hasFocus()) return;
       const title = t("notice.title");
-      const body = t("notice.body", { count: waiting });
+      const body = waiting > 0 ? t("notice.body", { count: waiting }) : t("notice.nothing");
       if (inWindow()) void notifyByDesktop(title, body);
-      else notifyByBrowser(title, body, () => void navigate({ to: "/review" }));
+      else notifyByBrowser(title, body, () => void navigate({ to: waiting > 0 ? "/review" : "/" }));
     }, QUIET);
     return () => clearTimeout(timer);
   }, [navigate, t, waiting, wanted, working]);

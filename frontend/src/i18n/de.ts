@@ -6,6 +6,8 @@ import { inboxDe, inboxDeErrors } from "./inbox.de";
 import { pagesDe } from "./pages.de";
 import { papersDe } from "./papers.de";
 import { reviewDe } from "./review.de";
+import { saidDe } from "./said.de";
+import type { codes } from "./sentences.gen";
 import { deSettings, deSettingsErrors } from "./settings.de";
 import { togetherDe } from "./together.de";
 import type { Messages } from "./translate";
@@ -18,6 +20,7 @@ export const de: Messages = {
   ...pagesDe,
   ...papersDe,
   ...reviewDe,
+  ...saidDe,
   ...togetherDe,
   ...deskDe,
   ...inboxDe,
@@ -50,6 +53,8 @@ export const de: Messages = {
   "header.theme.light": "Hell",
   "header.theme.dark": "Dunkel",
   "header.language": "Sprache",
+  "header.languageLater":
+    "Deskclerk antwortet nicht. Die Sprache ist gemerkt und wechselt, sobald es antwortet.",
   "header.version": "Version {version}",
   ...deSettings,
   ...typesDe,
@@ -217,6 +222,11 @@ export const de: Messages = {
   "rule.bic_matches_iban": "BIC und IBAN verschieden",
   "rule.vat_form": "keine gültige USt-IdNr.",
   "rule.currency_code": "Währung unbekannt",
+  "rule.defined_form": "nicht wie das Feld es verlangt",
+  "rule.defined_sum": "Summe stimmt nicht",
+  "rule.defined_required_if": "fehlt",
+  "rule.defined_range": "außerhalb der Grenzen",
+  "rule.defined_pattern": "passt nicht zum Muster",
   "origin.extracted": "von der Seite gelesen",
   "origin.embedded": "aus Daten in der Datei",
   "origin.learned": "von diesem Lieferanten bekannt",
@@ -234,7 +244,7 @@ export const de: Messages = {
   "document.candidates_one": "{count} andere Lesung",
   "document.candidates_other": "{count} andere Lesungen",
   "document.issues": "Was nicht passt",
-  "document.missing": "Nicht gefunden: {fields}",
+  "document.suggestionCell": "Es würde passen, wenn {column} in Zeile {line} {value} wäre.",
   "document.suggestion": "Es passte, wenn {field} {value} wäre.",
   "document.warnings": "Hinweise",
   "document.onPage": "Seite {page}",
@@ -318,7 +328,11 @@ export const de: Messages = {
 };
 
 /** German sentences for error codes: what happened, what to do. */
-export const deErrors: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+export const deErrors: Record<
+  (typeof codes)[number] | "unreachable" | "nothing_there",
+  readonly [string, string]
+> = {
+  nothing_there: ["Dort war nichts zu lesen.", "Schreiben Sie den Wert."],
   unreachable: [
     "Deskclerk antwortet nicht.",
     "Prüfen Sie, ob es noch läuft, und versuchen Sie es dann wieder.",
@@ -399,6 +413,65 @@ export const deErrors: Readonly<Record<string, readonly [message: string, hint: 
   ...exportDeErrors,
   ...foldersDeErrors,
   ...deUpkeepErrors,
+  pdf_signed: [
+    "Das PDF ist signiert, und eine Änderung würde die Signatur ungültig machen.",
+    "Nehmen Sie das Original, oder drucken Sie es in ein neues PDF ohne Signatur.",
+  ],
+  worker_start: [
+    "Das Leseprogramm lässt sich nicht starten.",
+    "`deskclerk doctor` versucht es und sagt, was fehlt.",
+  ],
+  invalid_value: ["Der Wert passt nicht zum Feld.", "Schreiben Sie ihn, wie die Meldung es sagt."],
+  nothing_to_undo: [
+    "Es gibt nichts zurückzunehmen oder zu wiederholen.",
+    "Zurücknehmen lässt sich nur, was Sie selbst taten und seither niemand geändert hat.",
+  ],
+  revision_required: [
+    "Die Anfrage sagt nicht, für welchen Stand sie gilt.",
+    "Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+  ],
+  invalid_header: ["Ein Kopf der Anfrage ist fehlerhaft.", "Sehen Sie, was die Meldung nennt."],
+  request_in_flight: [
+    "Dieselbe Anfrage wird noch beantwortet.",
+    "Warten Sie einen Moment und versuchen Sie es noch einmal.",
+  ],
+  key_reused: [
+    "Dieser Idempotency-Key galt schon einer anderen Anfrage.",
+    "Jede neue Anfrage braucht einen neuen Schlüssel.",
+  ],
+  batch_closed: ["Der Stapel ist geschlossen.", "Machen Sie für weitere Dateien einen neuen."],
+  events_gone: ["Die Ereignisse nach dieser Nummer sind nicht mehr da.", "Laden Sie die Seite neu."],
+  unauthorized: [
+    "Es wurde kein gültiges Token angegeben.",
+    "Öffnen Sie den Link, den `deskclerk serve` ausgibt.",
+  ],
+  forbidden: [
+    "Das ist von hier aus nicht erlaubt.",
+    "Nehmen Sie die Adresse, die `deskclerk serve` ausgibt.",
+  ],
+  unknown_address: [
+    "Unter dieser Adresse ist nichts.",
+    "Die Adressen der Schnittstelle stehen in /api/v1/openapi.json.",
+  ],
+  method_not_allowed: [
+    "Diese Adresse kennt diese Methode nicht.",
+    "Der Kopf Allow nennt die Methoden, die sie kennt.",
+  ],
+  request_timeout: ["Die Anfrage kam nicht rechtzeitig ganz an.", "Senden Sie sie noch einmal."],
+  too_many_requests: [
+    "Es sind zu viele Anfragen auf einmal.",
+    "Warten Sie einen Moment und versuchen Sie es noch einmal.",
+  ],
+  newer_database: [
+    "Der Datenordner wurde von einer neueren Version geschrieben.",
+    "Nehmen Sie jene Version; geändert wurde nichts.",
+  ],
+  already_running: [
+    "Deskclerk läuft mit diesem Datenordner schon.",
+    "Nehmen Sie das laufende, oder geben Sie mit --data einen anderen Ordner an.",
+  ],
+  scope_missing: ["Das Token darf das nicht.", "Machen Sie ein Token mit dem genannten Recht."],
+  body_too_large: ["Die Anfrage ist größer als erlaubt.", "Senden Sie weniger auf einmal."],
   internal: [
     "In Deskclerk ist etwas schiefgegangen.",
     "Suchen Sie die Kennung im Protokoll; bitte melden Sie es.",

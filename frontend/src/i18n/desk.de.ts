@@ -20,9 +20,9 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
   "look.languageNote": "Die Menüleiste folgt, wenn Deskclerk das nächste Mal geöffnet wird.",
   "look.colours": "Farben",
   "look.habits": "Gewohnheiten",
-  "look.notify": "Melden, wenn alles gelesen ist und etwas geprüft werden muss",
+  "look.notify": "Melden, wenn alles gelesen ist",
   "look.notifyHint":
-    "Nur, während du woanders bist. Die Meldung enthält Zahlen, nie etwas aus einem Dokument.",
+    "Nur, während Sie woanders sind. Die Meldung enthält Zahlen, nie etwas aus einem Dokument.",
   "look.notifyBlocked":
     "Dieser Browser lässt Deskclerk nichts melden. Erlaube es in den Einstellungen des Browsers für diese Seite.",
   "look.notifyNone": "Dieser Browser kennt keine Meldungen.",
@@ -33,6 +33,7 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
   "look.onClose.stop": "Anhalten und beenden; der Rest wird nächstes Mal gelesen",
 
   "notice.title": "Alles ist gelesen",
+  "notice.nothing": "Nichts muss geprüft werden.",
   "notice.body_one": "{count} Dokument muss geprüft werden.",
   "notice.body_other": "{count} Dokumente müssen geprüft werden.",
 

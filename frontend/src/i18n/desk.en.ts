@@ -18,7 +18,7 @@ export const deskEn = {
   "look.languageNote": "The menu bar follows when Deskclerk is next opened.",
   "look.colours": "Colours",
   "look.habits": "Habits",
-  "look.notify": "Tell me when everything is read and something needs a look",
+  "look.notify": "Tell me when everything is read",
   "look.notifyHint":
     "Only while you are elsewhere. The message has numbers in it, never anything of a document.",
   "look.notifyBlocked":
@@ -31,6 +31,7 @@ export const deskEn = {
   "look.onClose.stop": "Stop and quit; the rest is read next time",
 
   "notice.title": "Everything is read",
+  "notice.nothing": "Nothing needs a look.",
   "notice.body_one": "{count} document needs a look.",
   "notice.body_other": "{count} documents need a look.",
 

@@ -6,6 +6,7 @@ import { inboxEn, inboxEnErrors } from "./inbox.en";
 import { pagesEn } from "./pages.en";
 import { papersEn } from "./papers.en";
 import { reviewEn } from "./review.en";
+import { saidEn } from "./said.en";
 import { enSettings } from "./settings.en";
 import { togetherEn } from "./together.en";
 import { typesEn } from "./types.en";
@@ -17,6 +18,7 @@ export const en = {
   ...pagesEn,
   ...papersEn,
   ...reviewEn,
+  ...saidEn,
   ...togetherEn,
   ...deskEn,
   ...inboxEn,
@@ -48,6 +50,7 @@ export const en = {
   "header.theme.light": "Light",
   "header.theme.dark": "Dark",
   "header.language": "Language",
+  "header.languageLater": "Deskclerk does not answer. The language is kept and changes as soon as it does.",
   "header.version": "Version {version}",
 
   ...enSettings,
@@ -222,6 +225,11 @@ export const en = {
   "rule.bic_matches_iban": "BIC and IBAN differ",
   "rule.vat_form": "no valid VAT id",
   "rule.currency_code": "unknown currency",
+  "rule.defined_form": "not as the field asks",
+  "rule.defined_sum": "sum off",
+  "rule.defined_required_if": "missing",
+  "rule.defined_range": "out of range",
+  "rule.defined_pattern": "does not fit the pattern",
   "origin.extracted": "read from the page",
   "origin.embedded": "from data inside the file",
   "origin.learned": "known from this supplier",
@@ -240,7 +248,7 @@ export const en = {
   "document.candidates_one": "{count} other reading",
   "document.candidates_other": "{count} other readings",
   "document.issues": "What does not fit",
-  "document.missing": "Not found: {fields}",
+  "document.suggestionCell": "It would fit if {column} in line {line} were {value}.",
   "document.suggestion": "It would fit if {field} were {value}.",
   "document.warnings": "Remarks",
   "document.onPage": "page {page}",
@@ -323,8 +331,12 @@ export const en = {
   "table.transactions": "Transactions",
 } as const;
 
+/** What a code says: what happened, what to do. */
+export type Failures = Readonly<Record<string, readonly [message: string, hint: string]>>;
+
 /** Sentences for error codes: the server's own English ones serve here. */
-export const enErrors: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+export const enErrors: Failures = {
   ...inboxEnErrors,
+  nothing_there: ["Nothing could be read there.", "Type the value."],
   unreachable: ["Deskclerk does not answer.", "Check that it still runs, then try again."],
 };

@@ -306,7 +306,7 @@ export const exportDe = {
 } as const;
 
 /** Sentences for the error codes of the export. */
-export const exportDeErrors: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+export const exportDeErrors = {
   profile_incomplete: [
     "Dem Exportprofil fehlt etwas, das der Import braucht.",
     "Kopieren Sie das Profil und füllen Sie aus, was genannt ist; ein Buchungsstapel nimmt die Daten eines einzigen Wirtschaftsjahrs.",
@@ -323,4 +323,4 @@ export const exportDeErrors: Readonly<Record<string, readonly [message: string, 
     "An diese Datei lässt sich mit diesem Profil nichts anhängen.",
     "Wählen Sie eine Datei, die mit dem Profil gemacht wurde, oder exportieren Sie in eine neue.",
   ],
-};
+} as const;

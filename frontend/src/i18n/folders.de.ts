@@ -171,7 +171,7 @@ export const foldersDe: Readonly<Record<keyof typeof foldersEn, string>> = {
 };
 
 /** Sentences for the errors of watched folders. */
-export const foldersDeErrors: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+export const foldersDeErrors = {
   folder_refused: [
     "Dieser Ordner kann nicht überwacht werden.",
     "Wählen Sie einen eigenen Ordner, getrennt von anderen überwachten und von den Daten von Deskclerk.",
@@ -180,4 +180,4 @@ export const foldersDeErrors: Readonly<Record<string, readonly [message: string,
     "Von hier aus kann dieser Ordner nicht hinzugefügt werden.",
     "Fügen Sie ihn auf dem Rechner selbst hinzu (`deskclerk watch add`), oder nennen Sie ihn in `watch.allow` der Konfiguration.",
   ],
-};
+} as const;

@@ -366,7 +366,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
 };
 
 /** German sentences for the error codes of these pages. */
-export const deSettingsErrors: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+export const deSettingsErrors = {
   invalid_request: ["Die Angaben sind so nicht gültig.", "Sehen Sie nach, was genannt wird."],
   name_taken: [
     "Diesen Namen gibt es schon.",
@@ -388,4 +388,4 @@ export const deSettingsErrors: Readonly<Record<string, readonly [message: string
     "Der Schlüssel der Geheimnisse ist nicht erreichbar.",
     "Entsperren Sie den Schlüsselbund Ihrer Sitzung, oder starten Sie Deskclerk von dort aus.",
   ],
-};
+} as const;

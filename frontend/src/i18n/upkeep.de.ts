@@ -188,7 +188,7 @@ export const upkeepDe: Record<keyof typeof upkeepEn, string> = {
 };
 
 /** Fehlertexte dieser Seiten. */
-export const deUpkeepErrors: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+export const deUpkeepErrors = {
   original_removed: [
     "Die Datei wurde entfernt; was aus ihr gelesen wurde, ist noch da.",
     "Reichen Sie die Datei erneut ein, wenn Sie sie brauchen.",
@@ -205,4 +205,4 @@ export const deUpkeepErrors: Readonly<Record<string, readonly [message: string, 
     "Die Passphrase öffnet die Sicherung nicht.",
     "Prüfen Sie die Passphrase; ohne sie kann niemand die Sicherung lesen.",
   ],
-};
+} as const;

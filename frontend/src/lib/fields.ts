@@ -1,4 +1,5 @@
 import type { Document, Field } from "@/api/types";
+import type { Formats } from "./format";
 
 // The contract's order of fields, by type. A type that is not here, and a field
 // that its type does not name, comes in alphabetical order at the end.
@@ -62,10 +63,20 @@ const MONEY =
   /^(total|subtotal|tax_total|net_total|grand_total|amount_due|.*_balance|balance|amount|unit_price|base)$/;
 const DATE = /(^|_)(date|start|end)$/;
 
+/** Whether a field holds lines of a machine-readable zone, in which each character has its place. */
+export const isZone = (name: string): boolean => name === "mrz";
+
 /** How a field's value is shown. */
 export function kindOf(name: string): "money" | "date" | "text" {
   if (MONEY.test(name)) return "money";
   return DATE.test(name) ? "date" : "text";
+}
+
+/** A value as the language writes it. */
+export function shownValue(format: Formats, name: string, value: string): string {
+  const kind = kindOf(name);
+  if (kind === "money") return format.money(value);
+  return kind === "date" ? format.date(value) : value;
 }
 
 /** A field with its name. */

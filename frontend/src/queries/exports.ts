@@ -70,9 +70,8 @@ export function useExportVerbs() {
       try {
         return await what();
       } catch (error) {
-        const known = failureOf(error);
-        const { message, hint } = failure(known);
-        tell([message, known.detail, hint].filter(Boolean).join(" "), "red");
+        const { message, rest } = failure(failureOf(error));
+        tell(`${message} ${rest}`.trim(), "red");
         return undefined;
       } finally {
         void client.invalidateQueries({ queryKey: keys.exports });
@@ -82,8 +81,8 @@ export function useExportVerbs() {
   );
   return useMemo(() => {
     const refused = (known: Failure) => {
-      const { message, hint } = failure(known);
-      tell([message, known.detail, hint].filter(Boolean).join(" "), "red");
+      const { message, rest } = failure(known);
+      tell(`${message} ${rest}`.trim(), "red");
     };
     const said = (run: ExportRun, path: string) =>
       tell(

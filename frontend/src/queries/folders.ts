@@ -58,9 +58,8 @@ export function useFolderAct() {
         notifications.show({ message: said, closeButtonProps });
         return result;
       } catch (error) {
-        const { message, hint } = failure(failureOf(error));
-        const words = [message, failureOf(error).detail, hint].filter(Boolean).join(" ");
-        notifications.show({ message: words, color: "red", closeButtonProps });
+        const { message, rest } = failure(failureOf(error));
+        notifications.show({ message: `${message} ${rest}`.trim(), color: "red", closeButtonProps });
         return undefined;
       } finally {
         void client.invalidateQueries({ queryKey: keys.folders });

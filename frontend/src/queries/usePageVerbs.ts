@@ -21,10 +21,8 @@ export function usePageRun() {
         if (message) notifications.show({ message, closeButtonProps });
         return true;
       } catch (error) {
-        const found = failureOf(error);
-        const { message, hint } = failure(found);
-        const words = [message, found.detail, hint].filter(Boolean).join(" ");
-        notifications.show({ message: words, color: "red", closeButtonProps });
+        const { message, rest } = failure(failureOf(error));
+        notifications.show({ message: `${message} ${rest}`.trim(), color: "red", closeButtonProps });
         return false;
       } finally {
         setBusy(false);

@@ -30,8 +30,7 @@ export function Loaded<T>({ query, children }: Props<T>) {
 /** A failure in place: what happened, what to do. */
 export function FailureNote({ error, onRetry }: { error: unknown; onRetry?(): void }) {
   const { t, failure } = useI18n();
-  const known = failureOf(error);
-  const { message, hint } = failure(known);
+  const { message, rest } = failure(failureOf(error));
   return (
     <Note
       tone="failed"
@@ -45,7 +44,7 @@ export function FailureNote({ error, onRetry }: { error: unknown; onRetry?(): vo
         )
       }
     >
-      {[known.detail, hint].filter(Boolean).join(" ")}
+      {rest}
     </Note>
   );
 }

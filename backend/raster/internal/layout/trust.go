@@ -31,14 +31,14 @@ type Reason string
 // The reasons.
 const (
 	ReasonNone      Reason = ""
-	ReasonNoText    Reason = "no text"
-	ReasonInvisible Reason = "invisible text"
-	ReasonOverImage Reason = "text over an image"
-	ReasonImagePage Reason = "an image with little text"
-	ReasonOutlines  Reason = "outlines with little text"
-	ReasonUnmapped  Reason = "glyphs without characters"
-	ReasonTurned    Reason = "turned text"
-	ReasonGarbage   Reason = "mostly not words"
+	ReasonNoText    Reason = "no_text"
+	ReasonInvisible Reason = "invisible"
+	ReasonOverImage Reason = "over_image"
+	ReasonImagePage Reason = "image_page"
+	ReasonOutlines  Reason = "outlines"
+	ReasonUnmapped  Reason = "unmapped"
+	ReasonTurned    Reason = "turned"
+	ReasonGarbage   Reason = "garbage"
 )
 
 // The thresholds of the verdict, as parts of a whole where no unit is named.

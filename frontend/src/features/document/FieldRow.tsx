@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { Document, Field } from "@/api/types";
 import { useI18n } from "@/i18n";
-import { certaintyOf, kindOf } from "@/lib/fields";
+import { certaintyOf, isZone, kindOf } from "@/lib/fields";
+import { Zone } from "@/ui/Zone";
 import { FieldHistory } from "./FieldHistory";
 import classes from "./FieldPanel.module.css";
 import type { Pointing } from "./usePointing";
@@ -27,6 +28,8 @@ export function FieldRow({ document, name: key, field, page, pointing }: Props) 
     if (active || lit) row.current?.scrollIntoView?.({ block: "nearest" });
   }, [active, lit]);
   const reasons = [...new Set(field.reasons.map((reason) => reasonWords(i18n, reason, field)))];
+  const lines = useId();
+  const zone = isZone(key) && field.value !== null ? lines : undefined;
   const doubt = field.reasons.includes("low_confidence");
   return (
     <li
@@ -38,9 +41,15 @@ export function FieldRow({ document, name: key, field, page, pointing }: Props) 
       onMouseEnter={() => pointing.hover(key)}
       onMouseLeave={() => pointing.hover(null)}
     >
-      <button type="button" className={classes.main} aria-pressed={active} onClick={() => pointing.pick(key)}>
+      <button
+        type="button"
+        className={classes.main}
+        aria-pressed={active}
+        aria-describedby={zone}
+        onClick={() => pointing.pick(key)}
+      >
         <span className={classes.label}>{name("field", key)}</span>
-        <Value name={key} value={field.value} raw={field.raw} />
+        {zone ? <span /> : <Value name={key} value={field.value} raw={field.raw} />}
         <span className={classes.side}>
           {field.page > 0 && field.page !== page && (
             <span className={classes.chip}>{t("document.onPage", { page: field.page })}</span>
@@ -61,6 +70,7 @@ export function FieldRow({ document, name: key, field, page, pointing }: Props) 
           )}
         </span>
       </button>
+      {zone && field.value !== null && <Zone id={zone} lines={field.value} className={classes.zone} />}
       <More document={document} name={key} field={field} active={active} pointing={pointing} />
     </li>
   );

@@ -1,7 +1,8 @@
 import type { Issue, Warning } from "@/api/types";
-import { useI18n } from "@/i18n";
+import { type I18n, useI18n } from "@/i18n";
 import classes from "./FieldPanel.module.css";
 import type { Pointing } from "./usePointing";
+import { suggestionWords } from "./words";
 
 interface Props {
   issues: readonly Issue[];
@@ -10,16 +11,19 @@ interface Props {
 }
 
 /** Remarks with the pages that they are about: the same one is made once. */
-function byMessage(warnings: readonly Warning[]): [message: string, pages: number[]][] {
+function bySentence(warnings: readonly Warning[], said: I18n["said"]): [sentence: string, pages: number[]][] {
   const pages = new Map<string, number[]>();
-  for (const { message, page } of warnings)
-    pages.set(message, [...(pages.get(message) ?? []), ...(page > 0 ? [page] : [])]);
+  for (const warning of warnings) {
+    const words = said(warning);
+    pages.set(words, [...(pages.get(words) ?? []), ...(warning.page > 0 ? [warning.page] : [])]);
+  }
   return [...pages];
 }
 
 /** Rules that do not hold, with what would mend them, and remarks on the file. */
 export function Issues({ issues, warnings, pointing }: Props) {
-  const { t, name } = useI18n();
+  const i18n = useI18n();
+  const { t, said } = i18n;
   return (
     <>
       {issues.length > 0 && (
@@ -32,18 +36,7 @@ export function Issues({ issues, warnings, pointing }: Props) {
                 onMouseEnter={() => pointing.hover(issue.fields[0] ?? null)}
                 onMouseLeave={() => pointing.hover(null)}
               >
-                {issue.rule === "required"
-                  ? t("document.missing", { fields: issue.fields.map((f) => name("field", f)).join(", ") })
-                  : issue.message}
-                {issue.suggestion && (
-                  <>
-                    {" "}
-                    {t("document.suggestion", {
-                      field: name("field", issue.suggestion.field),
-                      value: issue.suggestion.value,
-                    })}
-                  </>
-                )}
+                {said(issue)} {issue.suggestion && suggestionWords(i18n, issue.suggestion)}
               </li>
             ))}
           </ul>
@@ -53,7 +46,7 @@ export function Issues({ issues, warnings, pointing }: Props) {
         <section className={classes.issues} data-tone="plain" aria-labelledby="warnings">
           <h2 id="warnings">{t("document.warnings")}</h2>
           <ul>
-            {byMessage(warnings).map(([message, pages]) => (
+            {bySentence(warnings, said).map(([message, pages]) => (
               <li key={message}>
                 {message}
                 {pages.length === 1 && ` (${t("document.onPage", { page: pages[0] ?? 0 })})`}

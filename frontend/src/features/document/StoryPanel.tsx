@@ -56,12 +56,20 @@ function Attempts({ attempts }: { attempts: readonly PastAttempt[] }) {
               {attempt.started_at && ` · ${format.instantFull(attempt.started_at)}`}
             </b>
             <StageBar stages={attempt.stages_ms} longest={longest} />
-            {attempt.error && <span className={classes.failed}>{failure(attempt.error).message}</span>}
+            {attempt.error && <Why {...failure(attempt.error)} />}
             <span>{[attempt.engine, attempt.model].filter(Boolean).join(" · ")}</span>
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+function Why({ message, detail }: { message: string; detail: string }) {
+  return (
+    <span className={classes.failed}>
+      {message} {detail}
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Pair, Row, Table } from "@/api/types";
 import { useI18n } from "@/i18n";
-import { kindOf } from "@/lib/fields";
+import { kindOf, shownValue } from "@/lib/fields";
 import classes from "./FieldPanel.module.css";
 import type { Pointing } from "./usePointing";
 
@@ -69,8 +69,13 @@ function TableRow({ columns, row, pointing }: { columns: readonly string[]; row:
         const cell = row.cells[column];
         const value = cell?.value ?? "";
         return (
-          <td key={column} data-right={right(column) || undefined} data-flagged={cell?.flagged || undefined}>
-            {kindOf(column) === "money" ? format.money(value) : value}
+          <td
+            key={column}
+            data-right={right(column) || undefined}
+            data-date={kindOf(column) === "date" || undefined}
+            data-flagged={cell?.flagged || undefined}
+          >
+            {shownValue(format, column, value)}
           </td>
         );
       })}

@@ -1,5 +1,6 @@
-import type { Field } from "@/api/types";
+import type { Field, Issue } from "@/api/types";
 import type { I18n, Translate } from "@/i18n";
+import { shownValue } from "@/lib/fields";
 
 /** A value for an accessible name: as it is, or that there is none. */
 export function valueWords(t: Translate, value: string | null): string {
@@ -26,4 +27,15 @@ export function reasonWords(
     default:
       return name("rule", reason.replace(/^rule:/, ""));
   }
+}
+
+/** What would mend an issue: a field's value, or that of a table's cell. */
+export function suggestionWords(
+  { t, name, format }: Pick<I18n, "t" | "name" | "format">,
+  { field, value }: NonNullable<Issue["suggestion"]>,
+): string {
+  const [, line, column] = field.split(".");
+  const shown = shownValue(format, column ?? field, value);
+  if (!line || !column) return t("document.suggestion", { field: name("field", field), value: shown });
+  return t("document.suggestionCell", { column: name("field", column), line, value: shown });
 }

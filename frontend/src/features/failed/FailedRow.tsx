@@ -17,7 +17,7 @@ interface Props {
 
 /** One document that failed: what is particular to it, and what can be done with it alone. */
 export function FailedRow({ document, onReread, onDelete }: Props) {
-  const { t, format } = useI18n();
+  const { t, format, failure } = useI18n();
   const [asking, setAsking] = useState(false);
   const { name, bytes } = document.file;
   return (
@@ -30,7 +30,7 @@ export function FailedRow({ document, onReread, onDelete }: Props) {
       >
         {name}
       </Link>
-      <span className={classes.detail}>{document.error?.detail}</span>
+      <span className={classes.detail}>{document.error && failure(document.error).detail}</span>
       <span className={classes.soft}>{format.bytes(bytes)}</span>
       <span className={classes.soft} title={format.instantFull(document.source.received_at)}>
         {format.instant(document.source.received_at)}

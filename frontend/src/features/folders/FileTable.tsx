@@ -83,7 +83,8 @@ function FileRow({ file, onAct }: { file: FolderFile; onAct(what: FileAct): void
 function Why({ file }: { file: FolderFile }) {
   const { t, name, failure } = useI18n();
   const reason = file.reason ? name("fileReason", file.reason) : "";
-  const failed = file.state === "failed" && file.error ? failure(file.error).message : "";
+  const said = file.error && failure(file.error);
+  const failed = file.state === "failed" && said ? said.message : "";
   const source = ["pending", "deleted", "gone"].includes(file.source)
     ? t(`fileSource.${file.source as "pending" | "deleted" | "gone"}`)
     : file.source === "moved" && t("file.movedTo", { path: file.moved_to });
@@ -98,13 +99,13 @@ function Why({ file }: { file: FolderFile }) {
           </Link>
         </>
       )}
-      {(source || (file.tries > 0 && file.next_at) || file.error?.detail) && (
+      {(source || (file.tries > 0 && file.next_at) || said?.detail) && (
         <div className={settings.muted}>
           {source}
-          {file.error?.detail && file.state !== "passed_over" && file.error.detail}
+          {file.state !== "passed_over" && said?.detail}
           {file.state === "waiting" && file.tries > 0 && file.next_at && (
             <>
-              {file.error?.detail && " · "}
+              {said?.detail && " · "}
               {t("file.nextTry")} <When at={file.next_at} />
             </>
           )}

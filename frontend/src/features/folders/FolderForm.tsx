@@ -100,7 +100,7 @@ function Form({ folder, onClose, onMade }: Omit<Props, "opened">) {
         <MoreFields {...field} />
         {said && (
           <Note tone="failed" alert title={said.message}>
-            {[failureOf(refused).detail, said.hint].filter(Boolean).join(" ")}
+            {said.rest}
           </Note>
         )}
         <Group justify="flex-end" gap="sm">

@@ -88,13 +88,12 @@ function StandingNote({ folder }: { folder: Folder }) {
   const { t, name } = useI18n();
   if (folder.state !== "away" && folder.state !== "stuck") return null;
   return (
-    <Note
-      tone={folder.state === "away" ? "look" : "failed"}
-      alert
-      title={`${name("folderState", folder.state)}: ${folder.detail}`}
-    >
+    <Note tone={folder.state === "away" ? "look" : "failed"} alert title={name("folderState", folder.state)}>
       {t(folder.state === "away" ? "folder.awayNote" : "folder.stuckNote")} ({t("folder.since")}{" "}
-      <When at={folder.since} />)
+      <When at={folder.since} />){" "}
+      <span className={classes.muted} lang="en">
+        {folder.detail}
+      </span>
     </Note>
   );
 }

@@ -67,7 +67,7 @@ export function PathField({ draft, set, problems }: FieldProps) {
       </Group>
       {said && (
         <Note tone="failed" alert title={said.message}>
-          {[failureOf(refused).detail, said.hint].filter(Boolean).join(" ")}
+          {said.rest}
         </Note>
       )}
       {found && (

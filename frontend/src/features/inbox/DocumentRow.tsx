@@ -1,36 +1,37 @@
-import { Checkbox } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { Document, Excerpt } from "@/api/types";
 import { useI18n } from "@/i18n";
-import type { FilterSearch } from "@/lib/filter";
-import { usePageProgress } from "@/queries/hooks";
+import type { PageProgress } from "@/queries/progress";
 import { StatusChip } from "@/ui/StatusChip";
 import classes from "./DocumentTable.module.css";
 import { ExcerptLine } from "./ExcerptLine";
 import { FailureLine } from "./FailureLine";
+import { RowLink } from "./RowLink";
 import { rowOf } from "./row";
 
 interface Props {
   document: Document;
-  filter: FilterSearch;
+  progress: PageProgress | undefined;
+  /** What the document's address carries on of the list's. */
+  query: string;
   chosen: boolean;
   excerpt: readonly Excerpt[] | undefined;
   onToggle(id: string, extend: boolean): void;
 }
 
 /** The cells of one document and, when it failed, what to do about it; drawn again only when they change. */
-export const DocumentRow = memo(function DocumentRow({ document, filter, chosen, excerpt, onToggle }: Props) {
+export const DocumentRow = memo(function DocumentRow(props: Props) {
+  const { document, progress, query, chosen, excerpt, onToggle } = props;
   const { t, name, format } = useI18n();
-  const progress = usePageProgress(document.id);
   const facts = rowOf(document);
   const pages = document.file.pages || progress?.pages || 0;
   return (
     <>
       <div className={classes.cells} role="presentation">
         <span role="gridcell">
-          <Checkbox
-            size="xs"
+          <input
+            type="checkbox"
+            className={classes.choose}
             tabIndex={-1}
             aria-label={t("inbox.select", { name: document.file.name })}
             checked={chosen}
@@ -39,15 +40,9 @@ export const DocumentRow = memo(function DocumentRow({ document, filter, chosen,
         </span>
         <span role="gridcell" title={document.file.name}>
           {document.source.kind === "sample" && <span className={classes.mark}>{t("samples.mark")}</span>}
-          <Link
-            to="/documents/$id"
-            params={{ id: document.id }}
-            search={filter}
-            className={classes.name}
-            tabIndex={-1}
-          >
+          <RowLink to="/documents/$id" id={document.id} query={query}>
             {document.file.name}
-          </Link>
+          </RowLink>
         </span>
         <span role="gridcell" className={classes.soft}>
           {document.type.name ? name("type", document.type.name) : ""}
@@ -64,11 +59,19 @@ export const DocumentRow = memo(function DocumentRow({ document, filter, chosen,
         </span>
         <span role="gridcell" className={classes.status}>
           {document.status === "needs_review" ? (
-            <Link to="/review/$id" params={{ id: document.id }} className={classes.name} tabIndex={-1}>
-              <StatusChip status={document.status} progress={progress} pages={document.file.pages} />
-            </Link>
+            <RowLink to="/review/$id" id={document.id}>
+              <StatusChip
+                status={document.status}
+                {...(progress && { progress })}
+                pages={document.file.pages}
+              />
+            </RowLink>
           ) : (
-            <StatusChip status={document.status} progress={progress} pages={document.file.pages} />
+            <StatusChip
+              status={document.status}
+              {...(progress && { progress })}
+              pages={document.file.pages}
+            />
           )}
         </span>
         <span role="gridcell" data-right>

@@ -1,11 +1,13 @@
 import { Checkbox, Loader } from "@mantine/core";
+import { useRouter } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { SortKey } from "@/api/client";
 import type { Document, Excerpt } from "@/api/types";
 import { useI18n } from "@/i18n";
 import { type FilterSearch, SORTS } from "@/lib/filter";
 import type { Selection } from "@/lib/selection";
+import { useProgress } from "@/queries/hooks";
 import { DocumentRow } from "./DocumentRow";
 import classes from "./DocumentTable.module.css";
 import { SortHead } from "./SortHead";
@@ -13,6 +15,10 @@ import { SortHead } from "./SortHead";
 const ROW = 40;
 const FAILED_ROW = 76;
 const EXCERPT = 24;
+/** Rows beyond the edges that exist: enough for the arrow keys, few enough for a quick wheel. */
+const OVERSCAN = 4;
+/** Rows that may be in sight, at least. */
+const SLOTS = 64;
 
 interface Props {
   documents: readonly Document[];
@@ -32,6 +38,8 @@ interface Props {
 export function DocumentTable(props: Props) {
   const { t } = useI18n();
   const { documents, selection, more, onMore } = props;
+  const router = useRouter();
+  const progress = useProgress();
   const scroll = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: documents.length,
@@ -40,15 +48,24 @@ export function DocumentTable(props: Props) {
       (documents[i]?.status === "failed_terminal" ? FAILED_ROW : ROW) +
       (props.excerpts[documents[i]?.id ?? ""] ? EXCERPT : 0),
     getItemKey: (i) => documents[i]?.id ?? i,
-    overscan: 12,
+    overscan: OVERSCAN,
   });
+  const query = router.options.stringifySearch(props.filter);
+  // A row that leaves on one side comes in again on the other, as another
+  // document: to fill it costs less than to make a new one. Only those whose
+  // height is known by their kind may, as the others are measured.
+  const slots = useRef(SLOTS);
   const items = rows.getVirtualItems();
+  while (slots.current < items.length) slots.current *= 2;
   const last = items[items.length - 1]?.index ?? -1;
   useEffect(() => {
     if (more && last >= documents.length - 20) onMore();
   }, [more, last, documents.length, onMore]);
 
-  const cursor = documents.findIndex((d) => d.id === selection.cursor);
+  const cursor = useMemo(
+    () => (selection.cursor ? documents.findIndex((d) => d.id === selection.cursor) : -1),
+    [documents, selection.cursor],
+  );
   useEffect(() => {
     if (cursor >= 0) rows.scrollToIndex(cursor, { align: "auto" });
   }, [cursor, rows]);
@@ -69,10 +86,11 @@ export function DocumentTable(props: Props) {
         {items.map((item) => {
           const document = documents[item.index];
           if (!document) return null;
+          const measured = document.status === "failed_terminal" || props.excerpts[document.id];
           return (
             <div
-              key={item.key}
-              ref={rows.measureElement}
+              key={measured ? document.id : item.index % slots.current}
+              ref={measured ? rows.measureElement : undefined}
               data-index={item.index}
               id={rowID(document.id)}
               role="row"
@@ -87,7 +105,8 @@ export function DocumentTable(props: Props) {
             >
               <DocumentRow
                 document={document}
-                filter={props.filter}
+                progress={progress[document.id]}
+                query={query}
                 chosen={selection.chosen.has(document.id)}
                 excerpt={props.excerpts[document.id]}
                 onToggle={props.onToggle}
@@ -117,7 +136,11 @@ function clicked(event: React.MouseEvent, id: string, { onToggle, onOpen }: Prop
 
 function Head(props: Props) {
   const { t } = useI18n();
-  const chosen = props.documents.filter((d) => props.selection.chosen.has(d.id)).length;
+  const { documents, selection } = props;
+  const chosen = useMemo(
+    () => (selection.chosen.size > 0 ? documents.filter((d) => selection.chosen.has(d.id)).length : 0),
+    [documents, selection.chosen],
+  );
   return (
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.cells}>

@@ -10,10 +10,12 @@ interface Props {
   opened: boolean;
   onOpened(opened: boolean): void;
   onFilter(change: Narrow): void;
+  /** Without a word beside the icon. */
+  brief?: boolean;
 }
 
 /** Everything that narrows the list beside its tabs and the search. */
-export function FilterMenu({ filter, opened, onOpened, onFilter }: Props) {
+export function FilterMenu({ filter, opened, onOpened, onFilter, brief }: Props) {
   const { t } = useI18n();
   const count = narrowings(filter);
   return (
@@ -21,17 +23,20 @@ export function FilterMenu({ filter, opened, onOpened, onFilter }: Props) {
       <Popover.Target>
         <Button
           variant={count > 0 ? "light" : "default"}
-          leftSection={<IconFilter size={16} stroke={1.6} aria-hidden />}
+          leftSection={!brief && <IconFilter size={16} stroke={1.6} aria-hidden />}
+          px={brief ? 9 : undefined}
+          title={brief ? t("filter.button") : undefined}
           onClick={() => onOpened(!opened)}
         >
+          {brief && <IconFilter size={16} stroke={1.6} aria-hidden />}
           {count === 0 ? (
-            t("filter.button")
+            <span className={brief ? "visually-hidden" : undefined}>{t("filter.button")}</span>
           ) : (
             <span className="visually-hidden">{t("filter.buttonCount", { count })}</span>
           )}
           {count > 0 && (
             <span aria-hidden>
-              {t("filter.button")}
+              {!brief && t("filter.button")}
               <span className={classes.count}>{count}</span>
             </span>
           )}

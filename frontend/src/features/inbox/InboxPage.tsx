@@ -90,8 +90,18 @@ export function InboxPage() {
           if (rows.cursor < 0) rows.move(0, false);
         }}
       >
-        <FilterMenu filter={filter} opened={filtering} onOpened={setFiltering} onFilter={show} />
-        <InboxButtons context={context} csv={csv} />
+        {(less) => (
+          <>
+            <FilterMenu
+              filter={filter}
+              opened={filtering}
+              onOpened={setFiltering}
+              onFilter={show}
+              brief={less > 1}
+            />
+            <InboxButtons context={context} csv={csv} less={less} />
+          </>
+        )}
       </Toolbar>
       <FilterChips filter={filter} onFilter={show} />
       <UploadStrip onShow={(id) => (ids.includes(id) ? rows.place(id) : open(id))} />

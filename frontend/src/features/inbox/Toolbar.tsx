@@ -1,9 +1,10 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { type ReactNode, type RefObject, useEffect, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useI18n } from "@/i18n";
 import { TABS, type Tab } from "@/lib/status";
+import { useFit } from "@/ui/useFit";
 import classes from "./Toolbar.module.css";
 
 interface Props {
@@ -15,14 +16,20 @@ interface Props {
   onSearch(q: string): void;
   /** Leaves the search for the list. */
   onLeave(): void;
-  children: ReactNode;
+  /** The verbs; the more is left out of them, the narrower the bar is. */
+  children(less: Less): ReactNode;
 }
+
+/** 0: everything; 1: what is used less is in a menu; 2: what is left is without words. */
+export type Less = 0 | 1 | 2;
 
 /** Which documents are shown: a tab for each status group, and the search. */
 export function Toolbar(props: Props) {
-  const { t, format } = useI18n();
+  const { t, format, language } = useI18n();
+  const bar = useRef<HTMLDivElement>(null);
+  const less = useFit(bar, 2, `${language} ${Object.values(props.counts ?? {}).join()}`);
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} ref={bar}>
       <div className={classes.tabs} role="group" aria-label={t("inbox.filter")}>
         {TABS.map((tab) => (
           <button
@@ -38,7 +45,7 @@ export function Toolbar(props: Props) {
         ))}
       </div>
       <SearchBox q={props.q} inputRef={props.search} onSearch={props.onSearch} onLeave={props.onLeave} />
-      <div className={classes.buttons}>{props.children}</div>
+      <div className={classes.buttons}>{props.children(less as Less)}</div>
     </div>
   );
 }

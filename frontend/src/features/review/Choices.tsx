@@ -1,8 +1,8 @@
 import { Kbd } from "@mantine/core";
 import { useI18n } from "@/i18n";
+import { shownValue } from "@/lib/fields";
 import type { Choice } from "./choices";
 import classes from "./FieldPane.module.css";
-import { shownValue } from "./shown";
 
 interface Props {
   field: string;

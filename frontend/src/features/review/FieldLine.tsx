@@ -1,12 +1,13 @@
 import { Loader } from "@mantine/core";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
-import type { NamedField } from "@/lib/fields";
-import { chipsOf } from "./choices";
+import { isZone, type NamedField, shownValue } from "@/lib/fields";
+import { Zone } from "@/ui/Zone";
+import { chipsOf, issuesOf } from "./choices";
 import classes from "./FieldPane.module.css";
 import { Snippet } from "./Snippet";
-import { chipWords, shownValue } from "./shown";
+import { chipWords } from "./shown";
 
 interface Props {
   document: Document;
@@ -28,8 +29,9 @@ interface Props {
 export function FieldLine(props: Props) {
   const { document, field: named, current, reading, line, width, brief, onPick, children } = props;
   const i18n = useI18n();
-  const { t, name, format } = i18n;
+  const { t, name, format, said } = i18n;
   const { name: key, field } = named;
+  const why = field.flagged ? issuesOf(document, key).map(said) : [];
   const row = useRef<HTMLLIElement>(null);
   const { onSeen } = props;
   useEffect(() => {
@@ -46,6 +48,8 @@ export function FieldLine(props: Props) {
   }, [current]);
   const none = field.origin === "corrected" ? t("review.emptied") : t("review.notFound");
   const value = reading ?? (field.value === null ? null : shownValue(format, key, field.value));
+  const lines = useId();
+  const zone = isZone(key) && value !== null ? lines : undefined;
   return (
     <li
       ref={row}
@@ -57,13 +61,14 @@ export function FieldLine(props: Props) {
         type="button"
         className={classes.main}
         aria-current={current || undefined}
+        aria-describedby={zone}
         onClick={() => onPick(key)}
       >
         <span className={classes.label}>{name("field", key)}</span>
         <span className={classes.value} data-none={value === null || undefined}>
-          {value ?? none}
+          {zone ? null : (value ?? none)}
         </span>
-        <span className={classes.chips}>
+        <span className={classes.chips} title={why.join(" ") || undefined}>
           {reading !== undefined ? (
             <span className={classes.chip}>
               <Loader size={10} aria-hidden /> {t("review.reading")}
@@ -85,7 +90,9 @@ export function FieldLine(props: Props) {
             most={{ width: width - 140, height: current ? 84 : 50 }}
           />
         )}
+        {current && why.length > 0 && <span className={classes.why}>{why.join(" ")}</span>}
       </button>
+      {zone && value !== null && <Zone id={zone} lines={value} className={classes.zone} />}
       {children}
     </li>
   );

@@ -1,9 +1,11 @@
 import { Kbd } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import type { Document } from "@/api/types";
+import { suggestionWords } from "@/features/document/words";
 import { useI18n } from "@/i18n";
 import type { NamedField } from "@/lib/fields";
 import { Choices } from "./Choices";
+import { unmarked } from "./choices";
 import { FieldLine } from "./FieldLine";
 import classes from "./FieldPane.module.css";
 import { TypeBox } from "./TypeBox";
@@ -45,6 +47,7 @@ export function FieldPane({ document, review, line, width }: Props) {
   return (
     <div className={classes.pane}>
       {(walk.asksType || field === TYPE) && <TypeLine document={document} review={review} />}
+      <Unmarked document={document} />
       {walk.attention.length > 0 ? (
         <section aria-label={t("document.attention", { count: walk.attention.length })}>
           <ul className={classes.list}>{walk.attention.map((f) => row(f, false))}</ul>
@@ -91,6 +94,22 @@ function Below({ document, review, name }: { document: Document; review: Review;
     <div className={classes.below}>
       <Choices field={name} choices={review.choices} onChoose={review.context.choose} />
     </div>
+  );
+}
+
+/** What does not fit, where no field says so. */
+function Unmarked({ document }: { document: Document }) {
+  const i18n = useI18n();
+  const issues = unmarked(document);
+  if (issues.length === 0) return null;
+  return (
+    <ul className={classes.unmarked} aria-label={i18n.t("document.issues")}>
+      {issues.map((issue) => (
+        <li key={`${issue.rule} ${i18n.said(issue)}`}>
+          {i18n.said(issue)} {issue.suggestion && suggestionWords(i18n, issue.suggestion)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -2,9 +2,9 @@ import { Kbd } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { Cell, Document, Table } from "@/api/types";
 import { useI18n } from "@/i18n";
+import { shownValue } from "@/lib/fields";
 import { type Repair, repairsOf } from "./choices";
 import classes from "./Drawer.module.css";
-import { shownValue } from "./shown";
 import type { CellAt } from "./target";
 import type { Review } from "./useReview";
 
@@ -170,6 +170,7 @@ interface BoxProps {
 }
 
 function CellBox({ label, value, keep, review, onDone }: BoxProps) {
+  const { failure } = useI18n();
   const [text, setText] = useState(value);
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -182,7 +183,7 @@ function CellBox({ label, value, keep, review, onDone }: BoxProps) {
       className={classes.input}
       aria-label={label}
       aria-invalid={review.refusal !== null || undefined}
-      title={review.refusal?.failure.detail}
+      title={review.refusal ? failure(review.refusal.failure).detail : undefined}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {

@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import type { Document } from "@/api/types";
 import { useI18n } from "@/i18n";
+import { shownValue } from "@/lib/fields";
 import type { Conflict, EditState, Edits } from "@/queries/edits";
 import classes from "./Bars.module.css";
-import { shownValue } from "./shown";
 import type { Review } from "./useReview";
 
 interface Props {

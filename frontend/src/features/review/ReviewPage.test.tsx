@@ -45,6 +45,47 @@ describe("the review", () => {
     expect(screen.queryByText("Corner Shop")).toBeNull();
   });
 
+  it("says of the field in work what does not hold, and above all what no field stands for", async () => {
+    const off = {
+      rule: "net_plus_tax",
+      severity: "error" as const,
+      fields: ["total"],
+      message: "net_total 8.40 + tax_total 1.60 is not grand_total 9.00.",
+      sentence: { key: "issue.net_plus_tax", params: { net: "8.40", tax: "1.60", total: "9.00" } },
+    };
+    const chain = {
+      rule: "balance_chain",
+      severity: "error" as const,
+      fields: [],
+      message: "In line 4 the balance is off by 10.00.",
+      sentence: { key: "issue.balance_chain", params: { line: "4", amount: "10.00" } },
+      suggestion: { field: "transactions.4.amount", value: "-12.00" },
+    };
+    api = fakeApi([{ ...waiting("a"), issues: [off, chain] }]);
+    await open();
+    expect(current()).toHaveTextContent("Net 8.40 and tax 1.60 do not make the total of 9.00.");
+    expect(screen.getByRole("list", { name: "What does not fit" })).toHaveTextContent(
+      "In line 4 the balance is off by 10.00. It would fit if Amount in line 4 were -12.00.",
+    );
+  });
+
+  it("shows the lines of a machine-readable zone each on one line, to be selected", async () => {
+    const lines =
+      "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+    api = fakeApi([aDocument("a", { status: "needs_review", fields: { mrz: aField(lines, flagged) } })]);
+    await open();
+    const zone = screen.getByText((_, e) => e?.tagName === "CODE" && e.textContent === lines);
+    expect(zone.closest("button")).toBeNull(); // whose text cannot be selected
+    expect(current()).toHaveAccessibleDescription(/^P<UTOERIKSSON/);
+    await userEvent.keyboard("e");
+    const box = await screen.findByRole("textbox", { name: "Value of Machine-readable zone" });
+    expect(box).toHaveValue(lines);
+    await userEvent.type(box, "{End}{Enter}");
+    await waitFor(() =>
+      expect(api.review.field).toHaveBeenCalledWith("a", 1, "mrz", expect.objectContaining({ value: lines })),
+    );
+  });
+
   it("accepts with Enter, field by field, and then the document; the next is there", async () => {
     await open();
     await userEvent.keyboard("{Enter}");

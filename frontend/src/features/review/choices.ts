@@ -1,5 +1,5 @@
 import type { FieldRequest } from "@/api/review";
-import type { Document, Field } from "@/api/types";
+import type { Document, Field, Issue } from "@/api/types";
 
 /** As much of a document as says why a field is held. */
 export type Held = Pick<Document, "fields" | "issues">;
@@ -74,6 +74,19 @@ export type Chip =
   | { kind: "rule"; rule: string }
   | { kind: "reason"; reason: "always_verify" | "sampled" | "conflict" }
   | { kind: "sure"; confidence: number };
+
+/** What does not hold and no field of the document is marked for: it is told above the fields. */
+export const unmarked = (document: Held): Issue[] =>
+  document.issues.filter(
+    (i) =>
+      i.severity === "error" &&
+      i.rule !== "several_papers" && // asked by itself
+      !i.fields.some((name) => document.fields[name]?.flagged),
+  );
+
+/** What rules say of a field. */
+export const issuesOf = (document: Held, name: string): Issue[] =>
+  document.issues.filter((i) => i.fields.includes(name));
 
 /** The chips of a field, what tells most first. */
 export function chipsOf(document: Held, name: string): Chip[] {

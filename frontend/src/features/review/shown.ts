@@ -1,13 +1,5 @@
 import type { I18n } from "@/i18n";
-import { kindOf } from "@/lib/fields";
 import type { Chip } from "./choices";
-
-/** A value as the language writes it. */
-export function shownValue(format: I18n["format"], name: string, value: string): string {
-  const kind = kindOf(name);
-  if (kind === "money") return format.money(value);
-  return kind === "date" ? format.date(value) : value;
-}
 
 /** A chip's few words. */
 export function chipWords({ t, name, format }: Pick<I18n, "t" | "name" | "format">, chip: Chip): string {

@@ -103,8 +103,8 @@ function unreadable(target: Target, onRefused: (refusal: Refusal) => void): Outc
   const failure: Failure = {
     code: "nothing_there",
     class: "review",
-    message: "Nothing could be read there.",
-    hint: "Type the value.",
+    message: "",
+    hint: "",
   };
   onRefused({ target, text: "", failure });
   return { ok: false, failure };

@@ -27,8 +27,8 @@ export function useSave(): (values: Record<string, unknown>) => void {
         tell(t("set.saved"));
       },
       onError: (error) => {
-        const known = failureOf(error);
-        tell([failure(known).message, known.detail].filter(Boolean).join(" "), "red");
+        const { message, detail } = failure(failureOf(error));
+        tell(`${message} ${detail}`.trim(), "red");
       },
     });
 }

@@ -30,8 +30,8 @@ export function AuditTable({ entries, onDocument }: Props) {
             <Table.Tr key={e.n}>
               <Table.Td className={classes.muted}>{format.number(e.n)}</Table.Td>
               <Table.Td style={{ whiteSpace: "nowrap" }}>{format.instantFull(e.at)}</Table.Td>
-              <Table.Td>{actorWords(e.actor, name)}</Table.Td>
-              <Table.Td>{name("did", e.act)}</Table.Td>
+              <Table.Td style={{ whiteSpace: "nowrap" }}>{actorWords(e.actor, name)}</Table.Td>
+              <Table.Td style={{ whiteSpace: "nowrap" }}>{name("did", e.act)}</Table.Td>
               <Table.Td>
                 {e.document_id && (
                   <Button

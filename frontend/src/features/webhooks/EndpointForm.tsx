@@ -120,7 +120,7 @@ function Form({ endpoint, onClose, onSecret }: FormProps) {
         <AuthField {...field} endpoint={endpoint} />
         {said && (
           <Note tone="failed" alert title={said.message}>
-            {[failureOf(refused).detail, said.hint].filter(Boolean).join(" ")}
+            {said.rest}
           </Note>
         )}
         {tried && problems.length > 0 && <Note tone="look" alert title={t("webhook.unfinished")} />}

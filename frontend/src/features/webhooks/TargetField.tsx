@@ -32,7 +32,7 @@ export function TargetField({ draft, set, problems, endpoint }: FieldProps & { e
     }
   };
   const said = refused ? failure(failureOf(refused)) : null;
-  const words = said && [said.message, failureOf(refused).detail, said.hint].filter(Boolean).join(" ");
+  const words = said && `${said.message} ${said.rest}`.trim();
   const missing = problems.includes("url")
     ? t("webhook.urlMissing")
     : problems.includes("target") && !draft.found;

@@ -20,14 +20,14 @@ export function ValueBox({ field, typing, together }: Props) {
     box.current?.focus();
     if (!begun) box.current?.select();
   }, [begun]);
-  const said = typing.failure && (typing.failure.detail || failure(typing.failure).message);
+  const said = typing.failure && failure(typing.failure);
   return (
     <div className={classes.box}>
       <TextInput
         ref={box}
         size="xs"
         aria-label={t("review.typeLabel", { field: name("field", field) })}
-        error={said}
+        error={said && (said.detail || said.message)}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={() => together.type(null)}

@@ -1,8 +1,9 @@
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useI18n } from "@/i18n";
+import { shownValue } from "@/lib/fields";
 import { chipsOf } from "../choices";
-import { chipWords, shownValue } from "../shown";
+import { chipWords } from "../shown";
 import { type Entry, heldBy } from "./entries";
 import { snippetOf } from "./layout";
 import { SnippetImage } from "./SnippetImage";

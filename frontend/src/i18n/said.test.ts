@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { makeI18n } from ".";
+import { de, deErrors } from "./de";
+import { en } from "./en";
+import { codes, sentences } from "./sentences.gen";
+
+const keys = Object.keys(sentences) as (keyof typeof sentences)[];
+const names = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
+const german = makeI18n("de", () => {});
+const english = makeI18n("en", () => {});
+
+describe("what the API says", () => {
+  it.each(keys)("%s speaks of what it brings, in both languages", (key) => {
+    expect(names(en[key])).toEqual([...sentences[key]]);
+    expect(names(de[key])).toEqual([...sentences[key]]);
+  });
+
+  it("has a short name for each rule", () => {
+    for (const key of keys.filter((k) => k.startsWith("issue."))) {
+      const rule = `rule.${key.split(".")[1]}`;
+      expect(en).toHaveProperty([rule]);
+      expect(de).toHaveProperty([rule]);
+    }
+  });
+
+  it.each(codes)("has a German sentence for %s", (code) => {
+    expect(deErrors[code].every((sentence) => sentence.length > 5)).toBe(true);
+  });
+});
+
+describe("a sentence", () => {
+  const off = {
+    message: "net_total 8.40 + tax_total 1.60 is not grand_total 1010.00.",
+    sentence: { key: "issue.net_plus_tax", params: { net: "8.40", tax: "1.60", total: "1010.00" } },
+  };
+
+  it("is said in the language, with its numbers, dates and names", () => {
+    expect(german.said(off)).toBe("Netto 8,40 und Steuer 1,60 ergeben nicht die Summe 1.010,00.");
+    expect(english.said(off)).toBe("Net 8.40 and tax 1.60 do not make the total of 1,010.00.");
+    const said = (key: string, params: Record<string, string>) =>
+      german.said({ message: "", sentence: { key, params } });
+    expect(said("issue.required", { field: "due_date" })).toBe("Nicht gefunden: Fällig am");
+    expect(said("issue.not_expired", { date: "2026-03-01" })).toMatch(/am 01\.03\.2026 abgelaufen/);
+    expect(said("detail.bytes", { bytes: "20000000" })).toBe("Sie hat mehr als 20 MB.");
+    expect(said("detail.attempts", { count: "3", code: "worker_timeout" })).toBe(
+      "Versuche: 3. Zuletzt: Das Lesen dauerte länger als erlaubt.",
+    );
+    expect(
+      said("issue.defined_sum", { field: "total", terms: "net_total + items.amount", amount: "0.10" }),
+    ).toBe("Summe sollte die Summe von Netto + Betrag sein; es fehlt oder ist zu viel: 0,10.");
+  });
+
+  it("of a later version is said as the API says it, and so is one that lacks a part", () => {
+    expect(german.said({ message: "Odd.", sentence: { key: "issue.odd" } })).toBe("Odd.");
+    expect(german.said({ message: "Expired.", sentence: { key: "issue.not_expired" } })).toBe("Expired.");
+    expect(german.said({ message: "The file is odd." })).toBe("The file is odd.");
+  });
+
+  it("of a failure stands between what happened and what to do", () => {
+    const said = german.failure({
+      code: "too_many_pages",
+      class: "terminal",
+      message: "The file has more pages than the limit.",
+      hint: "Split it.",
+      detail: "700 pages, the limit is 500",
+      sentence: { key: "detail.pages", params: { pages: "700", limit: "500" } },
+    });
+    expect(said.detail).toBe("Sie hat 700 Seiten, die Grenze ist 500.");
+    expect(said.rest).toBe(`${said.detail} ${said.hint}`);
+  });
+});

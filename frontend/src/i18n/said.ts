@@ -1,0 +1,74 @@
+import type { Formats } from "@/lib/format";
+
+/** A sentence of the API: its key, and what it speaks of. */
+export interface Sentence {
+  key: string;
+  params?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What values are written with. */
+export interface Speaking {
+  messages: Readonly<Record<string, string>>;
+  format: Formats;
+  /** The name of a field or a column. */
+  field(name: string): string;
+  /** What a code of a failure says. */
+  failure(code: string): string;
+}
+
+/**
+ * The sentence as the language has it; undefined where it has none of that key,
+ * or the sentence does not bring what it speaks of.
+ */
+export function say(speaking: Speaking, sentence: Sentence | null | undefined): string | undefined {
+  const text = sentence ? speaking.messages[sentence.key] : undefined;
+  if (!sentence || text === undefined) return undefined;
+  let whole = true;
+  const filled = text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = sentence.params?.[name];
+    if (value === undefined) whole = false;
+    return written(speaking, name, value ?? "");
+  });
+  return whole ? filled : undefined;
+}
+
+/** A parameter as the language writes it; its name says what it is. */
+function written({ format, field, failure }: Speaking, name: string, value: string): string {
+  switch (name) {
+    case "field":
+    case "when":
+      return field(value);
+    case "terms":
+      return value.split(" + ").map(field).join(" + ");
+    case "net":
+    case "tax":
+    case "total":
+    case "sum":
+    case "base":
+    case "amount":
+      return format.money(value);
+    case "date":
+      return format.date(value);
+    case "min":
+    case "max":
+      return plain(format, format.date(value));
+    case "bytes":
+      return format.bytes(Number(value));
+    case "code":
+      return failure(value);
+    case "count":
+    case "limit":
+    case "pages":
+    case "rate":
+    case "megapixels":
+    case "megabytes":
+    case "width":
+    case "height":
+      return plain(format, value);
+    default:
+      return value;
+  }
+}
+
+const plain = (format: Formats, value: string): string =>
+  /^-?\d+(\.\d+)?$/.test(value) ? format.number(Number(value)) : value;
