@@ -3,7 +3,7 @@ package doc
 // sentences is the table of all, by key. A sentence of the same key stands in
 // each language of the interface, and a test holds the two against each other.
 func sentences() map[string]string { //nolint:funlen // one table, to be read as one
-	return map[string]string{
+	return map[string]string{ //nolint:gosec // sentences about passwords are no passwords
 		"issue.required":              "The field {field} was not found.",
 		"issue.total_not_zero":        "The total is zero.",
 		"issue.total_not_negative":    "The total is negative: a refund or a credit note?",

@@ -2,15 +2,21 @@ package ocr
 
 import "image"
 
-// evenContrast equalises the histogram of each of n × n tiles, its slope
-// clipped, and blends between them (CLAHE: Zuiderveld, Graphics Gems IV, 1994).
-func evenContrast(src *image.Gray, clip float64, n int) *image.Gray {
+const (
+	tiles = 8 // along each side of a page
+	clip  = 2 // the steepest slope of a tile's curve
+)
+
+// evenContrast equalises the histogram of each of the tiles, its slope clipped,
+// and blends between them (CLAHE: Zuiderveld, Graphics Gems IV, 1994).
+func evenContrast(src *image.Gray) *image.Gray {
+	const n = tiles
 	w, h := src.Rect.Dx(), src.Rect.Dy()
 	tw, th := (w+n-1)/n, (h+n-1)/n
 	curves := make([][256]uint8, n*n)
 	for i := range curves {
 		at := image.Pt(i%n*tw, i/n*th)
-		curves[i] = tileCurve(src, image.Rectangle{at, at.Add(image.Pt(tw, th))}.Intersect(image.Rect(0, 0, w, h)), clip)
+		curves[i] = tileCurve(src, image.Rectangle{at, at.Add(image.Pt(tw, th))}.Intersect(image.Rect(0, 0, w, h)))
 	}
 	spans := spansOf(w, tw, n)
 	dst := image.NewGray(image.Rect(0, 0, w, h))
@@ -86,7 +92,7 @@ func blendAt(at, size, n int) blend {
 	return blend{min(max(i-1, 0), n-1), min(i, n-1), int32((f - float64(i)) * 256)}
 }
 
-func tileCurve(src *image.Gray, tile image.Rectangle, clip float64) (curve [256]uint8) {
+func tileCurve(src *image.Gray, tile image.Rectangle) (curve [256]uint8) {
 	var hist [256]int
 	for y := tile.Min.Y; y < tile.Max.Y; y++ {
 		for _, v := range src.Pix[y*src.Stride+tile.Min.X : y*src.Stride+tile.Max.X] {
@@ -94,7 +100,7 @@ func tileCurve(src *image.Gray, tile image.Rectangle, clip float64) (curve [256]
 		}
 	}
 	n := max(1, tile.Dx()*tile.Dy())
-	limit, excess := max(1, int(clip*float64(n)/256)), 0
+	limit, excess := max(1, clip*n/256), 0
 	for v, c := range hist {
 		if c > limit {
 			excess += c - limit

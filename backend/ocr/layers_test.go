@@ -37,7 +37,7 @@ func TestLayersComputeWhatTesseractComputes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		img := evenContrast(scale(receipt.Image, 0.9), 2, 8)
+		img := evenContrast(scale(receipt.Image, 0.9))
 		ours, _, err := e.read(t.Context(), img, psmBlock)
 		if err != nil {
 			t.Fatal(err)

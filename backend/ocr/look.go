@@ -43,7 +43,7 @@ func glasses() []glass {
 // through is the picture as the glass shows it.
 func (g glass) through(img *image.Gray) *image.Gray {
 	if g.contrast {
-		img = evenContrast(img, 2, 8)
+		img = evenContrast(img)
 	}
 	if g.thick {
 		img = thicken(img)

@@ -26,7 +26,7 @@ func (r *reading) texture() bool {
 	}
 	start := time.Now()
 	defer func() { r.stage("prepare", start) }()
-	plain, even := census(r.plain), census(evenContrast(r.plain, 2, 8))
+	plain, even := census(r.plain), census(evenContrast(r.plain))
 	return even.glyphs >= noiseGlyphs && even.glyphs >= noiseGain*plain.glyphs &&
 		float64(even.specks) >= noiseSpecks*float64(even.parts)
 }

@@ -54,7 +54,7 @@ func (v Variant) apply(img *image.Gray) *image.Gray {
 		img = scale(img, v.Shrink)
 	}
 	if v.Contrast {
-		img = evenContrast(img, 2, 8)
+		img = evenContrast(img)
 	}
 	if v.Thick {
 		img = thicken(img)
