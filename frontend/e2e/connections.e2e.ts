@@ -53,7 +53,7 @@ it("refuses an address it may not send to, in place", async () => {
   await dialog().getByLabel("Address").fill(`${origin}/hook`);
   await dialog().getByRole("button", { name: "Check" }).click();
   await dialog()
-    .getByText(/this is Deskclerk's own address/i)
+    .getByText(/this is Deskclerk.s own address/i)
     .waitFor();
   await dialog().getByRole("button", { name: "Make the endpoint" }).click();
   await dialog().getByText("Something is missing above.").waitFor();
