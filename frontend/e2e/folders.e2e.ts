@@ -94,7 +94,7 @@ it("hears at once of what comes, and finds files by their state", async () => {
 
 it("says that a folder is away, and goes on when it is back", async () => {
   await rename(scans, `${scans}.away`);
-  await page.getByRole("alert").getByText("Away: it is not there").waitFor({ timeout: 60_000 });
+  await page.getByRole("alert").getByText("it is not there").waitFor({ timeout: 60_000 });
   expect(await look(page, "folder-away")).toEqual([]);
   await page.getByRole("link", { name: "All folders" }).click();
   await row(/Scanner/)
