@@ -9,15 +9,14 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"image"
 	"io/fs"
 	"os"
-	"path/filepath"
 
+	"deskclerk/build/packs"
 	"deskclerk/internal/paper"
 )
 
@@ -35,23 +34,17 @@ func main() {
 
 // easel draws papers into a pack.
 type easel struct {
-	to   string
+	pack packs.Writer
 	face []byte
 	seed uint64
 }
 
 func run(to, face string, count int, seed uint64, languages []string) error {
-	for _, folder := range []string{"docs", "truth"} {
-		if err := os.MkdirAll(filepath.Join(to, folder), 0o755); err != nil {
-			return err
-		}
-	}
-	info := map[string]string{"name": "drawn", "licence": "Apache-2.0", "origin": "build/drawn", "note": "Drawn papers: to train on, never to measure with."}
-	if err := writeJSON(filepath.Join(to, "pack.json"), info); err != nil {
+	pack, err := packs.NewWriter(to, "drawn", "build/drawn", "Drawn papers: to train on, never to measure with.")
+	if err != nil {
 		return err
 	}
-	e := easel{to: to, seed: seed * 1000}
-	var err error
+	e := easel{pack: pack, seed: seed * 1000}
 	if e.face, err = os.ReadFile(face); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -130,20 +123,9 @@ func (e easel) write(d paper.Drawn, seen *image.Gray, i uint64) error {
 		return err
 	}
 	stem := fmt.Sprintf("%s-%02d", d.Layout, i)
-	if err := os.WriteFile(filepath.Join(e.to, "docs", stem+".jpg"), data, 0o644); err != nil {
-		return err
-	}
 	truth := map[string]any{"type": d.Type}
 	if len(d.Fields) > 0 {
 		truth["fields"] = d.Fields
 	}
-	return writeJSON(filepath.Join(e.to, "truth", stem+".json"), truth)
-}
-
-func writeJSON(name string, v any) error {
-	data, err := json.MarshalIndent(v, "", " ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(name, append(data, '\n'), 0o644)
+	return e.pack.Put(stem+".jpg", data, truth)
 }

@@ -11,12 +11,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"image"
 	"os"
-	"path/filepath"
 
 	"deskclerk/backend/bench"
 	"deskclerk/backend/doc"
@@ -116,13 +114,8 @@ func cases(drawn []drawing) ([]packs.Case, [][]doc.Page) {
 
 // write makes a pack of the drawings.
 func write(to string, drawn []drawing, seed uint64) error {
-	for _, folder := range []string{"docs", "truth"} {
-		if err := os.MkdirAll(filepath.Join(to, folder), 0o755); err != nil {
-			return err
-		}
-	}
-	info := map[string]string{"name": "invoices-drawn", "licence": "Apache-2.0", "origin": "build/invoices", "note": "Drawn invoices."}
-	if err := writeJSON(filepath.Join(to, "pack.json"), info); err != nil {
+	pack, err := packs.NewWriter(to, "invoices-drawn", "build/invoices", "Drawn invoices.")
+	if err != nil {
 		return err
 	}
 	for i, d := range drawn {
@@ -134,20 +127,9 @@ func write(to string, drawn []drawing, seed uint64) error {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(to, "docs", d.stem+".pdf"), pdf, 0o644); err != nil {
-			return err
-		}
-		if err := writeJSON(filepath.Join(to, "truth", d.stem+".json"), d.truth); err != nil {
+		if err := pack.Put(d.stem+".pdf", pdf, d.truth); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func writeJSON(name string, v any) error {
-	data, err := json.MarshalIndent(v, "", " ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(name, append(data, '\n'), 0o644)
 }

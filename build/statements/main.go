@@ -10,12 +10,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"image"
 	"os"
-	"path/filepath"
 
 	"deskclerk/build/packs"
 	"deskclerk/internal/paper"
@@ -57,13 +55,8 @@ type transaction struct {
 }
 
 func run(to string, count int, seed uint64, held, slips bool) error {
-	for _, folder := range []string{"docs", "truth"} {
-		if err := os.MkdirAll(filepath.Join(to, folder), 0o755); err != nil {
-			return err
-		}
-	}
-	info := map[string]string{"name": "statements-drawn", "licence": "Apache-2.0", "origin": "build/statements", "note": "Drawn bank statements."}
-	if err := writeJSON(filepath.Join(to, "pack.json"), info); err != nil {
+	pack, err := packs.NewWriter(to, "statements-drawn", "build/statements", "Drawn bank statements.")
+	if err != nil {
 		return err
 	}
 	for layout := range paper.StatementLayouts() {
@@ -75,7 +68,7 @@ func run(to string, count int, seed uint64, held, slips bool) error {
 			if b.Held != held {
 				continue
 			}
-			if err := write(to, fmt.Sprintf("statement-%d-%02d", layout, i), b, seed+uint64(i)); err != nil {
+			if err := write(pack, fmt.Sprintf("statement-%d-%02d", layout, i), b, seed+uint64(i)); err != nil {
 				return err
 			}
 		}
@@ -83,7 +76,7 @@ func run(to string, count int, seed uint64, held, slips bool) error {
 	return nil
 }
 
-func write(to, stem string, b paper.BankStatement, seed uint64) error {
+func write(pack packs.Writer, stem string, b paper.BankStatement, seed uint64) error {
 	pages := make([]image.Image, len(b.Pages))
 	for i, p := range b.Pages {
 		pages[i] = paper.Scanned(p, seed+uint64(i)*77)
@@ -92,20 +85,9 @@ func write(to, stem string, b paper.BankStatement, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(to, "docs", stem+".pdf"), pdf, 0o644); err != nil {
-		return err
-	}
 	t := truth{Type: "bank_statement", Fields: b.Fields, WrongRow: b.Wrong}
 	for _, m := range b.Movements {
 		t.Transactions = append(t.Transactions, transaction{m.Date, m.Description, paper.Plain(m.Cents)})
 	}
-	return writeJSON(filepath.Join(to, "truth", stem+".json"), t)
-}
-
-func writeJSON(name string, v any) error {
-	data, err := json.MarshalIndent(v, "", " ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(name, append(data, '\n'), 0o644)
+	return pack.Put(stem+".pdf", pdf, t)
 }
