@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,30 +11,50 @@ import (
 // faintReading is the least weight of a reading that differs.
 const faintReading = 0.2
 
-// borneOut says what the readings of token i make of it: the share that gave its
-// figures, or its letters where it has none, and how little weight another
-// reading has, 1 where there is none. The engine's confidence counts as one
-// reading more, so that it alone decides where the page was read once.
-// Separators and marks do not matter, and what a reading without figures makes of
-// figures says nothing.
-func (l *layout) borneOut(i int) (share, undisputed float64) {
+// testimony is what the readings of words say of a value.
+type testimony struct {
+	agree      float64 // how well they bear it out, those left out that say nothing of it
+	undisputed float64 // 1 less the weight of the best reading against it
+	witnesses  float64 // share that gave it, of all: what is no figure disputes none, but shows ink that is hard to read
+}
+
+// borneOut says what the readings of token i make of its figures, or of its
+// letters where it has none: of the word's own, or of the value that some passes
+// gave, however they wrote it. The engine's confidence counts as one reading more,
+// so that it alone decides where the page was read once. Separators and marks do
+// not matter, and what a reading without figures makes of figures says nothing.
+func (l *layout) borneOut(i int, passes ...string) testimony {
 	t := &l.tokens[i]
 	_, digits := countLetters(t.Text)
-	same, other := float64(max(1, t.Agree)), 0.0
-	undisputed = 1
-	for k := range t.Readings {
-		r := &t.Readings[k]
-		n := float64(max(1, r.Agree))
-		switch theirs := alike(r.Text, digits > 0); theirs {
-		case alike(l.joined(i, r.Words), digits > 0):
-			same += n
-		case "":
-		default:
-			other += n * max(faintReading, r.Confidence)
-			undisputed = min(undisputed, 1-n/float64(max(1, t.Passes))*r.Confidence)
+	figures := digits > 0 || len(passes) > 0
+	main := len(passes) == 0 || slices.ContainsFunc(passes, func(pass string) bool { return pass == mainText || l.readingOf(i, pass) < 0 })
+	out := testimony{undisputed: 1}
+	var same, sure, other float64
+	hear := func(text string, agree int, confidence float64, bears bool) {
+		n := float64(max(1, agree))
+		switch {
+		case bears:
+			same, sure = same+n, max(sure, confidence)
+		case alike(text, figures) != "":
+			other += n * max(faintReading, confidence)
+			out.undisputed = max(0, min(out.undisputed, 1-n/float64(max(1, t.Passes))*confidence))
 		}
 	}
-	return (same + t.Confidence) / (same + other + 1), max(0, undisputed)
+	hear(t.Text, t.Agree, t.Confidence, main)
+	for k := range t.Readings {
+		r := &t.Readings[k]
+		as := main && alike(r.Text, figures) == alike(l.joined(i, r.Words), figures)
+		hear(r.Text, r.Agree, r.Confidence, as || slices.Contains(passes, r.Pass))
+	}
+	out.agree = (same + sure) / (same + other + 1)
+	out.witnesses = min(1, (same+sure)/float64(max(1, t.Passes)+1))
+	return out
+}
+
+// add counts another word of the value, by its weight.
+func (t *testimony) add(o testimony, weight float64) {
+	t.agree += o.agree * weight
+	t.undisputed, t.witnesses = min(t.undisputed, o.undisputed), min(t.witnesses, o.witnesses)
 }
 
 // shareOf is the share of the readings over a word that gave another text, its
@@ -70,8 +91,7 @@ func alike(s string, digits bool) string {
 func (l *layout) agreement(first, end int) float64 {
 	a := 1.0
 	for i := first; i < end; i++ {
-		share, _ := l.borneOut(i)
-		a = min(a, share)
+		a = min(a, l.borneOut(i).agree)
 	}
 	return a
 }
@@ -80,8 +100,7 @@ func (l *layout) agreement(first, end int) float64 {
 func (l *layout) meanAgreement(first, end int) float64 {
 	sum := 0.0
 	for i := first; i < end; i++ {
-		share, _ := l.borneOut(i)
-		sum += share
+		sum += l.borneOut(i).agree
 	}
 	return sum / float64(max(1, end-first))
 }
@@ -92,8 +111,7 @@ func (l *layout) agreedFigures(first, end int) float64 {
 	a := 1.0
 	for i := first; i < end; i++ {
 		if _, digits := countLetters(l.tokens[i].Text); digits > 0 {
-			share, _ := l.borneOut(i)
-			a = min(a, share)
+			a = min(a, l.borneOut(i).agree)
 		}
 	}
 	return a

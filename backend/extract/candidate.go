@@ -29,6 +29,7 @@ type Candidate struct {
 	Score      float64    // of the scorer; higher is better, 0 is as good as nothing
 	Origin     doc.Origin // empty: extracted
 	cents      int64      // of money
+	testimony  *testimony // of a date, nil elsewhere: its words alone do not tell it
 }
 
 // Key is the same for candidates whose values are the same by the contract.

@@ -3,15 +3,19 @@ package extract
 import "deskclerk/backend/doc"
 
 // The most confidence that a value deserves against which something speaks that
-// is too rare for the curves to have learned it.
+// is too rare for the curves to have learned it: about the share of such values
+// that are right.
 const (
-	likelyTorn   = 0.5 // the page may not show all of it
-	unwitnessed  = 0.7 // hardly another reading of its ink gives it
-	outrankedMay = 0.7 // a later row calls another sum the total, louder
-	undecided    = 0.7 // another value is nearly as likely: the other order of day and month
-	littleOdds   = 0.2 // input below which a choice is undecided
-	fewWitnesses = 0.4 // agreement, free of dispute, below which it is unwitnessed
-	muchLouder   = 0.3 // of a rank
+	likelyTorn  = 0.5 // the page may not show all of it
+	doubtfulDay = 0.6
+	doubtfulSum = 0.8
+)
+
+// What makes a day or a sum doubtful.
+const (
+	fewWitnesses = 0.4 // agreement, free of dispute, below which hardly another reading of its ink gives it
+	littleOdds   = 0.2 // input below which another value is nearly as likely: the other order of day and month
+	muchLouder   = 0.3 // of a rank, by which a later row calls another sum the total
 )
 
 // ceiling of the probability of a choice that found something, by its inputs.
@@ -26,14 +30,16 @@ func (c *choice) ceiling(kind doc.FieldKind, in map[string]float64) float64 {
 	if partlySeen(kind, f) {
 		top = min(top, likelyTorn)
 	}
-	if in["agree"]*in["undisputed"] < fewWitnesses {
-		top = min(top, unwitnessed)
+	few := in["agree"]*in["undisputed"] < fewWitnesses
+	if kind == doc.KindDate {
+		if few || in["odds"] < littleOdds {
+			top = min(top, doubtfulDay)
+		}
+		return top
 	}
-	if in["odds"] < littleOdds {
-		top = min(top, undecided)
-	}
-	if f["outranked"] > muchLouder {
-		top = min(top, outrankedMay)
+	few = few || c.proof <= 0 && in["witnesses"] < fewWitnesses
+	if few || in["odds"] < littleOdds || f["outranked"] > muchLouder {
+		top = min(top, doubtfulSum)
 	}
 	return top
 }

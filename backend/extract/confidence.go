@@ -51,13 +51,10 @@ func Inputs() []string {
 	return []string{"margin", "odds", "score", "proof", "plain", "repeats", "confidence", "page", "agree", "undisputed", "sound"}
 }
 
-// inputs of a choice.
+// inputs of a choice, and the witnesses that its ceiling asks for.
 func (d *evidence) inputs(c *choice) map[string]float64 {
 	b := &c.list[0]
-	agree, undisputed := d.agreement(b)
-	if b.Features["only_other"] > 0 { // what the words of its place say is about another value
-		agree, undisputed = b.Features["agreement"], 1-b.Features["agreement"]
-	}
+	heard := d.heard(b)
 	odds := squash(c.odds / 4)
 	return map[string]float64{
 		"margin":     squash(c.margin / 3),
@@ -68,11 +65,12 @@ func (d *evidence) inputs(c *choice) map[string]float64 {
 		"repeats":    math.Min(1, math.Log2(float64(max(1, b.Repeats)))/2),
 		"confidence": b.Confidence,
 		"page":       d.l.meanReading(),
-		"agree":      agree,
-		"undisputed": undisputed,
+		"agree":      heard.agree,
+		"undisputed": heard.undisputed,
+		"witnesses":  heard.witnesses,
 		// A value is right when it was both read and chosen rightly: great odds
 		// must not make up for ink that every reading sees in another way.
-		"sound": agree * undisputed * max(0, odds),
+		"sound": heard.agree * heard.undisputed * max(0, odds),
 	}
 }
 
@@ -88,25 +86,27 @@ func plain(f Features, proof float64) float64 {
 // squash maps any number to −1…1.
 func squash(x float64) float64 { return math.Tanh(x) }
 
-// agreement says what the readings of a candidate's ink make of its words: how
-// well they bear them out, and how little weight another reading has.
-func (d *evidence) agreement(c *Candidate) (agree, undisputed float64) {
-	var sum, letters float64
-	undisputed = 1
+// heard is what the readings of a candidate's ink make of it.
+func (d *evidence) heard(c *Candidate) testimony {
+	if c.testimony != nil {
+		return *c.testimony
+	}
+	if a, other := c.Features["agreement"], c.Features["only_other"] > 0; other { // its words are about another value
+		return testimony{agree: a, undisputed: 1 - a, witnesses: a}
+	}
+	out := testimony{undisputed: 1, witnesses: 1}
+	letters := 0.0
 	for i := range d.l.tokens {
 		t := &d.l.tokens[i]
 		if t.page != c.Page || !within(t.Box.CenterX(), t.Box.CenterY(), c) {
 			continue
 		}
 		n, m := countLetters(t.Text)
-		share, free := d.l.borneOut(i)
-		sum, letters = sum+float64(n+m)*share, letters+float64(n+m)
-		undisputed = min(undisputed, free)
+		out.add(d.l.borneOut(i), float64(n+m))
+		letters += float64(n + m)
 	}
-	if letters > 0 {
-		agree = sum / letters
-	}
-	return agree, undisputed
+	out.agree /= max(1, letters)
+	return out
 }
 
 func within(x, y float64, c *Candidate) bool {

@@ -29,7 +29,7 @@ func (d *evidence) dateCandidates() []Candidate {
 				d.readingFeatures(f, s, v, k)
 				out = append(out, Candidate{
 					Value: v.String(), Raw: s.raw, Page: s.page, Box: s.box, Confidence: s.conf,
-					Repeats: k.days[v.String()], Features: f,
+					Repeats: k.days[v.String()], Features: f, testimony: d.testimony(s, v),
 				})
 			}
 		}
@@ -186,13 +186,7 @@ func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
 	set(f, "echo", indicator(k.echo(v.reading)))
 	set(f, "agreement", s.support(v))
 	set(f, "only_other", indicator(v.other))
-	contested := 0.0
-	for _, o := range s.votes {
-		if o.String() != v.String() && !o.guessed && !sameNumbers(o.reading, v.reading) {
-			contested = max(contested, o.share)
-		}
-	}
-	set(f, "contested", contested)
+	set(f, "contested", s.disputed(v))
 	set(f, "not_latest", indicator(d.laterDate(v.reading)))
 }
 

@@ -54,7 +54,9 @@ func (g *glyphs) numeral(i, n int) (v numeral, ok bool) {
 		}
 		r := g.get(i)
 		if !isDigit(r) {
-			if r = digitFor(r); r == 0 || r == '6' {
+			if strokedZero(r) {
+				r = '0'
+			} else if r = digitFor(r); r == 0 || r == '6' {
 				return v, false
 			}
 			v.cost += 0.5
@@ -66,6 +68,10 @@ func (g *glyphs) numeral(i, n int) (v numeral, ok bool) {
 	v.next = i
 	return v, v.cost < float64(n)/2
 }
+
+// strokedZero reports what a zero with a stroke or a dot in it is read for. Only
+// dates ask: beside sums an @ means "at".
+func strokedZero(r rune) bool { return r == '@' || r == 'Ø' || r == 'ø' || r == 'θ' || r == 'Θ' }
 
 // separator is what stands between two numbers of a date.
 type separator struct {

@@ -10,8 +10,9 @@ import (
 // day with the share of the passes that gave them.
 type vote struct {
 	reading
-	share float64 // 0 to 1; 0 where one reading was enough
-	other bool    // only another pass than the main text gives it
+	share float64  // 0 to 1; 0 where one reading was enough
+	by    []string // passes that gave it, a guess counting only where all guessed
+	other bool     // only another pass than the main text gives it
 }
 
 // dateSpot is a place of the page where a date stands.
@@ -43,7 +44,7 @@ func (d *evidence) voted(r *row) (sure, doubtful []dateSpot) {
 		s.passes = d.l.passes(s.first, s.end)
 		share := d.l.agreedFigures(s.first, s.end)
 		for _, x := range f.readings {
-			s.votes = append(s.votes, vote{reading: x, share: share})
+			s.votes = append(s.votes, vote{reading: x, share: share, by: []string{mainText}})
 		}
 		all = append(all, s)
 	}
@@ -82,25 +83,72 @@ func (d *evidence) otherVotes(all []dateSpot, r *row, pass string) []dateSpot {
 			all = append(all, dateSpot{spot: s, passes: d.l.passes(first, end)})
 			i = len(all) - 1
 		}
-		all[i].add(f.readings, share)
+		all[i].add(f.readings, share, pass)
 	}
 	return all
 }
 
 // add counts another pass's readings.
-func (s *dateSpot) add(rs []reading, share float64) {
+func (s *dateSpot) add(rs []reading, share float64, pass string) {
 	for _, x := range rs {
 		i := slices.IndexFunc(s.votes, func(v vote) bool { return v.String() == x.String() })
 		switch {
 		case i < 0:
-			s.votes = append(s.votes, vote{reading: x, share: share, other: true})
+			s.votes = append(s.votes, vote{reading: x, share: share, by: []string{pass}, other: true})
 		case s.votes[i].guessed && !x.guessed || s.votes[i].mended > x.mended:
 			// read better by this pass than guessed from the main text
+			if s.votes[i].guessed {
+				s.votes[i].by = nil
+			}
 			s.votes[i].mended, s.votes[i].guessed, s.votes[i].share = x.mended, x.guessed, share
+			s.votes[i].by = append(s.votes[i].by, pass)
 		default:
 			s.votes[i].share = min(1, s.votes[i].share+share)
+			if s.votes[i].guessed || !x.guessed {
+				s.votes[i].by = append(s.votes[i].by, pass)
+			}
 		}
 	}
+}
+
+// testimony about the vote's day. A lost zero or another mark between the numbers
+// is the same day, and a reading that gives another day disputes it more than
+// figures that give none.
+func (d *evidence) testimony(s *dateSpot, v vote) *testimony {
+	out := testimony{undisputed: 1, witnesses: 1}
+	words := 0.0
+	for i := s.first; i < s.end; i++ {
+		if hasDigit(d.l.tokens[i].Text) {
+			out.add(d.l.borneOut(i, v.by...), 1)
+			words++
+		}
+	}
+	out.agree /= max(1, words)
+	for _, o := range s.votes {
+		if o.against(v) && slices.ContainsFunc(o.by, func(pass string) bool { return !slices.Contains(v.by, pass) }) {
+			out.undisputed = min(out.undisputed, max(0, 1-o.share))
+		}
+	}
+	return &out
+}
+
+// mainText is the name of the reading that stands in the words themselves.
+const mainText = ""
+
+// against reports another day than v's, whatever the order of its numbers.
+func (v vote) against(o vote) bool {
+	return o.String() != v.String() && !v.guessed && !sameNumbers(o.reading, v.reading)
+}
+
+// disputed is the greatest share of another day than the vote's.
+func (s *dateSpot) disputed(v vote) float64 {
+	most := 0.0
+	for _, o := range s.votes {
+		if o.against(v) {
+			most = max(most, o.share)
+		}
+	}
+	return most
 }
 
 // otherPasses are the names of the passes that read a digit of the row

@@ -52,7 +52,7 @@ const jointWidth = 7 // candidates of each field that are tried together
 type sumWeights struct {
 	holds   float64 // net + tax = gross
 	broken  float64 // all three chosen and it does not hold
-	exceeds float64 // net or tax over gross
+	exceeds float64 // net over gross, or more tax than a gross sum can hold
 	rounds  bool    // the paper rounds its total to five cents
 }
 
@@ -192,13 +192,17 @@ func (w sumWeights) score(n, t, g *Candidate) float64 {
 	return s + x[0]*w.holds + x[1]*w.broken + x[2]*w.exceeds
 }
 
+// taxPart of a gross sum is the most that a tax may be: with a rate of half the
+// net. validate's rule tax_below_total flags what is more.
+const taxPart = 3
+
 // terms of the equation: that it holds, that it is broken, and that a part is
-// more than the whole.
+// more of the whole than it can be.
 func (w sumWeights) terms(n, t, g *Candidate) (x [3]float64) {
-	if g != nil && t != nil && (t.cents > g.cents || t.cents == g.cents && t.cents != 0) {
+	if g != nil && t != nil && taxPart*abs(t.cents) > abs(g.cents) {
 		x[2]++
 	}
-	if g != nil && n != nil && n.cents > g.cents {
+	if g != nil && n != nil && abs(n.cents) > abs(g.cents) {
 		x[2] += 0.5
 	}
 	if n == nil || t == nil || g == nil || w.rounds && g.cents%5 != 0 {

@@ -103,12 +103,12 @@ func (d *evidence) readSurely(t doc.Type, f judgedField, c *choice) bool {
 			return k.probability(name, d.inputs(c)) >= max(limit, sureFigures)
 		}
 	}
-	agree, undisputed := d.agreement(b)
-	if again && agree >= sureAgree {
+	heard := d.heard(b)
+	if again && heard.agree >= sureAgree {
 		return b.Confidence >= agreeInk
 	}
 	ink := cmp.Or(f.ink, sureInk)
-	return b.Confidence >= ink && undisputed >= ink
+	return b.Confidence >= ink && heard.undisputed >= ink
 }
 
 // ordersApart reports a date whose best rival is the same figures in another

@@ -101,9 +101,9 @@ func TestReadingsThatAgreeAndDisagreeAreSeen(t *testing.T) {
 		{"another amount", word(2, 1, doc.Reading{Text: "72.50", Confidence: 0.8, Agree: 1}), 1.9 / 2.8, 0.6},
 		{"what is no figure says nothing", word(2, 1, doc.Reading{Text: "oe", Confidence: 0.8, Agree: 1}), 0.95, 1},
 	} {
-		agree, undisputed := x.d.agreement(c)
-		if math.Abs(agree-x.agree) > 1e-9 || math.Abs(undisputed-x.undisputed) > 1e-9 {
-			t.Errorf("%s: agree %g, undisputed %g; want %g, %g", x.name, agree, undisputed, x.agree, x.undisputed)
+		heard := x.d.heard(c)
+		if math.Abs(heard.agree-x.agree) > 1e-9 || math.Abs(heard.undisputed-x.undisputed) > 1e-9 {
+			t.Errorf("%s: agree %g, undisputed %g; want %g, %g", x.name, heard.agree, heard.undisputed, x.agree, x.undisputed)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func TestASumThatALaterRowOutranksIsShown(t *testing.T) {
 				}
 				chosen := choice{found: true, list: cands[i : i+1], odds: 5}
 				top := chosen.ceiling(doc.KindMoney, d.inputs(&chosen))
-				if shown := top <= outrankedMay; shown != c.shown {
+				if shown := top <= doubtfulSum; shown != c.shown {
 					t.Errorf("at most %.2f with %v", top, cands[i].Features["outranked"])
 				}
 				return
@@ -40,22 +40,59 @@ func TestASumThatALaterRowOutranksIsShown(t *testing.T) {
 
 func TestAValueThatHardlyAnotherReadingGivesIsShown(t *testing.T) {
 	for _, c := range []struct {
-		name  string
-		agree int
-		shown bool
-	}{{"one of five readings", 1, true}, {"all five", 5, false}} {
+		name   string
+		agree  int
+		others []string
+		shown  bool
+	}{
+		{"one of five readings", 1, []string{"24.65", "24.65", "24.65", "24.65"}, true},
+		{"the others are no sums", 1, []string{"M", "MAL", "ae", "—"}, true},
+		{"all five", 5, nil, false},
+	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := till("", 0)
 			for i := range p.Words {
 				if w := &p.Words[i]; w.Text == "24.55" {
 					w.Passes, w.Agree = 5, c.agree
-					if c.agree == 1 {
-						w.Readings = []doc.Reading{{Text: "24.65", Confidence: 0.9, Agree: 4, Words: 1}}
+					for _, other := range c.others {
+						w.Readings = append(w.Readings, doc.Reading{Text: other, Confidence: 0.9, Agree: 1, Words: 1})
 					}
 				}
 			}
 			f := Understand([]doc.Page{p}, Options{Type: doc.TypeReceipt}).Fields["total"]
-			if f.Value == nil || (f.Confidence <= unwitnessed) != c.shown {
+			if f.Value == nil || (f.Confidence <= doubtfulSum) != c.shown {
+				t.Errorf("%+v", f)
+			}
+		})
+	}
+}
+
+func TestADayIsBorneOutHoweverItIsWritten(t *testing.T) {
+	reading := func(pass, text string, agree int) doc.Reading {
+		return doc.Reading{Pass: pass, Text: text, Confidence: 0.9, Agree: agree, Words: 1}
+	}
+	for _, c := range []struct {
+		name   string
+		text   string
+		agree  int
+		others []doc.Reading
+		shown  bool
+	}{
+		{"every reading the same", "05/03/2024", 4, nil, false},
+		{"a zero lost by three", "05/03/2024", 1, []doc.Reading{reading("look", "5/03/2024", 3)}, false},
+		{"a stroked zero read as a sign by three", "05/1@/2024", 3, []doc.Reading{reading("look", "05/10/2024", 1)}, false},
+		{"another day by as many", "05/03/2024", 2, []doc.Reading{reading("look", "05/08/2024", 2)}, true},
+		{"no day at all by three", "05/03/2024", 1, []doc.Reading{reading("look", "85/63/2624", 3)}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := till("", 0)
+			for i := range p.Words {
+				if w := &p.Words[i]; w.Text == "14/03/2024" {
+					w.Text, w.Passes, w.Agree, w.Readings = c.text, 4, c.agree, c.others
+				}
+			}
+			f := Understand([]doc.Page{p}, Options{Type: doc.TypeReceipt}).Fields["date"]
+			if f.Value == nil || (f.Confidence <= doubtfulDay) != c.shown {
 				t.Errorf("%+v", f)
 			}
 		})

@@ -23,8 +23,8 @@ const (
 // surelyRead reports tokens[first:end] that every reading gives alike.
 func (d *evidence) surelyRead(first, end int) bool {
 	for i := first; i < end; i++ {
-		share, undisputed := d.l.borneOut(i)
-		if share < sureShare || undisputed < sureShare || d.l.tokens[i].Confidence < sureWord {
+		heard := d.l.borneOut(i)
+		if heard.agree < sureShare || heard.undisputed < sureShare || d.l.tokens[i].Confidence < sureWord {
 			return false
 		}
 	}

@@ -87,10 +87,11 @@ const (
 )
 
 // classified is the likeliest type. One that may be wrong more often than the
-// policy bears is doubtful: it says what else it may be.
+// policy bears is doubtful, and so is what is hardly likelier than not, however
+// seldom that was wrong: it says what else it may be.
 func classified(m *TypeModel, chances []doc.TypeChance, p doc.Policy) doc.Classification {
 	c := doc.Classification{Name: chances[0].Name, Confidence: chances[0].Confidence}
-	limit := p.Threshold(typeField, func(target float64) float64 { return Curve{Thresholds: m.Thresholds}.threshold(target) })
+	limit := p.Threshold(typeField, func(target float64) float64 { return max(fairType, Curve{Thresholds: m.Thresholds}.threshold(target)) })
 	if c.Confidence >= limit {
 		return c
 	}

@@ -170,7 +170,7 @@ func judgeFold(obs []observation, fold int, c calibrator, th map[string]float64)
 		if x := &obs[i]; x.paper.fold == fold && x.value != "" {
 			limit, seen := th[x.field]
 			x.p = c.at(*x)
-			x.accept = seen && x.p >= limit
+			x.accept = seen && x.p >= limit && !x.failed
 		}
 	}
 }
@@ -199,6 +199,9 @@ func thresholds(obs []observation, target float64, o options) map[string]float64
 	out, few := map[string]float64{}, pooled(obs)
 	by, together := map[string][]judged{}, map[string][]judged{}
 	for _, x := range obs {
+		if x.failed {
+			continue // no threshold lets it through
+		}
 		kind, _, _ := strings.Cut(x.field, ".")
 		j := judged{p: x.p, right: x.right}
 		by[x.field] = append(by[x.field], j)

@@ -5,12 +5,14 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"deskclerk/backend/bench"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
+	"deskclerk/backend/validate"
 	"deskclerk/build/packs"
 )
 
@@ -27,6 +29,7 @@ type observation struct {
 	inputs map[string]float64
 	most   float64 // probability that it deserves at most
 	right  bool
+	failed bool    // a rule speaks against it, so a person looks whatever its probability
 	p      float64 // calibrated without the paper's group
 	accept bool    // over the threshold that is fixed without the paper's group
 }
@@ -122,6 +125,7 @@ func (c *curriculum) choose(fold int, by extract.Scorer, e errata) validation {
 		}
 		kind := p.Truth.Type
 		chosen, before := p.study.Choices(kind, by), p.study.Choices(kind, rules)
+		ruled := againstRules(kind, chosen)
 		for _, s := range kind.Spec().Fields {
 			want := p.Truth.Fields[s.Name]
 			if len(want) == 0 || slices.Contains(p.Truth.Uncertain, s.Name) {
@@ -134,11 +138,27 @@ func (c *curriculum) choose(fold int, by extract.Scorer, e errata) validation {
 			v.fields = append(v.fields, observation{
 				paper: p, field: string(kind) + "." + s.Name, kind: s.Kind, want: want, wrong: e.has(p, s.Name),
 				value: k.Value, before: before[s.Name].Value, inputs: k.Inputs, most: k.Most,
-				right: k.Value != "" && bench.Compare(s.Name, s.Kind, k.Value, want).Right,
+				right: k.Value != "" && bench.Compare(s.Name, s.Kind, k.Value, want).Right, failed: ruled[s.Name],
 			})
 		}
 	}
 	return v
+}
+
+// againstRules names the chosen values that break a rule of their type which
+// leaves no value to itself.
+func againstRules(kind doc.Type, chosen map[string]extract.Chosen) map[string]bool {
+	u := doc.Understanding{Type: doc.Classification{Name: kind}, Fields: map[string]doc.Field{}}
+	for name, k := range chosen {
+		if k.Value != "" {
+			u.Fields[name] = doc.Field{Value: &k.Value}
+		}
+	}
+	out := map[string]bool{}
+	for name, f := range validate.Apply(u, time.Now()).Fields {
+		out[name] = f.Flagged
+	}
+	return out
 }
 
 // weigh gives each observation 1/√(observations of its field and group).
