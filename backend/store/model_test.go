@@ -142,7 +142,13 @@ func (m *model) takeAway(id string) {
 }
 
 func (m *model) RescueAll(context.Context) (int, error) {
-	return m.rescue(func(*store.Job) bool { return true }), nil
+	n := m.rescue(func(*store.Job) bool { return true })
+	for _, j := range m.jobs {
+		if waits(j) && j.Rescues >= 2 && j.RunAt.Before(m.clock.Now().Add(3*time.Second)) {
+			j.RunAt = m.clock.Now().Add(3 * time.Second)
+		}
+	}
+	return n, nil
 }
 
 func (m *model) RescueExpired(context.Context) (int, error) {
@@ -166,6 +172,9 @@ func (m *model) rescue(which func(*store.Job) bool) (n int) {
 			continue
 		}
 		j.State, j.RunAt = store.StateAvailable, m.clock.Now()
+		if j.Rescues >= 2 {
+			j.RunAt = j.RunAt.Add(3 * time.Second)
+		}
 		j.Tries--
 	}
 	return len(lost)

@@ -91,7 +91,8 @@ type Queue interface {
 	// or a busy store costs no try.
 	Fail(ctx context.Context, job *Job, err error) error
 	// RescueAll takes back every running job: for the start, while no claimer
-	// can live. It returns how many.
+	// can live. It returns how many. What was taken back twice waits three
+	// seconds after each start, and is a dead letter after the fifth time.
 	RescueAll(ctx context.Context) (int, error)
 	// RescueExpired takes back the running jobs whose lease has run out.
 	RescueExpired(ctx context.Context) (int, error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"deskclerk/backend/doc"
 )
@@ -14,7 +15,37 @@ func (s *Store) RescueAll(ctx context.Context) (int, error) {
 	if err := s.freeKeys(ctx); err != nil {
 		return 0, err
 	}
-	return s.rescue(ctx, `jobs.state = 'running'`)
+	n, err := s.rescue(ctx, `jobs.state = 'running'`)
+	if err != nil {
+		return n, err
+	}
+	return n, s.holdSuspects(ctx)
+}
+
+// A job that was there when the program died, and died again, may be what kills
+// it: it waits until the program has lived a while. So one that only happened to
+// run when a program was killed over and over is not taken for the cause.
+const (
+	suspect = 2 // rescues
+	calm    = 3 * time.Second
+)
+
+// holdSuspects lets the suspects that wait since an earlier life wait anew.
+func (s *Store) holdSuspects(ctx context.Context) error {
+	const held = `state IN ('available', 'retryable') AND rescues >= ? AND run_at < ?`
+	until := ms(s.now().Add(calm))
+	var some bool
+	err := s.readers.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM jobs WHERE `+held+`)`, suspect, until).Scan(&some)
+	if err != nil || !some {
+		return coded(err)
+	}
+	err = s.write(ctx, func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, `UPDATE jobs SET run_at = ? WHERE `+held, until, suspect, until)
+	})
+	if err != nil {
+		return fmt.Errorf("hold suspected jobs: %w", err)
+	}
+	return nil
 }
 
 // RescueExpired implements Queue.
@@ -61,7 +92,11 @@ func (t *tx) rescueJob(ctx context.Context, job *Job) error {
 		return err
 	}
 	if job.Rescues+1 < t.s.o.MaxRescues {
-		return t.leave(ctx, job, `state = 'available', run_at = ?, tries = tries - 1`, ms(t.now))
+		at := t.now
+		if job.Rescues+1 >= suspect {
+			at = at.Add(calm)
+		}
+		return t.leave(ctx, job, `state = 'available', run_at = ?, tries = tries - 1`, ms(at))
 	}
 	ended := func(code doc.Code) *doc.Failure {
 		return doc.FailureOf(doc.Refuse(code, "program_ended", "count", strconv.Itoa(job.Rescues+1)))

@@ -225,12 +225,21 @@ func tryRescue(t *testing.T, b bench) {
 	poison := b.admit(t, 0)
 	for rescue := range 5 {
 		b.clock.Advance(time.Second)
-		other := b.admit(t, 0)
-		b.clock.Advance(time.Second)
+		if rescue >= 2 { // suspected: it waits until a program has lived for three seconds
+			b.takeNone(t)
+			if n, err := b.RescueAll(t.Context()); n != 0 || err != nil {
+				t.Fatalf("%d, %v", n, err)
+			}
+			b.clock.Advance(2999 * time.Millisecond)
+			b.takeNone(t)
+			b.clock.Advance(time.Millisecond)
+		}
 		job := b.take(t, poison, store.KindInspect, 0)
 		if job.Tries != 1 || job.Rescues != rescue {
 			t.Fatalf("rescue %d: %+v", rescue, job)
 		}
+		other := b.admit(t, 0)
+		b.clock.Advance(time.Second)
 		if n, err := b.RescueAll(t.Context()); n != 1 || err != nil {
 			t.Fatalf("%d, %v", n, err)
 		}
