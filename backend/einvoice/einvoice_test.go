@@ -182,6 +182,14 @@ func TestValuesAreNormalised(t *testing.T) {
 			t.Errorf("plain %q: %q, want %q", in, got, want)
 		}
 	}
+	for in, want := range map[[2]string]string{
+		{"0.0205", ""}: "0.0205", {"0.0520", "1"}: "0.052", {"10", ""}: "10.00", {"10.5000", "1.0000"}: "10.50",
+		{"25", "1000"}: "0.025", {"10", "3"}: "3.333333", {"-1.20", "0"}: "-1.20", {"x", "1"}: "",
+	} {
+		if got := each(in[0], in[1]); got != want {
+			t.Errorf("each %q: %q, want %q", in, got, want)
+		}
+	}
 	if got := iban("0532013000"); got != "" {
 		t.Errorf("a national account number is the IBAN %q", got)
 	}

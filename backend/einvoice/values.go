@@ -73,13 +73,21 @@ func iban(s string) string {
 	return c
 }
 
-// each is the price of one when the price is for several.
+// each is the price of one when the price is for several, with as many decimals
+// as it has, two to six: a kilowatt-hour costs 0.0205.
 func each(price, several string) string {
 	p, ok := decimal(price)
-	if n, several := decimal(several); ok && several && n.Sign() > 0 {
-		return p.Quo(p, n).FloatString(2)
+	if !ok {
+		return ""
 	}
-	return amount(price)
+	if n, ok := decimal(several); ok && n.Sign() > 0 {
+		p = p.Quo(p, n)
+	}
+	s := p.FloatString(6)
+	for strings.HasSuffix(s, "0") && s[len(s)-3] != '.' {
+		s = s[:len(s)-1]
+	}
+	return s
 }
 
 // less is a − b as an amount.
