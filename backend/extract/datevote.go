@@ -11,7 +11,7 @@ import (
 type vote struct {
 	reading
 	share float64  // 0 to 1; 0 where one reading was enough
-	by    []string // passes that gave it, a guess counting only where all guessed
+	by    []string // passes that gave it, a guess counting only where all guessed; none where it was put together of several
 	other bool     // only another pass than the main text gives it
 }
 
@@ -90,22 +90,26 @@ func (d *evidence) otherVotes(all []dateSpot, r *row, pass string) []dateSpot {
 
 // add counts another pass's readings.
 func (s *dateSpot) add(rs []reading, share float64, pass string) {
+	var by []string
+	if pass != combined {
+		by = []string{pass}
+	}
 	for _, x := range rs {
 		i := slices.IndexFunc(s.votes, func(v vote) bool { return v.String() == x.String() })
 		switch {
 		case i < 0:
-			s.votes = append(s.votes, vote{reading: x, share: share, by: []string{pass}, other: true})
+			s.votes = append(s.votes, vote{reading: x, share: share, by: by, other: true})
 		case s.votes[i].guessed && !x.guessed || s.votes[i].mended > x.mended:
 			// read better by this pass than guessed from the main text
 			if s.votes[i].guessed {
 				s.votes[i].by = nil
 			}
 			s.votes[i].mended, s.votes[i].guessed, s.votes[i].share = x.mended, x.guessed, share
-			s.votes[i].by = append(s.votes[i].by, pass)
+			s.votes[i].by = append(s.votes[i].by, by...)
 		default:
 			s.votes[i].share = min(1, s.votes[i].share+share)
 			if s.votes[i].guessed || !x.guessed {
-				s.votes[i].by = append(s.votes[i].by, pass)
+				s.votes[i].by = append(s.votes[i].by, by...)
 			}
 		}
 	}
@@ -115,6 +119,10 @@ func (s *dateSpot) add(rs []reading, share float64, pass string) {
 // is the same day, and a reading that gives another day disputes it more than
 // figures that give none.
 func (d *evidence) testimony(s *dateSpot, v vote) *testimony {
+	if len(v.by) == 0 {
+		share := s.support(v)
+		return &testimony{agree: share, undisputed: share, witnesses: share}
+	}
 	out := testimony{undisputed: 1, witnesses: 1}
 	words := 0.0
 	for i := s.first; i < s.end; i++ {
