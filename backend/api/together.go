@@ -21,7 +21,7 @@ func (s *Server) getGroup(ctx context.Context, _ *struct{}) (*groupOutput, error
 }
 
 type cardsInput struct {
-	Field string `path:"field" maxLength:"128" doc:"The field's name"`
+	Field string `path:"field" maxLength:"128" pattern:"^[a-z][a-z0-9_]*$" doc:"The field's name"`
 	After string `query:"after" maxLength:"20000" doc:"Where to go on: next of the page before"`
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"200"`
 }

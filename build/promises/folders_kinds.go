@@ -149,7 +149,7 @@ func tryTokenFolders(ctx context.Context, b bench) (string, error) {
 	if err := errors.Join(os.Symlink(token, filepath.Join(dir, "link")), os.Link(token, filepath.Join(dir, "hardlink"))); err != nil {
 		return "", err
 	}
-	for name, reasons := range map[string][]doc.FileReason{"link": {doc.ReasonLinkOut}, "hardlink": {doc.ReasonTypeRefused}} {
+	for name, reasons := range map[string][]doc.FileReason{"link": {doc.ReasonLinkOut}, "hardlink": {doc.ReasonOwn}} {
 		err := h.until(ctx, 30*time.Second, name+" is passed over", func() (bool, error) {
 			l, err := h.line(ctx, f.ID, name)
 			return slices.Contains(reasons, l.Reason), err

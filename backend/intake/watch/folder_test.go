@@ -188,7 +188,7 @@ func TestAFolderThatGoesAwayIsTakenUpAgainAndNothingIsLost(t *testing.T) {
 			if err := os.Rename(away, h.dir); err != nil {
 				t.Fatal(err)
 			}
-			h.taken(f.ID, "b.pdf")
+			h.taken(f.ID, "in/b.pdf")
 			if got := h.folder(f.ID); got.State != doc.FolderWatching || len(h.documents()) != 2 {
 				t.Errorf("%+v, %d documents", got, len(h.documents()))
 			}
@@ -225,7 +225,7 @@ func TestAnUnmountedFolderIsAwayAndNotEmpty(t *testing.T) {
 	mount()
 	h.put("a.pdf", paper("a"))
 	h.put("b.pdf", paper("b"))
-	h.taken(f.ID, "b.pdf")
+	h.taken(f.ID, "in/b.pdf")
 	h.eventually("the first is known again", func() bool { return h.file(f.ID, "a.pdf").Reason == doc.ReasonTouched })
 	if n := len(h.documents()); n != 2 {
 		t.Errorf("%d documents", n)
@@ -322,6 +322,23 @@ func TestChangedPatternsAreHeldAgainstWhatIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.taken(f.ID, "A.PDF")
+}
+
+func TestAnotherNameOfAnOwnFileIsPassedOver(t *testing.T) {
+	h := newHouse(t)
+	token := filepath.Join(h.data, "token")
+	if err := errors.Join(os.WriteFile(token, []byte("a secret that reads as text\n"), 0o600), os.MkdirAll(h.path("in"), 0o700),
+		os.Link(token, h.path("in/hardlink"))); err != nil {
+		t.Fatal(err)
+	}
+	h.put("in/a.pdf", paper("a"))
+	if err := os.Link(h.path("in/a.pdf"), h.path("in/b.pdf")); err != nil {
+		t.Fatal(err)
+	}
+	f := h.watch(doc.FolderSettings{})
+	h.eventually("it is passed over", func() bool { return h.file(f.ID, "in/hardlink").Reason == doc.ReasonOwn })
+	h.taken(f.ID, "in/a.pdf")
+	h.taken(f.ID, "in/b.pdf")
 }
 
 func TestOwnDataMountedIntoAFolderIsNotLookedInto(t *testing.T) {

@@ -54,6 +54,12 @@ func rootOf(info fs.FileInfo) doc.FolderRoot {
 	return doc.FolderRoot{}
 }
 
+// severalNames reports a file that may have another name: a hard link to it.
+func severalNames(info fs.FileInfo) bool {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	return !ok || s.Nlink > 1
+}
+
 // beingWritten reports whether any program of this machine has the file open for
 // writing: a lease for reading cannot be had then (fcntl(2), F_SETLEASE). Where
 // leases are not to be had at all, nobody is known to.

@@ -21,6 +21,8 @@ func kindOf(*os.File) (kind, error) { return kind{network: true}, nil }
 
 func rootOf(fs.FileInfo) doc.FolderRoot { return doc.FolderRoot{} }
 
+func severalNames(fs.FileInfo) bool { return true }
+
 func beingWritten(*os.File) bool { return false }
 
 func locked(*os.File) bool { return false }

@@ -244,7 +244,9 @@ func (l *look) entry(at *os.Root, dir string, e fs.DirEntry, f *finding) (sub st
 	case mode&fs.ModeSymlink != 0:
 		one.reason = linkReason(l.p.root, rel)
 	default:
-		one.reason = l.rules.file(rel, mode, info.Size())
+		if one.reason = l.rules.file(rel, mode, info.Size()); one.reason == doc.ReasonNone && severalNames(info) && l.w.s.ownFile(info) {
+			one.reason = doc.ReasonOwn
+		}
 	}
 	f.all = append(f.all, one)
 	return ""

@@ -25,3 +25,20 @@ func identityOf(path string) (doc.FolderRoot, error) {
 	}
 	return rootOf(info), nil
 }
+
+// ownFile reports another name of a file that lies in an own folder, such as the
+// token's: its text must not become a document.
+func (s *Service) ownFile(info fs.FileInfo) bool {
+	for _, dir := range s.o.Own {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			continue // it went, and with it what there was to keep
+		}
+		for _, e := range entries {
+			if own, err := e.Info(); err == nil && os.SameFile(own, info) {
+				return true
+			}
+		}
+	}
+	return false
+}
