@@ -94,6 +94,7 @@ func sentences() map[string]string { //nolint:funlen // one table, to be read as
 		"detail.pages_over":      "more than {limit} pages",
 		"detail.pixels":          "{width} × {height} pixels are {megapixels} megapixels, the limit is {limit}",
 		"detail.password":        "no or a wrong password was given",
+		"detail.password_wrong":  "the password that was given does not open it",
 		"detail.encryption":      "the PDF is encrypted in a way that a password cannot open",
 		"detail.files_over":      "more than {count} files",
 		"detail.unpacked_over":   "more than {bytes} bytes unpacked",

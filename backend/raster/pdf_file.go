@@ -52,12 +52,12 @@ func openPDF(e *pdfEngine, f *os.File, content io.ReadSeeker, size int64, key fi
 	}
 	res, err := p.inst.OpenDocument(req)
 	if err != nil {
-		return nil, openError(err)
+		return nil, openError(err, key.password)
 	}
 	p.ref = res.Document
 	count, err := p.inst.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: p.ref})
 	if err != nil {
-		return nil, openError(err)
+		return nil, openError(err, key.password)
 	}
 	if p.pages = count.PageCount; p.pages <= 0 {
 		return nil, doc.Errorf(doc.CodeNoPages, "the PDF has no pages")
@@ -65,9 +65,12 @@ func openPDF(e *pdfEngine, f *os.File, content io.ReadSeeker, size int64, key fi
 	return p, nil
 }
 
-// openError gives PDFium's reasons their codes.
-func openError(err error) error {
+// openError gives PDFium's reasons their codes. A password that was tried in
+// vain is told apart from none, for whoever typed it.
+func openError(err error, password string) error {
 	switch {
+	case errors.Is(err, pdferrors.ErrPassword) && password != "":
+		return doc.Refuse(doc.CodePDFPassword, "password_wrong")
 	case errors.Is(err, pdferrors.ErrPassword):
 		return doc.Refuse(doc.CodePDFPassword, "password")
 	case errors.Is(err, pdferrors.ErrSecurity):

@@ -3,6 +3,7 @@ package raster
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -185,6 +186,18 @@ func TestPDFFaultsHaveTheirCodes(t *testing.T) {
 				t.Errorf("got %q (%v), want %q", got, err, c.want)
 			}
 		})
+	}
+}
+
+func TestAPasswordTriedInVainIsToldApartFromNone(t *testing.T) {
+	r := newReader(t)
+	for given, want := range map[string]string{"": "detail.password", "guess": "detail.password_wrong"} {
+		file := saved(t, newPDF().encrypt("secret").page(letter(), "", "").bytes())
+		_, err := r.Page(t.Context(), file, 1, doc.OpenOptions{Password: given}, true)
+		var refused *doc.Error
+		if !errors.As(err, &refused) || refused.Sentence == nil || refused.Sentence.Key != want {
+			t.Errorf("password %q: got %v, want %s", given, err, want)
+		}
 	}
 }
 

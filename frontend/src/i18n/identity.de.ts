@@ -3,7 +3,7 @@ import type { identityEn } from "./identity.en";
 /** Die Sätze über Papiere, die erst auf Wunsch gezeigt werden. */
 export const identityDe: Readonly<Record<keyof typeof identityEn, string>> = {
   "action.document.uncover": "Schützenswertes Dokument zeigen",
-  "action.sensitive.accept": "Nur kurz behalten",
+  "action.sensitive.accept": "Nach der Frist entfernen",
   "action.sensitive.decline": "Behalten",
   "type.sensitive": "Schützenswert",
   "type.sensitiveHint":

@@ -1,7 +1,7 @@
 /** The sentences about documents that are shown only on request. */
 export const identityEn = {
   "action.document.uncover": "Show the sensitive document",
-  "action.sensitive.accept": "Keep them for a short time",
+  "action.sensitive.accept": "Remove them after that time",
   "action.sensitive.decline": "Keep them",
   "type.sensitive": "Sensitive",
   "type.sensitiveHint":

@@ -196,6 +196,7 @@ export const inboxDe: Readonly<Record<keyof typeof inboxEn, string>> = {
   "set.wrong_one": "{count} davon berichtigt",
   "set.wrong_other": "{count} davon berichtigt",
   "set.readingHint": "Sprachen, Grenzen, und wie viel dieses Rechners das Lesen nutzen darf.",
+  "set.languagesTitle": "Sprachen",
   "set.languages": "Sprachen Ihrer Papiere",
   "set.languagesHint":
     "Die häufigste zuerst. Ohne Angabe wird die Sprache jeder Seite herausgefunden. Weitere Sprachen: traineddata installieren, unter Debian tesseract-ocr-<code>.",

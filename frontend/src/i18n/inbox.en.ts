@@ -193,6 +193,7 @@ export const inboxEn = {
   "set.wrong_one": "{count} of them corrected",
   "set.wrong_other": "{count} of them corrected",
   "set.readingHint": "Languages, limits and how much of this machine reading may use.",
+  "set.languagesTitle": "Languages",
   "set.languages": "Languages of your papers",
   "set.languagesHint":
     "The most frequent first. With none, each page’s language is found. More languages: install their traineddata, on Debian tesseract-ocr-<code>.",

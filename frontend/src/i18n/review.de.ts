@@ -91,6 +91,7 @@ export const reviewDe: Readonly<Record<keyof typeof reviewEn, string>> = {
   "review.missing": "fehlt",
   "review.sure": "{percent}",
   "review.mends": "damit geht es auf",
+  "review.mendsCheck": "passt zur Prüfziffer",
   "review.typeLabel": "Wert von {field}",
   "review.typeHint": "Enter nimmt ihn, Esc lässt es",
   "review.chooseLabel": "Andere Werte für {field}",

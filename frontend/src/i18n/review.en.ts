@@ -89,6 +89,7 @@ export const reviewEn = {
   "review.missing": "missing",
   "review.sure": "{percent}",
   "review.mends": "makes it add up",
+  "review.mendsCheck": "fits the check digits",
   "review.typeLabel": "Value of {field}",
   "review.typeHint": "Enter takes it, Esc leaves it",
   "review.chooseLabel": "Other values for {field}",

@@ -107,6 +107,7 @@ export const saidDe: Said = {
   "detail.pages_over": "Sie hat mehr als {limit} Seiten.",
   "detail.pixels": "{width} × {height} Pixel sind {megapixels} Megapixel, die Grenze ist {limit}.",
   "detail.password": "Es wurde kein Passwort angegeben oder ein falsches.",
+  "detail.password_wrong": "Das angegebene Passwort öffnet es nicht.",
   "detail.encryption": "Das PDF ist so verschlüsselt, dass kein Passwort es öffnet.",
   "detail.files_over": "Mehr als {count} Dateien sind darin.",
   "detail.unpacked_over": "Entpackt hat sie mehr als {bytes}.",

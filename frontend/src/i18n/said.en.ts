@@ -104,6 +104,7 @@ export const saidEn = {
   "detail.pages_over": "It has more than {limit} pages.",
   "detail.pixels": "{width} × {height} pixels are {megapixels} megapixels, the limit is {limit}.",
   "detail.password": "No password was given, or a wrong one.",
+  "detail.password_wrong": "The password that was given does not open it.",
   "detail.encryption": "The PDF is encrypted in a way that a password cannot open.",
   "detail.files_over": "More than {count} files are in it.",
   "detail.unpacked_over": "Unpacked it has more than {bytes}.",

@@ -99,6 +99,7 @@ export const sentences = {
   "detail.pages": ["limit", "pages"],
   "detail.pages_over": ["limit"],
   "detail.password": [],
+  "detail.password_wrong": [],
   "detail.pixels": ["height", "limit", "megapixels", "width"],
   "detail.program_ended": ["count"],
   "detail.ratio_over": ["count"],

@@ -336,7 +336,8 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   "hookWhen.document.deleted": "ein Dokument wurde gelöscht",
   "hookWhen.webhook.test": "nur wenn Sie testen",
 
-  "program.hint": "Womit es liest und was es ablehnt. Eingestellt wird das in der Konfigurationsdatei.",
+  "program.hint":
+    "Womit es liest und was es ablehnt. Eingestellt wird das unter Lesen oder in der Konfigurationsdatei.",
   "program.reading": "Lesen",
   "program.engine": "Leser",
   "program.engineNotYet": "startet mit dem ersten Dokument",

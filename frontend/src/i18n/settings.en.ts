@@ -324,7 +324,8 @@ export const enSettings = {
   "hookWhen.document.deleted": "a document was deleted",
   "hookWhen.webhook.test": "only when you test it",
 
-  "program.hint": "What it reads with and what it refuses. These are set in the configuration file.",
+  "program.hint":
+    "What it reads with and what it refuses. Change it under Reading, or in the configuration file.",
   "program.reading": "Reading",
   "program.engine": "Engine",
   "program.engineNotYet": "starts with the first document",

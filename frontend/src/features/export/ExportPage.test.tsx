@@ -24,6 +24,8 @@ it("shows the first rows as the file will have them, and who is left out", async
   expect(within(table).getByRole("cell", { name: "-2.50" })).toHaveAttribute("data-number");
   expect(screen.getByText("3 exported before · 1 left out: needs a look · 1 held back")).toBeVisible();
   expect(screen.getByRole("button", { name: "Export 2 documents" })).toBeEnabled();
+  expect(screen.getByRole("radio", { name: "New ones only (2)" })).toBeChecked();
+  expect(screen.getByRole("radio", { name: "All, also those exported before (5)" })).toBeVisible();
   expect(exports.preview.mock.calls[0]?.[0]).toMatchObject({ which: "new", review: false });
 });
 

@@ -24,6 +24,9 @@ export function WhatPanel({ search, types, counts, chosen, onChange }: Props) {
   const [words, setWords] = useState(search.q ?? "");
   const tell = useDebouncedCallback((q: string) => onChange({ q: q || undefined }), 300);
   useEffect(() => setWords(search.q ?? ""), [search.q]);
+  // Each choice says how many documents it takes, and holds the one before it.
+  const fresh = counts?.new ?? 0;
+  const changed = counts?.changed ?? 0;
   const offered = types.length > 0 ? choices.filter(({ value }) => types.includes(value)) : choices;
   return (
     <div className={classes.panel}>
@@ -33,9 +36,12 @@ export function WhatPanel({ search, types, counts, chosen, onChange }: Props) {
         onChange={(which) => onChange({ which: which === "changed" || which === "all" ? which : undefined })}
       >
         <Stack gap="xs" mt="xs">
-          <Radio value="new" label={t("export.which.new", { count: counts?.new ?? 0 })} />
-          <Radio value="changed" label={t("export.which.changed", { count: counts?.changed ?? 0 })} />
-          <Radio value="all" label={t("export.which.all", { count: counts?.exported ?? 0 })} />
+          <Radio value="new" label={t("export.which.new", { count: fresh })} />
+          <Radio value="changed" label={t("export.which.changed", { count: fresh + changed })} />
+          <Radio
+            value="all"
+            label={t("export.which.all", { count: fresh + changed + (counts?.exported ?? 0) })}
+          />
         </Stack>
       </Radio.Group>
       <Checkbox

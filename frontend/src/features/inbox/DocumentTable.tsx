@@ -66,9 +66,20 @@ export function DocumentTable(props: Props) {
     () => (selection.cursor ? documents.findIndex((d) => d.id === selection.cursor) : -1),
     [documents, selection.cursor],
   );
+  // Followed when it moves, not when rows come in above it or are put in another order.
+  const followed = useRef<string | null>(null);
   useEffect(() => {
-    if (cursor >= 0) rows.scrollToIndex(cursor, { align: "auto" });
-  }, [cursor, rows]);
+    if (cursor < 0 || followed.current === selection.cursor) return;
+    followed.current = selection.cursor;
+    rows.scrollToIndex(cursor, { align: "auto" });
+  }, [cursor, rows, selection.cursor]);
+  const order = `${props.filter.sort} ${props.filter.order}`;
+  const ordered = useRef(order);
+  useEffect(() => {
+    if (ordered.current === order) return;
+    ordered.current = order;
+    rows.scrollToOffset(0);
+  }, [order, rows]);
 
   return (
     <div

@@ -12,10 +12,11 @@ export function FailureLine({ id, name, failure }: { id: string; name: string; f
   const { reread } = useVerbs();
   const [password, setPassword] = useState("");
   const said = say(failure);
+  const inVain = failure.sentence?.key === "detail.password_wrong";
   return (
     <div className={classes.failure} role="gridcell">
       <span className={classes.said}>
-        {said.message} <span className={classes.soft}>{said.hint}</span>{" "}
+        {said.message} <span className={classes.soft}>{inVain ? said.detail : said.hint}</span>{" "}
         <Link to="/failed" className={classes.helps} tabIndex={-1}>
           {t("failed.whatHelps")}
         </Link>

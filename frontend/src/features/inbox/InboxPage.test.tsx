@@ -50,6 +50,20 @@ describe("the inbox", () => {
     expect(api.reread).toHaveBeenCalledWith("locked", { password: "secret" });
   });
 
+  it("says that a password was tried in vain", async () => {
+    const error = {
+      code: "pdf_password",
+      class: "review",
+      message: "The PDF is protected by a password.",
+      hint: "Enter it.",
+      detail: "The password that was given does not open it.",
+      sentence: { key: "detail.password_wrong" },
+    } as const;
+    renderApp("/", fakeApi([aDocument("locked", { status: "failed_terminal", fields: {}, error })]));
+    expect(await screen.findByText("The password that was given does not open it.")).toBeVisible();
+    expect(screen.queryByText("Enter it.")).toBeNull();
+  });
+
   it("keeps the filter in the address", async () => {
     const api = fakeApi(documents());
     const { router } = renderApp("/", api);

@@ -24,7 +24,7 @@ function offered() {
 
 it("makes the proposed rule with one click", async () => {
   const api = offered();
-  await userEvent.click(await screen.findByRole("button", { name: "Keep them for a short time" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Remove them after that time" }));
   await waitFor(() =>
     expect(api.admin.createRule).toHaveBeenCalledWith({ ...offer, name: "Short: Identity document" }),
   );

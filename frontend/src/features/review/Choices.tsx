@@ -28,7 +28,9 @@ export function Choices({ field, choices, onChoose }: Props) {
             <Kbd size="xs">{i + 1}</Kbd>
             <span className={classes.choiceValue}>{shownValue(format, field, choice.value)}</span>
             <span className={classes.choiceWhy}>
-              {choice.rule ? t("review.mends") : format.percent(choice.confidence ?? 0)}
+              {choice.rule
+                ? t(choice.rule.endsWith("_checksum") ? "review.mendsCheck" : "review.mends")
+                : format.percent(choice.confidence ?? 0)}
             </span>
           </button>
         </li>

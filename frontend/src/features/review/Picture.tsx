@@ -27,6 +27,7 @@ export function Picture({ document, page, width }: Props) {
     <>
       {src && broken !== src && (
         <img
+          key={src} // the last page's picture goes at once: its words are not under these boxes
           src={src}
           className={classes.picture}
           alt={t("document.pageImage", { page, name: document.file.name })}
@@ -46,6 +47,7 @@ function Finer({ document, page, width }: Props) {
   if (!src) return null;
   return (
     <img
+      key={src}
       src={src}
       className={classes.picture}
       style={{ visibility: loaded === src ? "visible" : "hidden" }}

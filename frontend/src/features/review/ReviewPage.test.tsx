@@ -150,6 +150,10 @@ describe("the review", () => {
     const again = await screen.findByRole("textbox", { name: "Value of Total" });
     expect(again).toHaveValue("nine");
     expect(screen.getByText("this is no amount")).toBeVisible();
+    await userEvent.keyboard("{Escape}");
+    expect(screen.queryByRole("textbox", { name: "Value of Total" })).toBeNull();
+    expect(document.activeElement).toContainElement(screen.getByRole("heading", { name: "a.png" }));
+    expect(document.activeElement).not.toBe(document.body);
   });
 
   it("walks through all fields and unfolds what is accepted", async () => {
@@ -188,6 +192,24 @@ describe("the review", () => {
     await screen.findByRole("heading", { name: "b.png" });
     expect(router.state.location.href).toBe("/review/b?field=total");
     expect(await screen.findByText("Undone: Total, confirmed")).toBeVisible();
+  });
+
+  it("says of many steps back the last alone", async () => {
+    await open();
+    const back = (subject: string) => ({
+      act: "confirm",
+      subject,
+      document: waiting("a"),
+      count: 1,
+      stayed: 0,
+    });
+    api.review.undo.mockResolvedValueOnce(back("total")).mockResolvedValueOnce(back("merchant_address"));
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByText("Undone: Total, confirmed")).toBeVisible();
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByText("Undone: Address, confirmed")).toBeVisible();
+    const gone = () => expect(screen.queryByText("Undone: Total, confirmed")).toBeNull();
+    await waitFor(gone, { timeout: 1000 }); // sooner than it would go by itself
   });
 
   it("finds its actions and all documents in the palette", async () => {

@@ -53,7 +53,12 @@ export function ReviewScreen({ document, ways, waiting, decided, pace }: Props) 
   const ratio = info && info.width > 0 ? info.height / info.width : A4;
   const marks = rowMarks(document, cell, page);
   const screen = useRef<HTMLDivElement>(null);
-  useEffect(() => screen.current?.focus({ preventScroll: true }), []);
+  // The keys belong to the review from the start, and again when a box that had them goes.
+  const looking = review.mode === "look" && !cell;
+  useEffect(() => {
+    const { activeElement, body } = window.document;
+    if (looking && (!activeElement || activeElement === body)) screen.current?.focus({ preventScroll: true });
+  }, [looking]);
   const take = useCallback((hits: Found | null) => setFound(hits), []);
   const width = Math.min(640, Math.max(360, Math.round(useViewportSize().width * 0.33)));
   return (

@@ -1,5 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
 import { failureOf } from "@/api/errors";
 import { useI18n } from "@/i18n";
 import { useEdits } from "@/queries/review";
@@ -12,8 +13,15 @@ export function useStepper(onGo: (id: string, waits: boolean) => void) {
   const { t, name, failure } = useI18n();
   const edits = useEdits();
   const navigate = useNavigate();
-  const tell = (message: string) =>
-    notifications.show({ message, autoClose: 2500, closeButtonProps: { "aria-label": t("common.close") } });
+  const said = useRef("");
+  const tell = (message: string) => {
+    notifications.hide(said.current); // many steps in a row would cover what they change
+    said.current = notifications.show({
+      message,
+      autoClose: 2500,
+      closeButtonProps: { "aria-label": t("common.close") },
+    });
+  };
   return async (kind: "undo" | "redo") => {
     try {
       const { act, subject, document, count } = await edits.step(kind);
@@ -29,8 +37,8 @@ export function useStepper(onGo: (id: string, waits: boolean) => void) {
       const what = field ? `${name("field", field)}, ${name("act", act)}` : name("act", act);
       tell(t(kind === "undo" ? "together.undone" : "together.redone", { what, count }));
     } catch (error) {
-      const said = failureOf(error);
-      if (said.code !== "nothing_to_undo") return tell(failure(said).message);
+      const reason = failureOf(error);
+      if (reason.code !== "nothing_to_undo") return tell(failure(reason).message);
       tell(t(kind === "undo" ? "review.nothingToUndo" : "review.nothingToRedo"));
     }
   };

@@ -139,7 +139,7 @@ function Languages({ list, onSave }: PartProps) {
   return (
     <section className={frame.card} aria-labelledby="languages">
       <Title order={2} id="languages" className={classes.heading}>
-        {t("program.languages")}
+        {t("set.languagesTitle")}
       </Title>
       <SettingRow
         setting={all}

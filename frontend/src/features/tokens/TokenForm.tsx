@@ -15,11 +15,14 @@ export function TokenForm({ opened, onClose }: { opened: boolean; onClose(): voi
   const act = useAct();
   const [draft, setDraft] = useState<TokenDraft>(NEW_TOKEN);
   const [made, setMade] = useState<NewToken | null>(null);
+  const [making, setMaking] = useState(false);
   const request = requestOf(draft);
   const set = (more: Partial<TokenDraft>) => setDraft((d) => ({ ...d, ...more }));
   const create = async () => {
-    if (!request) return;
+    if (!request || making) return;
+    setMaking(true);
     const token = await act((admin) => admin.createToken(request));
+    setMaking(false);
     if (!token) return;
     setMade(token);
     setDraft(NEW_TOKEN);
@@ -80,7 +83,7 @@ export function TokenForm({ opened, onClose }: { opened: boolean; onClose(): voi
               <Button variant="default" onClick={onClose}>
                 {t("common.cancel")}
               </Button>
-              <Button type="submit" disabled={!request}>
+              <Button type="submit" disabled={!request} loading={making}>
                 {t("token.make")}
               </Button>
             </Group>

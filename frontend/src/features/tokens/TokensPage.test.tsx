@@ -30,8 +30,9 @@ it("shows a new token once", async () => {
   const form = await screen.findByRole("dialog", { name: "New token" });
   await userEvent.type(within(form).getByLabelText(/^Name/), "scanner");
   await userEvent.click(within(form).getByRole("checkbox", { name: "read results" }));
-  await userEvent.click(within(form).getByRole("button", { name: "Make the token" }));
+  await userEvent.dblClick(within(form).getByRole("button", { name: "Make the token" }));
   const once = await screen.findByRole("dialog", { name: "“scanner” is ready" });
+  expect(admin.createToken).toHaveBeenCalledOnce();
   expect(admin.createToken.mock.calls[0]?.[0]).toMatchObject({ name: "scanner", scopes: ["submit"] });
   expect(within(once).getByRole("textbox", { name: "Token" })).toHaveValue("dkt_secret");
   await userEvent.click(within(once).getByRole("button", { name: "I have kept it" }));

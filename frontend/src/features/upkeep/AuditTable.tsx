@@ -38,6 +38,7 @@ export function AuditTable({ entries, onDocument }: Props) {
                     size="compact-xs"
                     variant="subtle"
                     color="gray"
+                    ml="calc(-1 * var(--button-padding-x))" // its words begin where the column's do
                     title={e.document_id}
                     aria-label={`${t("audit.only")}: ${tail(e.document_id)}`}
                     onClick={() => onDocument(e.document_id ?? "")}
