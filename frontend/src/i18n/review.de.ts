@@ -77,6 +77,8 @@ export const reviewDe: Readonly<Record<keyof typeof reviewEn, string>> = {
   "review.offline_other": "Deskclerk antwortet nicht. {count} Änderungen warten und bleiben erhalten.",
   "review.accepted_one": "{count} angenommen",
   "review.accepted_other": "{count} angenommen",
+  "review.corrected_one": "{count} berichtigt",
+  "review.corrected_other": "{count} berichtigt",
   "review.allSeen": "Alles ist angesehen.",
   "review.approveHint": "gibt das Dokument frei",
   "review.stillOpen": "Noch nicht angesehen: {fields}. Noch einmal freigeben bestätigt sie, wie sie sind.",

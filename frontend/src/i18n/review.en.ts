@@ -75,6 +75,8 @@ export const reviewEn = {
   "review.offline_other": "Deskclerk does not answer. {count} changes wait and are kept.",
   "review.accepted_one": "{count} accepted",
   "review.accepted_other": "{count} accepted",
+  "review.corrected_one": "{count} corrected",
+  "review.corrected_other": "{count} corrected",
   "review.allSeen": "Everything has been looked at.",
   "review.approveHint": "approves the document",
   "review.stillOpen": "Not looked at yet: {fields}. Approve once more to confirm them as they stand.",

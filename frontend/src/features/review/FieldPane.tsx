@@ -20,7 +20,7 @@ interface Props {
   width: number;
 }
 
-/** The fields: what needs a look first, what is accepted folded away. */
+/** The fields: what needs a look first, then what was corrected; what is accepted is folded away. */
 export function FieldPane({ document, review, line, width }: Props) {
   const { t } = useI18n();
   const { walk, field, cell, context } = review;
@@ -54,6 +54,12 @@ export function FieldPane({ document, review, line, width }: Props) {
         </section>
       ) : (
         context.editable && !walk.asksType && field !== TYPE && <Ready />
+      )}
+      {walk.corrected.length > 0 && (
+        <section aria-label={t("review.corrected", { count: walk.corrected.length })}>
+          <p className={classes.heading}>{t("review.corrected", { count: walk.corrected.length })}</p>
+          <ul className={classes.list}>{walk.corrected.map((f) => row(f, false))}</ul>
+        </section>
       )}
       <section
         className={classes.accepted}

@@ -21,6 +21,14 @@ it("walks through what the type requires first, and what was not found last", ()
   expect(walk.order).toEqual(["total", "merchant_address", "merchant", "time", "tax_total"]);
 });
 
+it("keeps what was corrected in sight, behind what needs a look", () => {
+  const fields = { ...document.fields, time: aField("10:16", { origin: "corrected" }) };
+  const after = walkOf(aDocument("a", { fields }));
+  expect(after.corrected.map((f) => f.name)).toEqual(["time"]);
+  expect(after.accepted.map((f) => f.name)).toEqual(["merchant", "tax_total"]);
+  expect(after.order).toEqual(["total", "merchant_address", "time", "merchant", "tax_total"]);
+});
+
 it("goes on to the next that needs a look, once around, and ends", () => {
   expect(nextToLookAt(walk, null)).toBe("total");
   expect(nextToLookAt(walk, "total")).toBe("merchant_address");

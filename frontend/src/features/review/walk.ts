@@ -17,6 +17,8 @@ export const TYPE = "@type";
 export interface Walk {
   /** Those that need a look: what the type requires first. */
   attention: NamedField[];
+  /** Those that a person gave another value, kept in sight: a slip shows where it was made. */
+  corrected: NamedField[];
   accepted: NamedField[];
   /** The type itself is in doubt, and comes first. */
   asksType: boolean;
@@ -30,10 +32,11 @@ export function walkOf(document: Document): Walk {
   const required = REQUIRED[document.type.name] ?? [];
   const first = (f: NamedField) => (required.includes(f.name) ? 0 : 1);
   const sorted = [...attention].sort((a, b) => first(a) - first(b));
-  const accepted = [...rest].sort((a, b) => absent(a) - absent(b));
+  const corrected = rest.filter(({ field }) => field.origin === "corrected");
+  const accepted = rest.filter((f) => !corrected.includes(f)).sort((a, b) => absent(a) - absent(b));
   const asksType = document.type.flagged === true;
-  const order = [...(asksType ? [TYPE] : []), ...[...sorted, ...accepted].map((f) => f.name)];
-  return { attention: sorted, accepted, asksType, order };
+  const order = [...(asksType ? [TYPE] : []), ...[...sorted, ...corrected, ...accepted].map((f) => f.name)];
+  return { attention: sorted, corrected, accepted, asksType, order };
 }
 
 const absent = ({ field }: NamedField): number => (field.value === null ? 1 : 0);
