@@ -88,6 +88,13 @@ func Refuse(code Code, key string, params ...string) *Error {
 	return &Error{Code: code, Detail: s.English(), Sentence: &s}
 }
 
+// Because gives the error its cause: its text follows the detail where no
+// interface stands between, its sentence stays.
+func (e *Error) Because(err error) *Error {
+	e.Detail, e.Err = e.Detail+": "+err.Error(), err
+	return e
+}
+
 func joined(group, name, way string) string {
 	key := group + "." + name
 	if way != "" {

@@ -1,0 +1,51 @@
+package doc
+
+// exportRefusals are the sentences about export profiles and files that they
+// make or add to.
+func exportRefusals() map[string]string {
+	return map[string]string{
+		"detail.profile_file":          "the profile's file cannot be read",
+		"detail.profile_schema":        "the profile's file: its schema is \"{value}\", not {wanted}",
+		"detail.profile_name":          "name: 1 to {limit} bytes without control characters",
+		"detail.profile_taken":         "an export profile called \"{name}\"",
+		"detail.profile_builtin_name":  "an export profile called \"{name}\" comes with the program",
+		"detail.profile_builtin":       "the profile \"{id}\" comes with the program; copy it and change the copy",
+		"detail.profile_rows":          "rows: \"{value}\" is neither document nor a table's name",
+		"detail.profile_value":         "{member}: \"{value}\" is none of {choices}",
+		"detail.profile_columns":       "columns: a table has at least one, json and jsonl have none",
+		"detail.profile_sourceless":    "column {place}: name at least one source",
+		"detail.profile_header":        "column {place}: no control characters in its header",
+		"detail.profile_cells":         "column {place}: cells as its source need rows of a table",
+		"detail.profile_source":        "source \"{value}\": write field:NAME, cell:NAME, fact:NAME, meta:KEY or text:…; facts are {choices}",
+		"detail.profile_batch":         "batch: a booking batch is CSV with semicolons, in Windows-1252, with CRLF",
+		"detail.profile_batch_year":    "batch.year_start: write a day as in 01-01",
+		"detail.profile_batch_length":  "batch.account_length: 4 to 8",
+		"detail.profile_batch_quotes":  "batch: no quotation marks in label and chart",
+		"detail.profile_batch_missing": "the numbers of consultant and client are missing",
+		"detail.profile_constant":      "the profile does not say what stands in the column \"{column}\"",
+		"detail.profile_years":         "the documents are of more than one financial year: {span}",
+		"detail.profile_characters":    "the name of the column \"{column}\" has characters that the encoding cannot write: {characters}",
+
+		"detail.export_nothing":   "{exported} exported before, {waiting} wait for a person, {held} held back",
+		"detail.export_changed":   "{left} of {count} documents are left, or their values are others",
+		"detail.export_meanwhile": "a document was changed meanwhile",
+		"detail.export_rowless":   "a file of the format {format} has no rows",
+		"detail.export_sheet":     "a sheet holds {count} rows",
+
+		"detail.append_unreadable": "the file to append to",
+		"detail.append_ordinary":   "it is no ordinary file",
+		"detail.append_disturbed":  "the file was changed by another program meanwhile",
+		"detail.append_whole":      "nothing can be appended to a file of this profile: it is whole by itself",
+		"detail.append_beginning":  "its beginning is another",
+		"detail.append_mark":       "it begins with the mark of UTF-8, and the profile writes {encoding} without",
+		"detail.append_markless":   "the mark of UTF-8 at its beginning is missing",
+		"detail.append_lines":      "its lines end in another way than the profile's",
+		"detail.append_encoding":   "it is not in {encoding}: choose another file, or a profile with its encoding",
+		"detail.append_quote":      "it ends within a cell: a quotation mark is not closed",
+		"detail.append_delimiter":  "its cells are divided by the {delimiter}, the profile's by the {wanted_delimiter}",
+		"detail.append_columns":    "its columns are {columns}, the profile's {wanted}",
+		"detail.append_large":      "it is larger than {megabytes} MB; begin a new one",
+		"detail.append_workbook":   "it is no workbook that can be read",
+		"detail.append_sheet":      "its sheet cannot be read",
+	}
+}

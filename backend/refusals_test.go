@@ -1,0 +1,88 @@
+package backend
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// plainRefusals are the files whose refusals a person of the interface may meet,
+// each with those that stay plain English: no act of the interface leads there.
+func plainRefusals() map[string][]string {
+	return map[string][]string{
+		"export/*.go": {
+			"unknown format %q; csv, json, jsonl, ofx, qif and ledger are known", // of a command line
+		},
+	}
+}
+
+// TestRefusalsAreSentences makes sure that what people meet can be said in their
+// language.
+func TestRefusalsAreSentences(t *testing.T) {
+	for pattern, plain := range plainRefusals() {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		var found []string
+		for _, file := range files {
+			if !strings.HasSuffix(file, "_test.go") {
+				found = append(found, plainIn(t, file)...)
+			}
+		}
+		for _, text := range found {
+			if !slices.Contains(plain, text) {
+				t.Errorf("%s: %q is no sentence", pattern, text)
+			}
+		}
+		for _, text := range plain {
+			if !slices.Contains(found, text) {
+				t.Errorf("%s: %q is not said any more", pattern, text)
+			}
+		}
+	}
+}
+
+// plainIn lists the formats of errors in a file that are no sentences.
+func plainIn(t *testing.T, file string) []string {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) < 2 || nameOf(call.Fun) != "doc.Errorf" && (parsed.Name.Name != "doc" || nameOf(call.Fun) != "Errorf") {
+			return true
+		}
+		text, ok := call.Args[1].(*ast.BasicLit)
+		if !ok {
+			t.Errorf("%s: a refusal's text is no literal", file)
+			return true
+		}
+		plain, err := strconv.Unquote(text.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, plain)
+		return true
+	})
+	return found
+}
+
+func nameOf(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return nameOf(e.X) + "." + e.Sel.Name
+	default:
+		return ""
+	}
+}
