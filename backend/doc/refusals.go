@@ -49,3 +49,28 @@ func exportRefusals() map[string]string {
 		"detail.append_sheet":      "its sheet cannot be read",
 	}
 }
+
+// webhookRefusals are the sentences about endpoints of webhooks.
+func webhookRefusals() map[string]string {
+	return map[string]string{ //nolint:gosec // sentences about secrets are no secrets
+		"detail.hook_url":         "an endpoint needs a url",
+		"detail.hook_many":        "there are {count} endpoints already",
+		"detail.hook_confirm":     "confirm it with addresses: {addresses}",
+		"detail.hook_description": "a description has at most {limit} bytes on one line",
+		"detail.hook_event":       "there is no event \"{event}\"",
+		"detail.hook_payload":     "a payload is thin or full, not \"{value}\"",
+		"detail.hook_scope":       "a scope is everything, folder, type or token, not \"{value}\"",
+		"detail.hook_scope_all":   "the scope everything has no value",
+		"detail.hook_scope_value": "the scope {scope} needs a value",
+		"detail.hook_auth":        "auth is none, bearer, basic or header, not \"{value}\"",
+		"detail.hook_auth_secret": "the auth secret has at most {limit} bytes and no line break",
+		"detail.hook_auth_bearer": "bearer needs a token",
+		"detail.hook_auth_basic":  "basic needs a user's name without a colon",
+		"detail.hook_auth_header": "\"{name}\" cannot be the name of an own header",
+		"detail.hook_secret":      "a secret is whsec_ and then {min} to {max} random bytes in base64",
+		"detail.hook_disabled":    "the endpoint is disabled already",
+		"detail.hook_replay":      "say which: ids, a range, or failed",
+		"detail.hook_resume":      "the endpoint is disabled; resume it first",
+		"detail.hook_deleted":     "what delivery {id} told was deleted with its document",
+	}
+}

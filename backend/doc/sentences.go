@@ -7,6 +7,7 @@ import "maps"
 func sentences() map[string]string {
 	all := remarks()
 	maps.Copy(all, exportRefusals())
+	maps.Copy(all, webhookRefusals())
 	return all
 }
 

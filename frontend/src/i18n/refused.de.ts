@@ -49,4 +49,26 @@ export const refusedDe: Readonly<Record<keyof typeof refusedEn, string>> = {
   "detail.append_large": "Sie ist größer als {megabytes} MB; beginnen Sie eine neue.",
   "detail.append_workbook": "Das ist keine Arbeitsmappe, die zu lesen ist.",
   "detail.append_sheet": "Ihr Tabellenblatt ist nicht zu lesen.",
+
+  "detail.hook_url": "Schreiben Sie die Adresse, an die gesendet wird.",
+  "detail.hook_many": "Ziele, die es schon gibt: {count}.",
+  "detail.hook_confirm": "Bestätigen Sie, dass es zu {addresses} führt.",
+  "detail.hook_description": "Eine Beschreibung hat höchstens {limit} Zeichen in einer Zeile.",
+  "detail.hook_event": "Ein Ereignis „{event}“ gibt es nicht.",
+  "detail.hook_payload": "Gesendet wird nur das Nötigste (thin) oder alles (full), nicht „{value}“.",
+  "detail.hook_scope":
+    "Gemeldet wird alles (everything) oder, was zu einem Ordner (folder), einer Art (type) oder einem Token (token) gehört, nicht „{value}“.",
+  "detail.hook_scope_all": "Wem alles gemeldet wird, der nimmt keinen Ordner, keine Art und kein Token.",
+  "detail.hook_scope_value": "Sagen Sie, wozu gemeldet wird: Zu „{scope}“ fehlt, was gemeint ist.",
+  "detail.hook_auth": "Die Anmeldung ist none, bearer, basic oder header, nicht „{value}“.",
+  "detail.hook_auth_secret": "Ein Passwort oder Token hat höchstens {limit} Zeichen und keinen Zeilenumbruch.",
+  "detail.hook_auth_bearer": "Schreiben Sie das Token.",
+  "detail.hook_auth_basic": "Schreiben Sie den Namen, mit dem Sie sich anmelden, ohne Doppelpunkt.",
+  "detail.hook_auth_header": "Ein eigener Kopf kann nicht „{name}“ heißen.",
+  "detail.hook_secret":
+    "Ein Geheimnis zum Signieren ist whsec_ und dahinter {min} bis {max} zufällige Bytes in Base64.",
+  "detail.hook_disabled": "Das Ziel ist schon abgeschaltet.",
+  "detail.hook_replay": "Sagen Sie, welche Zustellungen noch einmal gesendet werden.",
+  "detail.hook_resume": "Das Ziel ist abgeschaltet; schalten Sie es zuerst wieder ein.",
+  "detail.hook_deleted": "Was die Zustellung {id} meldete, wurde mit ihrem Dokument gelöscht.",
 };
