@@ -74,3 +74,60 @@ func webhookRefusals() map[string]string {
 		"detail.hook_deleted":     "what delivery {id} told was deleted with its document",
 	}
 }
+
+// settingRefusals are the sentences about settings and separators.
+func settingRefusals() map[string]string {
+	return map[string]string{
+		"detail.set_unfiled":          "this program was started without a configuration file",
+		"detail.set_unreadable":       "configuration {path}",
+		"detail.set_malformed":        "configuration {path}",
+		"detail.set_unwritable":       "write the configuration {path}",
+		"detail.set_fixed":            "{key} cannot be changed here",
+		"detail.set_variable":         "{key} is set by {variable}",
+		"detail.set_written":          "{key} is written in the file in a way that only a person can change",
+		"detail.set_value":            "{key}",
+		"detail.set_limits":           "every value of [limits] must be above zero",
+		"detail.set_worker_count":     "worker.count and worker.max_pages must not be negative",
+		"detail.set_worker_timeout":   "worker.page_timeout must be at least 1s",
+		"detail.set_worker_memory":    "worker.max_memory must be at least 200 MiB",
+		"detail.set_languages_source": "ocr.by_source: name upload, window, import or folder",
+		"detail.set_target":           "review.target must be above zero; to look at everything, name the fields in review.always",
+		"detail.set_share":            "the share of wrong values must lie between 0 and 1, not {value}",
+		"detail.set_share_field":      "the value for {name} must lie between 0 and 1, not {value}",
+		"detail.set_field":            "there is no field \"{name}\"; name it with its type, such as receipt.total",
+		"detail.separators_many":      "at most {limit} separators",
+		"detail.separator_form":       "a separator is the text of a code with 1 to {limit} bytes, perhaps with an asterisk at its end, or {patch}, or {none}",
+	}
+}
+
+// folderRefusals are the sentences about watched folders and their files.
+func folderRefusals() map[string]string {
+	return map[string]string{
+		"detail.folder_name":         "a name has 1 to {limit} bytes on one line, without slashes",
+		"detail.folder_taken":        "a watched folder called \"{name}\", or with that path",
+		"detail.folder_settle":       "settle is from 0.1 to {limit} seconds",
+		"detail.folder_after":        "a source is left, moved or deleted, not \"{value}\"",
+		"detail.folder_patterns":     "at most {limit} patterns",
+		"detail.folder_pattern_long": "a pattern has 1 to 500 bytes",
+		"detail.folder_pattern":      "\"{pattern}\" is no pattern; write it as in *.pdf, drafts/ or 2026/**/*.tif",
+		"detail.folder_languages":    "languages: write codes as in deu, eng",
+		"detail.folder_move_to":      "sources are moved to a folder below the watched one, written as in done or archive/taken",
+		"detail.folder_idle":         "the folder is {state}",
+		"detail.folder_gone":         "it is not there",
+		"detail.folder_unread":       "it may not be read",
+		"detail.folder_closed":       "it cannot be opened",
+		"detail.folder_elsewhere":    "the path leads elsewhere by now",
+		"detail.folder_unmounted":    "it is empty: its disk or server is not mounted",
+		"detail.folder_mute":         "the file system does not answer",
+		"detail.file_locked":         "the file is locked",
+		"detail.file_denied":         "permission denied",
+		"detail.file_unread":         "the system refused the file",
+		"detail.file_broken":         "it broke off while it was read",
+		"detail.file_taken":          "the file was taken",
+		"detail.file_gone":           "the file is not there any more",
+		"detail.file_none":           "there is no file to be read",
+		"detail.file_forgotten":      "its document was deleted; give the file another name to have it taken",
+		"detail.file_meanwhile":      "the file moved on meanwhile",
+		"detail.file_present":        "the file is still there",
+	}
+}

@@ -8,6 +8,8 @@ func sentences() map[string]string {
 	all := remarks()
 	maps.Copy(all, exportRefusals())
 	maps.Copy(all, webhookRefusals())
+	maps.Copy(all, settingRefusals())
+	maps.Copy(all, folderRefusals())
 	return all
 }
 

@@ -61,7 +61,8 @@ export const refusedDe: Readonly<Record<keyof typeof refusedEn, string>> = {
   "detail.hook_scope_all": "Wem alles gemeldet wird, der nimmt keinen Ordner, keine Art und kein Token.",
   "detail.hook_scope_value": "Sagen Sie, wozu gemeldet wird: Zu „{scope}“ fehlt, was gemeint ist.",
   "detail.hook_auth": "Die Anmeldung ist none, bearer, basic oder header, nicht „{value}“.",
-  "detail.hook_auth_secret": "Ein Passwort oder Token hat höchstens {limit} Zeichen und keinen Zeilenumbruch.",
+  "detail.hook_auth_secret":
+    "Ein Passwort oder Token hat höchstens {limit} Zeichen und keinen Zeilenumbruch.",
   "detail.hook_auth_bearer": "Schreiben Sie das Token.",
   "detail.hook_auth_basic": "Schreiben Sie den Namen, mit dem Sie sich anmelden, ohne Doppelpunkt.",
   "detail.hook_auth_header": "Ein eigener Kopf kann nicht „{name}“ heißen.",
@@ -71,4 +72,58 @@ export const refusedDe: Readonly<Record<keyof typeof refusedEn, string>> = {
   "detail.hook_replay": "Sagen Sie, welche Zustellungen noch einmal gesendet werden.",
   "detail.hook_resume": "Das Ziel ist abgeschaltet; schalten Sie es zuerst wieder ein.",
   "detail.hook_deleted": "Was die Zustellung {id} meldete, wurde mit ihrem Dokument gelöscht.",
+
+  "detail.set_unfiled": "Dieses Programm wurde ohne Konfigurationsdatei gestartet.",
+  "detail.set_unreadable": "Die Konfiguration {path} ist nicht zu lesen.",
+  "detail.set_malformed":
+    "Die Konfiguration {path} ist nicht richtig geschrieben oder hat einen unbekannten Schlüssel.",
+  "detail.set_unwritable": "Die Konfiguration {path} lässt sich nicht schreiben.",
+  "detail.set_fixed": "{key} lässt sich hier nicht ändern.",
+  "detail.set_variable": "{key} wird von {variable} bestimmt.",
+  "detail.set_written": "{key} steht so in der Datei, dass nur ein Mensch es ändern kann.",
+  "detail.set_value": "{key} kann diesen Wert nicht haben.",
+  "detail.set_limits": "Jede Grenze muss über null liegen.",
+  "detail.set_worker_count": "Geben Sie mindestens 0 Leseprogramme an, und jedem mindestens 1 Seite.",
+  "detail.set_worker_timeout": "Eine Seite darf mindestens 1 Sekunde brauchen.",
+  "detail.set_worker_memory": "Ein Leseprogramm braucht mindestens 200 MiB.",
+  "detail.set_languages_source": "Eigene Sprachen gibt es für upload, window, import und folder.",
+  "detail.set_target":
+    "Der Anteil falscher Werte muss über null liegen; um alles anzusehen, nennen Sie die Felder, die immer zu prüfen sind.",
+  "detail.set_share": "Der Anteil falscher Werte liegt zwischen 0 und 1; er kann nicht {value} sein.",
+  "detail.set_share_field": "Der Wert für {name} liegt zwischen 0 und 1; er kann nicht {value} sein.",
+  "detail.set_field": "Ein Feld „{name}“ gibt es nicht. Nennen Sie es mit seiner Art, etwa receipt.total.",
+  "detail.separators_many": "Es gibt höchstens {limit} Trennblätter.",
+  "detail.separator_form":
+    "Ein Trennblatt nennt man mit dem Text seines Codes, 1 bis {limit} Zeichen, vielleicht mit einem Stern am Ende, oder mit {patch} oder {none}.",
+
+  "detail.folder_name": "Ein Name hat 1 bis {limit} Zeichen in einer Zeile, ohne Schrägstriche.",
+  "detail.folder_taken": "Ein Ordner wird schon als „{name}“ überwacht, oder dieser unter anderem Namen.",
+  "detail.folder_settle": "Eine Datei kann 0,1 bis {limit} Sekunden ruhen müssen.",
+  "detail.folder_after":
+    "Eine Datei bleibt (leave), wird verschoben (move) oder gelöscht (delete), nicht „{value}“.",
+  "detail.folder_patterns": "Es gibt höchstens {limit} Muster.",
+  "detail.folder_pattern_long": "Ein Muster hat 1 bis 500 Zeichen.",
+  "detail.folder_pattern":
+    "„{pattern}“ ist kein Muster. Schreiben Sie es wie *.pdf, entwurf/ oder 2026/**/*.tif.",
+  "detail.folder_languages": "Schreiben Sie Sprachen mit ihren Codes wie deu, eng.",
+  "detail.folder_move_to":
+    "Dateien werden in einen Ordner unter dem überwachten verschoben, geschrieben wie fertig oder archiv/gelesen.",
+  "detail.folder_idle": "Der Ordner wird gerade nicht überwacht: {state}.",
+  "detail.folder_gone": "Er ist nicht da.",
+  "detail.folder_unread": "Er darf nicht gelesen werden.",
+  "detail.folder_closed": "Er lässt sich nicht öffnen.",
+  "detail.folder_elsewhere": "Der Pfad führt inzwischen anderswohin.",
+  "detail.folder_unmounted": "Er ist leer: Sein Datenträger oder Server ist nicht eingehängt.",
+  "detail.folder_mute": "Der Datenträger oder Server antwortet nicht.",
+  "detail.file_locked": "Ein anderes Programm hat die Datei gesperrt.",
+  "detail.file_denied": "Die Rechte an der Datei oder ihrem Ordner reichen nicht.",
+  "detail.file_unread": "Das System gab die Datei nicht heraus.",
+  "detail.file_broken": "Sie brach beim Lesen ab.",
+  "detail.file_taken": "Die Datei wurde schon gelesen.",
+  "detail.file_gone": "Die Datei ist nicht mehr da.",
+  "detail.file_none": "Da ist keine Datei zu lesen.",
+  "detail.file_forgotten":
+    "Ihr Dokument wurde gelöscht. Geben Sie der Datei einen anderen Namen, damit sie gelesen wird.",
+  "detail.file_meanwhile": "Mit der Datei ist inzwischen etwas geschehen.",
+  "detail.file_present": "Die Datei ist noch da.",
 };

@@ -15,7 +15,7 @@ export interface Speaking {
   /** What a code of a failure says. */
   failure(code: string): string;
   /** A name that the API uses, in words; itself where it has none. */
-  word(group: "status" | "export.style.delimiter", name: string): string;
+  word(group: "status" | "folderState" | "export.style.delimiter", name: string): string;
 }
 
 /**
@@ -58,6 +58,10 @@ function written({ format, field, failure, word }: Speaking, name: string, value
       return format.bytes(Number(value));
     case "code":
       return failure(value);
+    case "status":
+      return word("status", value);
+    case "state":
+      return word("folderState", value);
     case "delimiter":
     case "wanted_delimiter":
       return word("export.style.delimiter", value);
