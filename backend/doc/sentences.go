@@ -10,6 +10,7 @@ func sentences() map[string]string {
 	maps.Copy(all, webhookRefusals())
 	maps.Copy(all, settingRefusals())
 	maps.Copy(all, folderRefusals())
+	maps.Copy(all, reviewRefusals())
 	return all
 }
 

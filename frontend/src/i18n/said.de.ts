@@ -1,9 +1,7 @@
-import { refusedDe } from "./refused.de";
 import type { Said } from "./said.en";
 
 /** Was die Schnittstelle einem Menschen sagt. */
 export const saidDe: Said = {
-  ...refusedDe,
   "issue.required": "Nicht gefunden: {field}",
   "issue.total_not_zero": "Die Summe ist null.",
   "issue.total_not_negative": "Die Summe ist negativ: eine Erstattung oder Gutschrift?",

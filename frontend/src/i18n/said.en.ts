@@ -1,12 +1,11 @@
-import { refusedEn } from "./refused.en";
+import type { refusedEn } from "./refused.en";
 import type { sentences } from "./sentences.gen";
 
-/** Every sentence of the API needs its own here. */
-export type Said = Readonly<Record<keyof typeof sentences, string>>;
+/** Every sentence of the API needs its own here or among those that refuse something. */
+export type Said = Readonly<Record<Exclude<keyof typeof sentences, keyof typeof refusedEn>, string>>;
 
 /** What the API says to a person, by the sentence's key. */
 export const saidEn = {
-  ...refusedEn,
   "issue.required": "Not found: {field}",
   "issue.total_not_zero": "The total is zero.",
   "issue.total_not_negative": "The total is negative: a refund or a credit note?",

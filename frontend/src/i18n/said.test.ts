@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeI18n } from ".";
-import { de, deErrors } from "./de";
-import { en } from "./en";
+import { de, deErrors, refusedDe } from "./de";
+import { en, refusedEn } from "./en";
 import { codes, sentences } from "./sentences.gen";
 
 const keys = Object.keys(sentences) as (keyof typeof sentences)[];
@@ -11,8 +11,8 @@ const english = makeI18n("en", () => {});
 
 describe("what the API says", () => {
   it.each(keys)("%s speaks of what it brings, in both languages", (key) => {
-    expect(names(en[key])).toEqual([...sentences[key]]);
-    expect(names(de[key])).toEqual([...sentences[key]]);
+    expect(names({ ...en, ...refusedEn }[key])).toEqual([...sentences[key]]);
+    expect(names({ ...de, ...refusedDe }[key])).toEqual([...sentences[key]]);
   });
 
   it.each(keys.filter((key) => key.startsWith("detail.")))("%s is said in German without English", (key) => {

@@ -15,7 +15,7 @@ export interface Speaking {
   /** What a code of a failure says. */
   failure(code: string): string;
   /** A name that the API uses, in words; itself where it has none. */
-  word(group: "status" | "folderState" | "export.style.delimiter", name: string): string;
+  word(group: "status" | "type" | "folderState" | "export.style.delimiter", name: string): string;
 }
 
 /**
@@ -58,7 +58,12 @@ function written({ format, field, failure, word }: Speaking, name: string, value
       return format.bytes(Number(value));
     case "code":
       return failure(value);
+    case "fields":
+      return value.split(", ").map(field).join(", ");
+    case "type":
+      return word("type", value);
     case "status":
+    case "next_status":
       return word("status", value);
     case "state":
       return word("folderState", value);

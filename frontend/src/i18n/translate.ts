@@ -3,8 +3,7 @@ import type { en } from "./en";
 /** A language the interface speaks. */
 export type Language = "en" | "de";
 
-/** What the API says is said by its sentences, not by a name in the code. */
-type Key = Exclude<keyof typeof en, `detail.${string}`>;
+type Key = keyof typeof en;
 
 /** The name of a sentence; a plural is named without its ending. */
 export type MessageKey = Key extends infer K
@@ -16,7 +15,7 @@ export type MessageKey = Key extends infer K
   : never;
 
 /** A language's sentences: the same keys as the English ones. */
-export type Messages = Readonly<Record<keyof typeof en, string>>;
+export type Messages = Readonly<Record<Key, string>>;
 
 type Names<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type Sentence<K extends MessageKey> = K extends Key
