@@ -188,3 +188,39 @@ func reviewRefusals() map[string]string {
 		"detail.no_type":           "no type \"{id}\"",
 	}
 }
+
+// typeRefusals are the sentences about types that a person defines.
+func typeRefusals() map[string]string {
+	return map[string]string{
+		"detail.type_schema":       "schema: \"{value}\" is not \"{wanted}\"",
+		"detail.type_builtin":      "name: \"{name}\" is a built-in type",
+		"detail.type_taken":        "there is a type \"{name}\"",
+		"detail.type_stale":        "the type is at revision {revision}, not {meant}",
+		"detail.type_name":         "name \"{name}\": write it with a-z, 0-9 and _, beginning with a letter, at most 40",
+		"detail.type_title":        "title: between 1 and {limit} characters",
+		"detail.type_empty":        "fields: there is nothing to find",
+		"detail.type_many":         "more than {limit} fields, tables or rules",
+		"detail.type_twice":        "fields and tables: there are two of the name \"{name}\"",
+		"detail.type_kind":         "field \"{name}\": there is no kind \"{value}\"",
+		"detail.type_threshold":    "field \"{name}\": the threshold is between 0 and 1",
+		"detail.type_choices":      "field \"{name}\": name at least two choices",
+		"detail.type_patternless":  "field \"{name}\": give the pattern",
+		"detail.type_pattern":      "field \"{name}\": the pattern is no regular expression",
+		"detail.type_pattern_long": "field \"{name}\": the pattern has more than {limit} characters",
+		"detail.type_places":       "field \"{name}\": more than {limit} places were learned",
+		"detail.type_columns":      "table \"{name}\": between 1 and {limit} columns",
+		"detail.type_column":       "table \"{name}\": column \"{column}\" has no name of its own",
+		"detail.type_column_kind":  "table \"{name}\": a column cannot be a \"{value}\"",
+		"detail.type_keywords":     "keywords: more than {limit} words",
+		"detail.type_keyword":      "keywords: each has between 1 and {limit} characters",
+		"detail.type_words":        "\"{name}\": more than {limit} words",
+		"detail.type_word":         "\"{name}\": each word has between 1 and {limit} characters",
+		"detail.type_rule_field":   "rules: there is no field \"{name}\"",
+		"detail.type_rule_part":    "rules: there is no field or column \"{name}\"",
+		"detail.type_rule_sum":     "rules: \"{name}\" is the sum of nothing",
+		"detail.type_rule_range":   "rules: the range of \"{name}\" has no end",
+		"detail.type_rule_kind":    "rules: there is no kind \"{value}\"",
+		"detail.type_sample":       "its pages have not been read",
+		"detail.teach_nothing":     "nothing was read there",
+	}
+}

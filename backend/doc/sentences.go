@@ -11,6 +11,7 @@ func sentences() map[string]string {
 	maps.Copy(all, settingRefusals())
 	maps.Copy(all, folderRefusals())
 	maps.Copy(all, reviewRefusals())
+	maps.Copy(all, typeRefusals())
 	return all
 }
 
