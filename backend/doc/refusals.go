@@ -224,3 +224,40 @@ func typeRefusals() map[string]string {
 		"detail.teach_nothing":     "nothing was read there",
 	}
 }
+
+// otherRefusals are the sentences about tokens, retention, and what a document is handed in or looked for with.
+func otherRefusals() map[string]string {
+	return map[string]string{
+		"detail.token_name":         "name: 1 to {limit} bytes without control characters, not beginning or ending with a space",
+		"detail.token_taken":        "a token called \"{name}\"",
+		"detail.token_scopeless":    "scopes: name at least one of {choices}",
+		"detail.token_scope":        "scopes: \"{value}\" is no scope or stands there twice; there are {choices}",
+		"detail.token_past":         "expires_at: this is past",
+		"detail.rule_name":          "name: a rule needs a name of at most 100 bytes",
+		"detail.rule_days":          "days: at least 1 and at most {limit}",
+		"detail.rule_since":         "since: received or decided",
+		"detail.rule_removes":       "removes: document or original",
+		"detail.rule_statusless":    "statuses: name at least one",
+		"detail.rule_types":         "types: leave them out for every type",
+		"detail.rule_status":        "statuses: \"{status}\" is not finished, or still waits for a person",
+		"detail.rule_undecided":     "since: nobody decided about a document that is {status}",
+		"detail.option_type":        "type: \"{value}\" is no type's name",
+		"detail.option_languages":   "{name}: write it as in deu+eng",
+		"detail.option_flag":        "{name}: write true or false",
+		"detail.option_priority":    "priority: write a number from -100 to 100",
+		"detail.option_metadata":    "metadata: one JSON object of at most {limit} bytes",
+		"detail.option_correlation": "correlation_id: at most 128 letters, digits and signs, without spaces",
+		"detail.option_long":        "a form field is longer than {limit} bytes",
+		"detail.filter_status":      "query.status: \"{value}\" is no status",
+		"detail.filter_source":      "query.source: \"{value}\" is no source",
+		"detail.filter_day":         "query.{name}: write a day as in 2026-11-21",
+		"detail.filter_time":        "query.{name}: write a day as in 2026-11-21, or a time as in 2026-11-21T09:00:00Z",
+		"detail.samples_none":       "there are no samples",
+		"detail.turn_many":          "body.rotation: more than {limit} pages",
+		"detail.batch_name":         "name: at most 255 bytes",
+		"detail.export_profile":     "body.profile: name a profile",
+		"detail.type_keeps":         "the body names the type \"{name}\": a type keeps its name",
+		"detail.container_gone":     "it went when a document out of it was deleted",
+		"detail.page_none":          "no such page",
+	}
+}

@@ -12,6 +12,7 @@ func sentences() map[string]string {
 	maps.Copy(all, folderRefusals())
 	maps.Copy(all, reviewRefusals())
 	maps.Copy(all, typeRefusals())
+	maps.Copy(all, otherRefusals())
 	return all
 }
 
