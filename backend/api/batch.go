@@ -67,7 +67,7 @@ func (sub *submission) begin() (err error) {
 
 func (sub *submission) newBatch() (doc.Batch, error) {
 	if len(sub.name) > 255 {
-		return doc.Batch{}, doc.Errorf(doc.CodeInvalid, "name: at most 255 bytes")
+		return doc.Batch{}, doc.Refuse(doc.CodeInvalid, "batch_name")
 	}
 	return sub.s.o.Library.NewBatch(sub.r.Context(), doc.Batch{Name: sub.name, CorrelationID: sub.h.CorrelationID, Metadata: sub.h.Metadata})
 }

@@ -33,7 +33,7 @@ func (s *Server) getContainerOriginal(ctx context.Context, in *ContainerPath) (*
 		return nil, err
 	}
 	if !c.Kept {
-		return nil, doc.Errorf(doc.CodeOriginalGone, "it went when a document out of it was deleted")
+		return nil, doc.Refuse(doc.CodeOriginalGone, "container_gone")
 	}
 	file, err := s.o.Library.OpenOriginal(c.SHA256)
 	if err != nil {

@@ -98,7 +98,7 @@ func (s *Server) wish(ctx context.Context, f Filter, r ExportRequest, draft *doc
 	case draft != nil:
 		w.Profile = *draft
 	case r.Profile == "":
-		return w, doc.Errorf(doc.CodeInvalid, "body.profile: name a profile")
+		return w, doc.Refuse(doc.CodeInvalid, "export_profile")
 	default:
 		if w.Profile, err = s.o.Exports.ExportProfile(ctx, r.Profile); err != nil {
 			return w, err

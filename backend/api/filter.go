@@ -38,14 +38,14 @@ func (f Filter) query() (doc.Query, error) {
 	for _, name := range divide(f.Status) {
 		status := doc.Status(name)
 		if !status.Valid() {
-			return doc.Query{}, doc.Errorf(doc.CodeInvalid, "query.status: %q is no status", name)
+			return doc.Query{}, doc.Refuse(doc.CodeInvalid, "filter_status", "value", name)
 		}
 		q.Status = append(q.Status, status)
 	}
 	for _, name := range divide(f.Source) {
 		kind := doc.SourceKind(name)
 		if !kind.Valid() {
-			return doc.Query{}, doc.Errorf(doc.CodeInvalid, "query.source: %q is no source", name)
+			return doc.Query{}, doc.Refuse(doc.CodeInvalid, "filter_source", "value", name)
 		}
 		q.Source = append(q.Source, kind)
 	}
@@ -61,7 +61,7 @@ func (f Filter) query() (doc.Query, error) {
 func (f Filter) times(q *doc.Query) (err error) {
 	for name, day := range map[string]string{"date_from": f.DateFrom, "date_to": f.DateTo} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return doc.Errorf(doc.CodeInvalid, "query.%s: write a day as in 2026-11-21", name)
+			return doc.Refuse(doc.CodeInvalid, "filter_day", "name", name)
 		}
 	}
 	if q.Since, err = moment("received_after", f.ReceivedAfter); err != nil {
@@ -81,7 +81,7 @@ func moment(name, text string) (time.Time, error) {
 			return at, nil
 		}
 	}
-	return time.Time{}, doc.Errorf(doc.CodeInvalid, "query.%s: write a day as in 2026-11-21, or a time as in 2026-11-21T09:00:00Z", name)
+	return time.Time{}, doc.Refuse(doc.CodeInvalid, "filter_time", "name", name)
 }
 
 // divide takes a parameter both repeated and divided by commas.

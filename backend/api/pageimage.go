@@ -23,7 +23,7 @@ func (s *Server) getPageImage(ctx context.Context, in *pageImageInput) (*stream,
 		return nil, err
 	}
 	if len(picture) == 0 {
-		return nil, doc.Errorf(doc.CodeNotFound, "no such page")
+		return nil, doc.Refuse(doc.CodeNotFound, "page_none")
 	}
 	return pictured(picture), nil
 }

@@ -24,7 +24,7 @@ func (s *Server) takeApart(ctx context.Context, in *papersInput) (*arrangeOutput
 	}
 	parts := doc.PapersApart(d.Pages)
 	if parts == nil {
-		return nil, doc.Errorf(doc.CodeConflict, "no page of document %q shows several papers", in.ID)
+		return nil, doc.Refuse(doc.CodeConflict, "papers_single", "id", in.ID)
 	}
 	ids, err := s.o.Library.Arrange(ctx, in.ID, parts, append(only, doc.OnRevision(d.Revision))...)
 	if err != nil {

@@ -72,7 +72,7 @@ func (s *Server) reprocessDocument(ctx context.Context, in *reprocessInput) (*st
 // rotations checks quarter turns by page.
 func rotations(by map[string]int) (map[int]int, error) {
 	if len(by) > maxParts {
-		return nil, doc.Errorf(doc.CodeInvalid, "body.rotation: more than %d pages", maxParts)
+		return nil, doc.Refuse(doc.CodeInvalid, "turn_many", "limit", strconv.Itoa(maxParts))
 	}
 	out := make(map[int]int, len(by))
 	for name, turn := range by {

@@ -22,7 +22,7 @@ type samplesRemovedOutput struct {
 // is named.
 func (s *Server) addSamples(ctx context.Context, _ *struct{}) (*samplesOutput, error) {
 	if s.o.Samples == nil {
-		return nil, doc.Errorf(doc.CodeConflict, "there are no samples")
+		return nil, doc.Refuse(doc.CodeConflict, "samples_none")
 	}
 	receipts, err := s.o.Samples.AddSamples(ctx)
 	if err != nil {
@@ -41,7 +41,7 @@ func (s *Server) addSamples(ctx context.Context, _ *struct{}) (*samplesOutput, e
 
 func (s *Server) removeSamples(ctx context.Context, _ *struct{}) (*samplesRemovedOutput, error) {
 	if s.o.Samples == nil {
-		return nil, doc.Errorf(doc.CodeConflict, "there are no samples")
+		return nil, doc.Refuse(doc.CodeConflict, "samples_none")
 	}
 	removed, err := s.o.Samples.RemoveSamples(ctx)
 	if err != nil {

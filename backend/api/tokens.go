@@ -87,7 +87,7 @@ func (s *Server) getToken(ctx context.Context, in *TokenPath) (*tokenOutput, err
 	}
 	i := slices.IndexFunc(found, func(t doc.Token) bool { return t.ID == in.ID })
 	if i < 0 {
-		return nil, doc.Errorf(doc.CodeNotFound, "no token %q", in.ID)
+		return nil, doc.Refuse(doc.CodeNotFound, "no_token", "id", in.ID)
 	}
 	return &tokenOutput{Body: s.shown(found[i])}, nil
 }

@@ -63,7 +63,7 @@ type putTypeInput struct {
 // replaces whatever is there.
 func (s *Server) putType(ctx context.Context, in *putTypeInput) (*typeOutput, error) {
 	if in.Body.Name != doc.Type(in.Name) {
-		return nil, doc.Errorf(doc.CodeInvalid, "the body names the type %q: a type keeps its name", in.Body.Name)
+		return nil, doc.Refuse(doc.CodeInvalid, "type_keeps", "name", string(in.Body.Name))
 	}
 	from := in.Body.Revision
 	if from == 0 {

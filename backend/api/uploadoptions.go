@@ -45,11 +45,11 @@ func (sub *submission) set(name, value string) (err error) {
 		sub.name = value
 	case "open":
 		if sub.open, err = strconv.ParseBool(value); err != nil {
-			return doc.Errorf(doc.CodeInvalid, "open: write true or false")
+			return doc.Refuse(doc.CodeInvalid, "option_flag", "name", "open")
 		}
 	case "correlation_id":
 		if !correlationID.MatchString(value) {
-			return doc.Errorf(doc.CodeInvalid, "correlation_id: at most 128 letters, digits and signs, without spaces")
+			return doc.Refuse(doc.CodeInvalid, "option_correlation")
 		}
 		sub.h.CorrelationID = value
 		requestOf(sub.r.Context()).correlation = value
@@ -64,7 +64,7 @@ func (sub *submission) set(name, value string) (err error) {
 func metadata(text []byte) (json.RawMessage, error) {
 	var object map[string]json.RawMessage
 	if len(text) > maxMetadata || json.Unmarshal(text, &object) != nil || object == nil {
-		return nil, doc.Errorf(doc.CodeInvalid, "metadata: one JSON object of at most %d bytes", maxMetadata)
+		return nil, doc.Refuse(doc.CodeInvalid, "option_metadata", "limit", strconv.Itoa(maxMetadata))
 	}
 	return text, nil
 }
@@ -76,26 +76,26 @@ func setOption(o *doc.ProcessOptions, name, value string) (err error) {
 	switch name {
 	case "type":
 		if !typeName.MatchString(value) {
-			return doc.Errorf(doc.CodeInvalid, "type: %q is no type's name", value)
+			return doc.Refuse(doc.CodeInvalid, "option_type", "value", value)
 		}
 		o.Type = doc.Type(value)
 	case "lang", "languages":
 		value = strings.NewReplacer(" ", "+", ",", "+").Replace(value) // a plus in an address is a space
 		if !languageCodes.MatchString(value) {
-			return doc.Errorf(doc.CodeInvalid, "%s: write it as in deu+eng", name)
+			return doc.Refuse(doc.CodeInvalid, "option_languages", "name", name)
 		}
 		o.Languages = strings.Split(value, "+")
 	case "force_ocr":
 		if o.ForceOCR, err = strconv.ParseBool(value); err != nil {
-			return doc.Errorf(doc.CodeInvalid, "force_ocr: write true or false")
+			return doc.Refuse(doc.CodeInvalid, "option_flag", "name", "force_ocr")
 		}
 	case "ignore_embedded":
 		if o.IgnoreEmbedded, err = strconv.ParseBool(value); err != nil {
-			return doc.Errorf(doc.CodeInvalid, "ignore_embedded: write true or false")
+			return doc.Refuse(doc.CodeInvalid, "option_flag", "name", "ignore_embedded")
 		}
 	case "priority":
 		if o.Priority, err = strconv.Atoi(value); err != nil || o.Priority < -100 || o.Priority > 100 {
-			return doc.Errorf(doc.CodeInvalid, "priority: write a number from -100 to 100")
+			return doc.Refuse(doc.CodeInvalid, "option_priority")
 		}
 	case "password":
 		o.Password = value
@@ -110,7 +110,7 @@ func (sub *submission) takeField(part *multipart.Part) error {
 		return err
 	}
 	if len(value) > maxField {
-		return doc.Errorf(doc.CodeInvalid, "a form field is longer than %d bytes", maxField)
+		return doc.Refuse(doc.CodeInvalid, "option_long", "limit", strconv.Itoa(maxField))
 	}
 	sub.hash(string(value))
 	return sub.set(part.FormName(), string(value))

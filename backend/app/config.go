@@ -171,7 +171,7 @@ func DefaultConfig() Config {
 func LoadConfig(path string, environ []string) (Config, error) {
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return Config{}, doc.Errorf(doc.CodeUnreadable, "configuration %s: %w", path, err)
+		return Config{}, doc.Refuse(doc.CodeUnreadable, "set_unreadable", "path", path).Because(err)
 	}
 	return parseConfig(path, text, environ)
 }
@@ -180,7 +180,7 @@ func LoadConfig(path string, environ []string) (Config, error) {
 func parseConfig(path string, text []byte, environ []string) (Config, error) {
 	c := DefaultConfig()
 	if err := decodeConfig(text, &c); err != nil {
-		return Config{}, doc.Errorf(doc.CodeInvalid, "configuration %s: %w", path, err)
+		return Config{}, doc.Refuse(doc.CodeInvalid, "set_malformed", "path", path).Because(err)
 	}
 	c.origins = origins{path: path, environ: environ, written: keysWritten(text)}
 	if err := overrideByEnvironment(&c, environ); err != nil {
@@ -221,7 +221,7 @@ func joinKey(key toml.Key) string {
 func (c Config) Validate() error {
 	switch {
 	case c.Limits.MaxBytes <= 0 || c.Limits.MaxPages <= 0 || c.Limits.MaxPixels <= 0:
-		return doc.Errorf(doc.CodeInvalid, "every value of [limits] must be above zero")
+		return doc.Refuse(doc.CodeInvalid, "set_limits")
 	case doc.Separators(c.Pages.Separators).Check() != nil:
 		return fmt.Errorf("separators of [pages]: %w", doc.Separators(c.Pages.Separators).Check())
 	case c.API.Requests < 0 || c.API.AtOnce < 0 || c.API.Uploads < 0 || c.API.UploadsOverall < 0:
@@ -239,11 +239,11 @@ func (c Config) Validate() error {
 	case c.Backup.Folder != "" && !filepath.IsAbs(c.Backup.Folder):
 		return doc.Errorf(doc.CodeInvalid, "backup.folder must be a whole path")
 	case c.Worker.Count < 0 || c.Worker.MaxPages <= 0:
-		return doc.Errorf(doc.CodeInvalid, "worker.count and worker.max_pages must not be negative")
+		return doc.Refuse(doc.CodeInvalid, "set_worker_count")
 	case time.Duration(c.Worker.PageTimeout) < time.Second:
-		return doc.Errorf(doc.CodeInvalid, "worker.page_timeout must be at least 1s")
+		return doc.Refuse(doc.CodeInvalid, "set_worker_timeout")
 	case c.Worker.MaxMemory < 200<<20:
-		return doc.Errorf(doc.CodeInvalid, "worker.max_memory must be at least 200 MiB")
+		return doc.Refuse(doc.CodeInvalid, "set_worker_memory")
 	case time.Duration(c.Watch.Settle) < 100*time.Millisecond || time.Duration(c.Watch.Poll) < 100*time.Millisecond || c.Watch.MaxWatches < 0:
 		return doc.Errorf(doc.CodeInvalid, "watch.settle and watch.poll must be at least 100ms, watch.max_watches not negative")
 	case slices.ContainsFunc(c.Watch.Allow, func(path string) bool { return !filepath.IsAbs(path) }):
@@ -251,9 +251,9 @@ func (c Config) Validate() error {
 	case c.Secrets.KeyStore != keyStoreAuto && c.Secrets.KeyStore != keyStoreFile:
 		return doc.Errorf(doc.CodeInvalid, "secrets.key_store must be auto or file")
 	case slices.ContainsFunc(slices.Collect(maps.Keys(c.OCR.BySource)), func(s string) bool { return !doc.SourceKind(s).Valid() }):
-		return doc.Errorf(doc.CodeInvalid, "ocr.by_source: name upload, window, import or folder")
+		return doc.Refuse(doc.CodeInvalid, "set_languages_source")
 	case c.Review.Target <= 0:
-		return doc.Errorf(doc.CodeInvalid, "review.target must be above zero; to look at everything, name the fields in review.always")
+		return doc.Refuse(doc.CodeInvalid, "set_target")
 	}
 	return c.Review.policy().Validate()
 }

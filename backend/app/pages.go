@@ -60,7 +60,7 @@ func (p pages) find(ctx context.Context, id string, page int) (doc.Document, doc
 	}
 	at := slices.IndexFunc(d.Pages, func(i doc.PageInfo) bool { return i.Number == page })
 	if at < 0 {
-		return d, doc.PageInfo{}, doc.Errorf(doc.CodeNotFound, "page %d", page)
+		return d, doc.PageInfo{}, doc.Refuse(doc.CodeNotFound, "review_page", "page", strconv.Itoa(page))
 	}
 	return d, d.Pages[at], nil
 }

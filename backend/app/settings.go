@@ -121,11 +121,11 @@ func (s *settings) change(values map[string]any) ([]string, error) {
 	defer s.mu.Unlock()
 	o := s.now.origins
 	if o.path == "" {
-		return nil, doc.Errorf(doc.CodePinned, "this program was started without a configuration file")
+		return nil, doc.Refuse(doc.CodePinned, "set_unfiled")
 	}
 	text, err := os.ReadFile(o.path)
 	if err != nil && !os.IsNotExist(err) {
-		return nil, doc.Errorf(doc.CodeUnreadable, "configuration %s: %w", o.path, err)
+		return nil, doc.Refuse(doc.CodeUnreadable, "set_unreadable", "path", o.path).Because(err)
 	}
 	keys := make([]string, 0, len(values))
 	edited := string(text)
@@ -154,10 +154,10 @@ func (s *settings) change(values map[string]any) ([]string, error) {
 // setting_pinned.
 func editSetting(text, key string, value any, o origins) (string, error) {
 	if !slices.ContainsFunc(adjustable(), func(a adjusting) bool { return a.key == key }) {
-		return "", doc.Errorf(doc.CodeInvalid, "%s cannot be changed here", key)
+		return "", doc.Refuse(doc.CodeInvalid, "set_fixed", "key", key)
 	}
 	if o.of(key) == api.FromEnvironment {
-		return "", doc.Errorf(doc.CodePinned, "%s is set by %s", key, variableOf(key))
+		return "", doc.Refuse(doc.CodePinned, "set_variable", "key", key, "variable", variableOf(key))
 	}
 	section, name, _ := strings.Cut(key, ".")
 	if value == nil {
@@ -185,7 +185,7 @@ func took(next Config, values map[string]any) error {
 		}
 		found, err := writtenAs(key, now[key])
 		if err != nil || found != written {
-			return doc.Errorf(doc.CodePinned, "%s is written in the file in a way that only a person can change", key)
+			return doc.Refuse(doc.CodePinned, "set_written", "key", key)
 		}
 	}
 	return nil
@@ -200,12 +200,12 @@ func writtenAs(key string, value any) (string, error) {
 		value, err = inlineTOML(asWritten(keyTypes()[key], plain))
 	}
 	if err != nil {
-		return "", doc.Errorf(doc.CodeInvalid, "%s: %w", key, err)
+		return "", doc.Refuse(doc.CodeInvalid, "set_value", "key", key).Because(err)
 	}
 	var c Config
 	line := fmt.Sprint(value)
 	if err := decodeConfig([]byte("["+section+"]\n"+name+" = "+line+"\n"), &c); err != nil {
-		return "", doc.Errorf(doc.CodeInvalid, "%s: %w", key, err)
+		return "", doc.Refuse(doc.CodeInvalid, "set_value", "key", key).Because(err)
 	}
 	return line, nil
 }
@@ -244,7 +244,7 @@ func writeConfig(path, text string) (err error) {
 		path = resolved
 	}
 	fail := func(err error) error {
-		return doc.Errorf(doc.CodeUnreadable, "write the configuration %s: %w", path, err)
+		return doc.Refuse(doc.CodeUnreadable, "set_unwritable", "path", path).Because(err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fail(err)

@@ -103,7 +103,7 @@ func (c catalogue) pages(ctx context.Context, id string) (doc.Document, []doc.Pa
 		return d, nil, err
 	}
 	if d.Attempt == nil || len(d.Pages) == 0 {
-		return d, nil, doc.Errorf(doc.CodeConflict, "its pages have not been read")
+		return d, nil, doc.Refuse(doc.CodeConflict, "type_sample")
 	}
 	pages, _, err := c.store.PagesForUnderstanding(ctx, id, d.Attempt.Number)
 	return d, pages, err

@@ -3,6 +3,7 @@ package doc
 import (
 	"regexp"
 	"slices"
+	"strconv"
 )
 
 // DefinitionSchema names the format of a type's file.
@@ -202,25 +203,25 @@ var definedName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 // name the part and what to mend.
 func (d *Definition) Check() error {
 	if d.Schema != "" && d.Schema != DefinitionSchema {
-		return Errorf(CodeValue, "schema: %q is not %q", d.Schema, DefinitionSchema)
+		return Refuse(CodeValue, "type_schema", "value", d.Schema, "wanted", DefinitionSchema)
 	}
 	switch d.Name {
 	case TypeAuto, TypeReceipt, TypeInvoice, TypeStatement, TypeIdentity, TypeOther:
-		return Errorf(CodeValue, "name: %q is a built-in type", d.Name)
+		return Refuse(CodeValue, "type_builtin", "name", string(d.Name))
 	}
 	if !definedName.MatchString(string(d.Name)) {
-		return Errorf(CodeValue, "name: write it with a-z, 0-9 and _, beginning with a letter, at most 40")
+		return Refuse(CodeValue, "type_name", "name", string(d.Name))
 	}
 	if d.Title == "" || len(d.Title) > longestWords {
-		return Errorf(CodeValue, "title: between 1 and %d characters", longestWords)
+		return Refuse(CodeValue, "type_title", "limit", strconv.Itoa(longestWords))
 	}
 	if len(d.Fields)+len(d.Tables) == 0 {
-		return Errorf(CodeValue, "fields: there is nothing to find")
+		return Refuse(CodeValue, "type_empty")
 	}
 	if len(d.Fields) > mostTyped || len(d.Tables) > mostTyped || len(d.Rules) > mostTyped {
-		return Errorf(CodeValue, "more than %d fields, tables or rules", mostTyped)
+		return Refuse(CodeValue, "type_many", "limit", strconv.Itoa(mostTyped))
 	}
-	if err := checkWords("keywords", d.Keywords); err != nil {
+	if err := checkWords("", d.Keywords); err != nil {
 		return err
 	}
 	return d.checkParts()
@@ -231,7 +232,7 @@ func (d *Definition) checkParts() error {
 	for i := range d.Fields {
 		f := &d.Fields[i]
 		if seen[f.Name] {
-			return Errorf(CodeValue, "fields: there are two of the name %q", f.Name)
+			return Refuse(CodeValue, "type_twice", "name", f.Name)
 		}
 		seen[f.Name] = true
 		if err := f.check(); err != nil {
@@ -241,7 +242,7 @@ func (d *Definition) checkParts() error {
 	for i := range d.Tables {
 		t := &d.Tables[i]
 		if seen[t.Name] {
-			return Errorf(CodeValue, "tables: there are two of the name %q", t.Name)
+			return Refuse(CodeValue, "type_twice", "name", t.Name)
 		}
 		seen[t.Name] = true
 		if err := t.check(); err != nil {
@@ -258,53 +259,53 @@ func (d *Definition) checkParts() error {
 
 func (f *FieldDef) check() error {
 	if !definedName.MatchString(f.Name) {
-		return Errorf(CodeValue, "field %q: write its name with a-z, 0-9 and _, beginning with a letter, at most 40", f.Name)
+		return Refuse(CodeValue, "type_name", "name", f.Name)
 	}
 	if !slices.Contains(DefinedKinds(), f.Kind) {
-		return Errorf(CodeValue, "field %q: there is no kind %q", f.Name, f.Kind)
+		return Refuse(CodeValue, "type_kind", "name", f.Name, "value", string(f.Kind))
 	}
 	if f.Threshold < 0 || f.Threshold > 1 {
-		return Errorf(CodeValue, "field %q: the threshold is between 0 and 1", f.Name)
+		return Refuse(CodeValue, "type_threshold", "name", f.Name)
 	}
 	if f.Kind == KindChoice && len(f.Choices) < 2 {
-		return Errorf(CodeValue, "field %q: name at least two choices", f.Name)
+		return Refuse(CodeValue, "type_choices", "name", f.Name)
 	}
 	if f.Kind == KindPattern && f.Pattern == "" {
-		return Errorf(CodeValue, "field %q: give the pattern", f.Name)
+		return Refuse(CodeValue, "type_patternless", "name", f.Name)
 	}
-	if err := checkPattern("field "+f.Name, f.Pattern); err != nil {
+	if err := checkPattern(f.Name, f.Pattern); err != nil {
 		return err
 	}
 	for _, words := range [][]string{f.Labels, f.Choices} {
-		if err := checkWords("field "+f.Name, words); err != nil {
+		if err := checkWords(f.Name, words); err != nil {
 			return err
 		}
 	}
 	if len(f.Anchors) > mostWords {
-		return Errorf(CodeValue, "field %q: more than %d places were learned", f.Name, mostWords)
+		return Refuse(CodeValue, "type_places", "name", f.Name, "limit", strconv.Itoa(mostWords))
 	}
 	return nil
 }
 
 func (t *TableDef) check() error {
 	if !definedName.MatchString(t.Name) {
-		return Errorf(CodeValue, "table %q: write its name with a-z, 0-9 and _, beginning with a letter, at most 40", t.Name)
+		return Refuse(CodeValue, "type_name", "name", t.Name)
 	}
 	if len(t.Columns) == 0 || len(t.Columns) > mostTyped {
-		return Errorf(CodeValue, "table %q: between 1 and %d columns", t.Name, mostTyped)
+		return Refuse(CodeValue, "type_columns", "name", t.Name, "limit", strconv.Itoa(mostTyped))
 	}
 	seen := map[string]bool{}
 	for _, c := range t.Columns {
 		if !definedName.MatchString(c.Name) || seen[c.Name] {
-			return Errorf(CodeValue, "table %q: column %q has no name of its own", t.Name, c.Name)
+			return Refuse(CodeValue, "type_column", "name", t.Name, "column", c.Name)
 		}
 		seen[c.Name] = true
 		switch c.Kind {
 		case KindText, KindNumber, KindMoney, KindDate, KindTime, KindIdentifier:
 		default:
-			return Errorf(CodeValue, "table %q: a column cannot be a %q", t.Name, c.Kind)
+			return Refuse(CodeValue, "type_column_kind", "name", t.Name, "value", string(c.Kind))
 		}
-		if err := checkWords("column "+c.Name, c.Labels); err != nil {
+		if err := checkWords(c.Name, c.Labels); err != nil {
 			return err
 		}
 	}
@@ -313,33 +314,33 @@ func (t *TableDef) check() error {
 
 func (d *Definition) checkRule(r *RuleDef) error {
 	if d.Field(r.Field) == nil {
-		return Errorf(CodeValue, "rules: there is no field %q", r.Field)
+		return Refuse(CodeValue, "type_rule_field", "name", r.Field)
 	}
 	switch r.Kind {
 	case RuleSum:
 		if len(r.Fields) == 0 {
-			return Errorf(CodeValue, "rules: %q is the sum of nothing", r.Field)
+			return Refuse(CodeValue, "type_rule_sum", "name", r.Field)
 		}
 		for _, name := range r.Fields {
 			if d.Field(name) == nil && !d.hasColumn(name) {
-				return Errorf(CodeValue, "rules: there is no field or column %q", name)
+				return Refuse(CodeValue, "type_rule_part", "name", name)
 			}
 		}
 	case RuleRequiredIf:
 		if d.Field(r.When) == nil {
-			return Errorf(CodeValue, "rules: there is no field %q", r.When)
+			return Refuse(CodeValue, "type_rule_field", "name", r.When)
 		}
 	case RuleRange:
 		if r.Min == "" && r.Max == "" {
-			return Errorf(CodeValue, "rules: the range of %q has no end", r.Field)
+			return Refuse(CodeValue, "type_rule_range", "name", r.Field)
 		}
 	case RulePattern:
 		if r.Match == "" {
-			return Errorf(CodeValue, "rules: the pattern of %q is empty", r.Field)
+			return Refuse(CodeValue, "type_patternless", "name", r.Field)
 		}
-		return checkPattern("rules", r.Match)
+		return checkPattern(r.Field, r.Match)
 	default:
-		return Errorf(CodeValue, "rules: there is no kind %q", r.Kind)
+		return Refuse(CodeValue, "type_rule_kind", "value", string(r.Kind))
 	}
 	return nil
 }
@@ -358,23 +359,31 @@ func (d *Definition) hasColumn(name string) bool {
 
 const longestPattern = 500 // characters
 
-func checkPattern(where, pattern string) error {
+func checkPattern(of, pattern string) error {
 	if len(pattern) > longestPattern {
-		return Errorf(CodeValue, "%s: the pattern has more than %d characters", where, longestPattern)
+		return Refuse(CodeValue, "type_pattern_long", "name", of, "limit", strconv.Itoa(longestPattern))
 	}
 	if _, err := regexp.Compile(pattern); err != nil {
-		return Errorf(CodeValue, "%s: the pattern is no regular expression", where)
+		return Refuse(CodeValue, "type_pattern", "name", of)
 	}
 	return nil
 }
 
-func checkWords(where string, words []string) error {
+// checkWords looks at the words of a field or a column, or, without its name, at
+// the keywords.
+func checkWords(of string, words []string) error {
 	if len(words) > mostWords {
-		return Errorf(CodeValue, "%s: more than %d words", where, mostWords)
+		if of == "" {
+			return Refuse(CodeValue, "type_keywords", "limit", strconv.Itoa(mostWords))
+		}
+		return Refuse(CodeValue, "type_words", "name", of, "limit", strconv.Itoa(mostWords))
 	}
 	for _, w := range words {
 		if w == "" || len(w) > longestWords {
-			return Errorf(CodeValue, "%s: each has between 1 and %d characters", where, longestWords)
+			if of == "" {
+				return Refuse(CodeValue, "type_keyword", "limit", strconv.Itoa(longestWords))
+			}
+			return Refuse(CodeValue, "type_word", "name", of, "limit", strconv.Itoa(longestWords))
 		}
 	}
 	return nil

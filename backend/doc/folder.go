@@ -22,6 +22,7 @@ type Folder struct {
 
 	State     FolderState  `json:"state" enum:"starting,watching,away,stuck,paused,stopped"`
 	Detail    string       `json:"detail" doc:"Why it is away or stuck"`
+	Sentence  *Sentence    `json:"sentence,omitempty" doc:"The detail in a form that other languages can say"`
 	Since     *time.Time   `json:"since" doc:"Since when it is away or stuck"`
 	Watching  FolderWatch  `json:"watching" enum:"none,events,polling"`
 	Polling   PollReason   `json:"polling" enum:",network,limit,chosen,events_failed" doc:"Why it is polled"`

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -76,12 +77,12 @@ func (s Separators) Has(c PageCode) bool {
 // Check finds what cannot be meant. Errors: invalid_request.
 func (s Separators) Check() error {
 	if len(s) > mostSeparators {
-		return Errorf(CodeInvalid, "at most %d separators", mostSeparators)
+		return Refuse(CodeInvalid, "separators_many", "limit", strconv.Itoa(mostSeparators))
 	}
 	for _, want := range s {
 		text := strings.TrimSuffix(want, "*")
 		if strings.TrimSpace(text) != text || text == "" || len(want) > mostSeparator || !utf8.ValidString(want) {
-			return Errorf(CodeInvalid, "a separator is the text of a code with 1 to %d bytes, perhaps with an asterisk at its end, or %s, or %s", mostSeparator, SeparatorPatch, SeparatorNone)
+			return Refuse(CodeInvalid, "separator_form", "limit", strconv.Itoa(mostSeparator), "patch", SeparatorPatch, "none", SeparatorNone)
 		}
 	}
 	return nil

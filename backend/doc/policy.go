@@ -3,6 +3,7 @@ package doc
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -42,12 +43,12 @@ func (p Policy) AlwaysVerify(field string) bool { return slices.Contains(p.Alway
 // Validate names the first thing that makes no sense, as CodeInvalid.
 func (p Policy) Validate() error {
 	if p.Target < 0 || p.Target >= 1 {
-		return Errorf(CodeInvalid, "the share of wrong values must lie between 0 and 1, not %g", p.Target)
+		return Refuse(CodeInvalid, "set_share", "value", strconv.FormatFloat(p.Target, 'g', -1, 64))
 	}
 	for _, shares := range []map[string]float64{p.Targets, p.Thresholds} {
 		for _, field := range slices.Sorted(maps.Keys(shares)) {
 			if v := shares[field]; v < 0 || v > 1 {
-				return Errorf(CodeInvalid, "the value for %s must lie between 0 and 1, not %g", field, v)
+				return Refuse(CodeInvalid, "set_share_field", "name", field, "value", strconv.FormatFloat(v, 'g', -1, 64))
 			}
 			if err := knownField(field); err != nil {
 				return err
@@ -70,5 +71,5 @@ func knownField(name string) error {
 			return nil
 		}
 	}
-	return Errorf(CodeInvalid, "there is no field %q; name it with its type, such as receipt.total", name)
+	return Refuse(CodeInvalid, "set_field", "name", name)
 }

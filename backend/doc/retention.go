@@ -2,6 +2,7 @@ package doc
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -46,24 +47,24 @@ const mostDays = 36500
 func (r RetentionRule) Validate() error {
 	switch {
 	case strings.TrimSpace(r.Name) == "" || len(r.Name) > 100:
-		return Errorf(CodeInvalid, "name: a rule needs a name of at most 100 bytes")
+		return Refuse(CodeInvalid, "rule_name")
 	case r.Days < 1 || r.Days > mostDays:
-		return Errorf(CodeInvalid, "days: at least 1 and at most %d", mostDays)
+		return Refuse(CodeInvalid, "rule_days", "limit", strconv.Itoa(mostDays))
 	case r.Since != SinceReceived && r.Since != SinceDecided:
-		return Errorf(CodeInvalid, "since: received or decided")
+		return Refuse(CodeInvalid, "rule_since")
 	case r.Removes != RemoveDocument && r.Removes != RemoveOriginal:
-		return Errorf(CodeInvalid, "removes: document or original")
+		return Refuse(CodeInvalid, "rule_removes")
 	case len(r.Statuses) == 0:
-		return Errorf(CodeInvalid, "statuses: name at least one")
+		return Refuse(CodeInvalid, "rule_statusless")
 	case slices.Contains(r.Types, TypeAuto) || slices.Contains(r.Types, TypeUnknown):
-		return Errorf(CodeInvalid, "types: leave them out for every type")
+		return Refuse(CodeInvalid, "rule_types")
 	}
 	for _, s := range r.Statuses {
 		if !slices.Contains(RetainableStatuses(), s) {
-			return Errorf(CodeInvalid, "statuses: %q is not finished, or still waits for a person", s)
+			return Refuse(CodeInvalid, "rule_status", "status", string(s))
 		}
 		if r.Since == SinceDecided && s != StatusApproved && s != StatusRejected {
-			return Errorf(CodeInvalid, "since: nobody decided about a document that is %s", s)
+			return Refuse(CodeInvalid, "rule_undecided", "status", string(s))
 		}
 	}
 	return nil

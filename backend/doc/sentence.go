@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 )
 
 // Sentence is what is said to a person, in a form that other languages can say,
@@ -86,6 +87,18 @@ func NewWarning(code string, page int, way string, params ...string) Warning {
 func Refuse(code Code, key string, params ...string) *Error {
 	s := Say(joined("detail", key, ""), params...)
 	return &Error{Code: code, Detail: s.English(), Sentence: &s}
+}
+
+// Outdated refuses what was meant for another revision than the document's.
+func Outdated(now, meant int64) *Error {
+	return Refuse(CodeStale, "stale", "revision", strconv.FormatInt(now, 10), "meant", strconv.FormatInt(meant, 10))
+}
+
+// Because gives the error its cause: its text follows the detail where no
+// interface stands between, its sentence stays.
+func (e *Error) Because(err error) *Error {
+	e.Detail, e.Err = e.Detail+": "+err.Error(), err
+	return e
 }
 
 func joined(group, name, way string) string {

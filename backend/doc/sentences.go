@@ -1,8 +1,24 @@
 package doc
 
+import "maps"
+
 // sentences is the table of all, by key. A sentence of the same key stands in
 // each language of the interface, and a test holds the two against each other.
-func sentences() map[string]string { //nolint:funlen // one table, to be read as one
+func sentences() map[string]string {
+	all := remarks()
+	maps.Copy(all, exportRefusals())
+	maps.Copy(all, webhookRefusals())
+	maps.Copy(all, settingRefusals())
+	maps.Copy(all, folderRefusals())
+	maps.Copy(all, reviewRefusals())
+	maps.Copy(all, typeRefusals())
+	maps.Copy(all, otherRefusals())
+	return all
+}
+
+// remarks are the sentences about documents and files, and where these may come
+// from and go to.
+func remarks() map[string]string { //nolint:funlen // one table, to be read as one
 	return map[string]string{ //nolint:gosec // sentences about passwords are no passwords
 		"issue.required":              "The field {field} was not found.",
 		"issue.total_not_zero":        "The total is zero.",

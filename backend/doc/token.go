@@ -2,6 +2,7 @@ package doc
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -48,21 +49,30 @@ type Token struct {
 	RevokedBy  string
 }
 
+// scopeNames lists the scopes for a person.
+func scopeNames() string {
+	var names []string
+	for _, s := range Scopes() {
+		names = append(names, string(s))
+	}
+	return strings.Join(names, ", ")
+}
+
 // Validate checks what a person chose: a name without control characters, at
 // least one scope and an expiry that is still to come. Errors: invalid_request.
 func (t Token) Validate(now time.Time) error {
 	name := strings.TrimSpace(t.Name)
 	switch {
 	case name == "" || name != t.Name || len(name) > MaxTokenName || strings.ContainsFunc(name, unicode.IsControl):
-		return Errorf(CodeInvalid, "name: 1 to %d bytes without control characters, not beginning or ending with a space", MaxTokenName)
+		return Refuse(CodeInvalid, "token_name", "limit", strconv.Itoa(MaxTokenName))
 	case len(t.Scopes) == 0:
-		return Errorf(CodeInvalid, "scopes: name at least one of %v", Scopes())
+		return Refuse(CodeInvalid, "token_scopeless", "choices", scopeNames())
 	case t.ExpiresAt != nil && !t.ExpiresAt.After(now):
-		return Errorf(CodeInvalid, "expires_at: this is past")
+		return Refuse(CodeInvalid, "token_past")
 	}
 	for i, s := range t.Scopes {
 		if !s.Valid() || slices.Contains(t.Scopes[:i], s) {
-			return Errorf(CodeInvalid, "scopes: %q is no scope or stands there twice; there are %v", s, Scopes())
+			return Refuse(CodeInvalid, "token_scope", "value", string(s), "choices", scopeNames())
 		}
 	}
 	return nil

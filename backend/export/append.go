@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -32,10 +33,10 @@ func Append(path string, p doc.ExportProfile, fresh io.Reader) error {
 		})
 	}
 	if err != nil {
-		return doc.Errorf(doc.CodeUnreadable, "the file to append to: %w", err)
+		return doc.Refuse(doc.CodeUnreadable, "append_unreadable").Because(err)
 	}
 	if !before.Mode().IsRegular() {
-		return doc.Errorf(doc.CodeFileMismatch, "it is no ordinary file")
+		return doc.Refuse(doc.CodeFileMismatch, "append_ordinary")
 	}
 	head, err := headOf(p)
 	if err != nil {
@@ -57,7 +58,7 @@ func Append(path string, p doc.ExportProfile, fresh io.Reader) error {
 func joined(w io.Writer, path string, before fs.FileInfo, end string, fresh io.Reader) error {
 	old, err := os.Open(path)
 	if err != nil {
-		return doc.Errorf(doc.CodeUnreadable, "the file to append to: %w", err)
+		return doc.Refuse(doc.CodeUnreadable, "append_unreadable").Because(err)
 	}
 	defer func() { _ = old.Close() }()
 	if _, err := io.Copy(w, io.MultiReader(old, strings.NewReader(end), fresh)); err != nil {
@@ -70,7 +71,7 @@ func joined(w io.Writer, path string, before fs.FileInfo, end string, fresh io.R
 func undisturbed(path string, before fs.FileInfo) error {
 	now, err := os.Stat(path)
 	if err != nil || now.Size() != before.Size() || !now.ModTime().Equal(before.ModTime()) {
-		return doc.Errorf(doc.CodeConflict, "the file was changed by another program meanwhile")
+		return doc.Refuse(doc.CodeConflict, "append_disturbed")
 	}
 	return nil
 }
@@ -81,7 +82,7 @@ func headOf(p doc.ExportProfile) ([]byte, error) {
 		return nil, nil
 	}
 	if p.Format != doc.ExportCSV || p.Batch != nil {
-		return nil, doc.Errorf(doc.CodeFileMismatch, "nothing can be appended to a file of this profile: it is whole by itself")
+		return nil, doc.Refuse(doc.CodeFileMismatch, "append_whole")
 	}
 	s, err := compile(p)
 	if err != nil {
@@ -103,17 +104,17 @@ func headOf(p doc.ExportProfile) ([]byte, error) {
 func fits(path string, p doc.ExportProfile, head []byte) (end string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", doc.Errorf(doc.CodeUnreadable, "the file to append to: %w", err)
+		return "", doc.Refuse(doc.CodeUnreadable, "append_unreadable").Because(err)
 	}
 	defer func() { _ = f.Close() }()
 	in := bufio.NewReaderSize(f, 1<<16)
 	start, err := in.Peek(len(head))
 	if err != nil && !errors.Is(err, io.EOF) {
-		return "", doc.Errorf(doc.CodeUnreadable, "the file to append to: %w", err)
+		return "", doc.Refuse(doc.CodeUnreadable, "append_unreadable").Because(err)
 	}
 	if !bytes.Equal(start, head) {
 		line, _ := in.Peek(1 << 14)
-		return "", doc.Errorf(doc.CodeFileMismatch, "%s", differs(line, head, p))
+		return "", differs(line, head, p)
 	}
 	return scanned(in, p)
 }
@@ -130,18 +131,18 @@ func scanned(in io.Reader, p doc.ExportProfile) (end string, err error) {
 			last = piece[len(piece)-1]
 			quotes += bytes.Count(piece, []byte{'"'})
 			if !valid(piece) {
-				return "", doc.Errorf(doc.CodeFileMismatch, "it is not in UTF-8")
+				return "", doc.Refuse(doc.CodeFileMismatch, "append_encoding", "encoding", "UTF-8")
 			}
 		}
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return "", doc.Errorf(doc.CodeUnreadable, "the file to append to: %w", err)
+			return "", doc.Refuse(doc.CodeUnreadable, "append_unreadable").Because(err)
 		}
 	}
 	if p.Format == doc.ExportCSV && quotes%2 != 0 {
-		return "", doc.Errorf(doc.CodeFileMismatch, "it ends within a cell: a quotation mark is not closed")
+		return "", doc.Refuse(doc.CodeFileMismatch, "append_quote")
 	}
 	if last == '\n' {
 		return "", nil
@@ -176,23 +177,26 @@ func newUTF8Check(p doc.ExportProfile) func([]byte) bool {
 	}
 }
 
-// differs says in words how the beginning of a file is not the head.
-func differs(start, head []byte, p doc.ExportProfile) string {
+// differs says how the beginning of a file is not the head.
+func differs(start, head []byte, p doc.ExportProfile) error {
+	refuse := func(key string, params ...string) error {
+		return doc.Refuse(doc.CodeFileMismatch, key, params...)
+	}
 	marked, wanted := bytes.HasPrefix(start, []byte(byteOrderMark)), bytes.HasPrefix(head, []byte(byteOrderMark))
 	switch {
 	case !p.Style.Header && marked == wanted:
-		return "its beginning is another"
+		return refuse("append_beginning")
 	case marked && !wanted:
-		return "it begins with the mark of UTF-8, and the profile writes " + p.Style.Encoding + " without"
+		return refuse("append_mark", "encoding", p.Style.Encoding)
 	case !marked && wanted:
-		return "the mark of UTF-8 at its beginning is missing"
+		return refuse("append_markless")
 	}
 	have, want := firstLine(start), firstLine(head)
 	if decoded(have) == decoded(want) {
 		if bytes.HasSuffix(have, []byte("\r")) != bytes.HasSuffix(want, []byte("\r")) {
-			return "its lines end in another way than the profile's"
+			return refuse("append_lines")
 		}
-		return "its encoding is not " + p.Style.Encoding
+		return refuse("append_encoding", "encoding", p.Style.Encoding)
 	}
 	names := func(line []byte, comma rune) []string {
 		r := csv.NewReader(strings.NewReader(decoded(line)))
@@ -207,10 +211,26 @@ func differs(start, head []byte, p doc.ExportProfile) string {
 	wish := names(want, comma)
 	for name, other := range delimiters() {
 		if rune(other) != comma && strings.Join(names(have, rune(other)), "\x00") == strings.Join(wish, "\x00") {
-			return fmt.Sprintf("its cells are divided by the %s, the profile's by the %s", name, p.Style.Delimiter)
+			return refuse("append_delimiter", "delimiter", name, "wanted_delimiter", p.Style.Delimiter)
 		}
 	}
-	return fmt.Sprintf("its columns are %q, the profile's %q", names(have, comma), wish)
+	return refuse("append_columns", "columns", columnList(names(have, comma)), "wanted", columnList(wish))
+}
+
+// mostListed is how much of a list of columns is shown, in characters.
+const mostListed = 300
+
+// columnList lists names of columns for a person.
+func columnList(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = strconv.Quote(name)
+	}
+	text := []rune(strings.Join(quoted, ", "))
+	if len(text) > mostListed {
+		return string(text[:mostListed]) + " …"
+	}
+	return string(text)
 }
 
 func firstLine(text []byte) []byte {
@@ -243,7 +263,7 @@ func CheckAppend(path string, p doc.ExportProfile) error {
 		_, err := headOf(p)
 		return err
 	case err != nil:
-		return doc.Errorf(doc.CodeUnreadable, "the file to append to: %w", err)
+		return doc.Refuse(doc.CodeUnreadable, "append_unreadable").Because(err)
 	case p.Format == doc.ExportXLSX:
 		f, err := openWorkbook(path, before)
 		if err != nil {

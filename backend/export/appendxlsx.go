@@ -32,7 +32,7 @@ func AppendXLSX(path string, p doc.ExportProfile, rows Rows, fresh func(io.Write
 		return AtomicFile(path, fresh)
 	}
 	if err != nil {
-		return doc.Errorf(doc.CodeUnreadable, "the file to append to: %w", err)
+		return doc.Refuse(doc.CodeUnreadable, "append_unreadable").Because(err)
 	}
 	f, err := openWorkbook(path, before)
 	if err != nil {
@@ -57,11 +57,11 @@ func AppendXLSX(path string, p doc.ExportProfile, rows Rows, fresh func(io.Write
 // openWorkbook opens a workbook that is small enough. The caller closes it.
 func openWorkbook(path string, info fs.FileInfo) (*excelize.File, error) {
 	if info.Size() > maxWorkbook {
-		return nil, doc.Errorf(doc.CodeFileMismatch, "it is larger than %d MB; begin a new one", maxWorkbook>>20)
+		return nil, doc.Refuse(doc.CodeFileMismatch, "append_large", "megabytes", strconv.Itoa(maxWorkbook>>20))
 	}
 	f, err := excelize.OpenFile(path)
 	if err != nil {
-		return nil, doc.Errorf(doc.CodeFileMismatch, "it is no workbook that can be read: %w", err)
+		return nil, doc.Refuse(doc.CodeFileMismatch, "append_workbook").Because(err)
 	}
 	return f, nil
 }
@@ -74,13 +74,13 @@ func appendable(f *excelize.File, p doc.ExportProfile) (name string, last int, e
 	}
 	rows, err := f.Rows(name)
 	if err != nil {
-		return name, 0, doc.Errorf(doc.CodeFileMismatch, "its sheet cannot be read: %w", err)
+		return name, 0, doc.Refuse(doc.CodeFileMismatch, "append_sheet").Because(err)
 	}
 	defer func() { _ = rows.Close() }()
 	for n := 1; rows.Next(); n++ {
 		cells, err := rows.Columns()
 		if err != nil {
-			return name, 0, doc.Errorf(doc.CodeFileMismatch, "its sheet cannot be read: %w", err)
+			return name, 0, doc.Refuse(doc.CodeFileMismatch, "append_sheet").Because(err)
 		}
 		if n == 1 && p.Style.Header {
 			want := make([]string, len(p.Columns))
@@ -88,7 +88,7 @@ func appendable(f *excelize.File, p doc.ExportProfile) (name string, last int, e
 				want[i] = c.Header
 			}
 			if !slices.Equal(trimmed(cells), trimmed(want)) {
-				return name, 0, doc.Errorf(doc.CodeFileMismatch, "its columns are %q, the profile's %q", cells, want)
+				return name, 0, doc.Refuse(doc.CodeFileMismatch, "append_columns", "columns", columnList(cells), "wanted", columnList(want))
 			}
 		}
 		if len(trimmed(cells)) > 0 {
@@ -116,7 +116,7 @@ func addRows(f *excelize.File, name string, last, width int, rows Rows, header b
 			return err
 		}
 		if last++; last > maxSheetRows {
-			return doc.Errorf(doc.CodeTooLarge, "a sheet holds %d rows", maxSheetRows)
+			return doc.Refuse(doc.CodeTooLarge, "export_sheet", "count", strconv.Itoa(maxSheetRows))
 		}
 		for i, c := range row {
 			if err := setCell(f, name, i+1, last, cells.of(c)); err != nil {

@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-
-	"deskclerk/backend/doc"
 )
 
 // byteOrderMark tells some spreadsheets that a file is UTF-8.
@@ -28,7 +26,7 @@ func codingOf(name string) (*coding, error) {
 	}
 	table, known := tables[name]
 	if !known {
-		return nil, doc.Errorf(doc.CodeInvalid, "encoding %q is none of utf-8, utf-8-bom, windows-1252, iso-8859-1 and iso-8859-15", name)
+		return nil, unknown("style.encoding", name, "utf-8", "utf-8-bom", "windows-1252", "iso-8859-1", "iso-8859-15")
 	}
 	return &coding{name, table}, nil
 }

@@ -115,7 +115,7 @@ func own(p doc.ExportProfile) (doc.ExportProfile, error) {
 	}
 	for _, b := range BuiltIn() {
 		if strings.EqualFold(b.Name, p.Name) {
-			return p, doc.Errorf(doc.CodeNameTaken, "an export profile called %q comes with the program", p.Name)
+			return p, doc.Refuse(doc.CodeNameTaken, "profile_builtin_name", "name", p.Name)
 		}
 	}
 	return p, nil
@@ -123,7 +123,7 @@ func own(p doc.ExportProfile) (doc.ExportProfile, error) {
 
 func notBuiltIn(id string) error {
 	if strings.HasPrefix(id, builtInPrefix) {
-		return doc.Errorf(doc.CodeConflict, "the profile %q comes with the program; copy it and change the copy", id)
+		return doc.Refuse(doc.CodeConflict, "profile_builtin", "id", id)
 	}
 	return nil
 }

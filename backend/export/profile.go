@@ -2,9 +2,12 @@ package export
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -14,8 +17,11 @@ import (
 // schemaProfile marks a profile's file.
 const schemaProfile = "deskclerk.export-profile/v1"
 
-// maxProfile bounds a profile's file, in bytes.
-const maxProfile = 1 << 20
+// maxProfile bounds a profile's file, maxName its name, in bytes.
+const (
+	maxProfile = 1 << 20
+	maxName    = 100
+)
 
 // profileFile is a profile as a file.
 type profileFile struct {
@@ -39,10 +45,10 @@ func ReadProfile(r io.Reader) (doc.ExportProfile, error) {
 	decoder.DisallowUnknownFields()
 	var f profileFile
 	if err := decoder.Decode(&f); err != nil {
-		return doc.ExportProfile{}, doc.Errorf(doc.CodeInvalid, "the profile's file: %w", err)
+		return doc.ExportProfile{}, doc.Refuse(doc.CodeInvalid, "profile_file").Because(err)
 	}
 	if f.Schema != schemaProfile {
-		return doc.ExportProfile{}, doc.Errorf(doc.CodeInvalid, "the profile's file: its schema is %q, not %s", f.Schema, schemaProfile)
+		return doc.ExportProfile{}, doc.Refuse(doc.CodeInvalid, "profile_schema", "value", f.Schema, "wanted", schemaProfile)
 	}
 	p := f.ExportProfile
 	p.ID, p.BuiltIn, p.UpdatedAt = "", false, nil
@@ -109,19 +115,30 @@ func fillStyle(s *doc.ExportStyle) {
 	}
 }
 
+// unknown refuses a value that is none of the choices.
+func unknown[T ~string](member string, value T, among ...T) error {
+	var choices []string
+	for _, one := range among {
+		if one != "" {
+			choices = append(choices, string(one))
+		}
+	}
+	return doc.Refuse(doc.CodeInvalid, "profile_value", "member", member, "value", string(value), "choices", strings.Join(choices, ", "))
+}
+
 func checkName(p doc.ExportProfile) error {
-	if p.Name == "" || len(p.Name) > 100 || strings.ContainsFunc(p.Name, unicode.IsControl) {
-		return doc.Errorf(doc.CodeInvalid, "name: 1 to 100 bytes without control characters")
+	if p.Name == "" || len(p.Name) > maxName || strings.ContainsFunc(p.Name, unicode.IsControl) {
+		return doc.Refuse(doc.CodeInvalid, "profile_name", "limit", strconv.Itoa(maxName))
 	}
 	if p.Rows != doc.RowsDocument && !tableName.MatchString(string(p.Rows)) {
-		return doc.Errorf(doc.CodeInvalid, "rows: %q is neither document nor a table's name", p.Rows)
+		return doc.Refuse(doc.CodeInvalid, "profile_rows", "value", string(p.Rows))
 	}
 	if p.Incomplete != doc.GapHold && p.Incomplete != doc.GapMark {
-		return doc.Errorf(doc.CodeInvalid, "incomplete: %q is neither hold nor mark", p.Incomplete)
+		return unknown("incomplete", p.Incomplete, doc.GapHold, doc.GapMark)
 	}
 	formats := []doc.ExportFormat{doc.ExportCSV, doc.ExportXLSX, doc.ExportJSON, doc.ExportJSONL}
 	if !slices.Contains(formats, p.Format) {
-		return doc.Errorf(doc.CodeInvalid, "format: %q is none of csv, xlsx, json and jsonl", p.Format)
+		return unknown("format", p.Format, formats...)
 	}
 	return nil
 }
@@ -132,11 +149,11 @@ func checkStyle(p doc.ExportProfile) error {
 		if slices.Contains(among, value) {
 			return nil
 		}
-		return doc.Errorf(doc.CodeInvalid, "style.%s: %q is none of %s", name, value, strings.Join(among, ", "))
+		return unknown("style."+name, value, among...)
 	}
 	_, date := dateLayouts()[s.Date]
 	if !date {
-		return doc.Errorf(doc.CodeInvalid, "style.date: %q is no way to write a day", s.Date)
+		return unknown("style.date", s.Date, slices.Sorted(maps.Keys(dateLayouts()))...)
 	}
 	for _, err := range []error{
 		known("decimal", s.Decimal, "point", "comma"),
@@ -153,24 +170,25 @@ func checkStyle(p doc.ExportProfile) error {
 
 func checkColumns(p doc.ExportProfile) error {
 	if p.Format.Tabular() == (len(p.Columns) == 0) {
-		return doc.Errorf(doc.CodeInvalid, "columns: a table has at least one, json and jsonl have none")
+		return doc.Refuse(doc.CodeInvalid, "profile_columns")
 	}
 	changes := []doc.ExportChange{
 		doc.ChangeNone, doc.ChangeNegate, doc.ChangeAbsolute, doc.ChangeDebit, doc.ChangeCredit, doc.ChangeUpper, doc.ChangeSign, doc.ChangeReference,
 	}
 	kinds := []doc.FieldKind{"", doc.KindText, doc.KindMoney, doc.KindDate, doc.KindTime, doc.KindIdentifier, doc.KindCurrency, doc.KindNumber}
 	for i, c := range p.Columns {
+		place := strconv.Itoa(i + 1)
 		switch {
 		case len(c.Source) == 0:
-			return doc.Errorf(doc.CodeInvalid, "columns[%d].source: name at least one", i)
+			return doc.Refuse(doc.CodeInvalid, "profile_sourceless", "place", place)
 		case strings.ContainsFunc(c.Header, unicode.IsControl):
-			return doc.Errorf(doc.CodeInvalid, "columns[%d].header: no control characters", i)
+			return doc.Refuse(doc.CodeInvalid, "profile_header", "place", place)
 		case !slices.Contains(changes, c.Change):
-			return doc.Errorf(doc.CodeInvalid, "columns[%d].change: %q is unknown", i, c.Change)
+			return unknown(fmt.Sprintf("columns[%d].change", i), c.Change, changes...)
 		case !slices.Contains(kinds, c.Kind):
-			return doc.Errorf(doc.CodeInvalid, "columns[%d].kind: %q is unknown", i, c.Kind)
+			return unknown(fmt.Sprintf("columns[%d].kind", i), c.Kind, kinds...)
 		case p.Rows == doc.RowsDocument && slices.ContainsFunc(c.Source, isCell):
-			return doc.Errorf(doc.CodeInvalid, "columns[%d].source: cells need rows of a table", i)
+			return doc.Refuse(doc.CodeInvalid, "profile_cells", "place", place)
 		}
 	}
 	return nil
@@ -184,13 +202,13 @@ func checkBatch(p doc.ExportProfile) error {
 	case b == nil:
 		return nil
 	case p.Format != doc.ExportCSV || p.Style.Delimiter != "semicolon" || p.Style.Encoding != "windows-1252" || p.Style.LineEnd != "crlf":
-		return doc.Errorf(doc.CodeInvalid, "batch: a booking batch is CSV with semicolons, in Windows-1252, with CRLF")
+		return doc.Refuse(doc.CodeInvalid, "profile_batch")
 	case !monthDay.MatchString(b.YearStart):
-		return doc.Errorf(doc.CodeInvalid, "batch.year_start: write a day as in 01-01")
+		return doc.Refuse(doc.CodeInvalid, "profile_batch_year")
 	case b.AccountLength < 4 || b.AccountLength > 8:
-		return doc.Errorf(doc.CodeInvalid, "batch.account_length: 4 to 8")
+		return doc.Refuse(doc.CodeInvalid, "profile_batch_length")
 	case strings.ContainsAny(b.Label+b.Chart, "\"\r\n"):
-		return doc.Errorf(doc.CodeInvalid, "batch: no quotation marks in label and chart")
+		return doc.Refuse(doc.CodeInvalid, "profile_batch_quotes")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -21,7 +22,7 @@ func (d *Desk) Run(ctx context.Context, w doc.ExportWish) (doc.ExportRun, error)
 		return doc.ExportRun{}, err
 	}
 	if w.Append && (w.Profile.Batch != nil || w.Profile.Format == doc.ExportJSON) {
-		return doc.ExportRun{}, doc.Errorf(doc.CodeFileMismatch, "nothing can be appended to a file of this profile: it is whole by itself")
+		return doc.ExportRun{}, doc.Refuse(doc.CodeFileMismatch, "append_whole")
 	}
 	chosen, err := d.plan(ctx, w)
 	if err != nil {
@@ -41,8 +42,8 @@ func (d *Desk) Run(ctx context.Context, w doc.ExportWish) (doc.ExportRun, error)
 	run.Counts.Documents, run.Counts.Rows, run.Counts.Held = len(result.marks), result.rows, result.held
 	run.Bytes, run.SHA256, run.Issues = result.bytes, result.sum, result.issues
 	if len(result.marks) == 0 {
-		return doc.ExportRun{}, doc.Errorf(doc.CodeNothingToExport, "%d exported before, %d wait for a person, %d held back",
-			run.Counts.Exported+run.Counts.Changed, run.Counts.Waiting, run.Counts.Held)
+		return doc.ExportRun{}, doc.Refuse(doc.CodeNothingToExport, "export_nothing", "exported", strconv.Itoa(run.Counts.Exported+run.Counts.Changed),
+			"waiting", strconv.Itoa(run.Counts.Waiting), "held", strconv.Itoa(run.Counts.Held))
 	}
 	kept, err := d.KeepExport(ctx, run, result.marks)
 	kept.Issues = run.Issues
@@ -60,11 +61,28 @@ func (d *Desk) complete(ctx context.Context, s *sheet, ids []string) error {
 	if len(issues) == 0 {
 		return nil
 	}
+	return amiss(issues)
+}
+
+// amiss names all that a profile lacks; its sentence says the first.
+func amiss(issues []doc.ExportIssue) error {
 	told := make([]string, len(issues))
 	for i, issue := range issues {
 		told[i] = strings.TrimSpace(string(issue.Code) + " " + issue.Column + " " + issue.Detail)
 	}
-	return doc.Errorf(doc.CodeProfile, "%s", strings.Join(told, "; "))
+	var err *doc.Error
+	switch first := issues[0]; first.Code {
+	case doc.IssueBatch:
+		err = doc.Refuse(doc.CodeProfile, "profile_batch_missing")
+	case doc.IssueYears:
+		err = doc.Refuse(doc.CodeProfile, "profile_years", "span", first.Detail)
+	case doc.IssueEncoding:
+		err = doc.Refuse(doc.CodeProfile, "profile_characters", "column", first.Column, "characters", first.Detail)
+	default:
+		err = doc.Refuse(doc.CodeProfile, "profile_constant", "column", first.Column)
+	}
+	err.Detail = strings.Join(told, "; ")
+	return err
 }
 
 // File makes the file of a run again, the same byte for byte. With now it holds
@@ -89,7 +107,8 @@ func (d *Desk) File(ctx context.Context, id string, now bool) (_ doc.ExportRun, 
 		return run, nil, err
 	}
 	if !now && result.sum != run.SHA256 {
-		return run, nil, doc.Errorf(doc.CodeExportChanged, "%d of %d documents are left, or their values are others", len(result.marks), run.Counts.Documents)
+		return run, nil, doc.Refuse(doc.CodeExportChanged, "export_changed",
+			"left", strconv.Itoa(len(result.marks)), "count", strconv.Itoa(run.Counts.Documents))
 	}
 	run.Bytes = result.bytes
 	_, err = f.Seek(0, io.SeekStart)
@@ -104,14 +123,14 @@ func (d *Desk) Rows(ctx context.Context, id string, each func([]doc.ExportCell) 
 		return err
 	}
 	if !run.Profile.Format.Tabular() {
-		return doc.Errorf(doc.CodeInvalid, "a file of the format %s has no rows", run.Profile.Format)
+		return doc.Refuse(doc.CodeInvalid, "export_rowless", "format", string(run.Profile.Format))
 	}
 	result, err := d.write(ctx, io.Discard, s, ids, run.At)
 	if err != nil {
 		return err
 	}
 	if result.sum != run.SHA256 {
-		return doc.Errorf(doc.CodeExportChanged, "a document was changed meanwhile")
+		return doc.Refuse(doc.CodeExportChanged, "export_meanwhile")
 	}
 	_, err = d.pour(ctx, rowSink(each), s, ids)
 	return err

@@ -65,7 +65,7 @@ func parseSource(text string) (source, error) {
 			return s, nil
 		}
 	}
-	return s, doc.Errorf(doc.CodeInvalid, "source %q: write field:NAME, cell:NAME, fact:NAME, meta:KEY or text:…; facts are %s", text, factNames())
+	return s, doc.Refuse(doc.CodeInvalid, "profile_source", "value", text, "choices", factNames())
 }
 
 // kindOf is how a source's values are normalised.

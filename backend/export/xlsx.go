@@ -103,7 +103,7 @@ func (t *xlsxTable) row(cells []doc.ExportCell) error {
 
 func (t *xlsxTable) put(values []any) error {
 	if t.rows++; t.rows > maxSheetRows {
-		return doc.Errorf(doc.CodeTooLarge, "a sheet holds %d rows", maxSheetRows)
+		return doc.Refuse(doc.CodeTooLarge, "export_sheet", "count", strconv.Itoa(maxSheetRows))
 	}
 	return t.stream.SetRow("A"+strconv.Itoa(t.rows), values)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -15,7 +16,7 @@ import (
 func Teach(pages []doc.Page, page int, box doc.Box) (doc.Lesson, error) {
 	at := slices.IndexFunc(pages, func(p doc.Page) bool { return p.Number == page })
 	if at < 0 {
-		return doc.Lesson{}, doc.Errorf(doc.CodeNotFound, "page %d", page)
+		return doc.Lesson{}, doc.Refuse(doc.CodeNotFound, "review_page", "page", strconv.Itoa(page))
 	}
 	d := gather(newLayout(pages))
 	if m, ok := markAt(pages[at].Marks, box); ok {
@@ -23,7 +24,7 @@ func Teach(pages []doc.Page, page int, box doc.Box) (doc.Lesson, error) {
 	}
 	first, end, ok := d.l.pointed(at+1, box)
 	if !ok {
-		return doc.Lesson{}, doc.Errorf(doc.CodeNotFound, "nothing was read there")
+		return doc.Lesson{}, doc.Refuse(doc.CodeNotFound, "teach_nothing")
 	}
 	return d.teachWords(first, end), nil
 }

@@ -31,7 +31,7 @@ func (d *Desk) perform(ctx context.Context, who doc.Actor, id string, a act) (do
 			return doc.Document{}, err
 		}
 		if who.Revision != nil && *who.Revision != before.Revision {
-			return doc.Document{}, doc.Errorf(doc.CodeStale, "it is at revision %d, not %d", before.Revision, *who.Revision)
+			return doc.Document{}, doc.Outdated(before.Revision, *who.Revision)
 		}
 		after := copied(before)
 		if err := a.do(&after); err != nil {
@@ -57,9 +57,9 @@ func editable(d *doc.Document) error {
 	case doc.StatusNeedsReview, doc.StatusCompleted, doc.StatusCompletedWarn:
 		return nil
 	case doc.StatusApproved, doc.StatusRejected:
-		return doc.Errorf(doc.CodeConflict, "the document is %s; reopen it first", d.Status)
+		return doc.Refuse(doc.CodeConflict, "review_decided", "status", string(d.Status))
 	default:
-		return doc.Errorf(doc.CodeConflict, "the document is %s; there is nothing to review yet", d.Status)
+		return doc.Refuse(doc.CodeConflict, "review_early", "status", string(d.Status))
 	}
 }
 

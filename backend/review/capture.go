@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -24,7 +25,7 @@ func (d *Desk) Capture(ctx context.Context, id string, c doc.CaptureRequest) (do
 	}
 	at := slices.IndexFunc(on.Pages, func(p doc.PageInfo) bool { return p.Number == c.Page })
 	if at < 0 {
-		return doc.Capture{}, doc.Errorf(doc.CodeNotFound, "document %q has no page %d that was read", id, c.Page)
+		return doc.Capture{}, doc.Refuse(doc.CodeNotFound, "page_unread", "id", id, "page", strconv.Itoa(c.Page))
 	}
 	spec := doc.FieldSpec{Kind: c.Kind}
 	if c.Field != "" {

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -20,7 +21,7 @@ func (d *Desk) Approve(ctx context.Context, who doc.Actor, id string, rest bool)
 			return err
 		}
 		if open := unseen(after); len(open) > 0 && !rest {
-			return doc.Errorf(doc.CodeUnreviewed, "%s", strings.Join(open, ", "))
+			return doc.Refuse(doc.CodeUnreviewed, "review_unseen", "fields", strings.Join(open, ", "))
 		}
 		for _, name := range unseen(after) {
 			f, err := fieldOf(after, name) // it may be missing altogether
@@ -65,7 +66,7 @@ func unseen(d *doc.Document) []string {
 func (d *Desk) Reject(ctx context.Context, who doc.Actor, id, reason string) (doc.Document, error) {
 	reason = strings.TrimSpace(reason)
 	if reason == "" || len(reason) > mostReason {
-		return doc.Document{}, doc.Errorf(doc.CodeInvalid, "a rejection needs a reason of at most %d bytes", mostReason)
+		return doc.Document{}, doc.Refuse(doc.CodeInvalid, "review_reason", "limit", strconv.Itoa(mostReason))
 	}
 	return d.perform(ctx, who, id, act{kind: doc.ActReject, reason: reason, do: func(after *doc.Document) error {
 		if err := becoming(after, doc.StatusRejected); err != nil {
@@ -80,7 +81,7 @@ func (d *Desk) Reject(ctx context.Context, who doc.Actor, id, reason string) (do
 func (d *Desk) Reopen(ctx context.Context, who doc.Actor, id string) (doc.Document, error) {
 	return d.perform(ctx, who, id, act{kind: doc.ActReopen, do: func(after *doc.Document) error {
 		if after.Status == doc.StatusNeedsReview || after.Status == doc.StatusProcessing {
-			return doc.Errorf(doc.CodeConflict, "the document is %s", after.Status)
+			return doc.Refuse(doc.CodeConflict, "review_open", "status", string(after.Status))
 		}
 		if err := becoming(after, doc.StatusNeedsReview); err != nil {
 			return err
@@ -94,7 +95,7 @@ func (d *Desk) Reopen(ctx context.Context, who doc.Actor, id string) (doc.Docume
 func (d *Desk) Postpone(ctx context.Context, who doc.Actor, id string) (doc.Document, error) {
 	return d.perform(ctx, who, id, act{kind: doc.ActPostpone, do: func(after *doc.Document) error {
 		if after.Status != doc.StatusNeedsReview {
-			return doc.Errorf(doc.CodeConflict, "the document is %s, it does not wait for a person", after.Status)
+			return doc.Refuse(doc.CodeConflict, "review_postpone", "status", string(after.Status))
 		}
 		now := d.o.Clock().UTC()
 		after.Review = &doc.Review{PostponedAt: &now}
@@ -110,7 +111,7 @@ func (d *Desk) decide(after *doc.Document, who doc.Actor, s doc.Status, reason s
 
 func becoming(d *doc.Document, s doc.Status) error {
 	if !d.Status.CanBecome(s) {
-		return doc.Errorf(doc.CodeConflict, "a document that is %s cannot become %s", d.Status, s)
+		return doc.Refuse(doc.CodeConflict, "review_step", "status", string(d.Status), "next_status", string(s))
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
@@ -50,7 +51,7 @@ func fieldOf(d *doc.Document, name string) (doc.Field, error) {
 	if _, ok := specOf(d, name); ok {
 		return doc.Field{Origin: doc.OriginExtracted, Reasons: []string{}, Candidates: []doc.Candidate{}}, nil
 	}
-	return doc.Field{}, doc.Errorf(doc.CodeNotFound, "a document of type %q has no field %q", d.Type.Name, name)
+	return doc.Field{}, doc.Refuse(doc.CodeNotFound, "review_field", "type", string(d.Type.Name), "field", name)
 }
 
 func specOf(d *doc.Document, name string) (doc.FieldSpec, bool) {
@@ -80,7 +81,7 @@ func change(d *doc.Document, name string, f doc.Field, a doc.FieldAct) (doc.Fiel
 		return correct(d, name, f, a)
 	case doc.ActCandidate:
 		if a.Candidate < 1 || a.Candidate > len(f.Candidates) {
-			return f, doc.Errorf(doc.CodeInvalid, "the field has %d candidates; there is no number %d", len(f.Candidates), a.Candidate)
+			return f, doc.Refuse(doc.CodeInvalid, "review_candidate", "count", strconv.Itoa(len(f.Candidates)), "place", strconv.Itoa(a.Candidate))
 		}
 		return taken(f, f.Candidates[a.Candidate-1]), nil
 	case doc.ActSuggestion:
@@ -154,7 +155,7 @@ func correct(d *doc.Document, name string, f doc.Field, a doc.FieldAct) (doc.Fie
 func onDocument(d *doc.Document, page int, box *doc.Box) error {
 	switch {
 	case page < 0 || page > max(d.File.Pages, len(d.Pages)):
-		return doc.Errorf(doc.CodeInvalid, "the document has no page %d", page)
+		return doc.Refuse(doc.CodeInvalid, "review_page", "page", strconv.Itoa(page))
 	case box == nil:
 		return nil
 	case page == 0:
@@ -183,5 +184,5 @@ func suggested(d *doc.Document, name string, f doc.Field, rule string) (doc.Fiel
 		}
 		return taken(f, c), nil
 	}
-	return f, doc.Errorf(doc.CodeInvalid, "no rule suggests a value for %q", name)
+	return f, doc.Refuse(doc.CodeInvalid, "review_suggestion", "field", name)
 }

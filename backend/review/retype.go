@@ -12,7 +12,7 @@ import (
 // Errors besides those of every act: invalid_request for an unknown type.
 func (d *Desk) Retype(ctx context.Context, who doc.Actor, id string, t doc.Type) (doc.Document, error) {
 	if t != doc.TypeAuto && t != doc.TypeOther && len(t.Spec().Fields) == 0 && !d.o.Defined(t) {
-		return doc.Document{}, doc.Errorf(doc.CodeInvalid, "there is no document type %q", t)
+		return doc.Document{}, doc.Refuse(doc.CodeInvalid, "review_type", "type", string(t))
 	}
 	return d.perform(ctx, who, id, act{kind: doc.ActType, do: func(after *doc.Document) error {
 		if err := editable(after); err != nil {

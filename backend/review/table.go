@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
@@ -52,7 +53,7 @@ func tableOf(d *doc.Document, name string) (doc.Table, error) {
 			return doc.Table{Columns: s.Columns}, nil
 		}
 	}
-	return doc.Table{}, doc.Errorf(doc.CodeNotFound, "a document of type %q has no table %q", d.Type.Name, name)
+	return doc.Table{}, doc.Refuse(doc.CodeNotFound, "review_table", "type", string(d.Type.Name), "name", name)
 }
 
 // editor changes a table and notes each cell that it changed.
@@ -90,7 +91,7 @@ func (e *editor) apply(edit doc.TableEdit) error {
 
 func (e *editor) checkRow(row int) error {
 	if row < 1 || row > len(e.t.Rows) {
-		return doc.Errorf(doc.CodeInvalid, "the table has %d rows; there is no row %d", len(e.t.Rows), row)
+		return doc.Refuse(doc.CodeInvalid, "review_row", "count", strconv.Itoa(len(e.t.Rows)), "line", strconv.Itoa(row))
 	}
 	return nil
 }
@@ -101,7 +102,7 @@ func (e *editor) insert(edit doc.TableEdit) error {
 		row = len(e.t.Rows) + 1
 	}
 	if row < 1 || row > len(e.t.Rows)+1 || len(e.t.Rows) == mostRows {
-		return doc.Errorf(doc.CodeInvalid, "a row cannot come to stand at %d in a table of %d", row, len(e.t.Rows))
+		return doc.Refuse(doc.CodeInvalid, "review_insert", "line", strconv.Itoa(row), "count", strconv.Itoa(len(e.t.Rows)))
 	}
 	e.t.Rows = slices.Insert(e.t.Rows, row-1, doc.Row{Cells: map[string]doc.Cell{}})
 	for _, column := range slices.Sorted(maps.Keys(edit.Cells)) {
@@ -114,7 +115,7 @@ func (e *editor) insert(edit doc.TableEdit) error {
 
 func (e *editor) set(row int, column string, value *string, page int, box *doc.Box) error {
 	if !slices.Contains(e.t.Columns, column) {
-		return doc.Errorf(doc.CodeInvalid, "the table has no column %q", column)
+		return doc.Refuse(doc.CodeInvalid, "review_column", "field", column)
 	}
 	if err := onDocument(e.d, page, box); err != nil {
 		return err
@@ -149,7 +150,7 @@ func (e *editor) confirm(edit doc.TableEdit) error {
 	}
 	cells := e.t.Rows[edit.Row-1].Cells
 	if _, ok := cells[edit.Column]; !ok && edit.Column != "" {
-		return doc.Errorf(doc.CodeInvalid, "row %d has no cell %q", edit.Row, edit.Column)
+		return doc.Refuse(doc.CodeInvalid, "review_cell", "line", strconv.Itoa(edit.Row), "field", edit.Column)
 	}
 	for column, c := range cells {
 		if edit.Column == "" || edit.Column == column {

@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"deskclerk/backend/doc"
 )
@@ -29,7 +30,7 @@ func (d *Desk) oneOf(ctx context.Context, who doc.Actor, step string, item doc.G
 	if item.Field == "" {
 		return d.perform(ctx, who, item.DocumentID, act{kind: doc.ActApprove, step: step, do: func(after *doc.Document) error {
 			if open := left(after); len(open) > 0 {
-				return doc.Errorf(doc.CodeUnreviewed, "%d places of it", len(open))
+				return doc.Refuse(doc.CodeUnreviewed, "review_places", "count", strconv.Itoa(len(open)))
 			}
 			if err := becoming(after, doc.StatusApproved); err != nil {
 				return err

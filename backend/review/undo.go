@@ -34,7 +34,7 @@ func (d *Desk) steps(ctx context.Context, actor string, kind doc.ActKind) (all d
 			break
 		}
 		if last == nil {
-			return all, doc.Errorf(doc.CodeNothingToUndo, "nothing to %s", kind)
+			return all, doc.Refuse(doc.CodeNothingToUndo, "nothing_to_"+string(kind))
 		}
 		out, err := d.step(ctx, actor, kind, last)
 		switch code := doc.CodeOf(err); {
@@ -77,7 +77,7 @@ func (d *Desk) step(ctx context.Context, actor string, kind doc.ActKind, last *d
 // bring turns what the act touched from one state into the other.
 func (d *Desk) bring(after *doc.Document, from, to doc.Facts) error {
 	if !holds(after, from, to) {
-		return doc.Errorf(doc.CodeNothingToUndo, "what it changed was changed again since")
+		return doc.Refuse(doc.CodeNothingToUndo, "undo_since")
 	}
 	before := copied(*after)
 	for name, f := range to.Fields {

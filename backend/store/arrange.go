@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -28,7 +29,7 @@ func (s *Store) Pages(ctx context.Context, id string) (doc.PageList, error) {
 
 func (s *Store) pageList(f doc.File) (l doc.PageList, err error) {
 	if f.Pages == 0 {
-		return l, doc.Errorf(doc.CodeConflict, "its pages are not known yet")
+		return l, doc.Refuse(doc.CodeConflict, "arrange_unknown")
 	}
 	if f.MIME != doc.MIMEPages {
 		return doc.WholeFile(f), nil
@@ -126,7 +127,7 @@ func (s *Store) planned(ctx context.Context, id string, parts [][]doc.PagePick) 
 	for i, picks := range parts {
 		part := arranged{picks: slices.Clone(picks)}
 		if len(picks) == 0 {
-			return nil, doc.Errorf(doc.CodeInvalid, "part %d has no page", i+1)
+			return nil, doc.Refuse(doc.CodeInvalid, "arrange_part", "place", strconv.Itoa(i+1))
 		}
 		for k := range part.picks {
 			pick := &part.picks[k]
@@ -140,10 +141,10 @@ func (s *Store) planned(ctx context.Context, id string, parts [][]doc.PagePick) 
 		p.parts = append(p.parts, part)
 	}
 	if len(p.parts) == 0 {
-		return nil, doc.Errorf(doc.CodeInvalid, "no pages")
+		return nil, doc.Refuse(doc.CodeInvalid, "arrange_none")
 	}
 	if _, there := p.documents[id]; !there {
-		return nil, doc.Errorf(doc.CodeInvalid, "none of the pages is of the document itself")
+		return nil, doc.Refuse(doc.CodeInvalid, "arrange_foreign")
 	}
 	p.name()
 	return p, nil
@@ -163,16 +164,16 @@ func (s *Store) pick(ctx context.Context, p *plan, lists map[string]doc.PageList
 	}
 	l := lists[pick.DocumentID]
 	if pick.Page < 1 || pick.Page > len(l.Pages) {
-		return doc.Errorf(doc.CodeInvalid, "page %d of %d", pick.Page, len(l.Pages))
+		return doc.Refuse(doc.CodeInvalid, "arrange_page", "page", strconv.Itoa(pick.Page), "pages", strconv.Itoa(len(l.Pages)))
 	}
 	key := fmt.Sprintf("%s/%d", pick.DocumentID, pick.Page)
 	if taken[key] && pick.Crop == nil {
-		return doc.Errorf(doc.CodeInvalid, "page %d is taken twice", pick.Page)
+		return doc.Refuse(doc.CodeInvalid, "arrange_twice", "page", strconv.Itoa(pick.Page))
 	}
 	taken[key] = true
 	if b := pick.Crop; b != nil {
 		if b.Empty() || b.Left < 0 || b.Top < 0 || b.Right > 1 || b.Bottom > 1 {
-			return doc.Errorf(doc.CodeInvalid, "the part of page %d to keep is none", pick.Page)
+			return doc.Refuse(doc.CodeInvalid, "arrange_crop", "page", strconv.Itoa(pick.Page))
 		}
 		crop := *b
 		if i := slices.IndexFunc(p.documents[pick.DocumentID].Pages, func(o doc.PageInfo) bool { return o.Number == pick.Page }); i >= 0 {
@@ -236,7 +237,7 @@ func (s *Store) keepList(a arranged) (doc.File, error) {
 		return f, fmt.Errorf("write a list of pages: %w", err)
 	}
 	if len(text) > maxPageList {
-		return f, doc.Errorf(doc.CodeInvalid, "too many pages")
+		return f, doc.Refuse(doc.CodeInvalid, "arrange_many")
 	}
 	o, err := s.NewOriginal()
 	if err != nil {

@@ -20,10 +20,10 @@ func (t *tx) arrange(ctx context.Context, p *plan, only []doc.OnRevision, divide
 			return nil, nil, err
 		}
 		if h.revision != d.Revision {
-			return nil, nil, doc.Errorf(doc.CodeStale, "document %q is at revision %d, not %d", id, h.revision, d.Revision)
+			return nil, nil, doc.Outdated(h.revision, d.Revision)
 		}
 		if !divided && !h.status.CanBecome(doc.StatusQueued) || h.status == doc.StatusValidated {
-			return nil, nil, doc.Errorf(doc.CodeConflict, "a document that is %s cannot be given other pages now", h.status)
+			return nil, nil, doc.Refuse(doc.CodeConflict, "arrange_status", "status", string(h.status))
 		}
 		if err := t.hasOriginal(ctx, h); err != nil {
 			return nil, nil, err
@@ -164,7 +164,7 @@ func (t *tx) freeFile(ctx context.Context, sum string, n int64) error {
 	var other string
 	err := t.QueryRowContext(ctx, `SELECT id FROM documents WHERE sha256 = ? AND n <> ?`, sum, n).Scan(&other)
 	if err == nil {
-		return doc.Errorf(doc.CodeConflict, "document %q has these pages already", other)
+		return doc.Refuse(doc.CodeConflict, "arrange_same", "id", other)
 	}
 	return noRows(err)
 }

@@ -24,14 +24,14 @@ func (s *Store) UndoArrange(ctx context.Context, id string, only ...doc.OnRevisi
 			return err
 		}
 		if !h.status.CanBecome(doc.StatusQueued) {
-			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be given other pages now", h.status)
+			return doc.Refuse(doc.CodeConflict, "arrange_status", "status", string(h.status))
 		}
 		var n int64
 		var was []before
 		err = t.QueryRowContext(ctx, `SELECT id, before FROM rearrangements WHERE document = ? AND undone_at = 0 ORDER BY id DESC LIMIT 1`, h.n).
 			Scan(&n, asJSON{&was})
 		if errors.Is(err, sql.ErrNoRows) {
-			return doc.Errorf(doc.CodeNothingToUndo, "nothing was done to its pages")
+			return doc.Refuse(doc.CodeNothingToUndo, "arrange_nothing")
 		}
 		if err != nil {
 			return err

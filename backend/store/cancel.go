@@ -20,7 +20,7 @@ func (s *Store) Cancel(ctx context.Context, id string, only ...doc.OnRevision) e
 			return err
 		}
 		if h.status.Finished() {
-			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be cancelled", h.status)
+			return doc.Refuse(doc.CodeConflict, "read_cancel", "status", string(h.status))
 		}
 		if err := t.audit(ctx, doc.AuditNote{Act: doc.AuditCancelled, DocumentID: h.id}); err != nil {
 			return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -38,5 +39,5 @@ func coded(err error) error {
 
 // notFound says that there is no such thing.
 func notFound(what, id string) error {
-	return doc.Errorf(doc.CodeNotFound, "no %s %q", what, id)
+	return doc.Refuse(doc.CodeNotFound, "no_"+strings.ReplaceAll(what, " ", "_"), "id", id)
 }

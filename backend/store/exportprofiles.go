@@ -61,7 +61,7 @@ func (t *tx) freeProfileName(ctx context.Context, p doc.ExportProfile) error {
 	var taken bool
 	err := t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM export_profiles WHERE name = ? AND id <> ?)`, p.Name, p.ID).Scan(&taken)
 	if err == nil && taken {
-		return doc.Errorf(doc.CodeNameTaken, "an export profile called %q", p.Name)
+		return doc.Refuse(doc.CodeNameTaken, "profile_taken", "name", p.Name)
 	}
 	return err
 }

@@ -111,7 +111,7 @@ func (s *Store) ForgetFile(ctx context.Context, folderID string, id int64) error
 			return err
 		}
 		if f.Present {
-			return doc.Errorf(doc.CodeConflict, "the file is still there")
+			return doc.Refuse(doc.CodeConflict, "file_present")
 		}
 		if err := t.exec(ctx, `DELETE FROM watched_files WHERE n = ?`, id); err != nil {
 			return err

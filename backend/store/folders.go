@@ -76,7 +76,7 @@ func (t *tx) freeFolder(ctx context.Context, f doc.KeptFolder) error {
 	err := t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM watched_folders WHERE id <> ? AND (name = ? OR path = ?))`,
 		f.ID, f.Name, f.Path).Scan(&taken)
 	if err == nil && taken {
-		return doc.Errorf(doc.CodeNameTaken, "a watched folder called %q, or with that path", f.Name)
+		return doc.Refuse(doc.CodeNameTaken, "folder_taken", "name", f.Name)
 	}
 	return err
 }

@@ -50,7 +50,7 @@ func (t *tx) head(ctx context.Context, id string) (*head, error) {
 func (h *head) isAt(revisions []doc.OnRevision) error {
 	for _, r := range revisions {
 		if h.revision != int64(r) {
-			return doc.Errorf(doc.CodeStale, "it is at revision %d, not %d", h.revision, r)
+			return doc.Outdated(h.revision, int64(r))
 		}
 	}
 	return nil
@@ -61,7 +61,7 @@ func (h *head) isAt(revisions []doc.OnRevision) error {
 // clears it. Errors: conflict for a step that is not in the table.
 func (t *tx) move(ctx context.Context, h *head, to doc.Status, failure *doc.Failure) error {
 	if !h.status.CanBecome(to) {
-		return doc.Errorf(doc.CodeConflict, "a document that is %s cannot become %s", h.status, to)
+		return doc.Refuse(doc.CodeConflict, "review_step", "status", string(h.status), "next_status", string(to))
 	}
 	if err := t.exec(ctx, `UPDATE documents SET status = ?, error = ?, revision = revision + 1 WHERE n = ?`,
 		to, asJSON{failure}, h.n); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"deskclerk/backend/doc"
 )
@@ -43,9 +44,9 @@ func (s *Store) KeepBlank(ctx context.Context, id string, page int, keep bool, o
 	i := slices.IndexFunc(pages, func(p doc.Page) bool { return p.Number == page })
 	switch {
 	case i < 0:
-		return doc.Errorf(doc.CodeNotFound, "document %q has no page %d that was read", id, page)
+		return doc.Refuse(doc.CodeNotFound, "page_unread", "id", id, "page", strconv.Itoa(page))
 	case !pages[i].Blank:
-		return doc.Errorf(doc.CodeInvalid, "page %d is not blank; pages that are not wanted can be dropped", page)
+		return doc.Refuse(doc.CodeInvalid, "page_not_blank", "page", strconv.Itoa(page))
 	case pages[i].LeftOut != keep:
 		return nil
 	}
@@ -96,7 +97,7 @@ func (s *Store) change(ctx context.Context, id string, only []doc.OnRevision, do
 			return err
 		}
 		if !h.status.Finished() {
-			return doc.Errorf(doc.CodeConflict, "a document that is %s is not read yet", h.status)
+			return doc.Refuse(doc.CodeConflict, "read_not_yet", "status", string(h.status))
 		}
 		return do(t, h)
 	})

@@ -26,7 +26,7 @@ func (s *Store) Reprocess(ctx context.Context, id string, o *doc.ProcessOptions,
 			return err
 		}
 		if !h.status.CanBecome(doc.StatusQueued) || h.status == doc.StatusValidated {
-			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot be read again now", h.status)
+			return doc.Refuse(doc.CodeConflict, "read_again", "status", string(h.status))
 		}
 		if err := t.hasOriginal(ctx, h); err != nil {
 			return err

@@ -21,10 +21,10 @@ func (s *Store) Revise(ctx context.Context, r doc.Revision) (revision int64, err
 			return err
 		}
 		if h.revision != r.From || h.attempt != r.Attempt {
-			return doc.Errorf(doc.CodeStale, "it is at revision %d, not %d", h.revision, r.From)
+			return doc.Outdated(h.revision, r.From)
 		}
 		if h.status != r.After.Status && !h.status.CanBecome(r.After.Status) {
-			return doc.Errorf(doc.CodeConflict, "a document that is %s cannot become %s", h.status, r.After.Status)
+			return doc.Refuse(doc.CodeConflict, "review_step", "status", string(h.status), "next_status", string(r.After.Status))
 		}
 		if err := t.revise(ctx, h, &r); err != nil {
 			return err

@@ -51,7 +51,7 @@ func (t *tx) freeTokenName(ctx context.Context, name string) error {
 	var taken bool
 	err = t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tokens WHERE name = ? AND revoked_at IS NULL)`, name).Scan(&taken)
 	if err == nil && taken {
-		return doc.Errorf(doc.CodeNameTaken, "a token called %q", name)
+		return doc.Refuse(doc.CodeNameTaken, "token_taken", "name", name)
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"deskclerk/backend/doc"
 )
@@ -53,11 +54,11 @@ func (s *Store) PutDefinition(ctx context.Context, d doc.Definition, from int64)
 		}
 		switch {
 		case from == 0 && now > 0:
-			return doc.Errorf(doc.CodeNameTaken, "there is a type %q", d.Name)
+			return doc.Refuse(doc.CodeNameTaken, "type_taken", "name", string(d.Name))
 		case from > 0 && now == 0:
 			return notFound("type", string(d.Name))
 		case from > 0 && now != from:
-			return doc.Errorf(doc.CodeStale, "the type is at revision %d, not %d", now, from)
+			return doc.Refuse(doc.CodeStale, "type_stale", "revision", strconv.FormatInt(now, 10), "meant", strconv.FormatInt(from, 10))
 		}
 		d.Revision = now + 1
 		body := d

@@ -19,7 +19,7 @@ func (s *Store) ReplayDeliveries(ctx context.Context, endpointID string, r doc.R
 			return err
 		}
 		if e.State == doc.EndpointDisabled {
-			return doc.Errorf(doc.CodeConflict, "the endpoint is disabled; resume it first")
+			return doc.Refuse(doc.CodeConflict, "hook_resume")
 		}
 		for _, id := range r.IDs {
 			if err := t.checkReplay(ctx, endpointID, id); err != nil {
@@ -55,7 +55,7 @@ func (t *tx) checkReplay(ctx context.Context, endpointID, id string) error {
 	case !there:
 		return notFound("delivery", id)
 	case !whole:
-		return doc.Errorf(doc.CodeConflict, "what delivery %s told was deleted with its document", id)
+		return doc.Refuse(doc.CodeConflict, "hook_deleted", "id", id)
 	default:
 		return nil
 	}

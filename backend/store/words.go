@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"deskclerk/backend/doc"
 )
@@ -78,7 +79,7 @@ func (s *Store) pagePart(ctx context.Context, column, id string, page int) (body
 		JOIN words ON words.page = pages.id
 		WHERE documents.id = ? AND pages.number = ?`, id, page).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, doc.Errorf(doc.CodeNotFound, "document %q has no page %d that was read", id, page)
+		return nil, doc.Refuse(doc.CodeNotFound, "page_unread", "id", id, "page", strconv.Itoa(page))
 	}
 	if err != nil {
 		return nil, coded(fmt.Errorf("read page %d: %w", page, err))

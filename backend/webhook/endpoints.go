@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/textproto"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -33,14 +34,14 @@ func (s *Service) Check(ctx context.Context, url string) (doc.WebhookTarget, err
 // stands for something that was not confirmed, key_unavailable.
 func (s *Service) Create(ctx context.Context, set doc.WebhookSettings) (doc.Endpoint, string, error) {
 	if set.URL == nil {
-		return doc.Endpoint{}, "", doc.Errorf(doc.CodeInvalid, "an endpoint needs a url")
+		return doc.Endpoint{}, "", doc.Refuse(doc.CodeInvalid, "hook_url")
 	}
 	all, err := s.o.Store.WebhookEndpoints(ctx)
 	if err != nil {
 		return doc.Endpoint{}, "", err
 	}
 	if len(all) >= maxEndpoints {
-		return doc.Endpoint{}, "", doc.Errorf(doc.CodeInvalid, "there are %d endpoints already", len(all))
+		return doc.Endpoint{}, "", doc.Refuse(doc.CodeInvalid, "hook_many", "count", strconv.Itoa(len(all)))
 	}
 	secret := set.Secret
 	if secret == "" {
@@ -112,7 +113,7 @@ func (s *Service) settle(ctx context.Context, set doc.WebhookSettings) (func(*do
 			return nil, err
 		}
 		if confirmed := slices.Sorted(slices.Values(set.Addresses)); !slices.Equal(confirmed, slices.Sorted(slices.Values(target.Addresses))) {
-			return nil, doc.Errorf(doc.CodeTargetChanged, "confirm it with addresses: %s", strings.Join(target.Addresses, ", "))
+			return nil, doc.Refuse(doc.CodeTargetChanged, "hook_confirm", "addresses", strings.Join(target.Addresses, ", "))
 		}
 	}
 	return func(e *doc.KeptEndpoint) error {
@@ -153,15 +154,15 @@ func purpose(endpointID, what string) string { return "webhook/" + endpointID + 
 
 func checkSettings(set doc.WebhookSettings) error {
 	if set.Description != nil && (len(*set.Description) > maxDescription || strings.ContainsFunc(*set.Description, unicode.IsControl)) {
-		return doc.Errorf(doc.CodeInvalid, "a description has at most %d bytes on one line", maxDescription)
+		return doc.Refuse(doc.CodeInvalid, "hook_description", "limit", strconv.Itoa(maxDescription))
 	}
 	for _, name := range set.Events {
 		if !knownType(name) {
-			return doc.Errorf(doc.CodeInvalid, "there is no event %q", name)
+			return doc.Refuse(doc.CodeInvalid, "hook_event", "event", name)
 		}
 	}
 	if set.Payload != nil && *set.Payload != doc.PayloadThin && *set.Payload != doc.PayloadFull {
-		return doc.Errorf(doc.CodeInvalid, "a payload is thin or full, not %q", *set.Payload)
+		return doc.Refuse(doc.CodeInvalid, "hook_payload", "value", string(*set.Payload))
 	}
 	if set.Scope != nil {
 		if err := checkScope(*set.Scope); err != nil {
@@ -178,41 +179,41 @@ func checkScope(scope doc.WebhookScope) error {
 	switch scope.Kind {
 	case doc.ScopeEverything:
 		if scope.Value != "" {
-			return doc.Errorf(doc.CodeInvalid, "the scope everything has no value")
+			return doc.Refuse(doc.CodeInvalid, "hook_scope_all")
 		}
 		return nil
 	case doc.ScopeFolder, doc.ScopeType, doc.ScopeToken:
 		if scope.Value == "" || len(scope.Value) > 4096 {
-			return doc.Errorf(doc.CodeInvalid, "the scope %s needs a value", scope.Kind)
+			return doc.Refuse(doc.CodeInvalid, "hook_scope_value", "scope", string(scope.Kind))
 		}
 		return nil
 	default:
-		return doc.Errorf(doc.CodeInvalid, "a scope is everything, folder, type or token, not %q", scope.Kind)
+		return doc.Refuse(doc.CodeInvalid, "hook_scope", "value", string(scope.Kind))
 	}
 }
 
 func checkAuth(auth doc.WebhookAuth, secret string) error {
 	// What no header may hold would fail at every try.
 	if len(secret) > maxAuth || !httpguts.ValidHeaderFieldValue(secret) {
-		return doc.Errorf(doc.CodeInvalid, "the auth secret has at most %d bytes and no line break", maxAuth)
+		return doc.Refuse(doc.CodeInvalid, "hook_auth_secret", "limit", strconv.Itoa(maxAuth))
 	}
 	switch auth.Kind {
 	case doc.AuthNone:
 		return nil
 	case doc.AuthBearer:
 		if secret == "" {
-			return doc.Errorf(doc.CodeInvalid, "bearer needs a token")
+			return doc.Refuse(doc.CodeInvalid, "hook_auth_bearer")
 		}
 	case doc.AuthBasic:
 		if auth.Name == "" || len(auth.Name) > 256 || strings.Contains(auth.Name, ":") || !httpguts.ValidHeaderFieldValue(auth.Name) {
-			return doc.Errorf(doc.CodeInvalid, "basic needs a user's name without a colon")
+			return doc.Refuse(doc.CodeInvalid, "hook_auth_basic")
 		}
 	case doc.AuthHeader:
 		if len(auth.Name) > 256 || !httpguts.ValidHeaderFieldName(auth.Name) || reserved(textproto.CanonicalMIMEHeaderKey(auth.Name)) {
-			return doc.Errorf(doc.CodeInvalid, "%q cannot be the name of an own header", auth.Name)
+			return doc.Refuse(doc.CodeInvalid, "hook_auth_header", "name", auth.Name)
 		}
 	default:
-		return doc.Errorf(doc.CodeInvalid, "auth is none, bearer, basic or header, not %q", auth.Kind)
+		return doc.Refuse(doc.CodeInvalid, "hook_auth", "value", string(auth.Kind))
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 func (s *Service) Pause(ctx context.Context, id string) (doc.Endpoint, error) {
 	return s.change(ctx, id, func(e *doc.KeptEndpoint) error {
 		if e.State == doc.EndpointDisabled {
-			return doc.Errorf(doc.CodeConflict, "the endpoint is disabled already")
+			return doc.Refuse(doc.CodeConflict, "hook_disabled")
 		}
 		e.State = doc.EndpointPaused
 		return nil
@@ -124,7 +124,7 @@ func (s *Service) Delivery(ctx context.Context, endpointID, id string) (doc.Deli
 // invalid_request when nothing is chosen; not_found; conflict.
 func (s *Service) Replay(ctx context.Context, endpointID string, r doc.Replay) (int, error) {
 	if r.Empty() {
-		return 0, doc.Errorf(doc.CodeInvalid, "say which: ids, a range, or failed")
+		return 0, doc.Refuse(doc.CodeInvalid, "hook_replay")
 	}
 	n, err := s.o.Store.ReplayDeliveries(ctx, endpointID, r)
 	s.poke()

@@ -41,7 +41,7 @@ func parseSecret(secret string) ([]byte, error) {
 	text, ok := strings.CutPrefix(secret, secretPrefix)
 	key, err := base64.StdEncoding.DecodeString(text)
 	if !ok || err != nil || len(key) < minSecret || len(key) > maxSecret {
-		return nil, doc.Errorf(doc.CodeInvalid, "a secret is whsec_ and then %d to %d random bytes in base64", minSecret, maxSecret)
+		return nil, doc.Refuse(doc.CodeInvalid, "hook_secret", "min", strconv.Itoa(minSecret), "max", strconv.Itoa(maxSecret))
 	}
 	return key, nil
 }

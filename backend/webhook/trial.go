@@ -20,7 +20,7 @@ func (s *Service) Test(ctx context.Context, endpointID, kind string) (doc.Webhoo
 		return doc.WebhookTrial{}, err
 	}
 	if !knownType(kind) {
-		return doc.WebhookTrial{}, doc.Errorf(doc.CodeInvalid, "there is no event %q", kind)
+		return doc.WebhookTrial{}, doc.Refuse(doc.CodeInvalid, "hook_event", "event", kind)
 	}
 	body, err := s.Example(kind)
 	if err != nil {

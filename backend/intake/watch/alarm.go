@@ -40,7 +40,7 @@ func (r *round) watchdog(ctx context.Context) {
 	}
 	if hangs {
 		r.silent = true
-		r.w.stands(ctx, doc.FolderStuck, errNoAnswer.Error())
+		r.w.stands(ctx, doc.FolderStuck, because(errNoAnswer))
 	}
 }
 

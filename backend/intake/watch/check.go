@@ -25,7 +25,7 @@ func (s *Service) Check(ctx context.Context, path string) (doc.FolderCheck, erro
 	}
 	c, err := within(ctx, s.o.Patience, func() (doc.FolderCheck, error) { return s.check(path, all) }, nil)
 	if errors.Is(err, errNoAnswer) {
-		return doc.FolderCheck{}, doc.Errorf(doc.CodeUnreadable, "%w", err)
+		return doc.FolderCheck{}, because(err)
 	}
 	if err != nil {
 		return doc.FolderCheck{}, err
@@ -77,7 +77,7 @@ func unreadable(err error) error {
 	if errors.As(err, &at) {
 		err = at.Err
 	}
-	return doc.Errorf(doc.CodeUnreadable, "%s", err.Error())
+	return detailed("folder_closed", err.Error())
 }
 
 // apart refuses what lies in or around another watched folder or one of our own.

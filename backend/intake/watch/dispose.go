@@ -42,11 +42,11 @@ func (w *watcher) dispose(ctx context.Context, p *place, f doc.KeptFile) {
 		if errors.Is(err, errOpen) || errors.Is(err, errLocked) {
 			wait = w.settle()
 		} else {
-			w.log.WarnContext(ctx, "a source is not moved or deleted yet", slog.String("what", plainly(err)))
+			w.log.WarnContext(ctx, "a source is not moved or deleted yet", slog.String("what", because(err).Detail))
 		}
 		next := time.Now().UTC().Add(wait)
 		w.note(ctx, f, func(l *doc.KeptFile) {
-			l.NextAt, l.Error = &next, doc.FailureOf(doc.Errorf(doc.CodeUnreadable, "%s", plainly(err)))
+			l.NextAt, l.Error = &next, doc.FailureOf(because(err))
 			l.Tries++
 		})
 	}

@@ -31,7 +31,7 @@ func (s *Service) Take(ctx context.Context, folderID string, id int64) (doc.Fold
 // that was taken.
 func (s *Service) Leave(ctx context.Context, folderID string, id int64) (doc.FolderFile, error) {
 	if f, err := s.o.Journal.JournalFile(ctx, folderID, id); err == nil && f.State == doc.FileTaken {
-		return doc.FolderFile{}, doc.Errorf(doc.CodeConflict, "the file was taken")
+		return doc.FolderFile{}, doc.Refuse(doc.CodeConflict, "file_taken")
 	}
 	return s.act(ctx, folderID, id, func(l *doc.KeptFile) {
 		l.State, l.Reason, l.Error, l.NextAt, l.Forced = doc.FilePassedOver, doc.ReasonLeft, nil, nil, false
@@ -46,18 +46,18 @@ func (s *Service) act(ctx context.Context, folderID string, id int64, change fun
 	}
 	switch {
 	case !f.Present:
-		return doc.FolderFile{}, doc.Errorf(doc.CodeConflict, "the file is not there any more")
+		return doc.FolderFile{}, doc.Refuse(doc.CodeConflict, "file_gone")
 	case f.State == doc.FilePassedOver && !byName(f.Reason) && !byContent(f.Reason) && f.Reason != doc.ReasonTooLarge:
-		return doc.FolderFile{}, doc.Errorf(doc.CodeConflict, "there is no file to be read")
+		return doc.FolderFile{}, doc.Refuse(doc.CodeConflict, "file_none")
 	case f.Path == "":
-		return doc.FolderFile{}, doc.Errorf(doc.CodeConflict, "its document was deleted; give the file another name to have it taken")
+		return doc.FolderFile{}, doc.Refuse(doc.CodeConflict, "file_forgotten")
 	}
 	done, err := s.o.Journal.NoteFile(ctx, id, f.State, change)
 	switch {
 	case err != nil:
 		return doc.FolderFile{}, err
 	case !done:
-		return doc.FolderFile{}, doc.Errorf(doc.CodeConflict, "the file moved on meanwhile")
+		return doc.FolderFile{}, doc.Refuse(doc.CodeConflict, "file_meanwhile")
 	}
 	if w := s.watcher(folderID); w != nil {
 		ring(w.due)

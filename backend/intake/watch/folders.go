@@ -106,7 +106,7 @@ func (s *Service) Scan(ctx context.Context, id string) (doc.Folder, error) {
 	}
 	w := s.watcher(id)
 	if w == nil {
-		return doc.Folder{}, doc.Errorf(doc.CodeConflict, "the folder is %s", f.State)
+		return doc.Folder{}, doc.Refuse(doc.CodeConflict, "folder_idle", "state", string(f.State))
 	}
 	ring(w.look)
 	return f, nil

@@ -24,7 +24,7 @@ func (w *watcher) learn(ctx context.Context, p *place, f doc.KeptFile, err error
 	case errors.Is(err, fs.ErrNotExist), code == doc.CodeConflict: // the next look says what is there
 		w.later(ctx, f, f.Reason, nil, w.settle())
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, errLocked), errors.Is(err, errNoAnswer), code == doc.CodeUnreadable:
-		w.later(ctx, f, doc.ReasonUnreadable, doc.Errorf(doc.CodeUnreadable, "%s", plainly(err)), backoff(f.Tries))
+		w.later(ctx, f, doc.ReasonUnreadable, because(err), backoff(f.Tries))
 	case code == doc.CodeDiskFull:
 		w.later(ctx, f, doc.ReasonNoRoom, err, backoff(f.Tries))
 	case code == doc.CodeUnsupported, code == doc.CodeEmpty, code == doc.CodeTooLarge:
@@ -51,24 +51,28 @@ func unnamed(err error) string {
 	}
 }
 
-// plainly says what is wrong without naming the file.
-func plainly(err error) string {
+// because says what is wrong without naming the file.
+func because(err error) *doc.Error {
 	var number syscall.Errno
 	switch {
-	case errors.Is(err, errLocked), errors.Is(err, errNoAnswer):
-		return unwrapped(err)
-	case errors.As(err, &number):
-		return number.Error()
+	case errors.Is(err, errLocked):
+		return doc.Refuse(doc.CodeUnreadable, "file_locked")
+	case errors.Is(err, errNoAnswer):
+		return doc.Refuse(doc.CodeUnreadable, "folder_mute")
+	case !errors.As(err, &number):
+		return doc.Refuse(doc.CodeUnreadable, "file_broken")
+	case errors.Is(number, fs.ErrPermission):
+		return detailed("file_denied", number.Error())
 	default:
-		return "it broke off while it was read"
+		return detailed("file_unread", number.Error())
 	}
 }
 
-func unwrapped(err error) string {
-	if errors.Is(err, errLocked) {
-		return errLocked.Error()
-	}
-	return errNoAnswer.Error()
+// detailed says less than the system did, whose words are English.
+func detailed(key, words string) *doc.Error {
+	e := doc.Refuse(doc.CodeUnreadable, key)
+	e.Detail = words
+	return e
 }
 
 // backoff is the wait after so many tries: from 1 s to half a minute, and five

@@ -76,11 +76,11 @@ func anchored(pattern string) []string {
 // checkPattern is invalid_request for one that cannot be understood.
 func checkPattern(pattern string) error {
 	if strings.TrimSpace(pattern) == "" || len(pattern) > 500 {
-		return doc.Errorf(doc.CodeInvalid, "a pattern has 1 to 500 bytes")
+		return doc.Refuse(doc.CodeInvalid, "folder_pattern_long")
 	}
 	for _, p := range anchored(pattern) {
 		if !doublestar.ValidatePattern(p) {
-			return doc.Errorf(doc.CodeInvalid, "%q is no pattern; write it as in *.pdf, drafts/ or 2026/**/*.tif", pattern)
+			return doc.Refuse(doc.CodeInvalid, "folder_pattern", "pattern", pattern)
 		}
 	}
 	return nil

@@ -233,7 +233,7 @@ func (r *round) answered(ctx context.Context) {
 	if before.state == doc.FolderWatching && !same {
 		w.tell(ctx)
 	}
-	w.stands(ctx, doc.FolderWatching, "")
+	w.stands(ctx, doc.FolderWatching, nil)
 }
 
 // reconcile writes what was found into the journal.

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,15 +49,15 @@ func put[T any](to *T, from *T) {
 func checkFolder(f doc.Folder) error {
 	switch {
 	case f.Name == "" || len(f.Name) > maxName || !utf8.ValidString(f.Name) || strings.ContainsFunc(f.Name, unicode.IsControl) || strings.ContainsAny(f.Name, `/\`):
-		return doc.Errorf(doc.CodeInvalid, "a name has 1 to %d bytes on one line, without slashes", maxName)
+		return doc.Refuse(doc.CodeInvalid, "folder_name", "limit", strconv.Itoa(maxName))
 	case f.Settle < 0.1 || f.Settle > maxSettle:
-		return doc.Errorf(doc.CodeInvalid, "settle is from 0.1 to %d seconds", maxSettle)
+		return doc.Refuse(doc.CodeInvalid, "folder_settle", "limit", strconv.Itoa(maxSettle))
 	case !slices.Contains([]doc.FolderAfter{doc.AfterLeave, doc.AfterMove, doc.AfterDelete}, f.After):
-		return doc.Errorf(doc.CodeInvalid, "a source is left, moved or deleted, not %q", f.After)
+		return doc.Refuse(doc.CodeInvalid, "folder_after", "value", string(f.After))
 	case len(f.Include) > maxPatterns || len(f.Exclude) > maxPatterns:
-		return doc.Errorf(doc.CodeInvalid, "at most %d patterns", maxPatterns)
+		return doc.Refuse(doc.CodeInvalid, "folder_patterns", "limit", strconv.Itoa(maxPatterns))
 	case len(f.Languages) > 16 || slices.ContainsFunc(f.Languages, func(l string) bool { return !languageCode.MatchString(l) }):
-		return doc.Errorf(doc.CodeInvalid, "languages: write codes as in deu, eng")
+		return doc.Refuse(doc.CodeInvalid, "folder_languages")
 	}
 	if err := f.Separators.Check(); err != nil {
 		return err
@@ -76,7 +77,7 @@ func checkFolder(f doc.Folder) error {
 func checkMoveTo(to string) error {
 	if to == "" || len(to) > 500 || path.IsAbs(to) || path.Clean(to) != to || to == "." || to == ".." || strings.HasPrefix(to, "../") ||
 		strings.ContainsFunc(to, unicode.IsControl) {
-		return doc.Errorf(doc.CodeInvalid, "sources are moved to a folder below the watched one, written as in done or archive/taken")
+		return doc.Refuse(doc.CodeInvalid, "folder_move_to")
 	}
 	return nil
 }

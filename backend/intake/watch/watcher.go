@@ -46,6 +46,7 @@ type watcher struct {
 type live struct {
 	state     doc.FolderState
 	detail    string
+	said      *doc.Sentence // the detail
 	since     *time.Time
 	watching  doc.FolderWatch
 	polling   doc.PollReason
@@ -128,7 +129,7 @@ func (w *watcher) enter(ctx context.Context) (*place, error) {
 			}
 			return a.v, w.entered(ctx, a.v)
 		case <-impatient.C:
-			w.stands(ctx, doc.FolderStuck, errNoAnswer.Error())
+			w.stands(ctx, doc.FolderStuck, because(errNoAnswer))
 		case <-ctx.Done():
 			go func() {
 				if a := <-opened; a.err == nil {
@@ -171,28 +172,36 @@ func (w *watcher) entered(ctx context.Context, p *place) error {
 
 // away says why the folder cannot be watched now.
 func (w *watcher) away(ctx context.Context, err error) {
-	detail := "it cannot be opened"
+	why := doc.Refuse(doc.CodeUnreadable, "folder_closed")
 	var known syscall.Errno
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		detail = "it is not there"
+		why = doc.Refuse(doc.CodeUnreadable, "folder_gone")
 	case errors.Is(err, fs.ErrPermission):
-		detail = "it may not be read"
-	case errors.Is(err, errElsewhere), errors.Is(err, errUnmounted):
-		detail = err.Error()
+		why = doc.Refuse(doc.CodeUnreadable, "folder_unread")
+	case errors.Is(err, errElsewhere):
+		why = doc.Refuse(doc.CodeUnreadable, "folder_elsewhere")
+	case errors.Is(err, errUnmounted):
+		why = doc.Refuse(doc.CodeUnreadable, "folder_unmounted")
 	case errors.As(err, &known):
-		detail = known.Error()
+		why.Detail = known.Error()
 	}
-	w.stands(ctx, doc.FolderAway, detail)
+	w.stands(ctx, doc.FolderAway, why)
 }
 
-// stands changes how the folder is shown, and tells of it.
-func (w *watcher) stands(ctx context.Context, state doc.FolderState, detail string) {
+// stands changes how the folder is shown, with why it is not watched, and tells
+// of it.
+func (w *watcher) stands(ctx context.Context, state doc.FolderState, why *doc.Error) {
+	var detail string
+	var said *doc.Sentence
+	if why != nil {
+		detail, said = why.Detail, why.Sentence
+	}
 	w.mu.Lock()
 	same := w.live.state == state && w.live.detail == detail
 	if !same {
 		now := time.Now().UTC()
-		w.live.state, w.live.detail, w.live.since = state, detail, &now
+		w.live.state, w.live.detail, w.live.said, w.live.since = state, detail, said, &now
 		if state == doc.FolderWatching {
 			w.live.since = nil
 		} else {
@@ -216,7 +225,7 @@ func (w *watcher) tell(ctx context.Context) {
 func (w *watcher) show(f *doc.Folder) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	f.State, f.Detail, f.Since = w.live.state, w.live.detail, w.live.since
+	f.State, f.Detail, f.Sentence, f.Since = w.live.state, w.live.detail, w.live.said, w.live.since
 	f.Watching, f.Polling, f.ScannedAt = w.live.watching, w.live.polling, w.live.scannedAt
 	f.Every = w.live.every.Seconds()
 }

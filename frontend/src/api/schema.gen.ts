@@ -3013,6 +3013,8 @@ export interface components {
              * @description When it was last looked through to the end
              */
             scanned_at: string | null;
+            /** @description The detail in a form that other languages can say */
+            sentence?: components["schemas"]["Sentence"];
             /** @description Texts of codes on sheets between two documents; none means those of the configuration, and the word none alone that no sheet separates */
             separators: string[];
             /**

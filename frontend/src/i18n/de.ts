@@ -14,6 +14,7 @@ import { typesDe } from "./types.de";
 import { upkeepDe } from "./upkeep.de";
 
 export { deErrors } from "./errors.de"; // with these in one file to load
+export { refusedDe } from "./refused.de";
 
 /** Every sentence of the interface in German. */
 export const de: Messages = {

@@ -12,6 +12,8 @@ import { togetherEn } from "./together.en";
 import { typesEn } from "./types.en";
 import { upkeepEn } from "./upkeep.en";
 
+export { refusedEn } from "./refused.en"; // with these in one file to load
+
 /** Every sentence of the interface. `{name}` is filled in; `…_one` and `…_other` make a plural. */
 export const en = {
   ...identityEn,

@@ -81,7 +81,7 @@ export const deErrors: Record<
     "Das gespeicherte Original fehlt oder wurde verändert.",
     "Geben Sie die Datei noch einmal.",
   ],
-  not_found: ["Dieses Dokument gibt es nicht.", "Vielleicht wurde es gelöscht."],
+  not_found: ["Unter dieser Kennung gibt es nichts.", "Vielleicht wurde es gelöscht."],
   conflict: [
     "Der Zustand des Dokuments lässt das nicht zu.",
     "Sehen Sie seinen Status an und versuchen Sie es noch einmal.",

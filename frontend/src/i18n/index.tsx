@@ -106,6 +106,7 @@ export function makeI18n(
     format: formats,
     field: (name) => named("field", name.split(".").at(-1) ?? name),
     failure: (code) => known[code]?.[0] ?? code,
+    word: (group, name) => messages[`${group}.${name}` as keyof typeof messages] ?? name,
   };
   return {
     language,

@@ -1,7 +1,8 @@
+import type { refusedEn } from "./refused.en";
 import type { sentences } from "./sentences.gen";
 
-/** Every sentence of the API needs its own here. */
-export type Said = Readonly<Record<keyof typeof sentences, string>>;
+/** Every sentence of the API needs its own here or among those that refuse something. */
+export type Said = Readonly<Record<Exclude<keyof typeof sentences, keyof typeof refusedEn>, string>>;
 
 /** What the API says to a person, by the sentence's key. */
 export const saidEn = {

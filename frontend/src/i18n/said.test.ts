@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeI18n } from ".";
-import { de, deErrors } from "./de";
-import { en } from "./en";
+import { de, deErrors, refusedDe } from "./de";
+import { en, refusedEn } from "./en";
 import { codes, sentences } from "./sentences.gen";
 
 const keys = Object.keys(sentences) as (keyof typeof sentences)[];
@@ -11,8 +11,16 @@ const english = makeI18n("en", () => {});
 
 describe("what the API says", () => {
   it.each(keys)("%s speaks of what it brings, in both languages", (key) => {
-    expect(names(en[key])).toEqual([...sentences[key]]);
-    expect(names(de[key])).toEqual([...sentences[key]]);
+    expect(names({ ...en, ...refusedEn }[key])).toEqual([...sentences[key]]);
+    expect(names({ ...de, ...refusedDe }[key])).toEqual([...sentences[key]]);
+  });
+
+  it.each(keys.filter((key) => key.startsWith("detail.")))("%s is said in German without English", (key) => {
+    const params = Object.fromEntries(sentences[key].map((name) => [name, "7"]));
+    const said = german.said({ message: "", sentence: { key, params } });
+    expect(said).not.toBe(english.said({ message: "", sentence: { key, params } }));
+    expect(said).not.toMatch(/\b(the|is|are|its|not|and|or|of|with|than|cannot|there)\b/i);
+    expect(said).toMatch(/[.:!?7]$/);
   });
 
   it("has a short name for each rule", () => {
@@ -54,6 +62,12 @@ describe("a sentence", () => {
     expect(german.said({ message: "Odd.", sentence: { key: "issue.odd" } })).toBe("Odd.");
     expect(german.said({ message: "Expired.", sentence: { key: "issue.not_expired" } })).toBe("Expired.");
     expect(german.said({ message: "The file is odd." })).toBe("The file is odd.");
+  });
+
+  it("names what the API names in its own way", () => {
+    const params = { delimiter: "semicolon", wanted_delimiter: "comma" };
+    const said = german.said({ message: "", sentence: { key: "detail.append_delimiter", params } });
+    expect(said).toBe("Zwischen ihren Zellen steht etwas anderes: Strichpunkt. Das Profil schreibt: Komma.");
   });
 
   it("of a failure stands between what happened and what to do", () => {

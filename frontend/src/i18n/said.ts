@@ -14,6 +14,8 @@ export interface Speaking {
   field(name: string): string;
   /** What a code of a failure says. */
   failure(code: string): string;
+  /** A name that the API uses, in words; itself where it has none. */
+  word(group: "status" | "type" | "folderState" | "export.style.delimiter", name: string): string;
 }
 
 /**
@@ -33,7 +35,7 @@ export function say(speaking: Speaking, sentence: Sentence | null | undefined): 
 }
 
 /** A parameter as the language writes it; its name says what it is. */
-function written({ format, field, failure }: Speaking, name: string, value: string): string {
+function written({ format, field, failure, word }: Speaking, name: string, value: string): string {
   switch (name) {
     case "field":
     case "when":
@@ -56,10 +58,26 @@ function written({ format, field, failure }: Speaking, name: string, value: stri
       return format.bytes(Number(value));
     case "code":
       return failure(value);
+    case "fields":
+      return value.split(", ").map(field).join(", ");
+    case "type":
+      return word("type", value);
+    case "status":
+    case "next_status":
+      return word("status", value);
+    case "state":
+      return word("folderState", value);
+    case "delimiter":
+    case "wanted_delimiter":
+      return word("export.style.delimiter", value);
     case "count":
+    case "exported":
+    case "held":
+    case "left":
     case "limit":
     case "pages":
     case "rate":
+    case "waiting":
     case "megapixels":
     case "megabytes":
     case "width":

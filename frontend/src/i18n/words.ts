@@ -10,12 +10,12 @@ const loaded = new Map<Language, Words>();
 
 const load: Readonly<Record<Language, () => Promise<Words>>> = {
   en: async () => {
-    const { en, enErrors } = await import("./en");
-    return { messages: en, errors: enErrors };
+    const { en, enErrors, refusedEn } = await import("./en");
+    return { messages: { ...en, ...refusedEn }, errors: enErrors };
   },
   de: async () => {
-    const { de, deErrors } = await import("./de");
-    return { messages: de, errors: deErrors };
+    const { de, deErrors, refusedDe } = await import("./de");
+    return { messages: { ...de, ...refusedDe }, errors: deErrors };
   },
 };
 

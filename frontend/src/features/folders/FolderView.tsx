@@ -85,15 +85,13 @@ export function FolderView({ folder, onBack }: { folder: Folder; onBack(): void 
 
 /** Why nothing comes from the folder at the moment. */
 function StandingNote({ folder }: { folder: Folder }) {
-  const { t, name } = useI18n();
+  const { t, name, said } = useI18n();
   if (folder.state !== "away" && folder.state !== "stuck") return null;
   return (
     <Note tone={folder.state === "away" ? "look" : "failed"} alert title={name("folderState", folder.state)}>
       {t(folder.state === "away" ? "folder.awayNote" : "folder.stuckNote")} ({t("folder.since")}{" "}
       <When at={folder.since} />){" "}
-      <span className={classes.muted} lang="en">
-        {folder.detail}
-      </span>
+      <span className={classes.muted}>{said({ message: folder.detail, sentence: folder.sentence })}</span>
     </Note>
   );
 }
