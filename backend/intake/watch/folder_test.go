@@ -188,7 +188,7 @@ func TestAFolderThatGoesAwayIsTakenUpAgainAndNothingIsLost(t *testing.T) {
 			if err := os.Rename(away, h.dir); err != nil {
 				t.Fatal(err)
 			}
-			h.taken(f.ID, "in/b.pdf")
+			h.taken(f.ID, "b.pdf")
 			if got := h.folder(f.ID); got.State != doc.FolderWatching || len(h.documents()) != 2 {
 				t.Errorf("%+v, %d documents", got, len(h.documents()))
 			}
@@ -225,7 +225,7 @@ func TestAnUnmountedFolderIsAwayAndNotEmpty(t *testing.T) {
 	mount()
 	h.put("a.pdf", paper("a"))
 	h.put("b.pdf", paper("b"))
-	h.taken(f.ID, "in/b.pdf")
+	h.taken(f.ID, "b.pdf")
 	h.eventually("the first is known again", func() bool { return h.file(f.ID, "a.pdf").Reason == doc.ReasonTouched })
 	if n := len(h.documents()); n != 2 {
 		t.Errorf("%d documents", n)
