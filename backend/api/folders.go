@@ -75,7 +75,7 @@ func (f FolderSettings) settings() (doc.FolderSettings, error) {
 	}
 	if f.Type != nil {
 		if !typeName.MatchString(*f.Type) {
-			return set, doc.Refuse(doc.CodeInvalid, "option_type", "value", string(*f.Type))
+			return set, doc.Refuse(doc.CodeInvalid, "option_type", "value", *f.Type)
 		}
 		t := doc.Type(*f.Type)
 		set.Type = &t

@@ -134,7 +134,7 @@ func folderRefusals() map[string]string {
 
 // reviewRefusals are the sentences about reviewing documents and arranging their pages.
 func reviewRefusals() map[string]string {
-	return map[string]string{
+	return map[string]string{ //nolint:gosec // sentences about passwords are none
 		"detail.stale":             "it is at revision {revision}, not {meant}",
 		"detail.review_decided":    "the document is {status}; reopen it first",
 		"detail.review_early":      "the document is {status}; there is nothing to review yet",
@@ -227,7 +227,7 @@ func typeRefusals() map[string]string {
 
 // otherRefusals are the sentences about tokens, retention, and what a document is handed in or looked for with.
 func otherRefusals() map[string]string {
-	return map[string]string{
+	return map[string]string{ //nolint:gosec // sentences about tokens are no tokens
 		"detail.token_name":         "name: 1 to {limit} bytes without control characters, not beginning or ending with a space",
 		"detail.token_taken":        "a token called \"{name}\"",
 		"detail.token_scopeless":    "scopes: name at least one of {choices}",
