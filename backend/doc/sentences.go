@@ -1,20 +1,22 @@
 package doc
 
-import "maps"
+import (
+	"maps"
+	"sync"
+)
 
-// sentences is the table of all, by key. A sentence of the same key stands in
-// each language of the interface, and a test holds the two against each other.
-func sentences() map[string]string {
+// sentences is the table of all, by key, made once: every issue and refusal asks.
+// A sentence of the same key stands in each language of the interface, and a test
+// holds the two against each other.
+var sentences = sync.OnceValue(func() map[string]string {
 	all := remarks()
-	maps.Copy(all, exportRefusals())
-	maps.Copy(all, webhookRefusals())
-	maps.Copy(all, settingRefusals())
-	maps.Copy(all, folderRefusals())
-	maps.Copy(all, reviewRefusals())
-	maps.Copy(all, typeRefusals())
-	maps.Copy(all, otherRefusals())
+	for _, more := range []map[string]string{
+		exportRefusals(), webhookRefusals(), settingRefusals(), folderRefusals(), reviewRefusals(), typeRefusals(), otherRefusals(),
+	} {
+		maps.Copy(all, more)
+	}
 	return all
-}
+})
 
 // remarks are the sentences about documents and files, and where these may come
 // from and go to.
