@@ -13,10 +13,29 @@ export default defineConfig({
   // security policy would refuse.
   build: { assetsInlineLimit: 0, target: "es2022", reportCompressedSize: false, chunkSizeWarningLimit: 1200 },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
     testTimeout: 20_000,
+    // A document to draw on takes longer to make than most tests of plain code.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "code",
+          environment: "node",
+          isolate: false,
+          include: ["src/**/*.test.ts"],
+          setupFiles: ["src/test/words.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          environment: "jsdom",
+          include: ["src/**/*.test.tsx"],
+          setupFiles: ["src/test/words.ts", "src/test/page.ts"],
+        },
+      },
+    ],
   },
 });

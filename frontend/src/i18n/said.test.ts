@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { describe, expect, it } from "vitest";
 import { makeI18n } from ".";
 import { de, deErrors, refusedDe } from "./de";

@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { expect, it } from "vitest";
 import { makeI18n } from "@/i18n";
 import { actorWords, detailsOf } from "./audit";

@@ -1,9 +1,6 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
-import { loadWords } from "@/i18n/words";
-
-await Promise.all([loadWords("en"), loadWords("de")]);
 
 // A machine with other work to do is no fault of a page.
 configure({ asyncUtilTimeout: 5_000 });

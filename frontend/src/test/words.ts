@@ -1,0 +1,3 @@
+import { loadWords } from "@/i18n/words";
+
+await Promise.all([loadWords("en"), loadWords("de")]);
