@@ -76,7 +76,7 @@ func questions(first, middle string) []question {
 	return []question{
 		{"inbox, newest first", fixed("/documents?limit=100")},
 		{"inbox, next page", fixed("/documents?limit=100&after=" + first)},
-		{"inbox, what scrolling asks for", fixed("/documents?limit=500&after=" + first)},
+		{"inbox, what scrolling asks for", fixed("/documents?limit=300&after=" + first)},
 		{"inbox, largest total first", fixed("/documents?limit=100&sort=total&order=desc")},
 		{"filter: needs a look", fixed("/documents?limit=100&status=needs_review")},
 		{"filter: type and day", fixed("/documents?limit=100&type=receipt&date_from=2023-01-01&date_to=2023-12-31")},

@@ -49,7 +49,7 @@ export interface RereadOptions {
 
 /** Documents of the first page of a list, and of those that scrolling asks for: fewer waits, fewer to fetch anew. */
 export const PAGE_SIZE = 100;
-const NEXT_PAGE_SIZE = 500;
+const NEXT_PAGE_SIZE = 300;
 
 /** The calls of the API that queries and actions use; each throws ApiError. */
 export interface Api {
