@@ -117,6 +117,68 @@ func TestOtherPassesVoteOnTheDate(t *testing.T) {
 	}
 }
 
+// Readings that lost the year still say which month they saw, and four of them
+// outvote the main text once another pass gives the whole day.
+func TestReadingsWithoutAYearVoteOnTheMonth(t *testing.T) {
+	read := func(readings ...doc.Reading) doc.Understanding {
+		pages := newSheet(40, "Date 04-08-2018 15:53", "Total 5.00")
+		for i := range pages[0].Words {
+			w := &pages[0].Words[i]
+			w.Passes, w.Agree = 6, 6
+			if strings.HasPrefix(w.Text, "04-") {
+				w.Agree, w.Readings = 2, readings
+			}
+		}
+		return Understand(pages, Options{Type: doc.TypeReceipt, Scorer: rules()})
+	}
+	whole := doc.Reading{Text: "04-06-2018", Confidence: 0.7, Pass: "b", Agree: 1, Words: 1}
+	torn := []doc.Reading{
+		{Text: "04-06-21!", Confidence: 0.6, Pass: "c", Agree: 1, Words: 1},
+		{Text: "04-06-Z1|)", Confidence: 0.5, Pass: "d", Agree: 2, Words: 1},
+	}
+	wants(t, read(whole), map[string]string{"date": "2018-08-04"})
+	wants(t, read(append(torn, whole)...), map[string]string{"date": "2018-06-04"})
+}
+
+func TestTorsoHasItsDigitsWhereTheOrderPutsThem(t *testing.T) {
+	p := torso{numbers: "0406"}
+	for _, tt := range []struct {
+		order dateOrder
+		want  string
+	}{{orderDMY, "????-06-04"}, {orderMDY, "????-04-06"}, {orderYMD, "????-??-??"}} {
+		got := []byte("????-??-??")
+		for k := range got {
+			if at := p.place(k, tt.order); got[k] != '-' && at >= 0 {
+				got[k] = p.numbers[at]
+			}
+		}
+		if string(got) != tt.want {
+			t.Errorf("order %v: %s, want %s", tt.order, got, tt.want)
+		}
+	}
+}
+
+func TestANumberOfTheTillEchoesTheDay(t *testing.T) {
+	day := reading{year: 2018, month: 3, day: 6}
+	other := reading{year: 2016, month: 3, day: 6}
+	for _, tt := range []struct {
+		digits     string
+		day, other bool
+	}{
+		{"0042018030611", true, false},
+		{"0042078030611", true, false},  // a 1 read for a 7, in a whole year
+		{"0042048530611", false, false}, // two figures misread
+		{"004780306", false, false},     // none may be in a year of two digits
+		{"0042016030611", false, true},  // as it is for the one, so not misread for the other
+		{"004060318", true, false},
+	} {
+		k := known{days: map[string]int{day.String(): 1, other.String(): 1}, digits: []string{tt.digits}}
+		if k.echo(day) != tt.day || k.echo(other) != tt.other {
+			t.Errorf("%s: %v and %v, want %v and %v", tt.digits, k.echo(day), k.echo(other), tt.day, tt.other)
+		}
+	}
+}
+
 func TestAReadingMayStandForSeveralWords(t *testing.T) {
 	pages := newSheet(40, "Date 25/03 Z01B", "Total 5.00")
 	for i := range pages[0].Words {

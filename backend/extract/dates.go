@@ -78,12 +78,50 @@ func (d *evidence) knownDays() known {
 }
 
 // echo reports that a number of the paper holds the day, as numbers given out
-// by tills often do.
+// by tills often do. With its whole year one figure may be misread, when the
+// number holds no other day of the paper as it is.
 func (k *known) echo(r reading) bool {
 	s := strings.ReplaceAll(r.String(), "-", "")
-	y, m, d := s[2:4], s[4:6], s[6:8]
+	m, d := s[4:6], s[6:8]
 	for _, n := range k.digits {
-		if strings.Contains(n, y+m+d) || strings.Contains(n, d+m+y) || strings.Contains(n, d+m+s[:4]) || strings.Contains(n, m+d+s[:4]) {
+		if holdsDay(n, s) {
+			return true
+		}
+		if (nearly(n, s) || nearly(n, d+m+s[:4]) || nearly(n, m+d+s[:4])) && !k.holdsAny(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsDay reports that n holds the day (YYYYMMDD) in one of the usual orders.
+func holdsDay(n, day string) bool {
+	y, m, d := day[2:4], day[4:6], day[6:8]
+	return strings.Contains(n, y+m+d) || strings.Contains(n, d+m+y) || strings.Contains(n, d+m+day[:4]) || strings.Contains(n, m+d+day[:4])
+}
+
+func (k *known) holdsAny(n string) bool {
+	for day := range k.days {
+		if holdsDay(n, strings.ReplaceAll(day, "-", "")) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearly reports that n holds want, with one look-alike figure at most.
+func nearly(n, want string) bool {
+	for at := 0; at+len(want) <= len(n); at++ {
+		other := 0
+		for i := range len(want) {
+			if c := n[at+i]; c != want[i] {
+				other++
+				if !strings.ContainsRune(confusable(c), rune(want[i])) {
+					other = len(want)
+				}
+			}
+		}
+		if other <= 1 {
 			return true
 		}
 	}
@@ -187,6 +225,7 @@ func (d *evidence) readingFeatures(f Features, s *dateSpot, v vote, k known) {
 	set(f, "agreement", s.support(v))
 	set(f, "only_other", indicator(v.other))
 	set(f, "contested", s.disputed(v))
+	set(f, "outvoted", s.outvoted(v))
 	set(f, "not_latest", indicator(d.laterDate(v.reading)))
 }
 
@@ -218,6 +257,39 @@ func (s *dateSpot) support(v vote) float64 {
 		least = min(least, share)
 	}
 	return least
+}
+
+// outvoted is the greatest share, among the readings that say anything about a
+// digit of the day, of those that say another one.
+func (s *dateSpot) outvoted(v vote) float64 {
+	want, most := v.String(), 0.0
+	for k := range len(want) {
+		if want[k] == '-' {
+			continue
+		}
+		with, against := 0.0, 0.0
+		count := func(digit byte, share float64) {
+			if digit == want[k] {
+				with += share
+			} else {
+				against += share
+			}
+		}
+		for _, o := range s.votes {
+			if o.order == v.order && !o.guessed {
+				count(o.String()[k], o.share)
+			}
+		}
+		for _, p := range s.torso {
+			if at := p.place(k, v.order); at >= 0 {
+				count(p.numbers[at], p.share)
+			}
+		}
+		if against > 0 {
+			most = max(most, against/(with+against))
+		}
+	}
+	return most
 }
 
 // hasKin: a date elsewhere that had to be mended, or is of an unusual year,

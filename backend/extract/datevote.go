@@ -2,6 +2,8 @@ package extract
 
 import (
 	"cmp"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -19,7 +21,28 @@ type vote struct {
 type dateSpot struct {
 	spot[printedDate]
 	votes  []vote
+	torso  []torso
 	passes int // readings that covered the place, 0 when unknown
+}
+
+// torso is the first two numbers of a date, as a pass gave them that lost the rest.
+type torso struct {
+	numbers string  // of two digits each
+	share   float64 // of the passes, 0 to 1
+}
+
+// place of digit k of YYYY-MM-DD among the numbers of a date in that order; −1
+// when it is not among them.
+func (p torso) place(k int, o dateOrder) int {
+	const month, day = 5, 8
+	switch {
+	case k < month || o != orderDMY && o != orderMDY:
+		return -1
+	case (k < day) == (o == orderMDY):
+		return (k - month) % (day - month)
+	default:
+		return (k-month)%(day-month) + 2
+	}
 }
 
 // certain is the date's only reading, when nothing had to be mended for it and
@@ -67,6 +90,7 @@ func (d *evidence) voted(r *row) (sure, doubtful []dateSpot) {
 // otherVotes adds the dates that stand in the row as another pass read it.
 func (d *evidence) otherVotes(all []dateSpot, r *row, pass string) []dateSpot {
 	text, pieces := d.l.rowAs(r, pass)
+	seen := map[int]bool{}
 	for _, f := range findDates(text, d.l.lang) {
 		first, end := tokensAt(pieces, f.start, f.end)
 		share := d.l.agreedAs(first, end, pass)
@@ -84,8 +108,37 @@ func (d *evidence) otherVotes(all []dateSpot, r *row, pass string) []dateSpot {
 			i = len(all) - 1
 		}
 		all[i].add(f.readings, share, pass)
+		seen[i] = true
+	}
+	for i := range all {
+		if s := &all[i]; pass != combined && !seen[i] {
+			d.addTorso(s, text, pieces, pass)
+		}
 	}
 	return all
+}
+
+// torsoShape: two numbers and what parts them from a third one.
+var torsoShape = regexp.MustCompile(`(?:^|\D)(\d{1,2})([/.-])(\d{1,2})([/.-])`)
+
+// addTorso keeps what a pass that gave no day made of the head of the date.
+func (d *evidence) addTorso(s *dateSpot, text string, pieces []piece, pass string) {
+	share := d.l.agreedAs(s.first, s.end, pass)
+	from, to := -1, 0
+	for _, p := range pieces {
+		if p.end > s.first && p.first < s.end {
+			if from < 0 {
+				from = p.from
+			}
+			to = p.to
+		}
+	}
+	if share <= 0 || from < 0 {
+		return
+	}
+	if m := torsoShape.FindStringSubmatch(text[from:to]); m != nil && m[2] == m[4] {
+		s.torso = append(s.torso, torso{fmt.Sprintf("%02s%02s", m[1], m[3]), share})
+	}
 }
 
 // add counts another pass's readings.
