@@ -106,7 +106,7 @@ function EngineState() {
   );
 }
 
-const engineName = (version: string): string => (/^\d/.test(version) ? `Tesseract ${version}` : version);
+const engineName = (version: string): string => `Tesseract ${version.replace(/^tesseract\s+/i, "")}`;
 
 function SettingsLink() {
   const { t } = useI18n();

@@ -282,7 +282,7 @@ export const exportDe = {
   "profile.builtin-table": "Belege und Rechnungen",
   "profileHint.builtin-table": "Je eine Zeile: Datum, von wem, Nummer, Beträge.",
   "profile.builtin-workbook": "Belege und Rechnungen (Excel)",
-  "profileHint.builtin-workbook": "Dasselbe als Arbeitsmappe: Beträge sind Zahlen, Daten sind Daten.",
+  "profileHint.builtin-workbook": "Dasselbe als Arbeitsmappe: Beträge als Zahlen, Tage als Datum.",
   "profile.builtin-all-receipt": "Belege, alle Felder",
   "profileHint.builtin-all-receipt": "Eine Zeile je Dokument.",
   "profile.builtin-all-invoice": "Rechnungen, alle Felder",

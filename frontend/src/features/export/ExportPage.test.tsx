@@ -201,6 +201,7 @@ it("shows what a profile makes while it is being made", async () => {
   const exports = fakeExports([ready]);
   show("/export/profiles/new?from=builtin-table", exports);
   await screen.findByRole("textbox", { name: "Name of column 1" });
+  expect(screen.getByDisplayValue("One row each: date, from whom, number, amounts.")).toBeVisible();
   await userEvent.click(screen.getByRole("radio", { name: "Excel" }));
   await waitFor(() =>
     expect(exports.preview.mock.lastCall?.[1]).toMatchObject({
