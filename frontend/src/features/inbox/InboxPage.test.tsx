@@ -139,14 +139,22 @@ describe("the inbox", () => {
     const { uploads } = renderApp("/", fakeApi(documents()), async () => {
       throw new ApiError(
         415,
-        failureFrom(415, { code: "x", title: "Cannot be read.", hint: "Send a PDF.", class: "terminal" }),
+        failureFrom(415, {
+          code: "x",
+          title: "Cannot be read.",
+          hint: "Send a PDF.",
+          class: "terminal",
+          sentence: { key: "detail.kind", params: { kind: "application/x-7z-compressed" } },
+        }),
       );
     });
     await row("first.png");
     uploads.add([new File(["x"], "notes.txt")]);
     const region = await screen.findByRole("region", { name: "Files that are being sent" });
     await waitFor(() =>
-      expect(region).toHaveTextContent("notes.txt · Could not be taken: Cannot be read. Send a PDF."),
+      expect(region).toHaveTextContent(
+        "notes.txt · Could not be taken: Cannot be read. It seems to be a packed archive. Send a PDF.",
+      ),
     );
     await userEvent.click(screen.getByRole("button", { name: "Dismiss: notes.txt" }));
     expect(region).not.toBeInTheDocument();
