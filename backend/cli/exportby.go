@@ -126,6 +126,9 @@ func (c *command) tellOfCounts(n doc.ExportCounts) {
 		{n.Changed, "changed since (--changed takes them, too)"},
 		{n.Waiting, "waiting for a person (--review takes them, too)"},
 		{n.Held, "held back"},
+		{n.OtherType, "of a type that the profile does not take"},
+		{n.Reading, "still being read"},
+		{n.Failed, "that could not be read"},
 	} {
 		if line.count > 0 {
 			c.note("  %s %s", plural(line.count, "document"), line.words)

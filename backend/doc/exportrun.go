@@ -34,6 +34,15 @@ type ExportCounts struct {
 	Exported  int `json:"exported" doc:"Exported before and not changed"`
 	Waiting   int `json:"waiting" doc:"Left out because they wait for a person"`
 	Held      int `json:"held" doc:"Held back because they are incomplete or cannot be written"`
+
+	ExportLeft
+}
+
+// ExportLeft counts documents that are left out whatever the profile has exported.
+type ExportLeft struct {
+	OtherType int `json:"other_type" doc:"Left out because the profile does not take their type"`
+	Reading   int `json:"reading" doc:"Left out because they are still being read"`
+	Failed    int `json:"failed" doc:"Left out because they could not be read"`
 }
 
 // ExportIssue is something about a document, or about the profile itself, that

@@ -26,7 +26,7 @@ func exportRefusals() map[string]string {
 		"detail.profile_years":         "the documents are of more than one financial year: {span}",
 		"detail.profile_characters":    "the name of the column \"{column}\" has characters that the encoding cannot write: {characters}",
 
-		"detail.export_nothing":   "{exported} exported before, {waiting} wait for a person, {held} held back",
+		"detail.export_nothing":   "{exported} exported before, {waiting} wait for a person, {held} held back, {others} of a type that the profile does not take, {reading} still being read, {unread} could not be read",
 		"detail.export_changed":   "{left} of {count} documents are left, or their values are others",
 		"detail.export_meanwhile": "a document was changed meanwhile",
 		"detail.export_rowless":   "a file of the format {format} has no rows",

@@ -15,6 +15,7 @@ import (
 type Sentence struct {
 	Key    string            `json:"key" doc:"Names the sentence; it never changes"`
 	Params map[string]string `json:"params,omitempty" doc:"What the sentence speaks of, by name"`
+	More   []Sentence        `json:"more,omitempty" doc:"What is said beside, in turn, where there is more than one thing to say"`
 }
 
 // Say makes the sentence of the key; its parameters are names and values in

@@ -115,7 +115,7 @@ func TestABatchIsForOneFinancialYear(t *testing.T) {
 		t.Errorf("two years: %+v", v.Profile)
 	}
 	_, err := export.New(export.Options{Store: newShelf(anInvoice(), earlier)}).Run(t.Context(), doc.ExportWish{Profile: p})
-	if doc.CodeOf(err) != doc.CodeProfile {
+	if said := doc.FailureOf(err).Sentence; doc.CodeOf(err) != doc.CodeProfile || said == nil || said.Key != "detail.profile_years" || len(said.More) != 0 {
 		t.Errorf("%v", err)
 	}
 }
@@ -151,6 +151,21 @@ func TestEveryBuiltInProfileWritesAFileThatCanBeRead(t *testing.T) {
 		got, _ := written(t, p, d)
 		if rows, err := csv.NewReader(strings.NewReader(got)).ReadAll(); err != nil || len(rows) != 2 {
 			t.Errorf("%s: %q, %v", p.ID, got, err)
+		}
+	}
+}
+
+func TestAllThatAProfileLacksIsSaid(t *testing.T) {
+	p := named(builtIn(t, "datev"), map[string]string{"Konto": ""})
+	_, err := export.New(export.Options{Store: newShelf(anInvoice())}).Run(t.Context(), doc.ExportWish{Profile: p})
+	said := doc.FailureOf(err).Sentence
+	issues := previewed(t, p, anInvoice()).Profile
+	if said == nil || len(issues) < 2 || len(said.More) != len(issues)-1 {
+		t.Fatalf("%+v of %+v", said, issues)
+	}
+	for i, s := range append([]doc.Sentence{*said}, said.More...) {
+		if s.English() == "" || issues[i].Column != "" && s.Params["column"] != issues[i].Column {
+			t.Errorf("%q of %+v", s.English(), issues[i])
 		}
 	}
 }

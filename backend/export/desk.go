@@ -20,6 +20,7 @@ type Store interface {
 	ExportProfile(ctx context.Context, id string) (doc.ExportProfile, error)
 
 	ExportStandings(ctx context.Context, profile string, types []doc.Type, q doc.Query) ([]doc.ExportStanding, error)
+	ExportLeft(ctx context.Context, types []doc.Type, q doc.Query) (doc.ExportLeft, error)
 	ExportDocuments(ctx context.Context, ids []string, whole bool) iter.Seq2[doc.Document, error]
 
 	KeepExport(ctx context.Context, run doc.ExportRun, marks []doc.ExportMark) (doc.ExportRun, error)

@@ -41,6 +41,13 @@ func newBooks(t *testing.T, statuses ...doc.Status) *books {
 // add takes a receipt in and reads it to a status of the machine's.
 func (b *books) add(t *testing.T, i int, status doc.Status) {
 	t.Helper()
+	b.admit(t, i)
+	b.read(t, status, strconv.Itoa(i+1)+".00")
+}
+
+// admit takes a receipt in.
+func (b *books) admit(t *testing.T, i int) {
+	t.Helper()
 	ctx := t.Context()
 	o, err := b.store.NewOriginal()
 	must(t, err)
@@ -51,7 +58,6 @@ func (b *books) add(t *testing.T, i int, status doc.Status) {
 	r, err := b.store.Admit(ctx, doc.Admission{Name: "scan.pdf", SHA256: sum, Bytes: size, MIME: "application/pdf", Source: doc.Source{Kind: doc.SourceUpload}})
 	must(t, err)
 	b.ids = append(b.ids, r.DocumentID)
-	b.read(t, status, strconv.Itoa(i+1)+".00")
 }
 
 // read does the document's jobs.
@@ -165,6 +171,32 @@ func TestOnlyWhatIsNewGoesOut(t *testing.T) {
 	must(t, err)
 	if other.Counts.New != 3 || other.Counts.Exported != 0 {
 		t.Errorf("another profile: %+v", other.Counts)
+	}
+}
+
+func TestWhatIsLeftOutIsCounted(t *testing.T) {
+	b := newBooks(t, doc.StatusCompleted, doc.StatusNeedsReview)
+	b.admit(t, 7)
+	p := builtIn(t, "transactions")
+	for _, q := range []doc.Query{{}, {Text: "nowhere"}, {From: "2026-01-01"}} {
+		want := doc.ExportLeft{OtherType: 2, Reading: 1}
+		if q.Text != "" || q.From != "" {
+			want.OtherType = 0 // what is not read yet may be asked for; of these it is known
+		}
+		v, err := b.Preview(t.Context(), doc.ExportWish{Profile: p, Query: q})
+		must(t, err)
+		if v.Counts.ExportLeft != want {
+			t.Errorf("%+v: %+v", q, v.Counts)
+		}
+	}
+	_, err := b.Run(t.Context(), doc.ExportWish{Profile: p})
+	said := doc.FailureOf(err).Sentence
+	if doc.CodeOf(err) != doc.CodeNothingToExport || said == nil || said.Params["others"] != "2" || said.Params["reading"] != "1" {
+		t.Errorf("%v, %+v", err, said)
+	}
+	every := builtIn(t, "json")
+	if v, err := b.Preview(t.Context(), doc.ExportWish{Profile: every}); err != nil || v.Counts.OtherType != 0 || v.Counts.Waiting != 1 {
+		t.Errorf("every type: %+v, %v", v.Counts, err)
 	}
 }
 

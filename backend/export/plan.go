@@ -43,6 +43,9 @@ func (d *Desk) plan(ctx context.Context, w doc.ExportWish) (plan, error) {
 		return plan{}, err
 	}
 	p := plan{}
+	if p.counts.ExportLeft, err = d.ExportLeft(ctx, w.Profile.Types, q); err != nil {
+		return plan{}, err
+	}
 	for _, s := range standings {
 		p.take(s, slices.Contains(wished, s.Status), same[s.ID], w.Which)
 	}

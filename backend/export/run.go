@@ -43,7 +43,8 @@ func (d *Desk) Run(ctx context.Context, w doc.ExportWish) (doc.ExportRun, error)
 	run.Bytes, run.SHA256, run.Issues = result.bytes, result.sum, result.issues
 	if len(result.marks) == 0 {
 		return doc.ExportRun{}, doc.Refuse(doc.CodeNothingToExport, "export_nothing", "exported", strconv.Itoa(run.Counts.Exported+run.Counts.Changed),
-			"waiting", strconv.Itoa(run.Counts.Waiting), "held", strconv.Itoa(run.Counts.Held))
+			"waiting", strconv.Itoa(run.Counts.Waiting), "held", strconv.Itoa(run.Counts.Held),
+			"others", strconv.Itoa(run.Counts.OtherType), "reading", strconv.Itoa(run.Counts.Reading), "unread", strconv.Itoa(run.Counts.Failed))
 	}
 	kept, err := d.KeepExport(ctx, run, result.marks)
 	kept.Issues = run.Issues
@@ -64,25 +65,29 @@ func (d *Desk) complete(ctx context.Context, s *sheet, ids []string) error {
 	return amiss(issues)
 }
 
-// amiss names all that a profile lacks; its sentence says the first.
+// amiss names all that a profile lacks.
 func amiss(issues []doc.ExportIssue) error {
 	told := make([]string, len(issues))
+	said := make([]doc.Sentence, len(issues))
 	for i, issue := range issues {
 		told[i] = strings.TrimSpace(string(issue.Code) + " " + issue.Column + " " + issue.Detail)
+		said[i] = lacks(issue)
 	}
-	var err *doc.Error
-	switch first := issues[0]; first.Code {
+	said[0].More = said[1:]
+	return &doc.Error{Code: doc.CodeProfile, Detail: strings.Join(told, "; "), Sentence: &said[0]}
+}
+
+func lacks(issue doc.ExportIssue) doc.Sentence {
+	switch issue.Code {
 	case doc.IssueBatch:
-		err = doc.Refuse(doc.CodeProfile, "profile_batch_missing")
+		return doc.Say("detail.profile_batch_missing")
 	case doc.IssueYears:
-		err = doc.Refuse(doc.CodeProfile, "profile_years", "span", first.Detail)
+		return doc.Say("detail.profile_years", "span", issue.Detail)
 	case doc.IssueEncoding:
-		err = doc.Refuse(doc.CodeProfile, "profile_characters", "column", first.Column, "characters", first.Detail)
+		return doc.Say("detail.profile_characters", "column", issue.Column, "characters", issue.Detail)
 	default:
-		err = doc.Refuse(doc.CodeProfile, "profile_constant", "column", first.Column)
+		return doc.Say("detail.profile_constant", "column", issue.Column)
 	}
-	err.Detail = strings.Join(told, "; ")
-	return err
 }
 
 // File makes the file of a run again, the same byte for byte. With now it holds

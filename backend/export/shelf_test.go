@@ -55,6 +55,10 @@ func (s *shelf) ExportStandings(context.Context, string, []doc.Type, doc.Query) 
 	return all, nil
 }
 
+func (s *shelf) ExportLeft(context.Context, []doc.Type, doc.Query) (doc.ExportLeft, error) {
+	return doc.ExportLeft{}, nil
+}
+
 func (s *shelf) ExportDocuments(_ context.Context, ids []string, _ bool) iter.Seq2[doc.Document, error] {
 	return func(yield func(doc.Document, error) bool) {
 		for _, id := range ids {

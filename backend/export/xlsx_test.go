@@ -200,6 +200,10 @@ func (s *stream) ExportStandings(context.Context, string, []doc.Type, doc.Query)
 	return all, nil
 }
 
+func (s *stream) ExportLeft(context.Context, []doc.Type, doc.Query) (doc.ExportLeft, error) {
+	return doc.ExportLeft{}, nil
+}
+
 func (s *stream) ExportDocuments(_ context.Context, ids []string, _ bool) iter.Seq2[doc.Document, error] {
 	return func(yield func(doc.Document, error) bool) {
 		text := strings.Repeat("a line of text on a page\n", 100) // 2.5 kB

@@ -35,6 +35,36 @@ func (s *Store) ExportStandings(ctx context.Context, profile string, types []doc
 	return all, nil
 }
 
+// ExportLeft counts what an export of the query leaves out: documents of none of
+// the types, and those that have no values yet. The latter are counted whatever
+// the query asks of values: what they will be is not known.
+func (s *Store) ExportLeft(ctx context.Context, types []doc.Type, q doc.Query) (left doc.ExportLeft, err error) {
+	unread := doc.Query{
+		BatchID: q.BatchID, IDs: q.IDs, Source: q.Source, Without: q.Without, Since: q.Since, Before: q.Before, Folder: q.Folder,
+		Status: []doc.Status{
+			doc.StatusReceived, doc.StatusValidated, doc.StatusQueued, doc.StatusProcessing,
+			doc.StatusFailedRetryable, doc.StatusFailedTerminal,
+		},
+	}
+	err = s.read(ctx, func(r querier) error {
+		f := newFilter(unread)
+		err := r.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE d.status <> ?), count(*) FILTER (WHERE d.status = ?)
+			FROM documents d WHERE d.n IN (SELECT `+f.n+` FROM `+f.condition()+`)`,
+			append([]any{doc.StatusFailedTerminal, doc.StatusFailedTerminal}, f.args...)...).Scan(&left.Reading, &left.Failed)
+		if err != nil || len(types) == 0 {
+			return err
+		}
+		f = newFilter(q)
+		return r.QueryRowContext(ctx, `SELECT count(*) FROM documents d
+			WHERE d.n IN (SELECT `+f.n+` FROM `+f.condition()+`) AND d.type NOT IN (SELECT value FROM json_each(?))`,
+			append(f.args, asJSON{types})...).Scan(&left.OtherType)
+	})
+	if err != nil {
+		return left, coded(fmt.Errorf("count what an export leaves out: %w", err))
+	}
+	return left, nil
+}
+
 func scanStanding(r scanner) (e doc.ExportStanding, err error) {
 	var revision *int64
 	var digest *string

@@ -27,6 +27,8 @@ export interface InboxContext {
   total: number;
   approve(): void;
   retype(): void;
+  /** Something of what the verbs work on is being read, or waits for it. */
+  stoppable: boolean;
   cancel(): void;
   selectMatching(): Promise<void>;
   showFilter(): void;
@@ -192,7 +194,7 @@ export const inboxActions: readonly Action<InboxContext>[] = [
     id: "inbox.cancel",
     label: "action.inbox.cancel",
     keys: ["c"],
-    when: some,
+    when: (c) => some(c) && c.stoppable,
     once: true,
     run: (c) => c.cancel(),
   },

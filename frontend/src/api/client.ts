@@ -28,6 +28,8 @@ export interface ListQuery {
   code?: string[];
   sort?: SortKey;
   order?: "asc";
+  /** How many at a time; the usual pages otherwise. */
+  limit?: number;
 }
 
 /** What a listing can be sorted by. */
@@ -85,7 +87,11 @@ export function createApi(session: Session): Api {
       unwrap(
         await client.GET("/documents", {
           params: {
-            query: { ...query, after: after || undefined, limit: after ? NEXT_PAGE_SIZE : PAGE_SIZE },
+            query: {
+              ...query,
+              after: after || undefined,
+              limit: query.limit ?? (after ? NEXT_PAGE_SIZE : PAGE_SIZE),
+            },
           },
           signal,
         }),

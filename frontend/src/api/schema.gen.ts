@@ -2693,6 +2693,11 @@ export interface components {
             exported: number;
             /**
              * Format: int64
+             * @description Left out because they could not be read
+             */
+            failed: number;
+            /**
+             * Format: int64
              * @description Held back because they are incomplete or cannot be written
              */
             held: number;
@@ -2701,6 +2706,16 @@ export interface components {
              * @description Never exported with the profile
              */
             new: number;
+            /**
+             * Format: int64
+             * @description Left out because the profile does not take their type
+             */
+            other_type: number;
+            /**
+             * Format: int64
+             * @description Left out because they are still being read
+             */
+            reading: number;
             /** Format: int64 */
             rows: number;
             /**
@@ -3792,6 +3807,8 @@ export interface components {
         Sentence: {
             /** @description Names the sentence; it never changes */
             key: string;
+            /** @description What is said beside, in turn, where there is more than one thing to say */
+            more?: components["schemas"]["Sentence"][];
             /** @description What the sentence speaks of, by name */
             params?: {
                 [key: string]: string;

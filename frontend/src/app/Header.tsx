@@ -3,7 +3,7 @@ import { IconCheck, IconHelp, IconLanguage, IconSettings, IconSunMoon } from "@t
 import { Link } from "@tanstack/react-router";
 import { type Language, useI18n } from "@/i18n";
 import { tabCounts } from "@/lib/status";
-import { useConnection, useProgramStatus } from "@/queries/hooks";
+import { useBeingRead, useConnection, useProgramStatus } from "@/queries/hooks";
 import classes from "./Shell.module.css";
 
 /** The strip at the top: name, state of the engine, colours, language, help. */
@@ -71,8 +71,13 @@ function MainNav() {
   );
 }
 
+/** Documents are read in the order they came in: what is being read stands at the top. */
+const OLDEST_FIRST = { tab: "working", order: "asc" } as const;
+
+/** How the engine does; while it reads, what, with the way to it. */
 function EngineState() {
   const { t } = useI18n();
+  const reading = useBeingRead();
   const connection = useConnection();
   const { data } = useProgramStatus();
   const working = tabCounts(data?.counts ?? {}).working;
@@ -87,14 +92,21 @@ function EngineState() {
     <Tooltip label={data ? t("header.version", { version: data.version }) : ""} disabled={!data}>
       <div className={classes.state} role="status">
         <span className={classes.dot} data-state={state} aria-hidden />
-        <span>{words[state]()}</span>
-        {data?.engine.version && <span>· {engineName(data.engine.version)}</span>}
+        {state === "busy" ? (
+          <Link to="/" search={OLDEST_FIRST} className={classes.busy} title={t("header.showReading")}>
+            {words.busy()}
+            {reading && ` · ${reading.file.name}`}
+          </Link>
+        ) : (
+          <span>{words[state]()}</span>
+        )}
+        {data?.engine.version && state !== "busy" && <span>· {engineName(data.engine.version)}</span>}
       </div>
     </Tooltip>
   );
 }
 
-const engineName = (version: string): string => (/^\d/.test(version) ? `Tesseract ${version}` : version);
+const engineName = (version: string): string => `Tesseract ${version.replace(/^tesseract\s+/i, "")}`;
 
 function SettingsLink() {
   const { t } = useI18n();

@@ -46,6 +46,7 @@ export const de: Messages = {
   "app.unreachableHint":
     "Vielleicht startet es noch, oder es wurde beendet. Diese Seite versucht es von selbst wieder.",
   "header.ready": "Bereit",
+  "header.showReading": "Zeigen, was gelesen wird",
   "header.reading_one": "{count} Dokument wird gelesen",
   "header.reading_other": "{count} Dokumente werden gelesen",
   "header.connecting": "Verbindung wird aufgebaut …",
@@ -165,6 +166,8 @@ export const de: Messages = {
   "upload.region": "Dateien, die übertragen werden",
   "upload.cancel": "Übertragung abbrechen",
   "batch.progress": "{done} von {total} gelesen",
+  "batch.now": "Wird gelesen:",
+  "batch.page": "Seite {page} von {pages}",
   "batch.label": "Fortschritt des Lesens",
   "batch.left": "noch {time}",
   "batch.measuring": "wird gemessen …",

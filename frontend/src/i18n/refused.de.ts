@@ -27,7 +27,8 @@ export const refusedDe: Readonly<Record<keyof typeof refusedEn, string>> = {
   "detail.profile_characters":
     "Der Name der Spalte „{column}“ hat Zeichen, die die Kodierung nicht schreiben kann: {characters}",
 
-  "detail.export_nothing": "Schon exportiert: {exported}. Noch zu prüfen: {waiting}. Zurückgehalten: {held}.",
+  "detail.export_nothing":
+    "Schon exportiert: {exported}. Noch zu prüfen: {waiting}. Zurückgehalten: {held}. Von einer Art, die das Profil nicht nimmt: {others}. Noch nicht gelesen: {reading}. Nicht lesbar: {unread}.",
   "detail.export_changed": "Von {count} Dokumenten sind noch {left} da, oder ihre Werte sind andere.",
   "detail.export_meanwhile": "Ein Dokument wurde inzwischen geändert.",
   "detail.export_rowless": "Eine Datei im Format {format} hat keine Zeilen.",

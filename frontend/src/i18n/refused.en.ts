@@ -26,7 +26,8 @@ export const refusedEn = {
   "detail.profile_characters":
     "The name of the column “{column}” has characters that the encoding cannot write: {characters}",
 
-  "detail.export_nothing": "Exported before: {exported}. Waiting for a person: {waiting}. Held back: {held}.",
+  "detail.export_nothing":
+    "Exported before: {exported}. Waiting for a person: {waiting}. Held back: {held}. Of a type that the profile does not take: {others}. Still being read: {reading}. Could not be read: {unread}.",
   "detail.export_changed": "{left} of {count} documents are left, or their values are others.",
   "detail.export_meanwhile": "A document was changed meanwhile.",
   "detail.export_rowless": "A file of the format {format} has no rows.",

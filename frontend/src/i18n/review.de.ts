@@ -86,6 +86,7 @@ export const reviewDe: Readonly<Record<keyof typeof reviewEn, string>> = {
   "review.typeChoices": "Was es sonst sein kann",
   "review.repair": "Mit {value} geht es auf",
   "review.notFound": "nicht gefunden",
+  "review.clearedSaid": "{field}: nicht auf dem Dokument. Strg+Z nimmt es zurück.",
   "review.emptied": "nicht auf dem Dokument",
   "review.reading": "liest …",
   "review.off": "{amount} daneben",
@@ -130,7 +131,8 @@ export const reviewDe: Readonly<Record<keyof typeof reviewEn, string>> = {
   "review.rows_other": "{count} Zeilen",
   "review.sum": "Summe {sum}",
   "review.sumFits": "wie {field}",
-  "review.sumOff": "{off} neben {field}",
+  "review.sumAbove": "{off} über {field}",
+  "review.sumBelow": "{off} unter {field}",
   "review.rowsRead_one": "{count} weitere Zeile wurde ebenso gelesen.",
   "review.rowsRead_other": "{count} weitere Zeilen wurden ebenso gelesen.",
   "review.noRows":

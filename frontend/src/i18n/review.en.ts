@@ -84,6 +84,7 @@ export const reviewEn = {
   "review.typeChoices": "What else it may be",
   "review.repair": "{value} makes it add up",
   "review.notFound": "not found",
+  "review.clearedSaid": "{field}: not on the document. Ctrl+Z takes it back.",
   "review.emptied": "not on the document",
   "review.reading": "reading …",
   "review.off": "off by {amount}",
@@ -128,7 +129,8 @@ export const reviewEn = {
   "review.rows_other": "{count} rows",
   "review.sum": "Sum {sum}",
   "review.sumFits": "as {field}",
-  "review.sumOff": "{off} off {field}",
+  "review.sumAbove": "{off} above {field}",
+  "review.sumBelow": "{off} below {field}",
   "review.rowsRead_one": "{count} more row was read the same way.",
   "review.rowsRead_other": "{count} more rows were read the same way.",
   "review.noRows":

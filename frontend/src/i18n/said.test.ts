@@ -66,6 +66,30 @@ describe("a sentence", () => {
     expect(german.said({ message: "The file is odd." })).toBe("The file is odd.");
   });
 
+  it("says what stands beside it, too, or leaves all to the API", () => {
+    const column = (name: string) => ({ key: "detail.profile_constant", params: { column: name } });
+    const batch = { key: "detail.profile_batch_missing" };
+    const said = (more: (typeof batch)[]) =>
+      german.said({ message: "Odd.", sentence: { ...batch, more: [column("Account"), ...more] } });
+    expect(said([column("Tax")])).toMatch(/Mandant.*„Account“.*„Tax“/);
+    expect(said([{ key: "detail.later" }])).toBe("Odd.");
+  });
+
+  it("names the kind of a file as people do", () => {
+    const said = (kind: string) =>
+      german.said({ message: "", sentence: { key: "detail.kind", params: { kind } } });
+    expect(said("application/vnd.openxmlformats-officedocument.wordprocessingml.document")).toBe(
+      "Sie scheint ein Textdokument (Word, Writer, RTF) zu sein.",
+    );
+    expect(said("application/octet-stream")).toBe("Sie scheint eine Datei unbekannter Art zu sein.");
+    expect(said("application/x-7z-compressed")).toBe("Sie scheint ein gepacktes Archiv zu sein.");
+    expect(said("application/x-odd")).toBe("Sie scheint application/x-odd zu sein.");
+    const markup = { key: "detail.kind_markup", params: { kind: "text/html; charset=utf-8" } };
+    expect(english.said({ message: "", sentence: markup })).toMatch(
+      /^It seems to be a web page \(HTML\), and/,
+    );
+  });
+
   it("names what the API names in its own way", () => {
     const params = { delimiter: "semicolon", wanted_delimiter: "comma" };
     const said = german.said({ message: "", sentence: { key: "detail.append_delimiter", params } });

@@ -4,6 +4,8 @@ import type { Formats } from "@/lib/format";
 export interface Sentence {
   key: string;
   params?: Readonly<Record<string, string>> | undefined;
+  /** What is said beside. */
+  more?: readonly Sentence[] | null | undefined;
 }
 
 /** What values are written with. */
@@ -15,7 +17,10 @@ export interface Speaking {
   /** What a code of a failure says. */
   failure(code: string): string;
   /** A name that the API uses, in words; itself where it has none. */
-  word(group: "status" | "type" | "folderState" | "export.style.delimiter", name: string): string;
+  word(
+    group: "status" | "type" | "folderState" | "fileKind" | "export.style.delimiter",
+    name: string,
+  ): string;
 }
 
 /**
@@ -31,8 +36,29 @@ export function say(speaking: Speaking, sentence: Sentence | null | undefined): 
     if (value === undefined) whole = false;
     return written(speaking, name, value ?? "");
   });
-  return whole ? filled : undefined;
+  if (!whole) return undefined;
+  const beside = (sentence.more ?? []).map((one) => say(speaking, one));
+  return beside.includes(undefined) ? undefined : [filled, ...beside].join(" ");
 }
+
+/** Media types that people know by another name; the first that fits. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/octet-stream/, "unknown"],
+  [/msword|wordprocessingml|opendocument\.text|\brtf\b/, "letter"],
+  [/ms-excel|spreadsheetml|opendocument\.spreadsheet/, "sheet"],
+  [/powerpoint|presentationml|opendocument\.presentation/, "slides"],
+  [/outlook/, "mail"],
+  [/\bhtml\b/, "web"],
+  [/svg|postscript/, "drawing"],
+  [/\bxml\b/, "xml"],
+  [/^video\//, "video"],
+  [/^(audio|application\/ogg)/, "audio"],
+  [/^image\//, "picture"],
+  [/\b(zip|x?-?7z|x?-?rar|x?-?tar|gzip|bzip2|xz|zstd)\b|compressed/, "archive"],
+  [/executable|portable-executable|x-elf|x-mach|sharedlib|java-archive|class/, "program"],
+  [/sqlite|ms-access|database/, "database"],
+  [/^font\//, "font"],
+];
 
 /** A parameter as the language writes it; its name says what it is. */
 function written({ format, field, failure, word }: Speaking, name: string, value: string): string {
@@ -67,11 +93,16 @@ function written({ format, field, failure, word }: Speaking, name: string, value
       return word("status", value);
     case "state":
       return word("folderState", value);
+    case "kind":
+      return word("fileKind", KINDS.find(([types]) => types.test(value))?.[1] ?? value);
     case "delimiter":
     case "wanted_delimiter":
       return word("export.style.delimiter", value);
     case "count":
     case "exported":
+    case "others":
+    case "reading":
+    case "unread":
     case "held":
     case "left":
     case "limit":

@@ -108,7 +108,7 @@ export const sentences = {
   "detail.encryption": [],
   "detail.export_changed": ["count", "left"],
   "detail.export_meanwhile": [],
-  "detail.export_nothing": ["exported", "held", "waiting"],
+  "detail.export_nothing": ["exported", "held", "others", "reading", "unread", "waiting"],
   "detail.export_profile": [],
   "detail.export_rowless": ["format"],
   "detail.export_sheet": ["count"],

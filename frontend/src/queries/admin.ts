@@ -131,10 +131,8 @@ export function useAct() {
         if (said) notifications.show({ message: said(result), closeButtonProps });
         return result;
       } catch (error) {
-        const { message, hint } = failure(failureOf(error));
-        const { detail } = failureOf(error);
-        const words = [message, detail, hint].filter(Boolean).join(" ");
-        notifications.show({ message: words, color: "red", closeButtonProps });
+        const { message, rest } = failure(failureOf(error));
+        notifications.show({ message: `${message} ${rest}`.trim(), color: "red", closeButtonProps });
         return undefined;
       } finally {
         for (const of of [keys.webhooks, keys.tokens, keys.upkeep])

@@ -66,12 +66,13 @@ export function useExportVerbs() {
     [t],
   );
   const attempt = useCallback(
-    async <T>(what: () => Promise<T>): Promise<T | undefined> => {
+    async <T>(what: () => Promise<T>, onRefused?: (error: unknown) => void): Promise<T | undefined> => {
       try {
         return await what();
       } catch (error) {
         const { message, rest } = failure(failureOf(error));
         tell(`${message} ${rest}`.trim(), "red");
+        onRefused?.(error);
         return undefined;
       } finally {
         void client.invalidateQueries({ queryKey: keys.exports });

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Connection } from "@/api/stream";
+import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
 import { type Batch, NO_BATCH } from "@/lib/estimate";
 import { queryOf } from "@/lib/filter";
-import { isWorking } from "@/lib/status";
+import { isWorking, tabCounts } from "@/lib/status";
 import { editsOf } from "./edits";
 import { type Filter, keys } from "./keys";
 import type { PageProgress, Progress } from "./progress";
@@ -63,6 +64,22 @@ export function useProgress(): Progress {
   return (
     useQuery<Progress>({ queryKey: keys.progress, queryFn: () => ({}), initialData: {}, ...never }).data ?? {}
   );
+}
+
+/** Milliseconds between two looks at what is being read. */
+const LOOK = 1_500;
+
+/** The document that is being read, of several the oldest; undefined while none is. */
+export function useBeingRead(): Document | undefined {
+  const api = useApi();
+  const working = tabCounts(useProgramStatus().data?.counts ?? {}).working > 0;
+  const { data } = useQuery({
+    queryKey: keys.beingRead,
+    queryFn: ({ signal }) => api.documents({ status: ["processing"], order: "asc", limit: 1 }, "", signal),
+    enabled: working,
+    refetchInterval: LOOK,
+  });
+  return working ? data?.documents[0] : undefined;
 }
 
 /** The batch that is being read. */

@@ -54,6 +54,8 @@ export const keys = {
   keepingOffer: ["upkeep", "offer"] as const,
   preview: (rule: object | null) => ["upkeep", "preview", rule] as const,
   audit: (filter: object) => ["upkeep", "audit", filter] as const,
+  /** What is being read at this moment. */
+  beingRead: ["live", "being-read"] as const,
   /** Kept up by events alone. */
   progress: ["live", "progress"] as const,
   batch: ["live", "batch"] as const,

@@ -20,6 +20,8 @@ export function aProfile(id: string, more: Partial<ExportProfile> = {}): ExportP
   };
 }
 
+const LEFT = { other_type: 0, reading: 0, failed: 0 };
+
 /** What two new documents make, unless told otherwise. */
 export function aPreview(more: Partial<ExportPreview> = {}): ExportPreview {
   return {
@@ -33,7 +35,7 @@ export function aPreview(more: Partial<ExportPreview> = {}): ExportPreview {
       { document_id: "b", cells: ["Bakery", "-2.50"] },
     ],
     text: "",
-    counts: { documents: 2, rows: 2, new: 2, changed: 0, exported: 0, waiting: 0, held: 0 },
+    counts: { documents: 2, rows: 2, new: 2, changed: 0, exported: 0, waiting: 0, held: 0, ...LEFT },
     profile_issues: [],
     issues: [],
     masked: false,

@@ -106,6 +106,17 @@ describe("the document page", () => {
     expect(screen.getByText(/"schema": "deskclerk.document\/v1"/)).toBeVisible();
   });
 
+  it("asks once for a password, in the dialog while that is open", async () => {
+    const error = { code: "pdf_password", class: "review" as const, message: "Locked.", hint: "Enter it." };
+    renderApp("/documents/x", fakeApi([aDocument("x", { status: "failed_terminal", fields: {}, error })]));
+    await screen.findByLabelText("Password of x.png");
+    expect(screen.getAllByLabelText("Password of x.png")).toHaveLength(1);
+    await userEvent.click(screen.getByRole("button", { name: "Read again …" }));
+    const dialog = await screen.findByRole("dialog", { name: "Read again" });
+    expect(screen.getAllByLabelText("Password of x.png")).toHaveLength(1);
+    expect(within(dialog).getByLabelText("Password of x.png")).toBeVisible();
+  });
+
   it("reads again as another type", async () => {
     const api = fakeApi(documents());
     renderApp("/documents/b", api);

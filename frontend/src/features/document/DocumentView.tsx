@@ -143,7 +143,12 @@ export function DocumentView({ document, neighbours, onOpen, onBack }: Props) {
       />
       {document.error && document.status === "failed_terminal" && (
         <div className={bars.failure}>
-          <FailureLine id={document.id} name={document.file.name} failure={document.error} />
+          <FailureLine
+            id={document.id}
+            name={document.file.name}
+            failure={document.error}
+            asked={asking === "reread"}
+          />
         </div>
       )}
       <div className={classes.body}>

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { ApiError, failureFrom } from "@/api/errors";
@@ -17,12 +17,37 @@ const ready = aProfile("builtin-table", { built_in: true, name: "Receipts and in
 it("shows the first rows as the file will have them, and who is left out", async () => {
   const exports = fakeExports([aProfile("books"), ready]);
   exports.preview.mockResolvedValue(
-    aPreview({ counts: { ...aPreview().counts, exported: 3, waiting: 1, held: 1 }, checked: 9 }),
+    aPreview({
+      counts: {
+        ...aPreview().counts,
+        exported: 3,
+        waiting: 1,
+        held: 1,
+        other_type: 5,
+        reading: 2,
+        failed: 4,
+      },
+      checked: 9,
+    }),
   );
   show("/export?profile=books", exports);
   const table = await screen.findByRole("region", { name: "First rows of the file" });
   expect(within(table).getByRole("cell", { name: "-2.50" })).toHaveAttribute("data-number");
-  expect(screen.getByText("3 exported before · 1 left out: needs a look · 1 held back")).toBeVisible();
+  const left = within(screen.getByRole("region", { name: "Left out" }));
+  expect(left.getAllByRole("listitem").map((line) => line.firstChild?.textContent)).toEqual([
+    "1 needs a look",
+    "2 still being read",
+    "5 of types that this profile does not take",
+    "4 could not be read",
+    "1 held back: see below",
+    "3 exported before",
+  ]);
+  expect(left.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
+    "/?tab=look",
+    "/?tab=working",
+    "/?sort=type&order=asc",
+    "/failed",
+  ]);
   expect(screen.getByRole("button", { name: "Export 2 documents" })).toBeEnabled();
   expect(screen.getByRole("radio", { name: "New ones only (2)" })).toBeChecked();
   expect(screen.getByRole("radio", { name: "All, also those exported before (5)" })).toBeVisible();
@@ -70,6 +95,46 @@ it("offers what was exported before when nothing is new", async () => {
   await userEvent.click(await screen.findByRole("button", { name: "Export 2 again" }));
   expect(await screen.findByRole("button", { name: "Export 2 documents" })).toBeEnabled();
   expect(router.state.location.search).toEqual({ which: "all" });
+});
+
+it("begins with a workbook, and with what was chosen the last time", async () => {
+  localStorage.removeItem("deskclerk.export.profile");
+  const book = aProfile("builtin-workbook", { built_in: true, format: "xlsx" });
+  const exports = fakeExports([aProfile("books"), ready, book]);
+  show("/export", exports);
+  await waitFor(() => expect(exports.preview.mock.lastCall?.[1]).toBe("builtin-workbook"));
+  cleanup();
+  localStorage.setItem("deskclerk.export.profile", "books");
+  show("/export", exports);
+  await waitFor(() => expect(exports.preview.mock.lastCall?.[1]).toBe("books"));
+  localStorage.removeItem("deskclerk.export.profile");
+});
+
+it("takes what was left out with a click, and says so in German", async () => {
+  localStorage.setItem("deskclerk.language", "de");
+  const exports = fakeExports([ready]);
+  exports.preview.mockResolvedValue(
+    aPreview({
+      rows: [],
+      counts: { ...aPreview().counts, documents: 0, rows: 0, waiting: 2, other_type: 1 },
+    }),
+  );
+  const { router } = show("/export", exports);
+  const left = within(await screen.findByRole("region", { name: "Ausgelassen" }));
+  expect(left.getByText("2 noch zu prüfen")).toBeVisible();
+  expect(left.getByText("1 von einer Art, die dieses Profil nicht nimmt")).toBeVisible();
+  await userEvent.click(left.getByRole("button", { name: "Trotzdem mitnehmen" }));
+  await waitFor(() => expect(router.state.location.search).toEqual({ review: true }));
+  localStorage.removeItem("deskclerk.language");
+});
+
+it("says when the profile takes none of what there is", async () => {
+  const exports = fakeExports([ready]);
+  exports.preview.mockResolvedValue(
+    aPreview({ rows: [], counts: { ...aPreview().counts, documents: 0, rows: 0, new: 0, other_type: 3 } }),
+  );
+  show("/export", exports);
+  expect(await screen.findByText("This profile takes none of the documents there are")).toBeVisible();
 });
 
 it("exports what was chosen in the inbox with a key, and tells of it", async () => {
@@ -136,6 +201,7 @@ it("shows what a profile makes while it is being made", async () => {
   const exports = fakeExports([ready]);
   show("/export/profiles/new?from=builtin-table", exports);
   await screen.findByRole("textbox", { name: "Name of column 1" });
+  expect(screen.getByDisplayValue("One row each: date, from whom, number, amounts.")).toBeVisible();
   await userEvent.click(screen.getByRole("radio", { name: "Excel" }));
   await waitFor(() =>
     expect(exports.preview.mock.lastCall?.[1]).toMatchObject({

@@ -17,6 +17,12 @@ import { ProfilePicker } from "./ProfilePicker";
 import { type ExportSearch, wishOf } from "./search";
 import { WhatPanel } from "./WhatPanel";
 
+/**
+ * What opens right by itself: a workbook needs no guess at its encoding, delimiter
+ * and decimal sign, which Excel makes by the country it runs in. CSV stays as
+ * programs want it.
+ */
+const USUAL = "builtin-workbook";
 const REMEMBERED = "deskclerk.export.profile";
 
 /** The export: with which profile, what, and how it will look. */
@@ -29,7 +35,7 @@ export function ExportPage() {
   const [chosen] = useState(chosenForExport);
   const [busy, setBusy] = useState(false);
 
-  const wanted = search.profile ?? localStorage.getItem(REMEMBERED) ?? "builtin-table";
+  const wanted = search.profile ?? localStorage.getItem(REMEMBERED) ?? USUAL;
   const profile = profiles.data?.find((p) => p.id === wanted) ?? profiles.data?.[0];
   const wish = useMemo(() => wishOf(search, chosen), [search, chosen]);
   const preview = usePreview(wish, profile?.id);

@@ -7,9 +7,10 @@ import { useI18n } from "@/i18n";
 import { Note } from "@/ui/Note";
 import classes from "./Export.module.css";
 import { Issues } from "./Issues";
+import { LeftOut } from "./LeftOut";
 import { PreviewTable } from "./PreviewTable";
 import type { ExportSearch } from "./search";
-import { issueWords, leftOut } from "./words";
+import { issueWords } from "./words";
 
 interface Props {
   preview: ExportPreview | undefined;
@@ -44,7 +45,7 @@ export function Preview({ preview, profile, stale, search, onInclude, children }
             )}
           </Text>
           <Text size="sm" c="var(--dc-muted)">
-            {leftOut(i18n, counts, search?.which) || preview.file_name}
+            {preview.file_name}
           </Text>
         </div>
         <div className={classes.bar}>{children}</div>
@@ -76,9 +77,8 @@ export function Preview({ preview, profile, stale, search, onInclude, children }
         </Note>
       ))}
       {preview.masked && <Note title={t("export.masked")}>{t("export.maskedHint")}</Note>}
-      {nothing && preview.profile_issues.length === 0 && onInclude && (
-        <Nothing counts={counts} search={search ?? {}} onInclude={onInclude} />
-      )}
+      {nothing && preview.profile_issues.length === 0 && onInclude && <Nothing counts={counts} />}
+      {onInclude && <LeftOut counts={counts} search={search ?? {}} onInclude={onInclude} />}
       <PreviewTable preview={preview} />
       {preview.text && <pre className={classes.text}>{preview.text}</pre>}
       {preview.rows.length > 0 && counts.rows > preview.rows.length && (
@@ -94,48 +94,17 @@ export function Preview({ preview, profile, stale, search, onInclude, children }
   );
 }
 
-interface NothingProps {
-  counts: ExportPreview["counts"];
-  search: ExportSearch;
-  onInclude(more: Partial<ExportSearch>): void;
-}
-
-/** Why nothing goes out, and what would. */
-function Nothing({ counts, search, onInclude }: NothingProps) {
+/** Why nothing goes out; what would stands below it. */
+function Nothing({ counts }: { counts: ExportPreview["counts"] }) {
   const { t } = useI18n();
   const before = counts.exported + counts.changed;
-  if (before + counts.waiting + counts.held === 0)
-    return (
-      <Note title={t("export.noneTitle")}>
-        {t("export.noneHint")} <Link to="/">{t("app.toInbox")}</Link>
-      </Note>
-    );
+  const soon = counts.waiting + counts.held + counts.reading + counts.failed;
+  if (before > 0) return <Note title={t("export.nothingTitle")}>{t("export.nothingHint")}</Note>;
+  if (soon > 0) return <Note title={t("export.notReadyTitle")}>{t("export.nothingHint")}</Note>;
+  if (counts.other_type > 0) return <Note title={t("export.othersTitle")}>{t("export.othersHint")}</Note>;
   return (
-    <Note
-      title={before > 0 ? t("export.nothingTitle") : t("export.notReadyTitle")}
-      actions={
-        <div className={classes.bar}>
-          {counts.changed > 0 && search.which !== "changed" && (
-            <Button size="xs" variant="default" onClick={() => onInclude({ which: "changed" })}>
-              {t("export.takeChanged", { count: counts.changed })}
-            </Button>
-          )}
-          {before > 0 && search.which !== "all" && (
-            <Button size="xs" variant="default" onClick={() => onInclude({ which: "all" })}>
-              {t("export.takeAll", { count: before })}
-            </Button>
-          )}
-          {counts.waiting > 0 && !search.review && (
-            <Button size="xs" variant="default" component={Link} to="/review">
-              {t("action.goReview")}
-            </Button>
-          )}
-        </div>
-      }
-    >
-      {counts.waiting > 0 && !search.review
-        ? t("export.nothingWaiting", { count: counts.waiting })
-        : t("export.nothingHint")}
+    <Note title={t("export.noneTitle")}>
+      {t("export.noneHint")} <Link to="/">{t("app.toInbox")}</Link>
     </Note>
   );
 }

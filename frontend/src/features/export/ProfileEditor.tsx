@@ -12,6 +12,7 @@ import { useExportVerbs, usePreview, useSources } from "@/queries/exports";
 import { ActionButton } from "@/ui/ActionButton";
 import { ConfirmDelete } from "@/ui/ConfirmDelete";
 import { FailureNote } from "@/ui/Loaded";
+import { useFirstBad } from "@/ui/useFirstBad";
 import { BatchFields } from "./BatchFields";
 import { ColumnList } from "./ColumnList";
 import { columnFor, sourcesFor } from "./draft";
@@ -36,6 +37,8 @@ export function ProfileEditor({ kept, start }: Props) {
   const { exports } = useApi();
   const verbs = useExportVerbs();
   const [draft, setDraft] = useState(start);
+  const [refused, setRefused] = useState<unknown>(null);
+  const form = useFirstBad<HTMLDivElement>(0, refused);
   const [saving, setSaving] = useState(false);
   const [asking, setAsking] = useState<"delete" | "discard" | null>(null);
   const sources = sourcesFor(draft, useSources().data ?? []);
@@ -50,7 +53,10 @@ export function ProfileEditor({ kept, start }: Props) {
   const back = () => (changed ? setAsking("discard") : leave());
   const save = async () => {
     setSaving(true);
-    const made = await verbs.attempt(() => (kept ? exports.replace(draft) : exports.create(draft)));
+    const made = await verbs.attempt(
+      () => (kept ? exports.replace(draft) : exports.create(draft)),
+      setRefused,
+    );
     setSaving(false);
     if (!made) return;
     verbs.tell(t("export.profileSaved", { name: made.name }));
@@ -91,7 +97,7 @@ export function ProfileEditor({ kept, start }: Props) {
         </Button>
       </PageHead>
       <div className={classes.editor}>
-        <div className={classes.stack}>
+        <div className={classes.stack} ref={form}>
           <ProfileFields draft={draft} set={set} onDraft={setDraft} />
           {tabular && (
             <ColumnList columns={draft.columns} sources={sources} onChange={(columns) => set({ columns })}>

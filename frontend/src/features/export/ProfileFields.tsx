@@ -27,6 +27,7 @@ export function ProfileFields({ draft, set, onDraft }: Props) {
       <legend>{t("export.section.profile")}</legend>
       <TextInput
         label={t("export.name")}
+        data-answers="name_taken profile_name profile_taken profile_builtin_name"
         value={draft.name}
         maxLength={100}
         required

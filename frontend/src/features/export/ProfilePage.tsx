@@ -7,7 +7,7 @@ import { Loaded } from "@/ui/Loaded";
 import { draftOf, freeName } from "./draft";
 import classes from "./Export.module.css";
 import { ProfileEditor } from "./ProfileEditor";
-import { profileName } from "./words";
+import { profileName, profileWords } from "./words";
 
 /** A profile to change, or a new one, alone or made from another. */
 export function ProfilePage() {
@@ -35,7 +35,15 @@ export function ProfilePage() {
           const name = source
             ? freeName(t("export.copyOf", { name: profileName(i18n, source) }), taken)
             : freeName(t("export.newName"), taken);
-          return <ProfileEditor key={id + (from ?? "")} kept={kept} start={kept ?? draftOf(source, name)} />;
+          // What a ready one is for is said in the language; what a person wrote stays.
+          const purpose = source?.built_in ? profileWords(i18n, source) : undefined;
+          return (
+            <ProfileEditor
+              key={id + (from ?? "")}
+              kept={kept}
+              start={kept ?? draftOf(source, name, purpose)}
+            />
+          );
         }}
       </Loaded>
     </div>

@@ -114,7 +114,12 @@ function RunRow({ run, onAgain, onUndo }: RowProps) {
           {t(`export.state.${state}`)}
         </Chip>
       </Table.Td>
-      <Table.Td className={settings.number} title={leftOut(i18n, run.counts, "all")}>
+      <Table.Td
+        className={settings.number}
+        title={leftOut(i18n, run.counts, "all")
+          .map(({ words }) => words)
+          .join(" · ")}
+      >
         {format.number(run.counts.documents)}
       </Table.Td>
       <Table.Td className={settings.number}>{format.number(run.counts.rows)}</Table.Td>

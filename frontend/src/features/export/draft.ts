@@ -12,10 +12,10 @@ export const USUAL_STYLE: ExportProfile["style"] = {
 };
 
 /** A profile to begin with: a copy of one that there is, under a name of its own, or a small table. */
-export function draftOf(from: ExportProfile | undefined, name: string): ExportProfile {
+export function draftOf(from: ExportProfile | undefined, name: string, description?: string): ExportProfile {
   if (from) {
     const { id: _, built_in: __, updated_at: ___, ...rest } = structuredClone(from);
-    return { ...rest, name };
+    return { ...rest, name, ...(description && { description }) };
   }
   return {
     name,

@@ -45,15 +45,20 @@ export function issueWords({ t }: I18n, issue: ExportIssue): string {
   }
 }
 
-/** What does not go out and why, in a line; empty when all do. */
-export function leftOut({ t }: I18n, counts: ExportCounts, which?: "changed" | "all"): string {
-  const parts = [
-    which !== "all" && counts.exported > 0 && t("export.left.exported", { count: counts.exported }),
-    which === undefined && counts.changed > 0 && t("export.left.changed", { count: counts.changed }),
-    counts.waiting > 0 && t("export.left.waiting", { count: counts.waiting }),
-    counts.held > 0 && t("export.left.held", { count: counts.held }),
-  ];
-  return parts.filter(Boolean).join(" · ");
+/** What does not go out and why, in words; empty when all do. */
+export function leftOut({ t }: I18n, counts: ExportCounts, which?: "changed" | "all") {
+  const left = {
+    waiting: counts.waiting,
+    reading: counts.reading,
+    others: counts.other_type,
+    failed: counts.failed,
+    held: counts.held,
+    exported: which === "all" ? 0 : counts.exported,
+    changed: which === undefined ? counts.changed : 0,
+  };
+  return (Object.keys(left) as (keyof typeof left)[])
+    .filter((why) => left[why] > 0)
+    .map((why) => ({ why, words: t(`export.left.${why}`, { count: left[why] }) }));
 }
 
 /** What a source is called. */

@@ -68,6 +68,7 @@ export function CauseGroup({ cause }: { cause: Cause }) {
           <FailedRow
             key={document.id}
             document={document}
+            alone={cause.count === 1}
             onReread={(options) => void bulk.run("reread", [document.id], { reread: options })}
             onDelete={() => setDeleting([document.id])}
           />

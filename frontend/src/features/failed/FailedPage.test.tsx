@@ -11,12 +11,15 @@ const failed = (id: string, code: string, message: string) =>
     error: { code, class: "terminal", message, hint: "Do something.", detail: "12 pages, the limit is 2" },
   });
 
-function far() {
-  const documents = [
-    failed("a", "pdf_password", "The PDF is protected by a password."),
-    failed("b", "pdf_password", "The PDF is protected by a password."),
+const locked = (id: string) => failed(id, "pdf_password", "The PDF is protected by a password.");
+
+function far(
+  documents = [
+    locked("a"),
+    locked("b"),
     failed("c", "too_many_pages", "The file has more pages than the limit."),
-  ];
+  ],
+) {
   const api = fakeApi(documents);
   const ofCode = (code?: string[]) => documents.filter((d) => !code || code.includes(d.error?.code ?? ""));
   api.documents.mockImplementation(async ({ code }) => {
@@ -28,6 +31,12 @@ function far() {
 }
 
 describe("the page of what failed", () => {
+  it("asks once for the password of the only one", async () => {
+    renderApp("/failed", far([locked("a")]));
+    expect(await screen.findByText("a.png")).toBeVisible();
+    expect(screen.getAllByPlaceholderText("Password")).toHaveLength(1);
+  });
+
   it("groups by cause, and one password opens a whole group", async () => {
     const api = far();
     renderApp("/failed", api);

@@ -11,12 +11,14 @@ import classes from "./Failed.module.css";
 
 interface Props {
   document: Document;
+  /** It is the only one of its cause, whose cure stands above. */
+  alone: boolean;
   onReread(options: RereadOptions): void;
   onDelete(): void;
 }
 
 /** One document that failed: what is particular to it, and what can be done with it alone. */
-export function FailedRow({ document, onReread, onDelete }: Props) {
+export function FailedRow({ document, alone, onReread, onDelete }: Props) {
   const { t, format, failure } = useI18n();
   const [asking, setAsking] = useState(false);
   const { name, bytes } = document.file;
@@ -36,7 +38,7 @@ export function FailedRow({ document, onReread, onDelete }: Props) {
         {format.instant(document.source.received_at)}
       </span>
       <span className={classes.verbs}>
-        {document.error?.code === "pdf_password" && (
+        {document.error?.code === "pdf_password" && !alone && !asking && (
           <Unlock label={t("inbox.password", { name })} verb={t("inbox.unlock")} onReread={onReread} />
         )}
         <Button

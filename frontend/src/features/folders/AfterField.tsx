@@ -10,7 +10,7 @@ const FATES: readonly After[] = ["leave", "move", "delete"];
 export function AfterField({ draft, set, problems, writable }: FieldProps & { writable: boolean }) {
   const { t } = useI18n();
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" data-answers="folder_after">
       <Radio.Group
         label={t("folder.after")}
         value={draft.after}
@@ -33,6 +33,7 @@ export function AfterField({ draft, set, problems, writable }: FieldProps & { wr
           label={t("folder.moveTo")}
           description={t("folder.moveToHint")}
           value={draft.moveTo}
+          data-answers="folder_move_to"
           error={problems.includes("moveTo") && t("folder.moveToMissing")}
           onChange={(event) => set({ moveTo: event.currentTarget.value })}
         />

@@ -6,6 +6,7 @@ import { useApi } from "@/app/context";
 import { useI18n } from "@/i18n";
 import { useFolderAct } from "@/queries/folders";
 import { Note } from "@/ui/Note";
+import { useFirstBad } from "@/ui/useFirstBad";
 import { AfterField } from "./AfterField";
 import { type Draft, draftOf, problemsOf, requestOf, settingsOf } from "./form";
 import { MoreFields } from "./MoreFields";
@@ -49,14 +50,14 @@ function Form({ folder, onClose, onMade }: Omit<Props, "opened">) {
   const act = useFolderAct();
   const [draft, setDraft] = useState(() => draftOf(folder));
   const [refused, setRefused] = useState<unknown>(null);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [saving, setSaving] = useState(false);
   const problems = problemsOf(draft, folder);
   const set = useCallback((more: Partial<Draft>) => setDraft((d) => ({ ...d, ...more })), []);
   useEffect(() => setRefused((r: unknown) => (draft ? null : r)), [draft]);
 
   const save = async () => {
-    setTried(true);
+    setTries((n) => n + 1);
     if (problems.length > 0) return;
     setSaving(true);
     try {
@@ -74,10 +75,12 @@ function Form({ folder, onClose, onMade }: Omit<Props, "opened">) {
       setSaving(false);
     }
   };
-  const field: FieldProps = { draft, set, problems: tried ? problems : [] };
+  const field: FieldProps = { draft, set, problems: tries > 0 ? problems : [] };
   const said = refused ? failure(failureOf(refused)) : null;
+  const form = useFirstBad(tries, refused);
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -92,6 +95,7 @@ function Form({ folder, onClose, onMade }: Omit<Props, "opened">) {
           placeholder={draft.found?.name}
           value={draft.name}
           maxLength={100}
+          data-answers="folder_name folder_taken name_taken"
           data-autofocus={folder ? true : undefined}
           error={field.problems.includes("name") && t("folder.nameMissing")}
           onChange={(event) => set({ name: event.currentTarget.value })}

@@ -20,6 +20,7 @@ export function MoreFields({ draft, set, problems }: FieldProps) {
         onChange={(type) => set({ type: type ?? "auto" })}
       />
       <MultiSelect
+        data-answers="folder_languages"
         label={t("folder.languages")}
         description={t("folder.languagesHint")}
         data={codes}
@@ -27,12 +28,14 @@ export function MoreFields({ draft, set, problems }: FieldProps) {
         onChange={(languages) => set({ languages })}
       />
       <TagsInput
+        data-answers="separators_many separator_form"
         label={t("folder.separators")}
         description={t("folder.separatorsHint")}
         value={[...draft.separators]}
         onChange={(separators) => set({ separators })}
       />
       <TagsInput
+        data-answers="folder_patterns folder_pattern_long folder_pattern"
         label={t("folder.include")}
         description={t("folder.includeHint")}
         value={[...draft.include]}
@@ -51,6 +54,7 @@ export function MoreFields({ draft, set, problems }: FieldProps) {
       />
       <NumberInput
         label={t("folder.settle")}
+        data-answers="folder_settle"
         min={0.1}
         max={3600}
         step={1}

@@ -50,6 +50,7 @@ export function PathField({ draft, set, problems }: FieldProps) {
           spellCheck={false}
           autoComplete="off"
           data-autofocus
+          data-answers="folder_refused folder_not_allowed"
           error={problems.includes("path") && t("folder.pathMissing")}
           onChange={(event) => change(event.currentTarget.value)}
         />

@@ -1,10 +1,11 @@
 import { Progress, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { type Translate, useI18n } from "@/i18n";
 import { NO_BATCH, spanOf, timeLeft } from "@/lib/estimate";
 import { tabCounts } from "@/lib/status";
-import { useBatch, useProgramStatus, useProgress } from "@/queries/hooks";
+import { useBatch, useBeingRead, usePageProgress, useProgramStatus, useProgress } from "@/queries/hooks";
 import { keys } from "@/queries/keys";
 import { pagesLeft } from "@/queries/progress";
 import classes from "./Strips.module.css";
@@ -33,6 +34,7 @@ export function BatchStrip() {
   return (
     <div className={classes.strip}>
       <Text size="sm">{t("batch.progress", { done: batch.done, total })}</Text>
+      <BeingRead />
       <Progress.Root size={4} className={classes.bar}>
         <Progress.Section
           color="var(--dc-working)"
@@ -44,6 +46,25 @@ export function BatchStrip() {
         {left === null ? t("batch.measuring") : t("batch.left", { time: timeWords(t, left) })}
       </Text>
     </div>
+  );
+}
+
+/** The document that is being read, and the way to it: in a list of the newest it is far below. */
+function BeingRead() {
+  const { t } = useI18n();
+  const reading = useBeingRead();
+  const progress = usePageProgress(reading?.id ?? "");
+  if (!reading) return null;
+  const pages = Math.max(progress?.pages ?? 0, reading.file.pages);
+  const page = Math.min(pages, (progress?.read.length ?? 0) + 1);
+  return (
+    <Text size="sm" truncate className={classes.now}>
+      {t("batch.now")}{" "}
+      <Link to="/documents/$id" params={{ id: reading.id }} search={{ tab: "working", order: "asc" }}>
+        {reading.file.name}
+      </Link>
+      {pages > 1 && `, ${t("batch.page", { page, pages })}`}
+    </Text>
   );
 }
 

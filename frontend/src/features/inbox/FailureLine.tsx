@@ -6,8 +6,16 @@ import { useI18n } from "@/i18n";
 import { useVerbs } from "@/queries/useVerbs";
 import classes from "./DocumentTable.module.css";
 
+interface Props {
+  id: string;
+  name: string;
+  failure: Failure;
+  /** A dialog has the means already. */
+  asked?: boolean;
+}
+
 /** Why a document could not be read, what to do, and the means to do it. */
-export function FailureLine({ id, name, failure }: { id: string; name: string; failure: Failure }) {
+export function FailureLine({ id, name, failure, asked = false }: Props) {
   const { t, failure: say } = useI18n();
   const { reread } = useVerbs();
   const [password, setPassword] = useState("");
@@ -21,7 +29,7 @@ export function FailureLine({ id, name, failure }: { id: string; name: string; f
           {t("failed.whatHelps")}
         </Link>
       </span>
-      {failure.code === "pdf_password" ? (
+      {asked ? null : failure.code === "pdf_password" ? (
         <form
           className={classes.unlock}
           onSubmit={(event) => {

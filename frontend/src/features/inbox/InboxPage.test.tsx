@@ -50,6 +50,29 @@ describe("the inbox", () => {
     expect(api.reread).toHaveBeenCalledWith("locked", { password: "secret" });
   });
 
+  it("offers to stop reading only where something is being read", async () => {
+    const reading = aDocument("reading", { status: "processing", fields: {} });
+    renderApp("/", fakeApi([...documents(), reading]));
+    await row("first.png");
+    await userEvent.click(screen.getByRole("checkbox", { name: /first\.png/ }));
+    expect(await screen.findByRole("button", { name: "Read again" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Stop reading" })).toBeNull();
+    await userEvent.click(screen.getByRole("checkbox", { name: /reading\.png/ }));
+    expect(await screen.findByRole("button", { name: "Stop reading" })).toBeVisible();
+  });
+
+  it("names what is being read, with the way to it", async () => {
+    const reading = aDocument("reading", { status: "processing", fields: {} });
+    reading.file.pages = 3;
+    renderApp("/", fakeApi([...documents(), reading]));
+    const strip = await screen.findByText(/^Reading now:/);
+    expect(strip).toHaveTextContent("Reading now: reading.png, page 1 of 3");
+    expect(within(strip).getByRole("link")).toHaveAttribute(
+      "href",
+      "/documents/reading?tab=working&order=asc",
+    );
+  });
+
   it("says that a password was tried in vain", async () => {
     const error = {
       code: "pdf_password",
@@ -116,14 +139,22 @@ describe("the inbox", () => {
     const { uploads } = renderApp("/", fakeApi(documents()), async () => {
       throw new ApiError(
         415,
-        failureFrom(415, { code: "x", title: "Cannot be read.", hint: "Send a PDF.", class: "terminal" }),
+        failureFrom(415, {
+          code: "x",
+          title: "Cannot be read.",
+          hint: "Send a PDF.",
+          class: "terminal",
+          sentence: { key: "detail.kind", params: { kind: "application/x-7z-compressed" } },
+        }),
       );
     });
     await row("first.png");
     uploads.add([new File(["x"], "notes.txt")]);
     const region = await screen.findByRole("region", { name: "Files that are being sent" });
     await waitFor(() =>
-      expect(region).toHaveTextContent("notes.txt · Could not be taken: Cannot be read. Send a PDF."),
+      expect(region).toHaveTextContent(
+        "notes.txt · Could not be taken: Cannot be read. It seems to be a packed archive. Send a PDF.",
+      ),
     );
     await userEvent.click(screen.getByRole("button", { name: "Dismiss: notes.txt" }));
     expect(region).not.toBeInTheDocument();

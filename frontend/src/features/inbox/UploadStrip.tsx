@@ -83,7 +83,7 @@ function Refused({ upload, onRetry, onDismiss }: { upload: Upload; onRetry(): vo
     <li className={classes.note} data-tone="failed">
       <Text size="sm" className={classes.text}>
         <b>{upload.name}</b> · {t("upload.refused")}: {said?.message}{" "}
-        <span className={classes.hint}>{said?.hint}</span>
+        <span className={classes.hint}>{said?.rest}</span>
       </Text>
       <Group gap={4} wrap="nowrap">
         {upload.file && upload.failure?.class !== "terminal" && (

@@ -5,7 +5,7 @@ import type { Document } from "@/api/types";
 import { useApi } from "@/app/context";
 import { chooseForExport } from "@/lib/chosen";
 import { type Filter, queryOf } from "@/lib/filter";
-import { isRead } from "@/lib/status";
+import { isRead, isWorking } from "@/lib/status";
 import { useBulk } from "@/queries/useBulk";
 import { useVerbs } from "@/queries/useVerbs";
 import type { CsvColumns } from "./CsvMenu";
@@ -37,6 +37,7 @@ export function useInboxContext(parts: Parts): { context: InboxContext; open(id:
   const selected = useMemo(() => [...chosen], [chosen]);
   const under = rows.cursor >= 0 ? documents[rows.cursor] : undefined;
   const targets = selected.length > 0 ? selected : under ? [under.id] : [];
+  const loaded = useMemo(() => new Map(documents.map((d) => [d.id, d.status])), [documents]);
   const open = (id: string) => {
     rows.place(id);
     void navigate({ to: "/documents/$id", params: { id }, search: address });
@@ -58,6 +59,11 @@ export function useInboxContext(parts: Parts): { context: InboxContext; open(id:
     retype: () => parts.ask({ verb: "retype", ids: targets }),
     reread: () => bulk.run("reread", targets),
     approve: () => void bulk.run("approve", targets),
+    stoppable: targets.some((id) => {
+      const status = loaded.get(id);
+      // Of one that is not on the page only the list that it was chosen from is known.
+      return status ? isWorking(status) : filter.tab === "all" || filter.tab === "working";
+    }),
     cancel: () => void bulk.run("cancel", targets),
     showFilter: parts.showFilter,
     focusSearch: () => {

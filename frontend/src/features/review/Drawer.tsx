@@ -69,7 +69,10 @@ function SumLine({ document, table }: { document: Document; table: ReturnType<ty
         <span className={classes.off} data-fits={target.off === 0 || undefined}>
           {target.off === 0
             ? t("review.sumFits", { field: name("field", target.field) })
-            : t("review.sumOff", { off: money(Math.abs(target.off)), field: name("field", target.field) })}
+            : t(target.off > 0 ? "review.sumAbove" : "review.sumBelow", {
+                off: money(Math.abs(target.off)),
+                field: name("field", target.field),
+              })}
         </span>
       )}
     </span>

@@ -164,6 +164,7 @@ describe("the review", () => {
     await waitFor(() =>
       expect(api.review.field).toHaveBeenCalledWith("a", 1, "merchant", { action: "clear" }),
     );
+    expect(await screen.findByText("Merchant: not on the document. Ctrl+Z takes it back.")).toBeVisible();
   });
 
   it("rejects with a reason, and postpones", async () => {
@@ -322,7 +323,7 @@ describe("the table", () => {
     ]);
     await open();
     expect(screen.getByText("Sum 3.00")).toBeVisible();
-    expect(screen.getByText("6.00 off Total")).toBeVisible();
+    expect(screen.getByText("6.00 below Total")).toBeVisible();
     await userEvent.keyboard("t");
     const grid = await screen.findByRole("grid", { name: "Line items" });
     await userEvent.keyboard("{ArrowRight}{ArrowDown}8{Enter}");

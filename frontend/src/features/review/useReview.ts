@@ -36,7 +36,7 @@ const MOST_TYPES = 3;
 
 /** Everything that the review of one document knows and does. */
 export function useReview(document: Document, ways: Ways) {
-  const { t, failure } = useI18n();
+  const { t, failure, name } = useI18n();
   const edits = useEdits();
   const pageVerbs = usePageVerbs();
   const walk = useMemo(() => walkOf(document), [document]);
@@ -232,7 +232,12 @@ export function useReview(document: Document, ways: Ways) {
       if (named && choice) change(named, { kind: "field", field: named, body: choice.body });
     },
     type: () => target() && setMode("type"),
-    clear: () => named && change(named, { kind: "field", field: named, body: { action: "clear" } }),
+    clear: () => {
+      if (!named) return;
+      change(named, { kind: "field", field: named, body: { action: "clear" } });
+      // It leaves what needs a look, and the cursor goes on.
+      tell(t("review.clearedSaid", { field: name("field", named) }));
+    },
     find: () => target() && setMode("find"),
     step: (by) => pick(stepFrom(walk, field, by)),
     showWhole: () => setOpen((o) => ({ ...o, whole: !o.whole })),

@@ -11,10 +11,12 @@ export function AuthField({ draft, set, problems, endpoint }: FieldProps & { end
   const { t } = useI18n();
   const { auth } = draft;
   const change = (more: Partial<typeof auth>) => set({ auth: { ...auth, ...more } });
+  const bad = problems.includes("auth");
   const kept = endpoint !== null && endpoint.auth.kind === auth.kind && auth.kind !== "none";
   return (
     <Stack gap="sm">
       <Select
+        data-answers="hook_auth"
         label={t("webhook.auth")}
         description={t("webhook.authHint")}
         allowDeselect={false}
@@ -26,6 +28,8 @@ export function AuthField({ draft, set, problems, endpoint }: FieldProps & { end
         <TextInput
           label={t(`webhook.authName.${auth.kind}`)}
           value={auth.name}
+          data-answers="hook_auth_basic hook_auth_header"
+          error={bad && auth.name.trim() === ""}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => change({ name: event.currentTarget.value })}
@@ -36,12 +40,14 @@ export function AuthField({ draft, set, problems, endpoint }: FieldProps & { end
           label={t(`webhook.authSecret.${auth.kind}`)}
           description={kept ? t("webhook.authKept") : undefined}
           value={auth.secret}
+          data-answers="hook_auth_secret hook_auth_bearer"
+          error={bad && auth.secret === ""}
           autoComplete="off"
           visibilityToggleButtonProps={{ "aria-label": t("webhook.authShow") }}
           onChange={(event) => change({ secret: event.currentTarget.value })}
         />
       )}
-      {problems.includes("auth") && (
+      {bad && (
         <Text size="sm" c="var(--dc-failed)">
           {t("webhook.authMissing")}
         </Text>

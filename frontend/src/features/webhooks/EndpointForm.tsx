@@ -7,6 +7,7 @@ import { SecretOnce } from "@/features/settings/SecretOnce";
 import { useI18n } from "@/i18n";
 import { useAct } from "@/queries/admin";
 import { Note } from "@/ui/Note";
+import { useFirstBad } from "@/ui/useFirstBad";
 import { AuthField } from "./AuthField";
 import { nameOf } from "./delivery";
 import { EventsField } from "./EventsField";
@@ -66,14 +67,14 @@ function Form({ endpoint, onClose, onSecret }: FormProps) {
   const act = useAct();
   const [draft, setDraft] = useState(() => draftOf(endpoint));
   const [refused, setRefused] = useState<unknown>(null);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [saving, setSaving] = useState(false);
   const problems = problemsOf(draft, endpoint);
   const set = (more: Partial<Draft>) => setDraft((d) => ({ ...d, ...more }));
   useEffect(() => setRefused((r: unknown) => (draft ? null : r)), [draft]);
 
   const save = async () => {
-    setTried(true);
+    setTries((n) => n + 1);
     if (problems.length > 0) return;
     setSaving(true);
     try {
@@ -94,10 +95,12 @@ function Form({ endpoint, onClose, onSecret }: FormProps) {
       setSaving(false);
     }
   };
-  const field = { draft, set, problems: tried ? problems : [] };
+  const field = { draft, set, problems: tries > 0 ? problems : [] };
   const said = refused ? failure(failureOf(refused)) : null;
+  const form = useFirstBad(tries, refused);
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -111,6 +114,7 @@ function Form({ endpoint, onClose, onSecret }: FormProps) {
           value={draft.description}
           maxLength={500}
           data-autofocus
+          data-answers="hook_description"
           onChange={(event) => set({ description: event.currentTarget.value })}
         />
         <TargetField {...field} endpoint={endpoint} />
@@ -123,7 +127,7 @@ function Form({ endpoint, onClose, onSecret }: FormProps) {
             {said.rest}
           </Note>
         )}
-        {tried && problems.length > 0 && <Note tone="look" alert title={t("webhook.unfinished")} />}
+        {tries > 0 && problems.length > 0 && <Note tone="look" alert title={t("webhook.unfinished")} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}

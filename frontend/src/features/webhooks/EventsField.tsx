@@ -10,7 +10,7 @@ export function EventsField({ draft, set, problems }: FieldProps) {
   const { t } = i18n;
   const kinds = (useWebhookKinds().data ?? []).filter(({ type }) => type !== "webhook.test");
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" data-answers="hook_event">
       <Radio.Group
         label={t("webhook.events")}
         value={draft.all ? "all" : "some"}

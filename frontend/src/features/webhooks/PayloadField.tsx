@@ -8,7 +8,7 @@ import type { Payload } from "./form";
 export function PayloadField({ draft, set }: FieldProps) {
   const { t } = useI18n();
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" data-answers="hook_payload">
       <Radio.Group
         label={t("webhook.payload")}
         value={draft.payload}

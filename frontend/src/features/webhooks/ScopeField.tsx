@@ -20,6 +20,7 @@ export function ScopeField({ draft, set, problems }: FieldProps) {
   return (
     <Stack gap="sm">
       <Select
+        data-answers="hook_scope hook_scope_all"
         label={t("webhook.scope")}
         description={t("webhook.scopeHint")}
         allowDeselect={false}
@@ -33,6 +34,7 @@ export function ScopeField({ draft, set, problems }: FieldProps) {
           data={types}
           value={value || null}
           error={error}
+          data-answers="hook_scope_value"
           onChange={change}
         />
       )}
@@ -42,6 +44,7 @@ export function ScopeField({ draft, set, problems }: FieldProps) {
           data={[...new Set(tokens.map((token) => token.name))]}
           value={value}
           error={error}
+          data-answers="hook_scope_value"
           onChange={change}
         />
       )}
@@ -52,6 +55,7 @@ export function ScopeField({ draft, set, problems }: FieldProps) {
           data={folders.map((folder) => ({ value: folder.id, label: folder.name }))}
           value={value || null}
           error={error}
+          data-answers="hook_scope_value"
           onChange={change}
         />
       )}

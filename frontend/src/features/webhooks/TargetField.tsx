@@ -48,7 +48,9 @@ export function TargetField({ draft, set, problems, endpoint }: FieldProps & { e
           autoComplete="off"
           spellCheck={false}
           required
+          data-answers="hook_url hook_confirm target_refused target_changed"
           value={draft.url}
+          error={missing !== false}
           onChange={(event) => {
             latest.current = "";
             setRefused(null);

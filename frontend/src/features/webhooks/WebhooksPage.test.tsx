@@ -51,6 +51,37 @@ it("makes nothing before the target is confirmed", async () => {
   expect(admin.createWebhook.mock.calls[0]?.[0]).toMatchObject({ addresses: ["127.0.0.1"], events: [] });
 });
 
+it("leads to the field that is missing, and to the one that the server refuses", async () => {
+  const admin = fakeAdmin();
+  const failure = failureFrom(422, {
+    title: "The request is not valid.",
+    code: "invalid_request",
+    detail: "hook",
+    sentence: { key: "detail.hook_auth_header", params: { name: "Host" } },
+  });
+  admin.createWebhook.mockRejectedValue(new ApiError(422, failure));
+  show("/settings/webhooks", admin);
+  await screen.findByRole("heading", { name: "Nobody is told yet" });
+  await userEvent.keyboard("n");
+  const form = await screen.findByRole("dialog", { name: "New endpoint" });
+  const make = within(form).getByRole("button", { name: "Make the endpoint" });
+  const address = within(form).getByLabelText(/^Address/);
+  await userEvent.click(make);
+  await waitFor(() => expect(address).toHaveFocus());
+  await userEvent.type(address, "http://127.0.0.1:9000/hook{Enter}");
+  await userEvent.click(await within(form).findByLabelText("Yes, send there and nowhere else"));
+  await userEvent.click(within(form).getByRole("combobox", { name: "Extra header" }));
+  await userEvent.click(await screen.findByRole("option", { name: "a header of its own" }));
+  await userEvent.type(within(form).getByLabelText("Header’s value"), "s");
+  await userEvent.click(make);
+  const header = within(form).getByLabelText("Header’s name");
+  await waitFor(() => expect(header).toHaveFocus());
+  await userEvent.type(header, "Host");
+  await userEvent.click(make);
+  await within(form).findByText(/can be called “Host”/);
+  expect(header).toHaveFocus();
+});
+
 it("sends again what is chosen, and what failed when a disabled endpoint is resumed", async () => {
   const endpoint = anEndpoint("hook", { dead_letters: 2 });
   const admin = fakeAdmin([endpoint]);
