@@ -237,17 +237,45 @@ func TestTextsOfACleanStatementNeedNoLook(t *testing.T) {
 
 func TestARowAboveTheFirstDateIsOneWithoutAHeadToo(t *testing.T) {
 	u := Understand(newSheet(90,
-		"FOOBAR BANK", "CREDIT CARD STATEMENT", "STATEMENT DATE    PAYMENT DUE DATE    TOTAL AMOUNT DUE", "01-07-2023        24-07-2023                  50.00", "",
+		"NORTHMOOR BANK", "CREDIT CARD STATEMENT", "STATEMENT DATE    PAYMENT DUE DATE    TOTAL AMOUNT DUE", "01-07-2023        24-07-2023                  50.00", "",
 		"LAST MONTH'S BALANCE                              412.16",
 		"02/07   PAYMENT BY INTERNET                      (412.16)",
-		"03/07   DELIGHTFUL BREAKFAST                        4.20",
-		"06/07   URBAN TRANSIT CO.                           1.38",
-		"07/07   MORNING BITES CAFE                          4.20",
-		"13/07   SUNRISE TOAST HAVEN                         3.20",
+		"03/07   NORTH MILL BAKERY                           4.20",
+		"06/07   HARBOUR FERRIES                             1.38",
+		"07/07   CORNER TEA ROOM                             4.20",
+		"13/07   HILLSIDE BOOKSHOP                           3.20",
 	), Options{Type: doc.TypeStatement})
 	want := "2023-07-02|LAST MONTH'S BALANCE|-412.16|"
 	if got := transactions(u); len(got) != 6 || got[0] != want {
 		t.Errorf("%q, want %q first", got, want)
+	}
+}
+
+func TestALimitAndThePaymentSlipAreNoTransactionsOfACard(t *testing.T) {
+	sheets := [][]string{{
+		"NORTHMOOR BANK", "CREDIT CARD STATEMENT", "",
+		"STATEMENT DATE    PAYMENT DUE DATE    CREDIT LIMIT    MINIMUM DUE",
+		"01-07-2023        24-07-2023          22,800.00              50.00", "",
+		"         LAST MONTH'S BALANCE                               412.16",
+		"02/07    PAYMENT BY INTERNET                               (412.16)",
+		"03/07    NORTH MILL BAKERY                                    4.20",
+		"06/07    HARBOUR FERRIES                                      1.38",
+		"07/07    CORNER TEA ROOM                                     24.20",
+		"13/07    HILLSIDE BOOKSHOP                                   13.20",
+		"14/07    HARBOUR FERRIES                                      1.38",
+		"15/07    HARBOUR FERRIES                                      1.38",
+		"16/07    HARBOUR FERRIES                                      1.38",
+	}, {
+		"DATE     DESCRIPTION                                    AMOUNT (SGD)",
+		"18/07    CORNER TEA ROOM                                      7.00",
+		"         TOTAL AMOUNT DUE                                    54.12",
+	}, {
+		"CARD NUMBER             AMOUNT DUE                        MINIMUM PAYMENT",
+		"5488-2926-6730-9473                                          54.12      50.00",
+	}}
+	got := transactions(Understand(paged(80, sheets...), Options{Type: doc.TypeStatement}))
+	if len(got) != 10 || got[9] != "2023-07-18|CORNER TEA ROOM|-7.00|" {
+		t.Errorf("%d rows: %q", len(got), got)
 	}
 }
 

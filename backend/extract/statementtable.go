@@ -69,7 +69,7 @@ func (g *ledger) readRow(w *walk, i int, label string) {
 	case amount != nil && !dated && label != "" && (w.now == (day{}) && g.headed(i) || g.firstRow(i, amount)): // before the first date
 		g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i, side: w.side})
 		g.extend(&g.entries[len(g.entries)-1], i)
-	case amount != nil && (dated || w.now != (day{}) && g.goesOn(i, w.last)):
+	case amount != nil && (dated || w.now != (day{}) && g.goesOn(w, i)):
 		if dated || w.open == nil || w.open.amount != nil {
 			g.openEntry(w, i)
 		}
@@ -123,9 +123,15 @@ func (g *ledger) dateFirst() {
 	}
 }
 
-// goesOn reports a row of the table without a date of its own.
-func (g *ledger) goesOn(i, last int) bool {
-	return last >= 0 && (g.d.l.rows[last].page != g.d.l.rows[i].page || g.near(last, i)) && g.label(i) != ""
+// goesOn reports a row of the table without a date of its own. One that has no
+// words but a number, such as a card's on the slip to pay with, is none, unless the
+// open one still lacks its amount.
+func (g *ledger) goesOn(w *walk, i int) bool {
+	if w.last < 0 || g.d.l.rows[w.last].page == g.d.l.rows[i].page && !g.near(w.last, i) {
+		return false
+	}
+	letters, digits := countLetters(g.label(i))
+	return letters > 0 || digits > 0 && w.open != nil && w.open.amount == nil
 }
 
 // near reports rows close below each other.
