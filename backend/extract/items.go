@@ -31,7 +31,7 @@ func (d *evidence) items(t doc.Type) (out []item, whole bool) {
 		if g == nil {
 			continue
 		}
-		table := g.gridItems()
+		table := withoutTotal(g.gridItems())
 		if w := d.weighItems(table); len(table) > 0 && w >= weight {
 			out, weight = table, w+0.1
 		}
