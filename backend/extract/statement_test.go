@@ -279,6 +279,49 @@ func TestALimitAndThePaymentSlipAreNoTransactionsOfACard(t *testing.T) {
 	}
 }
 
+func TestRowsTornByASlopingSheetAreJoined(t *testing.T) {
+	pages := newSheet(100,
+		"Northmoor Bank plc", "Statement of Account", "Statement period 01 Mar 2024 to 31 Mar 2024", "",
+		"Date        Description                             Paid out       Paid in       Balance", "", "",
+		"            Balance brought forward                                             1,000.00", "",
+		"02 Mar      Rent for the flat and the garage           700.00                      300.00", "",
+		"03 Mar      Electricity bill for two months             10.00                      290.00", "",
+		"04 Mar      Petrol station at the north gate            10.00                      280.00", "",
+		"05 Mar      Salary of the month                                       20.00        300.00", "",
+		"06 Mar      Refund                                                    30.00        330.00", "",
+		"07 Mar      Grocery market in the high street           10.00                      320.00", "",
+		"            Closing balance                                                        320.00",
+	)
+	words := pages[0].Words
+	height := words[0].Box.Bottom - words[0].Box.Top
+	for i := range words {
+		drop := 1.1 * height * words[i].Box.Left
+		words[i].Box.Top, words[i].Box.Bottom = words[i].Box.Top-drop, words[i].Box.Bottom-drop
+	}
+	got := transactions(Understand(pages, Options{Type: doc.TypeStatement}))
+	if len(got) != 6 || got[4] != "2024-03-06|Refund|30.00|330.00" || got[3] != "2024-03-05|Salary of the month|20.00|300.00" {
+		t.Errorf("%d rows: %q", len(got), got)
+	}
+}
+
+func TestAMisreadDateIsNoPartOfADescription(t *testing.T) {
+	u := Understand(newSheet(90,
+		"Volksbank Auental eG", "", "Kontoauszug", "Zeitraum vom 01.12.2023 bis 31.12.2023", "",
+		"Buchung    Wert      Vorgang                                  Betrag", "",
+		"                     Alter Kontostand                       1.000,00+",
+		"04.12.     04.12.    Miete Wohnung 14                         700,00-",
+		"05.12.     05.12.    Gehalt Firma Anders                    2.500,00+",
+		"31.32: cy            Stadtwerke Abschlag                      100,00-",
+		"06.12.     eth       Versicherung Beitrag                     100,00-",
+		"07.12.     07.12.    Buchhandlung                             100,00-",
+		"                     Neuer Kontostand                       2.500,00+",
+	), Options{Type: doc.TypeStatement})
+	got := transactions(u)
+	if len(got) != 5 || !strings.HasSuffix(got[2], "|Stadtwerke Abschlag|-100.00|") || !strings.HasSuffix(got[3], "|Versicherung Beitrag|-100.00|") {
+		t.Errorf("%q", got)
+	}
+}
+
 func americanStatement() []doc.Page {
 	return newSheet(90,
 		"Harbor Savings Bank", "Account Statement", "Statement period 09/01/2022 - 09/30/2022", "",

@@ -56,6 +56,8 @@ type ledger struct {
 	opening  *sum
 	closing  *sum
 	standing []sum // balances whose names do not say of when
+
+	afterDates float64 // where descriptions begin; 0 when that is not known
 }
 
 // readLedger finds dates and amounts in all rows, and the columns.
@@ -73,6 +75,7 @@ func (d *evidence) readLedger() *ledger {
 	g.gluedMarks()
 	g.joinSums()
 	g.findColumns()
+	g.afterDates = g.endOfDates()
 	return g
 }
 
