@@ -95,6 +95,13 @@ func TestRowsOfItemsArePairedAsManyAsPossible(t *testing.T) {
 	}
 }
 
+func TestARowOfWhichNothingIsGivenIsLeftOut(t *testing.T) {
+	truth, err := parseTruth([]byte(`{"type": "invoice", "line_items": [{"description": null, "amount": null}, {"description": "Bread", "amount": null}, {"amount": "2.00"}]}`))
+	if err != nil || len(truth.LineItems) != 2 {
+		t.Errorf("%d rows, want 2; %v", len(truth.LineItems), err)
+	}
+}
+
 func TestRowsAreSplitByIssuerAndTheUnpairedListed(t *testing.T) {
 	row := func(description, amount string) doc.Row {
 		return doc.Row{Cells: map[string]doc.Cell{"description": {Value: &description}, "amount": {Value: &amount}}}

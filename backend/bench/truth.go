@@ -26,7 +26,8 @@ type Truth struct {
 	Transactions []Transaction `json:"transactions"`
 }
 
-// Item is one row of a table; a cell that is not given is not compared.
+// Item is one row of a table; a cell that is not given is not compared, and a row
+// without any is left out.
 type Item struct {
 	Description OneOf `json:"description"`
 	Amount      OneOf `json:"amount"`
@@ -81,6 +82,8 @@ func parseTruth(data []byte) (Truth, error) {
 	if t.Type == "" {
 		return Truth{}, errors.New("it names no type")
 	}
+	// A row of which nothing is given would fit any, and take it from its own.
+	t.LineItems = slices.DeleteFunc(t.LineItems, func(i Item) bool { return len(i.Description) == 0 && len(i.Amount) == 0 })
 	return t, nil
 }
 

@@ -181,6 +181,10 @@ type Table struct {
 	Columns    []string `json:"columns"`
 	Rows       []Row    `json:"rows"`
 	Confidence float64  `json:"confidence"`
+
+	// Adjustment is what the allowances and charges of the whole document add to
+	// the sum of its lines, a decimal; empty when there are none.
+	Adjustment string `json:"adjustment,omitempty"`
 }
 
 // Row is one row of a table; cells are keyed by column.

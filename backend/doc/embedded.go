@@ -19,6 +19,10 @@ type Stated struct {
 	Fields map[string]string              // normalised as in the contract, by the names of Type's fields
 	Tables map[string][]map[string]string // rows by column, likewise
 
+	// Adjustment is what allowances and charges of the whole document add to the
+	// sum of its line_items, a decimal; empty when nothing is stated of them.
+	Adjustment string
+
 	// Partial says that only some of the fields are stated and need not be
 	// printed, as in a payment's code; Soft are those that a reading of the page
 	// outranks, as the name of whoever collects the money.

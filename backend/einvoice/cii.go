@@ -45,8 +45,9 @@ func readCII(root *node) content {
 			"bic":               settlement.value(ciiMeans, "PayeeSpecifiedCreditorFinancialInstitution", "BICID"), // BT-86
 			"payment_reference": identifier(settlement.value("PaymentReference")),                                  // BT-83
 		},
-		items:    ciiItems(transaction),
-		taxLines: ciiTaxLines(settlement),
+		items:      ciiItems(transaction),
+		taxLines:   ciiTaxLines(settlement),
+		adjustment: adjustment(sums.value("ChargeTotalAmount"), sums.value("AllowanceTotalAmount")),
 	}
 }
 

@@ -61,12 +61,14 @@ type content struct {
 	fields   map[string]string
 	items    []map[string]string
 	taxLines []map[string]string
+
+	adjustment string
 }
 
 // stated drops what is empty. A file without a number and without a sum is no
 // invoice.
 func stated(format string, c content) (doc.Stated, error) {
-	s := doc.Stated{Type: doc.TypeInvoice, Format: format, Fields: filled(c.fields), Tables: map[string][]map[string]string{}}
+	s := doc.Stated{Type: doc.TypeInvoice, Format: format, Fields: filled(c.fields), Tables: map[string][]map[string]string{}, Adjustment: c.adjustment}
 	if s.Fields["invoice_number"] == "" || s.Fields["grand_total"] == "" {
 		return doc.Stated{}, ErrNone
 	}

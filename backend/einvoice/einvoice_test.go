@@ -83,6 +83,19 @@ func older() string {
 	).Replace(cii)
 }
 
+func TestAllowancesAndChargesOfTheWholeAdjustTheLines(t *testing.T) {
+	for name, tt := range map[string]struct{ file, before, added, want string }{
+		"a charge and an allowance of CII": {cii, "<ram:TaxBasisTotalAmount>", "<ram:ChargeTotalAmount>5.80</ram:ChargeTotalAmount><ram:AllowanceTotalAmount>14.73</ram:AllowanceTotalAmount>", "-8.93"},
+		"a charge of UBL":                  {ubl, "<cbc:PayableAmount>", "<cbc:ChargeTotalAmount>10</cbc:ChargeTotalAmount>", "10.00"},
+		"nothing":                          {ubl, "<cbc:PayableAmount>", "<cbc:AllowanceTotalAmount>0.00</cbc:AllowanceTotalAmount>", ""},
+	} {
+		s, err := Parse([]byte(strings.Replace(tt.file, tt.before, tt.added+tt.before, 1)))
+		if err != nil || s.Adjustment != tt.want {
+			t.Errorf("%s: %q, %v, want %q", name, s.Adjustment, err, tt.want)
+		}
+	}
+}
+
 func TestBothSyntaxesStateTheSame(t *testing.T) {
 	for name, file := range map[string]string{
 		"CII": cii, "CII of ZUGFeRD 1.0": older(), "UBL": ubl,

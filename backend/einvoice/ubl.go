@@ -29,8 +29,9 @@ func readUBL(root *node) content {
 			"bic":               means.value("PayeeFinancialAccount", "FinancialInstitutionBranch", "ID"), // BT-86
 			"payment_reference": identifier(root.value("PaymentMeans", "PaymentID")),                      // BT-83
 		},
-		items:    ublItems(root),
-		taxLines: ublTaxLines(root),
+		items:      ublItems(root),
+		taxLines:   ublTaxLines(root),
+		adjustment: adjustment(sums.value("ChargeTotalAmount"), sums.value("AllowanceTotalAmount")),
 	}
 }
 

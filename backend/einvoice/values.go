@@ -100,6 +100,22 @@ func less(a, b string) string {
 	return x.Sub(x, y).FloatString(2)
 }
 
+// adjustment is what charges (BT-108) and allowances (BT-107) of the whole
+// document add to the sum of its lines, empty when that is nothing.
+func adjustment(charges, allowances string) string {
+	sum := new(big.Rat)
+	if c, ok := decimal(charges); ok {
+		sum.Add(sum, c)
+	}
+	if a, ok := decimal(allowances); ok {
+		sum.Sub(sum, a)
+	}
+	if sum.Sign() == 0 {
+		return ""
+	}
+	return sum.FloatString(2)
+}
+
 // sameIn picks the amount that is in the currency, or without one: an invoice
 // may state its tax in the currency of accounting as well.
 func sameIn(currency string, amounts []*node) string {

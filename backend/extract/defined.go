@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"deskclerk/backend/doc"
 )
@@ -37,7 +38,7 @@ func (d *evidence) understandDefined(u *doc.Understanding, def *doc.Definition, 
 	for i := range def.Fields {
 		for _, label := range labelsOf(&def.Fields[i]) {
 			if _, ok := r.labels[label]; !ok {
-				r.labels[label] = d.spots(label)
+				r.labels[label] = d.beginning(d.spots(label))
 			}
 		}
 	}
@@ -77,7 +78,7 @@ func (r *definedReading) field(f *doc.FieldDef, policy doc.Policy) doc.Field {
 	if f.Threshold > 0 {
 		threshold = f.Threshold
 	}
-	if best.Confidence < threshold {
+	if best.Confidence < threshold || len(entered) == 0 && r.disputed(f, &best) {
 		out.Flagged, out.Reasons = true, append(out.Reasons, doc.ReasonLowConfidence)
 	}
 	if policy.AlwaysVerify(name) {
@@ -85,6 +86,26 @@ func (r *definedReading) field(f *doc.FieldDef, policy doc.Policy) doc.Field {
 	}
 	out.Candidates = append(out.Candidates, found[1:min(len(found), 1+otherCandidates)]...)
 	return out
+}
+
+// disputed reports a value that a person looks at however sure it is: passes over
+// the page read its figures in several ways, or it is a round sum on a paper whose
+// sums have decimals, so that they were lost.
+func (r *definedReading) disputed(f *doc.FieldDef, c *doc.Candidate) bool {
+	if f.Kind == doc.KindCheckbox || c.Box == nil {
+		return false
+	}
+	if f.Kind == doc.KindMoney && !strings.ContainsAny(c.Raw, ".,") && r.l.numberHabit().cents {
+		return true
+	}
+	for i := range r.l.tokens {
+		t := &r.l.tokens[i]
+		if t.page == c.Page && hasDigit(t.Text) && c.Box.Left <= t.Box.CenterX() && t.Box.CenterX() <= c.Box.Right &&
+			c.Box.Top <= t.Box.CenterY() && t.Box.CenterY() <= c.Box.Bottom && r.l.borneOut(i).undisputed < sureShare {
+			return true
+		}
+	}
+	return false
 }
 
 // candidates of a field, the surest first, each value once.

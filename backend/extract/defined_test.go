@@ -237,3 +237,44 @@ func TestOfTwoBoxesToTickTheOneThatIsPointedAtIsTaught(t *testing.T) {
 		})
 	}
 }
+
+func TestASumBehindALabelIsNoNumberAndNoneOfALongerPhrase(t *testing.T) {
+	def := doc.Definition{
+		Schema: doc.DefinitionSchema, Name: "note", Title: "Note", Keywords: []string{"Adjustment note"},
+		Fields: []doc.FieldDef{
+			{Name: "tax", Kind: doc.KindMoney, Labels: []string{"GST"}},
+			{Name: "payable", Kind: doc.KindMoney, Labels: []string{"Total payable"}},
+		},
+	}
+	pages := newSheet(50,
+		"NORTH MILL BAKERY",
+		"GST ID: 000381399040",
+		"ADJUSTMENT NOTE",
+		"Total 6% supplies (excl. GST):      12.96",
+		"GST:                                 0.78",
+		"Total 6% supplies (inc. GST):       13.74",
+		"Total payable:                      19",
+	)
+	u := Understand(pages, Options{Type: "note", Types: []doc.Definition{def}})
+	if f := u.Fields["tax"]; f.Value == nil || *f.Value != "0.78" || f.Flagged {
+		t.Errorf("tax %+v", f)
+	}
+	if f := u.Fields["payable"]; f.Value == nil || *f.Value != "19.00" || !f.Flagged {
+		t.Errorf("a sum that lost its decimals goes through: %+v", f)
+	}
+}
+
+func TestAValueThatPassesReadInTwoWaysIsLookedAt(t *testing.T) {
+	pages := leasePages()
+	for i := range pages[0].Words {
+		if w := &pages[0].Words[i]; w.Text == "01.02.2026" {
+			w.Readings = []doc.Reading{{Text: "01.08.2026", Confidence: 0.8, Words: 1, Agree: 1}}
+			w.Passes, w.Agree = 2, 1
+		}
+	}
+	for want, p := range map[bool][]doc.Page{false: leasePages(), true: pages} {
+		if f := Understand(p, Options{Type: "lease", Types: []doc.Definition{lease()}}).Fields["begins"]; f.Value == nil || f.Flagged != want {
+			t.Errorf("%+v, want flagged %v", f, want)
+		}
+	}
+}

@@ -157,7 +157,9 @@ func onlyMarks(s string) bool {
 func plausible(k doc.FieldKind, text string) bool {
 	letters, digits := countLetters(text)
 	switch k {
-	case doc.KindNumber, doc.KindMoney:
+	case doc.KindMoney:
+		return digits > 0 && letters <= 4 && !isNumeral(text)
+	case doc.KindNumber:
 		return digits > 0 && letters <= 4
 	case doc.KindCheckbox:
 		return len([]rune(text)) <= 8
@@ -165,6 +167,19 @@ func plausible(k doc.FieldKind, text string) bool {
 		return digits > 0 && len(text) <= 40
 	}
 	return true
+}
+
+// longestSum is how many digits a sum without decimals may have.
+const longestSum = 9
+
+// isNumeral reports digits that are the number of something, such as a taxpayer,
+// and no sum: many of them, or with zeros in front.
+func isNumeral(text string) bool {
+	if strings.ContainsAny(text, ".,'") {
+		return false
+	}
+	digits := onlyDigits(text)
+	return len(digits) > longestSum || len(digits) > 1 && digits[0] == '0'
 }
 
 // mannerOf the document, for values that are read from it.
@@ -221,6 +236,21 @@ func (d *evidence) spots(label string) []labelSpot {
 	}
 	slices.SortStableFunc(out, func(a, b labelSpot) int { return compare(b.quality, a.quality) })
 	return sparse(out)
+}
+
+// withinPhrase is how much a label counts for that goes on with other words, as
+// "tax" in "(without tax)".
+const withinPhrase = 0.9
+
+// beginning makes spots count for less that do not begin their cell.
+func (d *evidence) beginning(spots []labelSpot) []labelSpot {
+	for i := range spots {
+		s := &spots[i]
+		if s.first > d.l.rows[s.row].first && d.l.tokens[s.first-1].cell == d.l.tokens[s.first].cell && !onlyMarks(d.l.tokens[s.first-1].Text) {
+			s.quality *= withinPhrase
+		}
+	}
+	return spots
 }
 
 // sparse drops spots that lie on a better one.

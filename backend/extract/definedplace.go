@@ -26,7 +26,10 @@ func (r *definedReading) anchored(f *doc.FieldDef) []doc.Candidate {
 		for _, s := range r.labels[a.Label] {
 			switch a.Place {
 			case doc.PlaceRight:
-				out = append(out, r.behind(f, s, learnedPlace)...)
+				for _, c := range r.behind(f, s, learnedPlace) {
+					c.Confidence *= 1 - r.strays(s, &c, a)
+					out = append(out, c)
+				}
 			case doc.PlaceBelow:
 				out = append(out, r.under(f, s, learnedPlace)...)
 			case doc.PlaceOffset, doc.PlaceLeft:
@@ -35,6 +38,20 @@ func (r *definedReading) anchored(f *doc.FieldDef) []doc.Candidate {
 		}
 	}
 	return out
+}
+
+// Bounds of how far right or left of where a sample had it a value behind its
+// label may stand, in widths of the page: sums are flush right.
+const (
+	usualStray = 0.05
+	mostStray  = 0.3
+)
+
+// strays says how much less sure a value is for standing elsewhere than on the
+// sample: the words of a label may stand in other places of a paper, too.
+func (r *definedReading) strays(s labelSpot, c *doc.Candidate, a doc.Anchor) float64 {
+	off := math.Abs(c.Box.Left - r.l.box(s.first, s.end).Left - a.DX)
+	return min(mostStray, max(0, off-usualStray))
 }
 
 const offsetReach = 0.03 // of the page, by which a value may stand elsewhere than on the sample

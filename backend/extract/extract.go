@@ -127,10 +127,10 @@ func (d *evidence) fill(u *doc.Understanding, o Options) {
 	switch u.Type.Name {
 	case doc.TypeReceipt:
 		u.Fields = d.fields(doc.TypeReceipt, d.choices(doc.TypeReceipt, o.Scorer), o.Policy)
-		u.Tables["line_items"] = d.itemTable(doc.TypeReceipt)
+		u.Tables["line_items"] = d.itemTable(doc.TypeReceipt, nil)
 	case doc.TypeInvoice:
 		u.Fields = d.fields(doc.TypeInvoice, d.choices(doc.TypeInvoice, o.Scorer), o.Policy)
-		u.Tables["line_items"] = d.itemTable(doc.TypeInvoice)
+		u.Tables["line_items"] = d.itemTable(doc.TypeInvoice, u.Fields)
 		u.Tables["tax_lines"] = d.taxTable()
 	case doc.TypeStatement:
 		d.statement(u, o)

@@ -11,12 +11,15 @@ func (d *evidence) plainItems() []item {
 	end := d.endOfItems()
 	var out []item
 	for r := d.startOfItems(end); r < end; r++ {
+		if d.countsFor(r, r-1) || d.countsFor(r, r+1) {
+			continue
+		}
 		if it, ok := d.item(r); ok {
 			d.measure(&it)
 			out = append(out, it)
 		}
 	}
-	return d.counted(out)
+	return withoutTotal(d.counted(out))
 }
 
 // summing reports a row that is about the whole and not about one line.
@@ -36,6 +39,7 @@ func (d *evidence) summing(r int) bool {
 func (d *evidence) counted(items []item) []item {
 	n := 0
 	for i := range items {
+		d.takeCount(&items[i])
 		if d.leadingCount(&items[i]) != nil {
 			n++
 		}
@@ -56,6 +60,17 @@ func (d *evidence) counted(items []item) []item {
 		it.description, it.box = d.trimText(it.first, it.end), d.l.box(it.first, it.end)
 	}
 	return items
+}
+
+// takeCount takes a number of pieces with its sign, as in "2x Lemonade", off a
+// description, unless its quantity is known to be another one.
+func (d *evidence) takeCount(it *item) {
+	q, next, ok := d.pieces(it.first, it.end)
+	if !ok || !d.longWord(next, it.end) || it.proved && (it.quantity.first < q.first || it.quantity.first >= next) {
+		return
+	}
+	it.quantity, it.first = q, next
+	it.description, it.box = d.trimText(it.first, it.end), d.l.box(it.first, it.end)
 }
 
 // leadingCount is the small number that a description begins with, nil without.
@@ -133,6 +148,8 @@ func (d *evidence) item(r int) (item, bool) {
 	if letters, _ := countLetters(it.description); letters < 3 {
 		if n, ok := d.borrowText(&it, r); ok {
 			others = append(others, d.sums.byRow[n]...)
+		} else if _, _, ok := d.countLine(r); ok {
+			return item{}, false
 		}
 	}
 	d.columnText(&it, others)
@@ -191,6 +208,11 @@ func (d *evidence) multiply(it *item, others []int) {
 func (d *evidence) measure(it *item) {
 	for _, n := range []int{it.amount.row + 1, it.amount.row - 1} {
 		if n < 0 || n >= len(d.l.rows) || it.proved || d.l.rows[n].page != it.amount.page || d.longWord(d.l.rows[n].first, d.l.rows[n].end) || d.sums.gap(it.amount.row, n) > 2.2 {
+			continue
+		}
+		if d.countsFor(n, it.amount.row) {
+			it.quantity, it.price, _ = d.countLine(n)
+			it.proved = true
 			continue
 		}
 		it.quantity, it.price, it.proved = d.product(it.last, d.sums.byRow[n])

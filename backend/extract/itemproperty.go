@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 const longestLabel = 6 // words before a property's colon
@@ -36,6 +38,47 @@ func (g *grid) labelled(t *textLine) bool {
 	return slices.ContainsFunc(g.l.labelsIn(t.row), func(lb label) bool {
 		return lb.first == t.first && lb.quality > 0.9 && len(lb.shape) > 5 && lb.end < t.end && (lb.has(cOtherDate) || lb.has(cOtherNumber) || lb.has(cDate))
 	})
+}
+
+// goesOn is line i when it begins with a small letter, in a table whose lines of
+// goods do not: it goes on with the text above it.
+func (g *grid) goesOn(i int) bool {
+	if i == 0 || !g.small(i) {
+		return false
+	}
+	large, small := 0, 0
+	for k := range g.lines {
+		switch {
+		case !g.beside(g.lines[k].row) || g.lines[k].letters == 0:
+		case !g.small(k):
+			large++
+		case k == 0 || g.small(k-1) || !g.tight(k-1): // nothing that it might go on with
+			small++
+		}
+	}
+	return large >= 3*small
+}
+
+// ampleRoom is the share of the widest description up to which a line with the
+// next one's first word was not broken for want of room.
+const ampleRoom = 0.75
+
+// remark is line i when it says more of an article than its name: it begins with
+// a small letter although the line above had room for its first word.
+func (g *grid) remark(i int) bool {
+	t, above := &g.lines[i], &g.lines[i-1]
+	if g.small(i-1) || g.beside(t.row) || !g.longWord(above.end-1, above.end) || !g.goesOn(i) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(g.l.tokens[above.end-1].Text)
+	right := above.box.Right + g.l.tokens[t.first].Box.Width()
+	return unicode.IsLetter(last) && right-g.left < ampleRoom*(g.widest()-g.left)
+}
+
+// small reports that line i begins with a small letter.
+func (g *grid) small(i int) bool {
+	r, _ := utf8.DecodeRuneInString(g.l.tokens[g.lines[i].first].Text)
+	return unicode.IsLower(r)
 }
 
 // counted is line i with a number of pieces in front of its words and no amount: a

@@ -198,10 +198,10 @@ func (g *grid) raised(k int, starts []int) int {
 }
 
 // leadsTo reports that line i begins what the next one goes on with: it was
-// broken for want of room, or what follows is a property, which no description
-// begins with, or the figures stand at the end in this table.
+// broken for want of room, or what follows is a property or begins small, which
+// no description does, or the figures stand at the end in this table.
 func (g *grid) leadsTo(i int) bool {
-	if g.property(&g.lines[i+1]) {
+	if g.property(&g.lines[i+1]) || g.goesOn(i+1) {
 		return true
 	}
 	return !g.property(&g.lines[i]) && (g.full(i) || g.ending)
@@ -280,7 +280,7 @@ func (g *grid) description(k int, starts []int) []textLine {
 	properties := g.broken(&g.lines[i]) // they are part of it all or not at all
 	for n := i + 1; n < len(g.lines) && len(out) < longestDescription; n++ {
 		t := &g.lines[n]
-		if slices.Contains(starts, n) || g.stopped(k, t.row) || g.taken(k, t.row) || !g.tight(n-1) || g.counted(n) {
+		if slices.Contains(starts, n) || g.stopped(k, t.row) || g.taken(k, t.row) || !g.tight(n-1) || g.counted(n) || g.remark(n) {
 			break
 		}
 		if g.property(t) && !properties || !g.flush(t) || g.total(t) || g.hasAmount(t.row) && !g.beside(t.row) {

@@ -31,7 +31,7 @@ func (d *evidence) items(t doc.Type) (out []item, whole bool) {
 		if g == nil {
 			continue
 		}
-		table := g.gridItems()
+		table := withoutTotal(g.gridItems())
 		if w := d.weighItems(table); len(table) > 0 && w >= weight {
 			out, weight = table, w+0.1
 		}
@@ -86,18 +86,25 @@ func (it *item) certainty(whole bool) float64 {
 	return p * min(1, 0.5+0.5*it.amount.conf/0.9)
 }
 
-// itemTable is the contract's table of line items.
-func (d *evidence) itemTable(t doc.Type) doc.Table {
+// itemTable is the contract's table of line items. An invoice's fields tell what
+// its lines must come to: where they do not, the amounts are flagged, and so is a
+// line that nothing bears out.
+func (d *evidence) itemTable(t doc.Type, fields map[string]doc.Field) doc.Table {
 	table := doc.Table{Columns: t.Spec().Tables[0].Columns, Rows: []doc.Row{}}
 	items, whole := d.items(t)
+	off := false
+	if t == doc.TypeInvoice {
+		items, table.Adjustment, off = d.balanced(items, fields)
+	}
 	sum := 0.0
 	for i := range items {
 		it := &items[i]
 		p := it.certainty(whole)
 		sum += p
+		alone := t == doc.TypeInvoice && !it.proved && !whole
 		cells := map[string]doc.Cell{
-			"description": newCell(it.description, p*0.92, it.amount.page, it.box),
-			"amount":      newCell(money(it.amount.cents), p, it.amount.page, it.amount.box),
+			"description": flaggedIf(alone, newCell(it.description, p*0.92, it.amount.page, it.box)),
+			"amount":      flaggedIf(alone || off, newCell(money(it.amount.cents), p, it.amount.page, it.amount.box)),
 			"quantity":    d.figureCell(it.quantity, p, d.l.quantity),
 			"unit_price":  d.figureCell(it.price, p, d.l.price),
 		}
@@ -110,6 +117,11 @@ func (d *evidence) itemTable(t doc.Type) doc.Table {
 		table.Confidence = sum / float64(len(table.Rows))
 	}
 	return table
+}
+
+func flaggedIf(flagged bool, c doc.Cell) doc.Cell {
+	c.Flagged = flagged && c.Value != nil
+	return c
 }
 
 // figureCell is an empty cell where the figure was not found.

@@ -31,7 +31,11 @@ func (d *evidence) state(u *doc.Understanding, stated doc.Stated, policy doc.Pol
 	}
 	for _, s := range u.Type.Name.Spec().Tables {
 		if rows := stated.Tables[s.Name]; len(rows) > 0 {
-			u.Tables[s.Name] = d.statedTable(s, rows)
+			t := d.statedTable(s, rows)
+			if s.Name == "line_items" {
+				t.Adjustment = stated.Adjustment
+			}
+			u.Tables[s.Name] = t
 		}
 	}
 }

@@ -237,17 +237,88 @@ func TestTextsOfACleanStatementNeedNoLook(t *testing.T) {
 
 func TestARowAboveTheFirstDateIsOneWithoutAHeadToo(t *testing.T) {
 	u := Understand(newSheet(90,
-		"FOOBAR BANK", "CREDIT CARD STATEMENT", "STATEMENT DATE    PAYMENT DUE DATE    TOTAL AMOUNT DUE", "01-07-2023        24-07-2023                  50.00", "",
+		"NORTHMOOR BANK", "CREDIT CARD STATEMENT", "STATEMENT DATE    PAYMENT DUE DATE    TOTAL AMOUNT DUE", "01-07-2023        24-07-2023                  50.00", "",
 		"LAST MONTH'S BALANCE                              412.16",
 		"02/07   PAYMENT BY INTERNET                      (412.16)",
-		"03/07   DELIGHTFUL BREAKFAST                        4.20",
-		"06/07   URBAN TRANSIT CO.                           1.38",
-		"07/07   MORNING BITES CAFE                          4.20",
-		"13/07   SUNRISE TOAST HAVEN                         3.20",
+		"03/07   NORTH MILL BAKERY                           4.20",
+		"06/07   HARBOUR FERRIES                             1.38",
+		"07/07   CORNER TEA ROOM                             4.20",
+		"13/07   HILLSIDE BOOKSHOP                           3.20",
 	), Options{Type: doc.TypeStatement})
 	want := "2023-07-02|LAST MONTH'S BALANCE|-412.16|"
 	if got := transactions(u); len(got) != 6 || got[0] != want {
 		t.Errorf("%q, want %q first", got, want)
+	}
+}
+
+func TestALimitAndThePaymentSlipAreNoTransactionsOfACard(t *testing.T) {
+	sheets := [][]string{{
+		"NORTHMOOR BANK", "CREDIT CARD STATEMENT", "",
+		"STATEMENT DATE    PAYMENT DUE DATE    CREDIT LIMIT    MINIMUM DUE",
+		"01-07-2023        24-07-2023          22,800.00              50.00", "",
+		"         LAST MONTH'S BALANCE                               412.16",
+		"02/07    PAYMENT BY INTERNET                               (412.16)",
+		"03/07    NORTH MILL BAKERY                                    4.20",
+		"06/07    HARBOUR FERRIES                                      1.38",
+		"07/07    CORNER TEA ROOM                                     24.20",
+		"13/07    HILLSIDE BOOKSHOP                                   13.20",
+		"14/07    HARBOUR FERRIES                                      1.38",
+		"15/07    HARBOUR FERRIES                                      1.38",
+		"16/07    HARBOUR FERRIES                                      1.38",
+	}, {
+		"DATE     DESCRIPTION                                    AMOUNT (SGD)",
+		"18/07    CORNER TEA ROOM                                      7.00",
+		"         TOTAL AMOUNT DUE                                    54.12",
+	}, {
+		"CARD NUMBER             AMOUNT DUE                        MINIMUM PAYMENT",
+		"5488-2926-6730-9473                                          54.12      50.00",
+	}}
+	got := transactions(Understand(paged(80, sheets...), Options{Type: doc.TypeStatement}))
+	if len(got) != 10 || got[9] != "2023-07-18|CORNER TEA ROOM|-7.00|" {
+		t.Errorf("%d rows: %q", len(got), got)
+	}
+}
+
+func TestRowsTornByASlopingSheetAreJoined(t *testing.T) {
+	pages := newSheet(100,
+		"Northmoor Bank plc", "Statement of Account", "Statement period 01 Mar 2024 to 31 Mar 2024", "",
+		"Date        Description                             Paid out       Paid in       Balance", "", "",
+		"            Balance brought forward                                             1,000.00", "",
+		"02 Mar      Rent for the flat and the garage           700.00                      300.00", "",
+		"03 Mar      Electricity bill for two months             10.00                      290.00", "",
+		"04 Mar      Petrol station at the north gate            10.00                      280.00", "",
+		"05 Mar      Salary of the month                                       20.00        300.00", "",
+		"06 Mar      Refund                                                    30.00        330.00", "",
+		"07 Mar      Grocery market in the high street           10.00                      320.00", "",
+		"            Closing balance                                                        320.00",
+	)
+	words := pages[0].Words
+	height := words[0].Box.Bottom - words[0].Box.Top
+	for i := range words {
+		drop := 1.1 * height * words[i].Box.Left
+		words[i].Box.Top, words[i].Box.Bottom = words[i].Box.Top-drop, words[i].Box.Bottom-drop
+	}
+	got := transactions(Understand(pages, Options{Type: doc.TypeStatement}))
+	if len(got) != 6 || got[4] != "2024-03-06|Refund|30.00|330.00" || got[3] != "2024-03-05|Salary of the month|20.00|300.00" {
+		t.Errorf("%d rows: %q", len(got), got)
+	}
+}
+
+func TestAMisreadDateIsNoPartOfADescription(t *testing.T) {
+	u := Understand(newSheet(90,
+		"Volksbank Auental eG", "", "Kontoauszug", "Zeitraum vom 01.12.2023 bis 31.12.2023", "",
+		"Buchung    Wert      Vorgang                                  Betrag", "",
+		"                     Alter Kontostand                       1.000,00+",
+		"04.12.     04.12.    Miete Wohnung 14                         700,00-",
+		"05.12.     05.12.    Gehalt Firma Anders                    2.500,00+",
+		"31.32: cy            Stadtwerke Abschlag                      100,00-",
+		"06.12.     eth       Versicherung Beitrag                     100,00-",
+		"07.12.     07.12.    Buchhandlung                             100,00-",
+		"                     Neuer Kontostand                       2.500,00+",
+	), Options{Type: doc.TypeStatement})
+	got := transactions(u)
+	if len(got) != 5 || !strings.HasSuffix(got[2], "|Stadtwerke Abschlag|-100.00|") || !strings.HasSuffix(got[3], "|Versicherung Beitrag|-100.00|") {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -56,6 +56,8 @@ type ledger struct {
 	opening  *sum
 	closing  *sum
 	standing []sum // balances whose names do not say of when
+
+	afterDates float64 // where descriptions begin; 0 when that is not known
 }
 
 // readLedger finds dates and amounts in all rows, and the columns.
@@ -73,6 +75,7 @@ func (d *evidence) readLedger() *ledger {
 	g.gluedMarks()
 	g.joinSums()
 	g.findColumns()
+	g.afterDates = g.endOfDates()
 	return g
 }
 
@@ -319,21 +322,49 @@ func (g *ledger) nameColumns() {
 			if role == "" {
 				continue
 			}
-			best, at := 0.09, -1
-			for j, k := range g.columns {
-				off := math.Abs(k.right - t.Box.Right)
-				if t.Box.Left < k.right && t.Box.Right > k.left {
-					off = min(off, 0.04)
-				}
-				if k.count > 0 && off < best {
-					best, at = off, j
-				}
-			}
-			if at >= 0 && g.columns[at].role == "" {
+			if at := g.columnBelow(i, t); at >= 0 && g.columns[at].role == "" {
 				g.columns[at].role = role
 			}
 		}
 	}
+}
+
+const (
+	underHead  = 0.09 // of the page's width from a head to the right edge of its column
+	strayShare = 8    // a column is none when another in reach has so many times its sums
+)
+
+// columnBelow is the column that the word t of the head in row i stands nearest
+// to, −1 for none. A few sums from elsewhere, such as a limit at the top of the
+// page, are no column beside that of the rows.
+func (g *ledger) columnBelow(i int, t *token) int {
+	off := func(k *moneyColumn) float64 {
+		x := math.Abs(k.right - t.Box.Right)
+		if t.Box.Left < k.right && t.Box.Right > k.left {
+			x = min(x, 0.04)
+		}
+		return x
+	}
+	counts, most := make([]int, len(g.columns)), 0
+	for r := i + 1; r < len(g.sums); r++ {
+		for _, s := range g.sums[r] {
+			if s.column >= 0 {
+				counts[s.column]++
+			}
+		}
+	}
+	for j := range g.columns {
+		if off(&g.columns[j]) < underHead {
+			most = max(most, counts[j])
+		}
+	}
+	best, at := underHead, -1
+	for j := range g.columns {
+		if x := off(&g.columns[j]); counts[j] > 0 && strayShare*counts[j] > most && x < best {
+			best, at = x, j
+		}
+	}
+	return at
 }
 
 // label is the folded text of a row without its dates and sums.

@@ -69,7 +69,7 @@ func (g *ledger) readRow(w *walk, i int, label string) {
 	case amount != nil && !dated && label != "" && (w.now == (day{}) && g.headed(i) || g.firstRow(i, amount)): // before the first date
 		g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i, side: w.side})
 		g.extend(&g.entries[len(g.entries)-1], i)
-	case amount != nil && (dated || w.now != (day{}) && g.goesOn(i, w.last)):
+	case amount != nil && (dated || w.now != (day{}) && g.goesOn(w, i)):
 		if dated || w.open == nil || w.open.amount != nil {
 			g.openEntry(w, i)
 		}
@@ -123,9 +123,15 @@ func (g *ledger) dateFirst() {
 	}
 }
 
-// goesOn reports a row of the table without a date of its own.
-func (g *ledger) goesOn(i, last int) bool {
-	return last >= 0 && (g.d.l.rows[last].page != g.d.l.rows[i].page || g.near(last, i)) && g.label(i) != ""
+// goesOn reports a row of the table without a date of its own. One that has no
+// words but a number, such as a card's on the slip to pay with, is none, unless the
+// open one still lacks its amount.
+func (g *ledger) goesOn(w *walk, i int) bool {
+	if w.last < 0 || g.d.l.rows[w.last].page == g.d.l.rows[i].page && !g.near(w.last, i) {
+		return false
+	}
+	letters, digits := countLetters(g.label(i))
+	return letters > 0 || digits > 0 && w.open != nil && w.open.amount == nil
 }
 
 // near reports rows close below each other.
@@ -168,7 +174,7 @@ func (g *ledger) extend(e *entry, i int) {
 	var words []string
 	for t := r.first; t < r.end; t++ {
 		tok := &g.d.l.tokens[t]
-		if g.inDate(i, t) || g.inSum(i, t) || g.unreadSum(tok) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
+		if g.inDate(i, t) || g.inSum(i, t) || g.unreadSum(tok) || g.amongDates(i, t) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
 			continue
 		}
 		words = append(words, tok.Text)
@@ -191,6 +197,9 @@ func union(a, b doc.Box, samePage bool) doc.Box {
 func (g *ledger) inSum(i, t int) bool {
 	for k := range g.sums[i] {
 		s := &g.sums[i][k]
+		if s.row != i {
+			continue // it was torn off
+		}
 		if t >= s.first && t < s.end {
 			return true
 		}
@@ -202,6 +211,44 @@ func (g *ledger) inSum(i, t int) bool {
 		}
 	}
 	return false
+}
+
+// amongDates reports a word of a row with an amount that ends before the texts of
+// most rows begin: a misread date is no part of a description, the number of a
+// check in front of the date is.
+func (g *ledger) amongDates(i, t int) bool {
+	tok := &g.d.l.tokens[t]
+	if g.took[i] > 0 && t < g.from[i] || checkForm().MatchString(tok.Text) {
+		return false
+	}
+	r := &g.d.l.rows[i]
+	amount, _ := g.movement(i)
+	return amount != nil && tok.Box.Right < g.afterDates && slices.ContainsFunc(g.d.l.tokens[r.first:r.end], func(t token) bool {
+		return math.Abs(t.Box.Left-g.afterDates) < columnSlack // the text begins where those of other rows do
+	})
+}
+
+// endOfDates is where the descriptions of the dated rows begin, with a little room
+// for sheets that are not straight; 0 where they do not begin in one place.
+func (g *ledger) endOfDates() float64 {
+	var begins []float64
+	for i := range g.took {
+		next := g.from[i] + g.took[i] + g.valueDate(i)
+		if g.took[i] > 0 && len(g.sums[i]) > 0 && next < g.d.l.rows[i].end && !g.inSum(i, next) {
+			begins = append(begins, g.d.l.tokens[next].Box.Left)
+		}
+	}
+	at := median(begins)
+	near := 0
+	for _, b := range begins {
+		if math.Abs(b-at) < columnSlack {
+			near++
+		}
+	}
+	if len(begins) < leastSloping || 4*near < 3*len(begins) {
+		return 0
+	}
+	return at - columnSlack/2
 }
 
 const leastUnread = 3 // digits of what must have been a sum

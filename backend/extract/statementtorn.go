@@ -10,29 +10,63 @@ import (
 // and have no words of their own: on a sheet that is not quite straight a wide
 // gap tears a row.
 func (g *ledger) joinSums() {
+	slopes := g.slopes()
 	for j := range g.sums {
-		if len(g.sums[j]) == 0 || g.took[j] > 0 || g.label(j) != "" {
+		if letters, _ := countLetters(g.label(j)); len(g.sums[j]) == 0 || g.took[j] > 0 || letters > 0 {
 			continue
 		}
+		to, least := -1, tornApart
 		for _, i := range []int{j - 1, j + 1} {
-			if i >= 0 && i < len(g.sums) && len(g.sums[i]) == 0 && g.torn(i, j) {
-				g.sums[i], g.sums[j] = g.sums[j], nil
-				break
+			if i < 0 || i >= len(g.sums) || len(g.sums[i]) > 0 {
+				continue
 			}
+			if off, ok := g.torn(i, j, slopes[g.d.l.rows[j].page]); ok && off < least {
+				to, least = i, off
+			}
+		}
+		if to >= 0 {
+			g.sums[to], g.sums[j] = g.sums[j], nil
 		}
 	}
 }
 
 const tornApart = 0.75 // heights of words between the parts of one row
 
-// torn reports that the sums of row j stand right of row i, at about its height.
-func (g *ledger) torn(i, j int) bool {
+// torn says how far the sums of row j stand from row i, in heights of words, once
+// the page's slope is taken off; they must stand right of it.
+func (g *ledger) torn(i, j int, slope float64) (off float64, ok bool) {
 	p, q := &g.d.l.rows[i], &g.d.l.rows[j]
 	if p.page != q.page || g.label(i) == "" || g.heads[i] || p.box.Right > q.box.Left {
-		return false
+		return 0, false
 	}
 	_, h := pixels(&g.d.l.pages[p.page-1])
-	return math.Abs(p.box.CenterY()-q.box.CenterY())*h < tornApart*max(g.d.l.em, p.height)
+	drop := q.box.CenterY() - p.box.CenterY() - slope*(q.box.CenterX()-p.box.CenterX())
+	return math.Abs(drop) * h / max(g.d.l.em, p.height), true
+}
+
+const leastSloping = 3 // rows that tell a page's slope
+
+// slopes are, by page, how much lower things stand further right, as shares of
+// the page's height and width: the middle of those of its rows that were not torn.
+func (g *ledger) slopes() map[int]float64 {
+	all := map[int][]float64{}
+	for i := range g.sums {
+		r := &g.d.l.rows[i]
+		if g.took[i] == 0 || len(g.sums[i]) == 0 {
+			continue
+		}
+		first, last := g.d.l.tokens[r.first].Box, g.sums[i][len(g.sums[i])-1].box
+		if dx := last.CenterX() - first.CenterX(); dx > 0.3 {
+			all[r.page] = append(all[r.page], (last.CenterY()-first.CenterY())/dx)
+		}
+	}
+	out := map[int]float64{}
+	for page, s := range all {
+		if len(s) >= leastSloping {
+			out[page] = median(s)
+		}
+	}
+	return out
 }
 
 // monthsFirst reports numeric dates that put the month first: more of them have

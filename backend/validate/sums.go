@@ -160,19 +160,23 @@ func total(rows []doc.Row, column string) (sum decimal.Decimal, n int) {
 // sums: below it a line may be missing.
 const sureTable = 0.8
 
-// linesSum: the lines add up to the net or the gross sum; with one line found
-// there is nothing to say.
+// linesSum: the lines add up to the net or the gross sum, alone or with the
+// allowances and charges of the whole; with one line found there is nothing to say.
 func linesSum(s sheet) []finding {
 	rows := s.Tables["line_items"].Rows
 	sum, n := total(rows, "amount")
 	if n < 2 || n < len(rows) || s.Tables["line_items"].Confidence < sureTable {
 		return nil
 	}
+	whole := sum
+	if a, ok := parse(s.Tables["line_items"].Adjustment); ok {
+		whole = sum.Add(a)
+	}
 	known := 0
 	for _, name := range []string{"net_total", "grand_total", "subtotal", "total"} {
 		if d, ok := s.amount(name); ok {
 			known++
-			if within(sum.Abs(), d.Abs(), tolerance(n)) {
+			if within(sum.Abs(), d.Abs(), tolerance(n)) || within(whole.Abs(), d.Abs(), tolerance(n)) {
 				return nil
 			}
 		}

@@ -186,6 +186,17 @@ func TestLineItemsAreHeldAgainstTheSums(t *testing.T) {
 	}
 }
 
+func TestLinesAddUpWithWhatTheWholeIsAdjustedBy(t *testing.T) {
+	row := func(a string) doc.Row { return doc.Row{Cells: map[string]doc.Cell{"amount": {Value: &a}}} }
+	for adjustment, want := range map[string]bool{"": true, "5.00": false, "-5.00": true} {
+		u := invoice(nil)
+		u.Tables["line_items"] = doc.Table{Confidence: 0.9, Rows: []doc.Row{row("55.00"), row("40.00")}, Adjustment: adjustment}
+		if got := issue(Apply(u, today()), "lines_sum") != nil; got != want {
+			t.Errorf("lines of 95.00 for 100.00, adjusted by %q: issue %v, want %v", adjustment, got, want)
+		}
+	}
+}
+
 func TestALinesMisreadFactorIsOffered(t *testing.T) {
 	text := func(s string) doc.Cell { return doc.Cell{Value: &s} }
 	for name, c := range map[string]struct{ q, p, a, field, want string }{

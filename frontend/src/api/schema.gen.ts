@@ -3907,6 +3907,7 @@ export interface components {
             self_made: boolean;
         };
         Table: {
+            adjustment?: string;
             columns: string[];
             /** Format: double */
             confidence: number;
