@@ -109,9 +109,9 @@ func (d *row) readTables(ctx context.Context, q querier) error {
 		table doc.Table
 	}
 	tables, err := collect(ctx, q, func(r scanner) (t named, err error) {
-		err = r.Scan(&t.name, asJSON{&t.table.Columns}, asJSON{&t.table.Rows}, &t.table.Confidence)
+		err = r.Scan(&t.name, asJSON{&t.table.Columns}, asJSON{&t.table.Rows}, &t.table.Confidence, &t.table.Adjustment)
 		return t, err
-	}, `SELECT name, columns, rows, confidence FROM tables WHERE document = ? AND attempt = ?`, d.n, d.attempt)
+	}, `SELECT name, columns, rows, confidence, adjustment FROM tables WHERE document = ? AND attempt = ?`, d.n, d.attempt)
 	for _, t := range tables {
 		d.doc.Tables[t.name] = t.table
 	}

@@ -262,7 +262,7 @@ func receipt() doc.Understanding {
 			"tax_total": {Origin: doc.OriginExtracted, Flagged: true, Reasons: []string{doc.ReasonMissing}},
 		},
 		Tables: map[string]doc.Table{"line_items": {
-			Columns: []string{"description", "amount"}, Confidence: 0.9,
+			Columns: []string{"description", "amount"}, Confidence: 0.9, Adjustment: "-1.00",
 			Rows: []doc.Row{{Cells: map[string]doc.Cell{"amount": {Value: pointer("9.00"), Confidence: 0.93, Page: 1, Box: box}}}, {}},
 		}},
 		Issues: []doc.Issue{{

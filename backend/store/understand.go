@@ -132,6 +132,6 @@ func (t *tx) insertTable(ctx context.Context, h *head, name string, table doc.Ta
 		}
 		rows[i] = r
 	}
-	return t.exec(ctx, `INSERT INTO tables (document, attempt, name, columns, rows, confidence) VALUES (?, ?, ?, ?, ?, ?)`,
-		h.n, h.attempt, name, asJSON{orEmpty(table.Columns)}, asJSON{rows}, table.Confidence)
+	return t.exec(ctx, `INSERT INTO tables (document, attempt, name, columns, rows, confidence, adjustment) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		h.n, h.attempt, name, asJSON{orEmpty(table.Columns)}, asJSON{rows}, table.Confidence, table.Adjustment)
 }

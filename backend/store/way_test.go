@@ -93,6 +93,9 @@ func TestADocumentKeepsTheContractAtEveryStep(t *testing.T) {
 	if d.Text != "page 1\fpage 2" || len(d.Pages) != 2 || len(d.Fields) != 4 || len(d.Tables) != 1 || len(d.Issues) != 2 || len(d.Warnings) != 1 {
 		t.Fatalf("result: %+v", d)
 	}
+	if a := d.Tables["line_items"].Adjustment; a != "-1.00" {
+		t.Fatalf("the lines are adjusted by %q", a)
+	}
 	want := map[string]int64{"rasterize": 82, "ocr": 1624, "extract": 9, "validate": 1}
 	if a := d.Attempt; a.Engine != "tesseract 5.3.0" || a.Model != "rules-1" || a.FinishedAt == nil || !maps.Equal(a.StagesMS, want) {
 		t.Fatalf("attempt: %+v", a)

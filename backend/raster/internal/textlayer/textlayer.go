@@ -45,6 +45,12 @@ func literal(b *strings.Builder, c byte) {
 // seen.
 func Encode(text string) []uint16 { return utf16.Encode(seen(text)) }
 
+// ligatures are written as the letters that they join, as who searches types them:
+// Tesseract gives them where letters touch, and the standard font has none.
+var ligatures = strings.NewReplacer( //nolint:gochecknoglobals // a constant in all but name
+	"ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st", "ĳ", "ij", "Ĳ", "IJ",
+)
+
 // seen are the characters of a text that can be seen.
 func seen(text string) []rune {
 	return []rune(strings.Map(func(r rune) rune {
@@ -52,5 +58,5 @@ func seen(text string) []rune {
 			return -1
 		}
 		return r
-	}, strings.TrimSpace(text)))
+	}, ligatures.Replace(strings.TrimSpace(text))))
 }

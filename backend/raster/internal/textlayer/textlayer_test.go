@@ -107,3 +107,14 @@ func TestTheMapOfManyScriptsComesInBlocks(t *testing.T) {
 		t.Error("256 ranges are three blocks of at most a hundred")
 	}
 }
+
+func TestLigaturesAreTheLettersTheyJoin(t *testing.T) {
+	for text, want := range map[string]string{"ﬁnĳs": "finijs", "oﬃce": "office", "Größe": "Größe"} {
+		if got := string(seen(text)); got != want {
+			t.Errorf("%q is written as %q, want %q", text, got, want)
+		}
+		if faceFor(text) != &standard {
+			t.Errorf("%q takes the second font", text)
+		}
+	}
+}
