@@ -9,7 +9,7 @@ import (
 // How far from its ink a word may be set, in points and in parts of the size of
 // its line: what neighbours share need not be said again.
 const (
-	slackUp      = 1.2 // of its upper and lower edge
+	slackUp      = 0.8 // of its upper and lower edge
 	slackAlong   = 0.8 // of its width
 	slackOfSize  = 0.12
 	widestStray  = 0.06 // of the size between two letters; readers part words at a tenth
