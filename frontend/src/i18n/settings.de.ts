@@ -3,6 +3,7 @@ import type { enSettings } from "./settings.en";
 /** The same in German. */
 export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   "settings.title": "Einstellungen",
+  "settings.page": "Seite der Einstellungen",
   "settings.group.connections": "Verbindungen",
   "settings.group.program": "Deskclerk",
   "settings.webhooks": "Webhooks",

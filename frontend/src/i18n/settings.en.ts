@@ -1,6 +1,7 @@
 /** The sentences of the pages behind the cogwheel. */
 export const enSettings = {
   "settings.title": "Settings",
+  "settings.page": "Page of the settings",
   "settings.group.connections": "Connections",
   "settings.group.program": "Deskclerk",
   "settings.webhooks": "Webhooks",

@@ -31,7 +31,8 @@ export function SettingsShell() {
           </div>
         ))}
       </nav>
-      <div className={classes.content}>
+      {/* It scrolls, and some pages have nothing that takes the focus. */}
+      <div className={classes.content} role="region" aria-label={t("settings.page")} tabIndex={0}>
         <div className={classes.page}>
           <Outlet />
         </div>
