@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from "@mantine/core"
 import { IconCheck, IconHelp, IconLanguage, IconSettings, IconSunMoon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type Language, useI18n } from "@/i18n";
+import { engineName } from "@/lib/engine";
 import { tabCounts } from "@/lib/status";
 import { useBeingRead, useConnection, useProgramStatus } from "@/queries/hooks";
 import classes from "./Shell.module.css";
@@ -105,8 +106,6 @@ function EngineState() {
     </Tooltip>
   );
 }
-
-const engineName = (version: string): string => `Tesseract ${version.replace(/^tesseract\s+/i, "")}`;
 
 function SettingsLink() {
   const { t } = useI18n();

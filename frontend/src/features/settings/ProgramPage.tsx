@@ -1,5 +1,6 @@
 import type { ProgramStatus } from "@/api/types";
 import { type I18n, useI18n } from "@/i18n";
+import { engineName } from "@/lib/engine";
 import { useProgramStatus } from "@/queries/hooks";
 import { FactSections } from "./FactSections";
 import type { Fact } from "./Facts";
@@ -36,9 +37,7 @@ function parts(s: ProgramStatus, { t, format, language }: I18n): [string, Fact[]
       [
         {
           name: t("program.engine"),
-          value: s.engine.version
-            ? `Tesseract ${s.engine.version.replace(/^tesseract\s+/i, "")}`
-            : t("program.engineNotYet"),
+          value: s.engine.version ? engineName(s.engine.version) : t("program.engineNotYet"),
         },
         {
           name: t("program.languages"),
