@@ -46,6 +46,11 @@ func rules() []rule {
 			"what is seen and heard of a page is noted where pages are read",
 		},
 		{
+			[]string{module + "/backend/pixel/"},
+			[]string{"barcode", "marks", "ocr"},
+			"whole pages are gone through where they are read, never in the main process",
+		},
+		{
 			[]string{"modernc.org/sqlite/", "github.com/pressly/goose/"},
 			[]string{"store"},
 			"one room knows tables and transactions, so that a fence cannot be forgotten elsewhere",

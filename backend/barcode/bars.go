@@ -9,6 +9,7 @@ import (
 	"github.com/makiuchi-d/gozxing/oned"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/pixel"
 )
 
 // The lines of a bar code run on from row to row, which print never does for
@@ -27,7 +28,7 @@ func (s *search) bars() {
 	if s.g.Rect.Dx()/2 < minSide || s.g.Rect.Dy()/2 < minSide {
 		return
 	}
-	s.lying(turned(half(s.g)), func(r image.Rectangle) image.Rectangle {
+	s.lying(turned(pixel.Reduced(s.g, 2)), func(r image.Rectangle) image.Rectangle {
 		return image.Rect(2*r.Min.Y, 2*r.Min.X, 2*r.Max.Y, 2*r.Max.X).Add(s.g.Rect.Min)
 	})
 }

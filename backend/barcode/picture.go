@@ -45,22 +45,6 @@ func smooth(g *image.Gray) *image.Gray {
 	return out
 }
 
-// half makes the picture half as large in both directions by the mean of four
-// pixels.
-func half(g *image.Gray) *image.Gray {
-	w, h := g.Rect.Dx()/2, g.Rect.Dy()/2
-	out := image.NewGray(image.Rect(0, 0, w, h))
-	for y := range h {
-		a := g.PixOffset(g.Rect.Min.X, g.Rect.Min.Y+2*y)
-		top, low := g.Pix[a:a+2*w], g.Pix[a+g.Stride:a+g.Stride+2*w]
-		line := out.Pix[y*out.Stride : y*out.Stride+w]
-		for x := range line {
-			line[x] = byte((int(top[2*x]) + int(top[2*x+1]) + int(low[2*x]) + int(low[2*x+1])) / 4)
-		}
-	}
-	return out
-}
-
 // turned is the picture with its columns as rows.
 func turned(g *image.Gray) *image.Gray {
 	w, h := g.Rect.Dx(), g.Rect.Dy()

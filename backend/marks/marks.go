@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/pixel"
 )
 
 // Sizes of a box, as shares of the page's longer side: 2 to 8 mm on A4.
@@ -26,7 +27,8 @@ const (
 // Find gives the boxes on a grey page, from the top. A box is empty paper around
 // which four straight sides are inked; a tick may reach over them.
 func Find(page *image.Gray) []doc.Mark {
-	g, k := reduced(page)
+	k := max(1, max(page.Rect.Dx(), page.Rect.Dy())/workingSide)
+	g := pixel.Reduced(page, k)
 	w, h := g.Rect.Dx(), g.Rect.Dy()
 	if w < 50 || h < 50 {
 		return nil
@@ -55,29 +57,6 @@ func Find(page *image.Gray) []doc.Mark {
 	return out
 }
 
-// reduced is the page at the working size, each pixel the mean of k × k.
-func reduced(page *image.Gray) (*image.Gray, int) {
-	w, h := page.Rect.Dx(), page.Rect.Dy()
-	k := max(1, max(w, h)/workingSide)
-	if k == 1 {
-		return page, 1
-	}
-	out := image.NewGray(image.Rect(0, 0, w/k, h/k))
-	for y := range h / k {
-		for x := range w / k {
-			sum := 0
-			for dy := range k {
-				at := (y*k+dy)*page.Stride + x*k
-				for _, v := range page.Pix[at : at+k] {
-					sum += int(v)
-				}
-			}
-			out.Pix[y*out.Stride+x] = byte(sum / (k * k)) //nolint:gosec // a mean of bytes
-		}
-	}
-	return out, k
-}
-
 // sheet is a page in black and white, with sums over its rectangles.
 type sheet struct {
 	w, h int
@@ -91,13 +70,15 @@ func newSheet(g *image.Gray) *sheet {
 	s.ink = make([]bool, s.w*s.h)
 	s.sums = make([]int32, (s.w+1)*(s.h+1))
 	for y := range s.h {
-		row := int32(0)
-		for x := range s.w {
-			if g.Pix[y*g.Stride+x] < level {
-				s.ink[y*s.w+x] = true
-				row++
+		row, ink := g.Pix[y*g.Stride:][:s.w], s.ink[y*s.w:][:s.w]
+		above, sums := s.sums[y*(s.w+1)+1:][:s.w], s.sums[(y+1)*(s.w+1)+1:][:s.w]
+		inked := int32(0)
+		for x, v := range row {
+			if v < level {
+				ink[x] = true
+				inked++
 			}
-			s.sums[(y+1)*(s.w+1)+x+1] = s.sums[y*(s.w+1)+x+1] + row
+			sums[x] = above[x] + inked
 		}
 	}
 	return s

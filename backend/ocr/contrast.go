@@ -1,6 +1,17 @@
 package ocr
 
-import "image"
+// #include <stdint.h>
+//
+// void level_rows(int rows, int stretches, const int32_t *from, const uint32_t *curves, const uint16_t *across,
+//   const uint16_t *down, const uint8_t *src, int stride, uint8_t *dst, int dst_stride);
+// void thicken(int width, int height, const uint8_t *src, int stride, uint8_t *dst, int dst_stride);
+// void count_shades(int width, int height, const uint8_t *src, int stride, uint32_t *counts);
+import "C"
+
+import (
+	"image"
+	"unsafe"
+)
 
 const (
 	tiles = 8 // along each side of a page
@@ -18,87 +29,51 @@ func evenContrast(src *image.Gray) *image.Gray {
 		at := image.Pt(i%n*tw, i/n*th)
 		curves[i] = tileCurve(src, image.Rectangle{at, at.Add(image.Pt(tw, th))}.Intersect(image.Rect(0, 0, w, h)))
 	}
-	spans := spansOf(w, tw, n)
 	dst := image.NewGray(image.Rect(0, 0, w, h))
-	last := blend{first: -1}
-	for y := range h {
-		b := blendAt(y, th, n)
-		if b.first != last.first || b.second != last.second {
-			for i := range spans {
-				spans[i].meet(curves[b.first*n:][:n], curves[b.second*n:][:n])
+	across, down := stretchesOf(w, tw, n), stretchesOf(h, th, n)
+	levels := make([]uint32, 2*256*len(across.tiles))
+	for i, rows := range down.tiles {
+		for k, columns := range across.tiles {
+			for side, column := range columns {
+				for v := range 256 {
+					upper, lower := curves[rows[0]*n+column][v], curves[rows[1]*n+column][v]
+					levels[(2*k+side)*256+v] = uint32(upper) | uint32(lower)<<16
+				}
 			}
-			last = b
 		}
-		for i := range spans {
-			spans[i].row(dst.Pix[y*dst.Stride:], src.Pix[y*src.Stride:], uint64(b.weight))
-		}
+		y, end := int(down.from[i]), int(down.from[i+1])
+		C.level_rows(C.int(end-y), C.int(len(across.tiles)), intsOf(across.from), (*C.uint32_t)(unsafe.SliceData(levels)),
+			(*C.uint16_t)(unsafe.SliceData(across.weights)), (*C.uint16_t)(unsafe.SliceData(down.weights[y:])),
+			bytesOf(src.Pix[y*src.Stride:]), C.int(src.Stride), bytesOf(dst.Pix[y*dst.Stride:]), C.int(dst.Stride))
 	}
 	return dst
 }
 
-// span is a stretch of pixels between the same tiles.
-type span struct {
-	from          int
-	first, second int
-	weights       []uint64       // the second tile's, of 256, for each pixel
-	values        [256][2]uint64 // of the first and the second tiles: the upper one's, and above bit 32 the lower one's
+// stretches divide a side of the page: each lies between the same two tiles.
+type stretches struct {
+	from    []int32 // where each begins, and where the last one ends
+	tiles   [][2]int
+	weights []uint16 // the second tile's, of 256, for each pixel
 }
 
-// spansOf divides a row of w pixels.
-func spansOf(w, tile, n int) []span {
-	var spans []span
-	for x := range w {
-		b := blendAt(x, tile, n)
-		if x == 0 || b.first != spans[len(spans)-1].first || b.second != spans[len(spans)-1].second {
-			spans = append(spans, span{from: x, first: b.first, second: b.second})
+// stretchesOf divides a side of so many pixels, which n tiles of a size cover.
+func stretchesOf(pixels, tile, n int) stretches {
+	s := stretches{weights: make([]uint16, pixels)}
+	for x := range pixels {
+		f := (float64(x)+0.5)/float64(tile) + 0.5 // one more than the tile before
+		i := int(f)
+		between := [2]int{max(i-1, 0), min(i, n-1)}
+		if x == 0 || between != s.tiles[len(s.tiles)-1] {
+			s.from, s.tiles = append(s.from, int32(x)), append(s.tiles, between) //nolint:gosec // below maxSide
 		}
-		last := &spans[len(spans)-1]
-		last.weights = append(last.weights, uint64(b.weight))
+		s.weights[x] = uint16((f - float64(i)) * 256)
 	}
-	return spans
-}
-
-// meet lays the four curves side by side, so that a pixel looks up one place.
-func (s *span) meet(upper, lower [][256]uint8) {
-	for v := range s.values {
-		s.values[v] = [2]uint64{
-			uint64(upper[s.first][v]) | uint64(lower[s.first][v])<<32,
-			uint64(upper[s.second][v]) | uint64(lower[s.second][v])<<32,
-		}
-	}
-}
-
-// row blends the span's pixels of one row; weight is the lower tiles', of 256.
-// Upper and lower tiles are blended at once, in the halves of one word.
-func (s *span) row(dst, src []byte, weight uint64) {
-	src, dst = src[s.from:][:len(s.weights)], dst[s.from:][:len(s.weights)]
-	for i, w := range s.weights {
-		q := &s.values[src[i]]
-		both := q[0]*(256-w) + q[1]*w
-		dst[i] = byte((both&0xffffffff*(256-weight) + both>>32*weight + 1<<15) >> 16)
-	}
-}
-
-// blend says between which two tiles a pixel lies; weight is the second's, of
-// 256.
-type blend struct {
-	first, second int
-	weight        int32
-}
-
-func blendAt(at, size, n int) blend {
-	f := (float64(at)+0.5)/float64(size) + 0.5 // one more than the tile before
-	i := int(f)
-	return blend{min(max(i-1, 0), n-1), min(i, n-1), int32((f - float64(i)) * 256)}
+	s.from = append(s.from, int32(pixels)) //nolint:gosec // below maxSide
+	return s
 }
 
 func tileCurve(src *image.Gray, tile image.Rectangle) (curve [256]uint8) {
-	var hist [256]int
-	for y := tile.Min.Y; y < tile.Max.Y; y++ {
-		for _, v := range src.Pix[y*src.Stride+tile.Min.X : y*src.Stride+tile.Max.X] {
-			hist[v]++
-		}
-	}
+	hist := shades(src, tile)
 	n := max(1, tile.Dx()*tile.Dy())
 	limit, excess := max(1, clip*n/256), 0
 	for v, c := range hist {
@@ -123,15 +98,19 @@ func tileCurve(src *image.Gray, tile image.Rectangle) (curve [256]uint8) {
 func thicken(src *image.Gray) *image.Gray {
 	w, h := src.Rect.Dx(), src.Rect.Dy()
 	dst := image.NewGray(image.Rect(0, 0, w, h))
-	for y := range h {
-		row, up := src.Pix[y*src.Stride:][:w], src.Pix[max(0, y-1)*src.Stride:][:w]
-		out := dst.Pix[y*dst.Stride:][:w]
-		left := byte(255)
-		for x, v := range row {
-			v = min(v, up[x])
-			out[x] = min(v, left)
-			left = v
-		}
-	}
+	C.thicken(C.int(w), C.int(h), bytesOf(src.Pix), C.int(src.Stride), bytesOf(dst.Pix), C.int(dst.Stride))
 	return dst
+}
+
+// shades counts how often each occurs in a part of the page.
+func shades(img *image.Gray, part image.Rectangle) (counts [256]int) {
+	if part.Empty() {
+		return counts
+	}
+	var n [256]C.uint32_t
+	C.count_shades(C.int(part.Dx()), C.int(part.Dy()), bytesOf(img.Pix[part.Min.Y*img.Stride+part.Min.X:]), C.int(img.Stride), &n[0])
+	for v := range counts {
+		counts[v] = int(n[v])
+	}
+	return counts
 }

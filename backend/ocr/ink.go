@@ -81,13 +81,7 @@ func (k ink) factor() float64 {
 // otsu finds the threshold that separates the two shades best (Otsu 1979) and
 // how far their means are apart.
 func otsu(img *image.Gray) (threshold byte, contrast float64) {
-	var hist [256]int
-	w := img.Rect.Dx()
-	for y := range img.Rect.Dy() {
-		for _, v := range img.Pix[y*img.Stride:][:w] {
-			hist[v]++
-		}
-	}
+	hist := shades(img, image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
 	var all, sum float64
 	for v, c := range hist {
 		all += float64(c)

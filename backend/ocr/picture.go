@@ -19,14 +19,15 @@ type lying struct {
 // words read right from about 60 in a hundred to 91, and lost none on level ones;
 // uneven light needs no more than the contrast that the base pass evens out.
 func (r *reading) onSheet() {
-	if sheet.Dark(r.flat) { // everything here looks for dark ink
+	view := sheet.Look(r.flat)
+	if view.Dark() { // everything here looks for dark ink
 		r.flat = sheet.Inverted(r.flat)
 		return
 	}
-	if r.sheets = sheet.Several(r.flat); len(r.sheets) > 0 {
+	if r.sheets = view.Several(); len(r.sheets) > 0 {
 		return // each would be a part of what is there
 	}
-	q, ok := sheet.Find(r.flat)
+	q, ok := view.Find()
 	if !ok {
 		return
 	}

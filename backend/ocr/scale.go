@@ -1,8 +1,17 @@
 package ocr
 
+// #include <stdint.h>
+//
+// void resample(const uint8_t *src, int stride, int width, int height,
+//   int across_n, int across_taps, const int32_t *across_first, const int32_t *across_weights,
+//   int down_n, int down_taps, const int32_t *down_first, const int32_t *down_weights,
+//   int weight_bits, int value_bits, int32_t *scratch, uint8_t *line, uint8_t *dst, int dst_stride);
+import "C"
+
 import (
 	"image"
 	"math"
+	"unsafe"
 )
 
 const (
@@ -40,102 +49,64 @@ func scale(src *image.Gray, factor float64) *image.Gray {
 	return resize(src, w, h)
 }
 
-// taps are the source pixels that make one target pixel.
-type taps struct {
-	first   int
-	weights []int32 // sum 1<<weightBits
+// axis is one direction of a resampling, as pixels.c takes it: target pixel i is
+// the sum of the taps' source pixels from first[i] on, times their weights, which
+// are sorted by tap.
+type axis struct {
+	n, taps        int // taps are a multiple of tapGroup; those that are not needed weigh nothing
+	first, weights []int32
 }
 
 const (
-	weightBits = 14
-	valueBits  = 4 // of fraction, kept between the two directions
-	usualTaps  = 4 // of the cubic; loops for it are unrolled
+	weightBits = 14 // a target pixel's weights add up to 1<<weightBits
+	valueBits  = 4  // of fraction, kept between the two directions
+	tapGroup   = 4  // that pixels.c takes at once
 )
 
 func resize(src *image.Gray, w, h int) *image.Gray {
-	across, down := tapsFor(src.Rect.Dx(), w), tapsFor(src.Rect.Dy(), h)
 	dst := image.NewGray(image.Rect(0, 0, w, h))
-	rows := newRowCache(src, across)
-	sum := make([]int32, w)
-	for y, t := range down {
-		rows.blend(sum, t)
-		out := dst.Pix[y*dst.Stride:][:w]
-		for x, v := range sum {
-			out[x] = clamp8((v + 1<<(weightBits+valueBits-1)) >> (weightBits + valueBits))
-		}
-	}
+	across, down := axisOf(src.Rect.Dx(), w), axisOf(src.Rect.Dy(), h)
+	scratch := make([]int32, (down.taps+1)*w)
+	line := make([]byte, src.Rect.Dx()+across.taps)
+	C.resample(bytesOf(src.Pix), C.int(src.Stride), C.int(src.Rect.Dx()), C.int(src.Rect.Dy()),
+		C.int(across.n), C.int(across.taps), intsOf(across.first), intsOf(across.weights),
+		C.int(down.n), C.int(down.taps), intsOf(down.first), intsOf(down.weights),
+		weightBits, valueBits, intsOf(scratch), bytesOf(line), bytesOf(dst.Pix), C.int(dst.Stride))
 	return dst
 }
 
-// rowCache holds the last few rows stretched to the target's width.
-type rowCache struct {
-	src    *image.Gray
-	across []taps
-	rows   [4][]int32
-	number [4]int
-}
+func bytesOf(s []byte) *C.uint8_t { return (*C.uint8_t)(unsafe.SliceData(s)) }
+func intsOf(s []int32) *C.int32_t { return (*C.int32_t)(unsafe.SliceData(s)) }
 
-func newRowCache(src *image.Gray, across []taps) *rowCache {
-	c := &rowCache{src: src, across: across, number: [4]int{-1, -1, -1, -1}}
-	for i := range c.rows {
-		c.rows[i] = make([]int32, len(across))
-	}
-	return c
-}
-
-func (c *rowCache) get(y int) []int32 {
-	i := y % len(c.rows)
-	if c.number[i] == y {
-		return c.rows[i]
-	}
-	c.number[i] = y
-	row := c.src.Pix[y*c.src.Stride:][:c.src.Rect.Dx()]
-	out := c.rows[i][:len(c.across)]
-	for x := range c.across {
-		t := &c.across[x]
-		var s int32
-		if w := t.weights; len(w) == usualTaps {
-			r := row[t.first:][:usualTaps]
-			s = int32(r[0])*w[0] + int32(r[1])*w[1] + int32(r[2])*w[2] + int32(r[3])*w[3]
-		} else {
-			for k, v := range row[t.first:][:len(w)] {
-				s += int32(v) * w[k]
-			}
-		}
-		out[x] = s >> (weightBits - valueBits)
-	}
-	return out
-}
-
-// blend adds up the rows of the taps into sum.
-func (c *rowCache) blend(sum []int32, t taps) {
-	if w := t.weights; len(w) == usualTaps {
-		r0, r1, r2, r3 := c.get(t.first), c.get(t.first+1), c.get(t.first+2), c.get(t.first+3)
-		r0, r1, r2, r3 = r0[:len(sum)], r1[:len(sum)], r2[:len(sum)], r3[:len(sum)]
-		for x := range sum {
-			sum[x] = r0[x]*w[0] + r1[x]*w[1] + r2[x]*w[2] + r3[x]*w[3]
-		}
-		return
-	}
-	clear(sum)
-	for i, weight := range t.weights {
-		for x, v := range c.get(t.first + i) {
-			sum[x] += v * weight
-		}
-	}
-}
-
-func tapsFor(from, to int) []taps {
-	out := make([]taps, to)
+// axisOf resamples a number of pixels to another: by cubic interpolation when they
+// become more, by the mean of what each covers when they become fewer.
+func axisOf(from, to int) axis {
 	step := float64(from) / float64(to)
-	for i := range out {
+	all := make([]taps, to)
+	most := 0
+	for i := range all {
 		if step > 1 {
-			out[i] = areaTaps(float64(i)*step, float64(i+1)*step, from)
+			all[i] = areaTaps(float64(i)*step, float64(i+1)*step, from)
 		} else {
-			out[i] = cubicTaps((float64(i)+0.5)*step-0.5, from)
+			all[i] = cubicTaps((float64(i)+0.5)*step-0.5, from)
+		}
+		most = max(most, len(all[i].weights))
+	}
+	a := axis{n: to, taps: (most + tapGroup - 1) / tapGroup * tapGroup}
+	a.first, a.weights = make([]int32, to), make([]int32, a.taps*to)
+	for i, t := range all {
+		a.first[i] = int32(t.first) //nolint:gosec // below maxSide
+		for k, w := range t.weights {
+			a.weights[k*to+i] = w
 		}
 	}
-	return out
+	return a
+}
+
+// taps are the source pixels that make one target pixel.
+type taps struct {
+	first   int
+	weights []int32
 }
 
 func areaTaps(from, to float64, n int) taps {
@@ -173,5 +144,3 @@ func normalized(first int, w []float64) taps {
 	}
 	return t
 }
-
-func clamp8(v int32) byte { return byte(min(max(v, 0), 255)) }

@@ -1,9 +1,6 @@
 package sheet
 
-import (
-	"image"
-	"slices"
-)
+import "image"
 
 // Bounds on a page that is printed light on dark all over.
 const (
@@ -14,35 +11,38 @@ const (
 
 // Dark reports whether the whole picture is a page with light print on a dark
 // ground. A light sheet on a dark table is none: it is more than strokes.
-func Dark(img *image.Gray) bool {
-	small, _ := reduced(img)
+func (v *View) Dark() bool {
+	small := v.small
 	level, apart := divide(small)
 	if apart < leastApart {
 		return false
 	}
 	w, h := small.Rect.Dx(), small.Rect.Dy()
 	dark, rimmed, around := 0, 0, 0
-	for i, v := range small.Pix {
+	for i, shade := range small.Pix {
 		x, y := i%w, i/w
 		edge := x == 0 || y == 0 || x == w-1 || y == h-1
 		if edge {
 			around++
 		}
-		if v <= level {
+		if shade <= level {
 			dark++
 			if edge {
 				rimmed++
 			}
 		}
 	}
+	pixels := float64(len(small.Pix))
+	if float64(dark) < mostlyDark*pixels || float64(rimmed) < rimDark*float64(around) {
+		return false
+	}
 	bright := 0
-	for _, v := range window(small, inkReach, slices.Min).Pix {
-		if v > level {
+	for _, shade := range darkest(small, inkReach).Pix {
+		if shade > level {
 			bright++
 		}
 	}
-	pixels := float64(len(small.Pix))
-	return float64(dark) >= mostlyDark*pixels && float64(rimmed) >= rimDark*float64(around) && float64(bright) <= brightLeft*pixels
+	return float64(bright) <= brightLeft*pixels
 }
 
 // Inverted is the negative of a picture.

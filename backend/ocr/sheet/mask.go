@@ -2,56 +2,59 @@ package sheet
 
 import (
 	"image"
-	"slices"
+
+	"deskclerk/backend/pixel"
 )
 
 const inkReach = 3 // pixels of the reduced picture; wider than strokes are thick
 
-// reduced shrinks by whole numbers, by the mean, to the size that is searched.
-func reduced(img *image.Gray) (small *image.Gray, factor float64) {
+// View is a picture as sheets are searched for in it.
+type View struct {
+	small  *image.Gray // reduced by whole numbers, by the mean
+	bright *image.Gray // small without ink
+	factor float64
+}
+
+// Look prepares a picture for the search.
+func Look(img *image.Gray) *View {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	n := max(1, (max(w, h)+smallSide-1)/smallSide)
-	small = image.NewGray(image.Rect(0, 0, max(1, w/n), max(1, h/n)))
-	for y := range small.Rect.Dy() {
-		for x := range small.Rect.Dx() {
-			sum, count := 0, 0
-			for dy := y * n; dy < min(h, (y+1)*n); dy++ {
-				for _, v := range img.Pix[dy*img.Stride+x*n:][:min(n, w-x*n)] {
-					sum, count = sum+int(v), count+1
-				}
-			}
-			small.Pix[y*small.Stride+x] = byte(sum / max(1, count))
-		}
-	}
-	return small, float64(n)
+	n := max(1, min((max(w, h)+smallSide-1)/smallSide, w, h))
+	small := pixel.Reduced(img, n)
+	return &View{small, withoutInk(small), float64(n)}
 }
 
 // withoutInk closes the picture: strokes thinner than the reach take the shade of
 // the paper around them.
 func withoutInk(img *image.Gray) *image.Gray {
-	return window(window(img, inkReach, slices.Max), inkReach, slices.Min)
+	return darkest(brightest(img, inkReach), inkReach)
 }
 
-// window gives each pixel the most or the least of the square around it.
-func window(img *image.Gray, reach int, pick func([]byte) byte) *image.Gray {
+// brightest gives each pixel the most of the square around it.
+func brightest(img *image.Gray, reach int) *image.Gray {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	across, out := image.NewGray(img.Rect), image.NewGray(img.Rect)
+	across, out := image.NewGray(image.Rect(0, 0, w, h)), image.NewGray(image.Rect(0, 0, w, h))
 	for y := range h {
-		row := img.Pix[y*img.Stride:][:w]
-		for x := range w {
-			across.Pix[y*across.Stride+x] = pick(row[max(0, x-reach):min(w, x+reach+1)])
+		row, to := img.Pix[y*img.Stride:][:w], across.Pix[y*w:][:w]
+		for x := range to {
+			for _, v := range row[max(0, x-reach):min(w, x+reach+1)] {
+				to[x] = max(to[x], v)
+			}
 		}
 	}
-	column := make([]byte, h)
-	for x := range w {
-		for y := range h {
-			column[y] = across.Pix[y*across.Stride+x]
-		}
-		for y := range h {
-			out.Pix[y*out.Stride+x] = pick(column[max(0, y-reach):min(h, y+reach+1)])
+	for y := range h {
+		to := out.Pix[y*w:][:w]
+		for near := max(0, y-reach); near < min(h, y+reach+1); near++ {
+			for x, v := range across.Pix[near*w:][:w] {
+				to[x] = max(to[x], v)
+			}
 		}
 	}
 	return out
+}
+
+// darkest gives each pixel the least of the square around it.
+func darkest(img *image.Gray, reach int) *image.Gray {
+	return Inverted(brightest(Inverted(img), reach))
 }
 
 // divide finds the level between the two shades (Otsu 1979), of which the
@@ -156,7 +159,7 @@ func printed(img *image.Gray, m mask) bool {
 			near.Pix[i] = 1
 		}
 	}
-	near = window(near, edge, slices.Max)
+	near = brightest(near, edge)
 	outside, rough := 0, 0
 	for y := range h - 1 {
 		for x := range w - 1 {

@@ -22,9 +22,8 @@ const (
 // around them and not touching each other, from the top and then from the left.
 // It gives none when there are not several, or when anything else bright lies
 // among them.
-func Several(img *image.Gray) []Quad {
-	small, factor := reduced(img)
-	bright := withoutInk(small)
+func (v *View) Several() []Quad {
+	small, bright := v.small, v.bright
 	level, apart := divide(bright)
 	if apart < clearlyApart {
 		return nil
@@ -53,7 +52,7 @@ func Several(img *image.Gray) []Quad {
 	if len(sheets) < 2 || printed(small, all) {
 		return nil
 	}
-	return inRows(sheets, factor)
+	return inRows(sheets, v.factor)
 }
 
 // sheet is the rectangle that a bright part is, seen not too much from the side.

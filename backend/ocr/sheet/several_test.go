@@ -26,7 +26,7 @@ func TestReceiptsThatLieApartOnTheGlassAreCounted(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%d on a shade of %d", o.Number, o.Ground), func(t *testing.T) {
 			scan := laid(t, o)
-			got := sheet.Several(scan)
+			got := sheet.Look(scan).Several()
 			if len(got) != o.Number {
 				t.Fatalf("found %d sheets", len(got))
 			}
@@ -77,7 +77,7 @@ func TestOneSheetAPageAndPartsOfAPageAreNotSeveral(t *testing.T) {
 		"nothing at all":              image.NewGray(image.Rect(0, 0, 400, 500)),
 		"a picture of a single pixel": image.NewGray(image.Rect(0, 0, 1, 1)),
 	} {
-		if got := sheet.Several(img); got != nil {
+		if got := sheet.Look(img).Several(); got != nil {
 			t.Errorf("%s is %d sheets", name, len(got))
 		}
 	}
@@ -99,7 +99,7 @@ func TestAPagePrintedLightOnDarkIsToldFromASheetInTheDark(t *testing.T) {
 		"nothing but black":       {image.NewGray(image.Rect(0, 0, 400, 500)), false},
 		"a receipt, photographed": {paper.Photo(drawn(t), paper.PhotoOptions{Seed: 3, Degrees: 3}), false},
 	} {
-		if got := sheet.Dark(c.img); got != c.want {
+		if got := sheet.Look(c.img).Dark(); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

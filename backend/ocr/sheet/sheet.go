@@ -4,10 +4,7 @@
 // another shade, a torn sheet, a patterned table.
 package sheet
 
-import (
-	"image"
-	"math"
-)
+import "math"
 
 // Bounds on what is taken for a sheet that lies on something.
 const (
@@ -32,9 +29,8 @@ type Quad [4]Point
 
 // Find looks for one sheet, brighter than what is around it. ok is false when
 // there is none, when it fills the picture, or when it is not surely one.
-func Find(img *image.Gray) (q Quad, ok bool) {
-	small, factor := reduced(img)
-	bright := withoutInk(small)
+func (v *View) Find() (q Quad, ok bool) {
+	small, bright := v.small, v.bright
 	level, apart := divide(bright)
 	if apart < leastApart {
 		return Quad{}, false
@@ -49,7 +45,7 @@ func Find(img *image.Gray) (q Quad, ok bool) {
 		return Quad{}, false
 	}
 	for i := range q {
-		q[i] = Point{q[i].X * factor, q[i].Y * factor}
+		q[i] = Point{q[i].X * v.factor, q[i].Y * v.factor}
 	}
 	return q, true
 }

@@ -59,7 +59,7 @@ func TestATiltedSheetOnADarkTableIsFoundAndFlattened(t *testing.T) {
 	} {
 		q = half(q)
 		picture := photo(img, 500, 500, q, 60, 0.2)
-		got, ok := sheet.Find(picture)
+		got, ok := sheet.Look(picture).Find()
 		if !ok {
 			t.Errorf("%s: not found", name)
 			continue
@@ -100,7 +100,7 @@ func TestWithoutASureSheetNothingIsFound(t *testing.T) {
 		"a torn edge over the whole top": torn,
 		"an empty picture":               image.NewGray(image.Rect(0, 0, 1, 1)),
 	} {
-		if q, ok := sheet.Find(picture); ok {
+		if q, ok := sheet.Look(picture).Find(); ok {
 			t.Errorf("%s: found %v", name, q)
 		}
 	}
