@@ -26,6 +26,7 @@ import (
 	"deskclerk/backend/intake/watch"
 	"deskclerk/backend/ops"
 	"deskclerk/backend/payment"
+	"deskclerk/backend/learn"
 	"deskclerk/backend/pipeline"
 	"deskclerk/backend/secret"
 	"deskclerk/backend/store"
@@ -148,7 +149,7 @@ func (a *App) wire(cache string) error {
 	})
 	a.runner = pipeline.New(a.store, a.pool, understander(a.settings.policy, a.types().all), pipeline.Options{
 		// One more than workers: a worker reads on while a result is committed.
-		Readers: a.config.workers() + 1, Languages: a.settings.languages, Separators: a.settings.separators, Limits: a.settings.limits, Logger: a.log,
+		Readers: a.config.workers() + 1, Languages: a.settings.languages, Separators: a.settings.separators, Limits: a.settings.limits, Marks: learn.Marks, Logger: a.log,
 	})
 	a.intake = intake.New(shelf{a.store}, intake.Options{MaxBytes: int64(a.config.Limits.MaxBytes)})
 	a.openWebhooks()
@@ -166,9 +167,9 @@ func (a *App) types() catalogue {
 	return catalogue{a.store, a.settings.policy, a.log}
 }
 
-// understander puts extraction and validation together, and times them.
+// understander puts extraction, memory and validation together, and times them.
 func understander(policy func() doc.Policy, types func() []doc.Definition) pipeline.Understand {
-	return func(pages []doc.Page, attached []doc.Attachment, t doc.Type, now time.Time) doc.Understanding {
+	return func(pages []doc.Page, attached []doc.Attachment, m doc.Memory, t doc.Type, now time.Time) doc.Understanding {
 		begin := time.Now()
 		o := extract.Options{Type: t, Policy: policy(), Now: now, Types: types()}
 		if stated, ok := einvoice.Read(attached); ok {
@@ -180,7 +181,7 @@ func understander(policy func() doc.Policy, types func() []doc.Definition) pipel
 		if fiscal, ok := fiscal.Read(pages); ok {
 			o.Fiscal = fiscal
 		}
-		extracted := extract.Understand(pages, o)
+		extracted := learn.Apply(extract.Understand(pages, o), m.Known, o.Policy)
 		between := time.Now()
 		judged := validate.Apply(extracted, now)
 		judged.StagesMS = map[string]int64{

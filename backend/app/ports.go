@@ -13,6 +13,7 @@ import (
 	"deskclerk/backend/doc"
 	"deskclerk/backend/export"
 	"deskclerk/backend/intake"
+	"deskclerk/backend/learn"
 	"deskclerk/backend/review"
 	"deskclerk/backend/store"
 	"deskclerk/backend/validate"
@@ -80,7 +81,7 @@ func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) 
 func (a *App) desk() *review.Desk {
 	return review.New(a.store, a.pool, review.Options{
 		Judge: validate.Apply, Understand: review.Understand(understander(a.settings.policy, a.types().all)),
-		Defined: a.types().has, Limits: a.settings.limits,
+		Marks: learn.Marks, Defined: a.types().has, Limits: a.settings.limits,
 	})
 }
 

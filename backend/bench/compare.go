@@ -3,13 +3,11 @@ package bench
 import (
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/shopspring/decimal"
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/likeness"
 )
 
 // closeFrom is the similarity from which a text counts as close.
@@ -37,7 +35,7 @@ func compareOne(name string, kind doc.FieldKind, value, truth string) Match {
 	switch {
 	case name == "mrz":
 		right := withoutSpace(value) == withoutSpace(truth)
-		return Match{right, right || similarity(withoutSpace(value), withoutSpace(truth)) >= closeFrom}
+		return Match{right, right || likeness.Of(withoutSpace(value), withoutSpace(truth)) >= closeFrom}
 	case kind == doc.KindMoney:
 		if want, ok := parseMoney(truth); ok {
 			got, ok := parseMoney(value)
@@ -51,8 +49,8 @@ func compareOne(name string, kind doc.FieldKind, value, truth string) Match {
 			return Match{right, right}
 		}
 	}
-	a, b := Normal(value), Normal(truth)
-	return Match{a == b, similarity(a, b) >= closeFrom}
+	a, b := likeness.Fold(value), likeness.Fold(truth)
+	return Match{a == b, likeness.Of(a, b) >= closeFrom}
 }
 
 func parseMoney(s string) (decimal.Decimal, bool) {
@@ -65,50 +63,6 @@ func parseDate(s string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// Normal is a text as it is compared: its letters and digits, folded.
-func Normal(s string) string {
-	folded := cases.Fold().String(norm.NFKD.String(s))
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return r
-		}
-		return -1
-	}, folded)
-}
-
 func withoutSpace(s string) string {
 	return strings.Join(strings.Fields(s), "")
-}
-
-// similarity is 1 − d / max(len a, len b) with the Levenshtein distance d in
-// characters; two empty texts are the same.
-func similarity(a, b string) float64 {
-	x, y := []rune(a), []rune(b)
-	longest := max(len(x), len(y))
-	if longest == 0 {
-		return 1
-	}
-	return 1 - float64(distance(x, y))/float64(longest)
-}
-
-// distance is the least number of insertions, deletions and replacements that
-// make one text of the other (Levenshtein 1966), row by row.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, ra := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, rb := range b {
-			replaced := diagonal
-			if ra != rb {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"math"
 	"testing"
 
 	"deskclerk/backend/doc"
@@ -40,25 +39,5 @@ func TestValuesAreComparedByTheContractsRules(t *testing.T) {
 				t.Errorf("%q against %q: %+v", tt.value, tt.truth, m)
 			}
 		})
-	}
-}
-
-func TestSimilarityIsNormalisedLevenshtein(t *testing.T) {
-	for _, tt := range []struct {
-		a, b string
-		want float64
-	}{
-		{"kitten", "sitting", 1 - 3.0/7},
-		{"flaw", "lawn", 1 - 2.0/4},
-		{"", "", 1},
-		{"", "abc", 0},
-		{"ünï", "uni", 1 - 2.0/3},
-	} {
-		if got := similarity(tt.a, tt.b); math.Abs(got-tt.want) > 1e-12 {
-			t.Errorf("%q, %q: %v, want %v", tt.a, tt.b, got, tt.want)
-		}
-		if similarity(tt.a, tt.b) != similarity(tt.b, tt.a) {
-			t.Errorf("%q, %q: not the same both ways", tt.a, tt.b)
-		}
 	}
 }

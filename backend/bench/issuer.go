@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"deskclerk/backend/likeness"
 )
 
 // Bounds of names that tell issuers apart, in normal form: shorter ones are
@@ -18,7 +20,7 @@ const (
 func (t Truth) IssuerNames() (out []string) {
 	for _, field := range []string{"merchant", "supplier_name"} {
 		for _, s := range t.Fields[field] {
-			if n := Normal(s); len(n) >= leastName {
+			if n := likeness.Fold(s); len(n) >= leastName {
 				out = append(out, n)
 			}
 		}

@@ -26,6 +26,8 @@ type Store interface {
 	Divide(ctx context.Context, job *store.Job, numbers [][]int) error
 	Attachments(ctx context.Context, documentID string, attempt int) ([]doc.Attachment, error)
 	ProcessOptions(ctx context.Context, documentID string) (doc.ProcessOptions, error)
+	// Known is what people vouched for on other documents with these marks.
+	Known(ctx context.Context, documentID string, marks []int64) ([]doc.Known, error)
 }
 
 // Reader opens files and reads pages; the worker pool does.
@@ -35,9 +37,9 @@ type Reader interface {
 }
 
 // Understand turns pages, and what the file has attached for machines, into
-// fields and judges them. It is pure; t is the type asked for, now what dates are
-// held against.
-type Understand func(pages []doc.Page, attached []doc.Attachment, t doc.Type, now time.Time) doc.Understanding
+// fields and judges them. It is pure; m is what earlier documents tell, t the type
+// asked for, now what dates are held against.
+type Understand func(pages []doc.Page, attached []doc.Attachment, m doc.Memory, t doc.Type, now time.Time) doc.Understanding
 
 // Options of a Runner; zero values mean the defaults.
 type Options struct {
@@ -50,8 +52,10 @@ type Options struct {
 	Limits    func() doc.OpenOptions
 	// Separators divide stacks that bring none of their own; default the usual ones.
 	Separators func() doc.Separators
-	Clock      func() time.Time // default time.Now
-	Logger     *slog.Logger     // default none
+	// Marks are what tells a paper's issuer; default none, and nothing is remembered.
+	Marks  func(pages []doc.Page) []int64
+	Clock  func() time.Time // default time.Now
+	Logger *slog.Logger     // default none
 }
 
 func (o Options) withDefaults() Options {
@@ -66,6 +70,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Languages == nil {
 		o.Languages = func(doc.SourceKind) []string { return nil }
+	}
+	if o.Marks == nil {
+		o.Marks = func([]doc.Page) []int64 { return nil }
 	}
 	if o.Limits == nil {
 		o.Limits = func() doc.OpenOptions { return doc.OpenOptions{} }

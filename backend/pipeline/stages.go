@@ -61,7 +61,12 @@ func (r *Runner) understand(ctx context.Context, job *store.Job) error {
 	if options.IgnoreEmbedded {
 		pages = doc.WithoutForms(pages)
 	}
-	u := r.understandPages(pages, attached, options.Type, r.o.Clock())
+	memory := doc.Memory{Marks: r.o.Marks(pages)}
+	if memory.Known, err = r.store.Known(ctx, job.DocumentID, memory.Marks); err != nil {
+		return fmt.Errorf("ask what is known: %w", err)
+	}
+	u := r.understandPages(pages, attached, memory, options.Type, r.o.Clock())
+	u.Marks = memory.Marks
 	if nothingLegible(pages) {
 		u.Issues = append(u.Issues, doc.IssueOf(doc.RuleLegible))
 	}

@@ -67,7 +67,7 @@ func open(t *testing.T) *room {
 	r := &room{Store: s, t: t, reader: &reader{}, clock: c}
 	r.Desk = review.New(s, r.reader, review.Options{
 		Judge: validate.Apply, Clock: c.Now,
-		Understand: func(pages []doc.Page, _ []doc.Attachment, kind doc.Type, now time.Time) doc.Understanding {
+		Understand: func(pages []doc.Page, _ []doc.Attachment, _ doc.Memory, kind doc.Type, now time.Time) doc.Understanding {
 			return validate.Apply(extract.Understand(pages, extract.Options{Type: kind}), now)
 		},
 	})

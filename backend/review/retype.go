@@ -61,7 +61,11 @@ func (d *Desk) understand(ctx context.Context, from doc.Document, t doc.Type) (u
 	if options.IgnoreEmbedded {
 		pages = doc.WithoutForms(pages)
 	}
-	u = d.o.Understand(pages, attached, t, d.o.Clock())
+	memory := doc.Memory{Marks: d.o.Marks(pages)}
+	if memory.Known, err = d.library.Known(ctx, from.ID, memory.Marks); err != nil {
+		return u, fmt.Errorf("ask what is known: %w", err)
+	}
+	u = d.o.Understand(pages, attached, memory, t, d.o.Clock())
 	complete := doc.Document{Fields: u.Fields, Tables: u.Tables, Issues: u.Issues}.Complete()
 	u.Fields, u.Tables, u.Issues = complete.Fields, complete.Tables, complete.Issues
 	return u, nil

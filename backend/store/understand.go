@@ -29,6 +29,9 @@ func (s *Store) FinishUnderstand(ctx context.Context, job *Job, u doc.Understand
 		if err := t.insertResult(ctx, h, u); err != nil {
 			return err
 		}
+		if err := t.setMarks(ctx, h, u); err != nil {
+			return err
+		}
 		if err := t.addToAttempt(ctx, h, "", u.Model, u.StagesMS); err != nil {
 			return err
 		}

@@ -7,8 +7,8 @@ import (
 	"time"
 	"unicode"
 
-	"deskclerk/backend/bench"
 	"deskclerk/backend/doc"
+	"deskclerk/backend/likeness"
 )
 
 var (
@@ -61,8 +61,8 @@ func hasDate(text, want string) bool {
 // hasName reports whether the letters and digits of the name follow each other
 // in the text.
 func hasName(text, want string) bool {
-	want = bench.Normal(want)
-	return want != "" && strings.Contains(bench.Normal(text), want)
+	want = likeness.Fold(want)
+	return want != "" && strings.Contains(likeness.Fold(text), want)
 }
 
 // withReadings is the text of the page, and after it each line again with each

@@ -13,6 +13,7 @@ import (
 	"deskclerk/backend/bench"
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
+	"deskclerk/backend/likeness"
 	"deskclerk/build/packs"
 )
 
@@ -88,7 +89,7 @@ func newPaper(c packs.Case, pages []doc.Page, ocr bool) *paper {
 	p := &paper{Case: c, ocr: ocr, study: extract.Prepare(pages), words: map[string]bool{}}
 	for _, page := range pages {
 		for _, w := range page.Words {
-			if s := bench.Normal(w.Text); len(s) >= 3 && !strings.ContainsAny(s, "0123456789") {
+			if s := likeness.Fold(w.Text); len(s) >= 3 && !strings.ContainsAny(s, "0123456789") {
 				p.words[s] = true
 			}
 		}

@@ -1,0 +1,149 @@
+package learn
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"deskclerk/backend/doc"
+	"deskclerk/backend/likeness"
+)
+
+const (
+	// SureName is the confidence of a name that is known and was read alike.
+	// build/memory, which goes through the development packs in random orders as
+	// somebody does who confirms each name, found no wrong one among more than a
+	// hundred such names, labels apart that spell one merchant in two ways.
+	SureName = 0.993
+	// alike is the similarity from which the name that was read is the known one,
+	// misread. Names of different merchants that share a mark, such as those of one
+	// town, are less alike.
+	alike = 0.7
+	// offered is the confidence with which a known name that was not chosen stands
+	// among the candidates.
+	offered = 0.3
+)
+
+// nameOf is the field of a type that says whose paper it is, empty for none.
+func nameOf(t doc.Type) string {
+	switch t {
+	case doc.TypeReceipt:
+		return "merchant"
+	case doc.TypeInvoice:
+		return "supplier_name"
+	default:
+		return ""
+	}
+}
+
+// Apply puts what is known of the paper's issuer into what was read of it. A name
+// that was read nearly as papers with the same marks have it becomes that name,
+// spelled as the person left it, and needs no other look at the usual target. A
+// known name that stands only among the candidates moves to their front. Whatever
+// does not fit changes nothing.
+func Apply(u doc.Understanding, known []doc.Known, policy doc.Policy) doc.Understanding {
+	name := nameOf(u.Type.Name)
+	f, ok := u.Fields[name]
+	if !ok || f.Value == nil || f.Origin != doc.OriginExtracted {
+		return u
+	}
+	read := likeness.Fold(*f.Value)
+	value := agreed(known, read)
+	if value == "" {
+		return u
+	}
+	folded := likeness.Fold(value)
+	if likeness.Of(folded, read) >= alike {
+		f = learned(f, value, string(u.Type.Name)+"."+name, policy)
+	} else if i := slices.IndexFunc(f.Candidates, func(c doc.Candidate) bool {
+		return likeness.Of(folded, likeness.Fold(c.Value)) >= alike
+	}); i >= 0 {
+		f.Candidates = inFront(f.Candidates, i, value, f.Confidence)
+	}
+	u.Fields = maps.Clone(u.Fields)
+	u.Fields[name] = f
+	return u
+}
+
+// agreed is the name that most marks stand for, as it was spelled last; of several
+// the one most like what was read. A mark under which different names are known
+// stands for none, and one under which a name is a customer's not for that name.
+func agreed(known []doc.Known, read string) string {
+	type vote struct {
+		value string
+		marks int
+	}
+	votes := map[string]vote{}
+	for _, all := range byMark(known) {
+		first, customers := "", map[string]bool{}
+		one := true
+		for _, k := range all {
+			folded := likeness.Fold(k.Value)
+			switch {
+			case k.Field == "customer_name":
+				customers[folded] = true
+			case first == "":
+				first = k.Value
+			case likeness.Fold(first) != folded:
+				one = false
+			}
+		}
+		if folded := likeness.Fold(first); one && folded != "" && !customers[folded] {
+			v := votes[folded]
+			votes[folded] = vote{cmp.Or(v.value, first), v.marks + 1}
+		}
+	}
+	best := ""
+	for _, folded := range slices.Sorted(maps.Keys(votes)) {
+		more := votes[folded].marks - votes[best].marks
+		if best == "" || more > 0 || more == 0 && likeness.Of(folded, read) > likeness.Of(best, read) {
+			best = folded
+		}
+	}
+	return votes[best].value
+}
+
+// byMark gathers what is known, in its order.
+func byMark(known []doc.Known) [][]doc.Known {
+	at := map[int64]int{}
+	var out [][]doc.Known
+	for _, k := range known {
+		i, ok := at[k.Mark]
+		if !ok {
+			i = len(out)
+			at[k.Mark] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], k)
+	}
+	return out
+}
+
+// learned is the field with the known name, the one that was read beside it.
+func learned(f doc.Field, value, named string, policy doc.Policy) doc.Field {
+	left := (1 - SureName) / max(1-f.Confidence, 1-SureName) // of the others' confidence
+	f.Candidates = slices.Clone(f.Candidates)
+	for i := range f.Candidates {
+		f.Candidates[i].Confidence *= left
+	}
+	if *f.Value != value {
+		f.Candidates = slices.Insert(f.Candidates, 0, doc.Candidate{
+			Value: *f.Value, Raw: f.Raw, Confidence: 1 - SureName, Page: f.Page, Box: f.Box,
+		})
+	}
+	f.Value, f.Confidence, f.Origin = &value, SureName, doc.OriginLearned
+	f.Reasons = slices.DeleteFunc(slices.Clone(f.Reasons), func(r string) bool { return r == doc.ReasonLowConfidence })
+	if SureName < policy.Threshold(named, func(target float64) float64 { return 1 - target }) {
+		f.Reasons = append(f.Reasons, doc.ReasonLowConfidence)
+	}
+	f.Flagged = len(f.Reasons) > 0
+	return f
+}
+
+// inFront moves a candidate to the first place and spells it as it is known; sure
+// is the confidence of the value itself.
+func inFront(all []doc.Candidate, i int, value string, sure float64) []doc.Candidate {
+	c := all[i]
+	c.Value, c.Confidence = value, max(c.Confidence, min(offered, 1-sure))
+	return slices.Insert(slices.Delete(slices.Clone(all), i, i+1), 0, c)
+}
