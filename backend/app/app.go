@@ -169,7 +169,7 @@ func (a *App) types() catalogue {
 
 // understander puts extraction, memory and validation together, and times them.
 func understander(policy func() doc.Policy, types func() []doc.Definition) pipeline.Understand {
-	return func(pages []doc.Page, attached []doc.Attachment, m doc.Memory, t doc.Type, now time.Time) doc.Understanding {
+	return func(pages []doc.Page, attached []doc.Attachment, known []doc.Known, t doc.Type, now time.Time) doc.Understanding {
 		begin := time.Now()
 		o := extract.Options{Type: t, Policy: policy(), Now: now, Types: types()}
 		if stated, ok := einvoice.Read(attached); ok {
@@ -181,7 +181,7 @@ func understander(policy func() doc.Policy, types func() []doc.Definition) pipel
 		if fiscal, ok := fiscal.Read(pages); ok {
 			o.Fiscal = fiscal
 		}
-		extracted := learn.Apply(extract.Understand(pages, o), m.Known, o.Policy)
+		extracted := learn.Apply(extract.Understand(pages, o), known, o.Policy)
 		between := time.Now()
 		judged := validate.Apply(extracted, now)
 		judged.StagesMS = map[string]int64{

@@ -81,8 +81,13 @@ func (l library) Delete(ctx context.Context, id string, only ...doc.OnRevision) 
 func (a *App) desk() *review.Desk {
 	return review.New(a.store, a.pool, review.Options{
 		Judge: validate.Apply, Understand: review.Understand(understander(a.settings.policy, a.types().all)),
-		Marks: learn.Marks, Defined: a.types().has, Limits: a.settings.limits,
+		Learn: a.learn, Defined: a.types().has, Limits: a.settings.limits,
 	})
+}
+
+// learn puts what is known of its issuer into a document that waits.
+func (a *App) learn(u doc.Understanding, known []doc.Known) doc.Understanding {
+	return learn.Apply(u, known, a.settings.policy())
 }
 
 // door is the intake as the API sees it.

@@ -99,7 +99,7 @@ type Understanding struct {
 	Issues   []Issue
 
 	Definition *Definition // of a type that a person defined
-	Marks      []int64     // that tell whose paper it is, as Memory has them
+	Marks      []int64     // that tell whose paper it is; see the room learn
 
 	Model    string           // name and version of the model that scored
 	StagesMS map[string]int64 // extract, validate

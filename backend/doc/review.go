@@ -27,6 +27,7 @@ const (
 	ActReject     ActKind = "reject"
 	ActReopen     ActKind = "reopen"
 	ActPostpone   ActKind = "postpone"
+	ActLearn      ActKind = "learn" // what a person vouched for elsewhere is taken over, in the same step
 	ActUndo       ActKind = "undo"
 	ActRedo       ActKind = "redo"
 )

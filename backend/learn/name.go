@@ -24,25 +24,13 @@ const (
 	offered = 0.3
 )
 
-// nameOf is the field of a type that says whose paper it is, empty for none.
-func nameOf(t doc.Type) string {
-	switch t {
-	case doc.TypeReceipt:
-		return "merchant"
-	case doc.TypeInvoice:
-		return "supplier_name"
-	default:
-		return ""
-	}
-}
-
 // Apply puts what is known of the paper's issuer into what was read of it. A name
 // that was read nearly as papers with the same marks have it becomes that name,
 // spelled as the person left it, and needs no other look at the usual target. A
 // known name that stands only among the candidates moves to their front. Whatever
 // does not fit changes nothing.
 func Apply(u doc.Understanding, known []doc.Known, policy doc.Policy) doc.Understanding {
-	name := nameOf(u.Type.Name)
+	name := u.Type.Name.IssuerField()
 	f, ok := u.Fields[name]
 	if !ok || f.Value == nil || f.Origin != doc.OriginExtracted {
 		return u

@@ -37,9 +37,9 @@ type Reader interface {
 }
 
 // Understand turns pages, and what the file has attached for machines, into
-// fields and judges them. It is pure; m is what earlier documents tell, t the type
+// fields and judges them. It is pure; known is what people vouched for on others of the same hand, t the type
 // asked for, now what dates are held against.
-type Understand func(pages []doc.Page, attached []doc.Attachment, m doc.Memory, t doc.Type, now time.Time) doc.Understanding
+type Understand func(pages []doc.Page, attached []doc.Attachment, known []doc.Known, t doc.Type, now time.Time) doc.Understanding
 
 // Options of a Runner; zero values mean the defaults.
 type Options struct {

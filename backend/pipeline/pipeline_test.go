@@ -76,7 +76,7 @@ func build(t *testing.T, r *reader, u pipeline.Understand) *house {
 		t.Fatal(err)
 	}
 	if u == nil {
-		u = func([]doc.Page, []doc.Attachment, doc.Memory, doc.Type, time.Time) doc.Understanding {
+		u = func([]doc.Page, []doc.Attachment, []doc.Known, doc.Type, time.Time) doc.Understanding {
 			return doc.Understanding{Type: doc.Classification{Name: doc.TypeOther, Confidence: 1}}
 		}
 	}
@@ -145,7 +145,7 @@ func TestADocumentGoesItsWholeWay(t *testing.T) {
 
 func TestAttachmentsReachUnderstandingUnlessTheyAreToBeIgnored(t *testing.T) {
 	got := make(chan int, 2)
-	u := func(_ []doc.Page, attached []doc.Attachment, _ doc.Memory, _ doc.Type, _ time.Time) doc.Understanding {
+	u := func(_ []doc.Page, attached []doc.Attachment, _ []doc.Known, _ doc.Type, _ time.Time) doc.Understanding {
 		got <- len(attached)
 		return doc.Understanding{Type: doc.Classification{Name: doc.TypeOther, Confidence: 1}}
 	}
@@ -226,7 +226,7 @@ func TestAnErrorThatWillNotPassIsNotTriedAgain(t *testing.T) {
 }
 
 func TestAPanicInExtractionFailsItsDocumentOnly(t *testing.T) {
-	h := build(t, &reader{}, func([]doc.Page, []doc.Attachment, doc.Memory, doc.Type, time.Time) doc.Understanding { panic("a bug") })
+	h := build(t, &reader{}, func([]doc.Page, []doc.Attachment, []doc.Known, doc.Type, time.Time) doc.Understanding { panic("a bug") })
 	id, _ := h.admit(t, "a")
 	if d := h.until(t, id, 5*time.Second); d.Status != doc.StatusFailedTerminal || d.Error == nil {
 		t.Fatalf("%s, %+v", d.Status, d.Error)
@@ -297,7 +297,7 @@ func TestFlagsAndWarningsDecideTheStatus(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			h := build(t, &reader{}, func([]doc.Page, []doc.Attachment, doc.Memory, doc.Type, time.Time) doc.Understanding { return tt.u })
+			h := build(t, &reader{}, func([]doc.Page, []doc.Attachment, []doc.Known, doc.Type, time.Time) doc.Understanding { return tt.u })
 			id, _ := h.admit(t, "a")
 			if d := h.until(t, id, 5*time.Second); d.Status != tt.want {
 				t.Fatalf("%s, want %s", d.Status, tt.want)

@@ -61,12 +61,13 @@ func (r *Runner) understand(ctx context.Context, job *store.Job) error {
 	if options.IgnoreEmbedded {
 		pages = doc.WithoutForms(pages)
 	}
-	memory := doc.Memory{Marks: r.o.Marks(pages)}
-	if memory.Known, err = r.store.Known(ctx, job.DocumentID, memory.Marks); err != nil {
+	marks := r.o.Marks(pages)
+	known, err := r.store.Known(ctx, job.DocumentID, marks)
+	if err != nil {
 		return fmt.Errorf("ask what is known: %w", err)
 	}
-	u := r.understandPages(pages, attached, memory, options.Type, r.o.Clock())
-	u.Marks = memory.Marks
+	u := r.understandPages(pages, attached, known, options.Type, r.o.Clock())
+	u.Marks = marks
 	if nothingLegible(pages) {
 		u.Issues = append(u.Issues, doc.IssueOf(doc.RuleLegible))
 	}

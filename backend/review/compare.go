@@ -48,8 +48,8 @@ func compare(before, after doc.Document, actor string, a act) *doc.Revision {
 	for i := range r.Changes {
 		c := &r.Changes[i]
 		c.Actor, c.Why = actor, string(a.kind)
-		if a.kind == doc.ActType && c.Origin != doc.OriginConfirmed && c.Origin != doc.OriginCorrected {
-			c.Actor = "machine" // read anew, by wish
+		if (a.kind == doc.ActType || a.kind == doc.ActLearn) && c.Origin != doc.OriginConfirmed && c.Origin != doc.OriginCorrected {
+			c.Actor = "machine" // read anew, by wish, or known from elsewhere
 		}
 	}
 	same := len(r.Fields) == 0 && len(r.After.Tables) == 0 && before.Status == after.Status &&

@@ -9,10 +9,16 @@ import (
 	"deskclerk/backend/extract"
 )
 
-// Field does one act to one field. Errors besides those of every act: not_found
+// Field does one act to one field. A name of an issuer that a person vouches for is
+// taken over by what waits of the same hand, in the same step. Errors besides those of every act: not_found
 // for a field that the type does not have, invalid_value, invalid_request.
 func (d *Desk) Field(ctx context.Context, who doc.Actor, id, name string, f doc.FieldAct) (doc.Document, error) {
-	return d.perform(ctx, who, id, act{kind: f.Kind, subject: name, do: d.onField(name, f)})
+	step, pupils := d.pupils(ctx, id, name)
+	out, err := d.perform(ctx, who, id, act{kind: f.Kind, subject: name, step: step, do: d.onField(name, f)})
+	if err == nil {
+		d.teach(ctx, who.Name, step, pupils)
+	}
+	return out, err
 }
 
 // onField changes a document by an act to one of its fields.

@@ -11,6 +11,7 @@ import (
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/extract"
+	"deskclerk/backend/learn"
 	"deskclerk/backend/review"
 	"deskclerk/backend/store"
 	"deskclerk/backend/validate"
@@ -67,7 +68,10 @@ func open(t *testing.T) *room {
 	r := &room{Store: s, t: t, reader: &reader{}, clock: c}
 	r.Desk = review.New(s, r.reader, review.Options{
 		Judge: validate.Apply, Clock: c.Now,
-		Understand: func(pages []doc.Page, _ []doc.Attachment, _ doc.Memory, kind doc.Type, now time.Time) doc.Understanding {
+		Learn: func(u doc.Understanding, known []doc.Known) doc.Understanding {
+			return learn.Apply(u, known, doc.Policy{})
+		},
+		Understand: func(pages []doc.Page, _ []doc.Attachment, _ []doc.Known, kind doc.Type, now time.Time) doc.Understanding {
 			return validate.Apply(extract.Understand(pages, extract.Options{Type: kind}), now)
 		},
 	})

@@ -27,7 +27,8 @@ type Library interface {
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
 	PagesForUnderstanding(ctx context.Context, id string, attempt int) ([]doc.Page, doc.ProcessOptions, error)
 	Attachments(ctx context.Context, id string, attempt int) ([]doc.Attachment, error)
-	Known(ctx context.Context, id string, marks []int64) ([]doc.Known, error)
+	Remembered(ctx context.Context, id string) ([]doc.Known, error)
+	Alike(ctx context.Context, id string, most int) (ids []string, err error)
 	ProcessOptions(ctx context.Context, id string) (doc.ProcessOptions, error)
 	OriginalPath(sha256 string) string
 }
@@ -39,7 +40,7 @@ type Reader interface {
 
 // Understand makes fields of pages, and of what the file has attached for
 // machines, as a type.
-type Understand func(pages []doc.Page, attached []doc.Attachment, m doc.Memory, t doc.Type, now time.Time) doc.Understanding
+type Understand func(pages []doc.Page, attached []doc.Attachment, known []doc.Known, t doc.Type, now time.Time) doc.Understanding
 
 // Options of a desk. Judge and Understand are required; they are pure.
 type Options struct {
@@ -49,8 +50,9 @@ type Options struct {
 	// Understand makes fields of pages as a type, judged.
 	Understand Understand
 
-	// Marks are what tells a paper's issuer. Default: none, and nothing is remembered.
-	Marks func(pages []doc.Page) []int64
+	// Learn puts what is known of its issuer into what was read of a paper.
+	// Default: nothing.
+	Learn func(u doc.Understanding, known []doc.Known) doc.Understanding
 	// Defined reports a type that a person defined. Default: there are none.
 	Defined func(t doc.Type) bool
 
@@ -76,8 +78,8 @@ func New(l Library, r Reader, o Options) *Desk {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	if o.Marks == nil {
-		o.Marks = func([]doc.Page) []int64 { return nil }
+	if o.Learn == nil {
+		o.Learn = func(u doc.Understanding, _ []doc.Known) doc.Understanding { return u }
 	}
 	if o.Limits == nil {
 		o.Limits = func() doc.OpenOptions { return doc.OpenOptions{} }

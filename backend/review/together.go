@@ -23,6 +23,10 @@ func (d *Desk) Together(ctx context.Context, actor, step string, items []doc.Gro
 		}
 		out[i].Revision = after.Revision
 	}
+	for _, item := range items { // when all stand: none is changed under its revision
+		_, pupils := d.pupils(ctx, item.DocumentID, item.Field)
+		d.teach(ctx, actor, step, pupils)
+	}
 	return out
 }
 

@@ -153,6 +153,7 @@ export const reviewDe: Readonly<Record<keyof typeof reviewEn, string>> = {
   "review.historyWhy.suggestion": "Vorschlag einer Regel genommen",
   "review.historyWhy.approve": "Mit dem Dokument freigegeben",
   "review.historyWhy.type": "Als anderer Typ gelesen",
+  "review.historyWhy.learn": "Von diesem Lieferanten bekannt",
   "review.historyWhy.undo": "Rückgängig gemacht",
   "review.historyWhy.redo": "Wiederholt",
   "actor.machine": "die Maschine",

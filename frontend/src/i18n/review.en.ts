@@ -151,6 +151,7 @@ export const reviewEn = {
   "review.historyWhy.suggestion": "A rule’s repair taken",
   "review.historyWhy.approve": "Approved with the document",
   "review.historyWhy.type": "Read as another type",
+  "review.historyWhy.learn": "Known from this supplier",
   "review.historyWhy.undo": "Undone",
   "review.historyWhy.redo": "Done again",
   "actor.machine": "the machine",
