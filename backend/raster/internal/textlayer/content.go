@@ -173,18 +173,16 @@ func (p *placed) whole(size, stretch, spacing float64) bool {
 // keep narrow ones apart.
 const alike = 0.08
 
-// narrowest is the least stretch that leaves steps between letters so spaced, and
-// how wide the word is then, in parts of the size.
-func (p *placed) narrowest() (stretch, width float64) {
-	stretch = 1.1 * (leastStep - alike) / p.narrow
-	return stretch, alike*float64(p.letters-1) + stretch*p.natural
+// narrowest is how wide the word is, in parts of the size, at the least stretch
+// that leaves steps between letters so spaced.
+func (p *placed) narrowest() float64 {
+	return alike*float64(p.letters-1) + 1.1*(leastStep-alike)/p.narrow*p.natural
 }
 
 // cramped reports that its letters have no room at the size that its height asks
 // for.
 func (p *placed) cramped() bool {
-	_, width := p.narrowest()
-	return p.letters > 1 && (p.top-p.bottom)/(p.face.ascent-p.face.descent)*width > p.right-p.left
+	return p.letters > 1 && (p.top-p.bottom)/(p.face.ascent-p.face.descent)*p.narrowest() > p.right-p.left
 }
 
 // squeezed are size and stretch for a word whose letters would come too close to
@@ -200,7 +198,7 @@ func (p *placed) squeezed(size, stretch float64) (float64, float64) {
 			return size, k
 		}
 	}
-	if _, width := p.narrowest(); size*width > p.right-p.left {
+	if width := p.narrowest(); size*width > p.right-p.left {
 		size = max(sizeUnit/10, math.Floor(10*(p.right-p.left)/width)/10)
 	}
 	between := alike * float64(p.letters-1) * size

@@ -32,11 +32,9 @@ func read(t *testing.T, f *Fonts, content []byte) []found {
 	var word *found
 	show := func(codes []byte) {
 		for i := 0; i < len(codes); i += face.unit {
-			r, width := letters[codes[i]], 0.0
+			r, width := letters[codes[i]], winAnsiWidth(codes[i])
 			if face.unit == 2 {
 				r, width = rune(codes[i])<<8|rune(codes[i+1]), advance/1000.0
-			} else {
-				width = winAnsiWidth(codes[i])
 			}
 			right := at + width*p.size*p.stretch
 			next := right + p.spacing*p.stretch

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Picture tells what a name that a content stream paints stands for.
@@ -114,9 +115,7 @@ func (s *stripper) operator(op string, operands [][]byte) bool {
 	case "Tr":
 		s.mode(operands)
 	}
-	if _, ok := s.state().set[op]; ok {
-		delete(s.state().set, op) // it is set anew
-	}
+	delete(s.state().set, op) // it is set anew
 	s.write(op, operands)
 	return true
 }
@@ -248,7 +247,7 @@ func (s *scanner) next() (op string, operands [][]byte, more bool) {
 }
 
 func isOperand(word []byte) bool {
-	if bytes.IndexByte([]byte("+-.0123456789"), word[0]) >= 0 {
+	if strings.IndexByte("+-.0123456789", word[0]) >= 0 {
 		return true
 	}
 	return slices.Contains([]string{"true", "false", "null"}, string(word))
@@ -268,7 +267,7 @@ func (s *scanner) blank() {
 }
 
 func (s *scanner) regular() {
-	for s.at < len(s.data) && bytes.IndexByte([]byte("\x00\t\n\f\r ()<>[]{}/%"), s.data[s.at]) < 0 {
+	for s.at < len(s.data) && strings.IndexByte("\x00\t\n\f\r ()<>[]{}/%", s.data[s.at]) < 0 {
 		s.at++
 	}
 }
@@ -321,11 +320,11 @@ func (s *scanner) until(end string) bool {
 		case bytes.HasPrefix(s.data[s.at:], []byte(end)):
 			s.at += len(end)
 			return true
-		case bytes.IndexByte([]byte("(<[/"), s.data[s.at]) >= 0:
+		case strings.IndexByte("(<[/", s.data[s.at]) >= 0:
 			if !s.object() {
 				return false
 			}
-		case bytes.IndexByte([]byte(")>]{}"), s.data[s.at]) >= 0:
+		case strings.IndexByte(")>]{}", s.data[s.at]) >= 0:
 			return false
 		default:
 			s.regular()

@@ -18,7 +18,7 @@ func painted(name string) Picture {
 func TestInvisibleTextIsTakenOut(t *testing.T) {
 	for _, tt := range []struct{ name, content, want string }{
 		{"after the picture", "q 100 0 0 200 0 0 cm /im Do Q BT 3 Tr /F1 8 Tf 1 0 0 1 5 9 Tm (a\\)b) Tj ET", "q 100 0 0 200 0 0 cm /im Do Q"},
-		{"in the state of a scanner's program", "q q 2 0 0 2 0 0 cm /im Do Q\n%x\nQ\nq 0 0 0 rg .9 0 0 1 0 .4 cm BT 0 0 0 rg 1 -0 0 1 64 627 Tm 78.75 Tz 3 Tr/F 10 Tf(An )Tj ET Q", "q q 2 0 0 2 0 0 cm /im Do Q Q q 0 0 0 rg .9 0 0 1 0 .4 cm 0 0 0 rg Q"},
+		{"in the state of a scanner's program", "q 1 w q 2 0 0 2 0 0 cm /im Do Q\n%x\n2 w Q\nq 0 0 0 rg .9 0 0 1 0 .4 cm BT 0 0 0 rg 1 -0 0 1 64 627 Tm 78.75 Tz 3 Tr/F 10 Tf(An )Tj ET Q", "q 1 w q 2 0 0 2 0 0 cm /im Do Q 2 w Q q 0 0 0 rg .9 0 0 1 0 .4 cm 0 0 0 rg Q"},
 		{"before the picture", "BT 3 Tr /F1 8 Tf (ab) Tj ET /im Do", "/im Do"},
 		{"a mode that was set before", "3 Tr BT /F1 8 Tf <6162> Tj ET /im Do", "3 Tr /im Do"},
 		{"a mode that ends with its state", "q 3 Tr BT (a) Tj ET Q BT /F1 8 Tf (b) Tj ET", "q 3 Tr Q BT /F1 8 Tf (b) Tj ET"},
