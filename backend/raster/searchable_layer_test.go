@@ -58,6 +58,22 @@ func TestTheLayerOfTheScannerIsNotSaidTwice(t *testing.T) {
 	}
 }
 
+func TestTheLayerOfAnEncryptedScanIsNotSaidTwice(t *testing.T) {
+	d := newPDF().encrypt("open sesame")
+	img := d.image(20, 30, 200)
+	data := d.page("q 420 0 0 595 0 0 cm /Im0 Do Q BT 3 Tr /F1 9 Tf 1 0 0 1 42 523 Tm (Strafe 1.234,56) Tj ET", "", fmt.Sprintf("/XObject<</Im0 %d 0 R>>", img)).bytes()
+	page := readWords()
+	path, _, err := layered(t, data, doc.OpenOptions{Password: "open sesame"}, page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, w, h := poppler(t, path, "-upw", "open sesame")
+	if len(found) != len(page.Words) {
+		t.Errorf("found %+v", found)
+	}
+	near(t, found, w, h, page.Words)
+}
+
 func TestALayerThatSaysMoreThanWasReadStays(t *testing.T) {
 	text := strings.Repeat("The goods remain our property until they are paid in full. ", 4)
 	for name, data := range hiddenScan(text) {
