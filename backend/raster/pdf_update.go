@@ -24,7 +24,7 @@ var withoutConfig = sync.OnceFunc(api.DisableConfigDir) //nolint:gochecknoglobal
 
 // appendLayers writes an update of the PDF to w that gives pages their words.
 // Nothing of the original is written again but the dictionaries of these pages.
-func appendLayers(ctx context.Context, original io.ReadSeeker, password string, layers map[int][]textlayer.Word, w io.Writer) error {
+func appendLayers(ctx context.Context, original io.ReadSeeker, password string, layers map[int]pageLayer, w io.Writer) error {
 	withoutConfig()
 	conf := model.NewDefaultConfiguration()
 	conf.UserPW, conf.OwnerPW = password, password
@@ -63,7 +63,7 @@ type update struct {
 }
 
 // add gives the pages their layers.
-func (u *update) add(layers map[int][]textlayer.Word) error {
+func (u *update) add(layers map[int]pageLayer) error {
 	if err := u.c.EnsurePageCount(); err != nil {
 		return fmt.Errorf("count the pages: %w", err)
 	}
@@ -72,12 +72,19 @@ func (u *update) add(layers map[int][]textlayer.Word) error {
 		zero := int64(0)
 		head.Offset = &zero
 	}
-	fonts, err := u.fonts(layers)
+	pages := map[int][]textlayer.Word{}
+	for number, l := range layers {
+		pages[number] = l.words
+	}
+	var f textlayer.Fonts
+	f.Add(slices.Collect(maps.Values(pages))...)
+	contents := f.Contents(pages, u.c.Read.FileSize)
+	fonts, err := u.fonts(&f)
 	if err != nil {
 		return err
 	}
 	for _, number := range slices.Sorted(maps.Keys(layers)) {
-		if err := u.page(number, layers[number], fonts); err != nil {
+		if err := u.page(number, contents[number], layers[number].anew, fonts); err != nil {
 			return fmt.Errorf("page %d: %w", number, err)
 		}
 	}
@@ -85,11 +92,7 @@ func (u *update) add(layers map[int][]textlayer.Word) error {
 }
 
 // fonts adds the fonts of the layers; it gives them by their names.
-func (u *update) fonts(layers map[int][]textlayer.Word) (map[string]types.Object, error) {
-	var f textlayer.Fonts
-	for _, words := range layers {
-		f.Add(words)
-	}
+func (u *update) fonts(f *textlayer.Fonts) (map[string]types.Object, error) {
 	var refs []types.IndirectRef
 	ref := func(i int) string {
 		for len(refs) <= i {
@@ -141,8 +144,9 @@ func (u *update) put(number int, o textlayer.Object) error {
 	return nil
 }
 
-// page puts the layer before the page's own contents.
-func (u *update) page(number int, words []textlayer.Word, fonts map[string]types.Object) error {
+// page puts the layer before the page's own contents; with anew it stands in the
+// place of the invisible text that is in them.
+func (u *update) page(number int, content []byte, anew bool, fonts map[string]types.Object) error {
 	d, at, inherited, err := u.c.PageDict(number, false)
 	if err != nil {
 		return fmt.Errorf("find the page: %w", err)
@@ -152,12 +156,23 @@ func (u *update) page(number int, words []textlayer.Word, fonts map[string]types
 	if err != nil {
 		return err
 	}
-	layer := u.c.InsertNew(*model.NewXRefTableEntryGen0(types.NewDict()))
-	if err := u.put(layer, textlayer.Object{Dict: "<<>>", Stream: textlayer.Content(words)}); err != nil {
+	own, err := u.own(d["Resources"], inherited)
+	if err != nil {
 		return err
 	}
-	d["Contents"] = append(types.Array{*types.NewIndirectRef(layer, 0)}, contents...)
-	if d["Resources"], err = u.resources(d["Resources"], inherited, fonts); err != nil {
+	if anew {
+		if rest, ok := u.stripped(contents, own, maxForms); ok && len(rest) <= maxRest {
+			content, contents = append(content, rest...), nil
+		}
+	}
+	layer := u.c.InsertNew(*model.NewXRefTableEntryGen0(types.NewDict()))
+	if err := u.put(layer, textlayer.Object{Dict: "<<>>", Stream: content}); err != nil {
+		return err
+	}
+	if d["Contents"] = *types.NewIndirectRef(layer, 0); len(contents) > 0 {
+		d["Contents"] = append(types.Array{d["Contents"]}, contents...)
+	}
+	if d["Resources"], err = u.resources(own, fonts); err != nil {
 		return err
 	}
 	objNr := at.ObjectNumber.Value()
@@ -185,15 +200,20 @@ func (u *update) contents(o types.Object) (types.Array, error) {
 	return types.Array{o}, nil
 }
 
-// resources are those of the page, its own or inherited, with the fonts.
-func (u *update) resources(o types.Object, inherited *model.InheritedPageAttrs, added map[string]types.Object) (types.Dict, error) {
+// own are the resources of the page, its own or inherited.
+func (u *update) own(o types.Object, inherited *model.InheritedPageAttrs) (types.Dict, error) {
 	own, err := u.c.DereferenceDict(o)
 	if err != nil {
 		return nil, fmt.Errorf("resources of the page: %w", err)
 	}
 	if own == nil && inherited != nil {
-		own = inherited.Resources
+		return inherited.Resources, nil
 	}
+	return own, nil
+}
+
+// resources are a page's own with the fonts.
+func (u *update) resources(own types.Dict, added map[string]types.Object) (types.Dict, error) {
 	d := types.NewDict()
 	maps.Copy(d, own)
 	fonts, err := u.c.DereferenceDict(d["Font"])

@@ -141,7 +141,7 @@ func (b *book) page(s *source, number int, read doc.Page) (layered bool, err err
 	b.fonts.Add(words)
 	m := at.matrix()
 	stream := fmt.Appendf(nil, "q %.3f %.3f %.3f %.3f %.3f %.3f cm /Page Do Q\n", m[0], m[1], m[2], m[3], m[4], m[5])
-	stream = append(textlayer.Content(words), stream...)
+	stream = append(b.fonts.Contents(map[int][]textlayer.Word{number: words}, picture.Length)[number], stream...)
 	b.f.Write(content, textlayer.Object{Dict: "<<>>", Stream: stream})
 	turn := ""
 	if q := quarter(doc.RenderOptions{Rotation: read.Rotation}); q != 0 {

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/raster/internal/layout"
 	"deskclerk/backend/raster/internal/textlayer"
 )
 
@@ -73,10 +75,17 @@ func (p *pdfFile) signed() (bool, error) {
 	return false, nil
 }
 
-// layers are the words of the pages that were read as pictures, in user space,
-// by the number of the page.
-func (p *pdfFile) layers(ctx context.Context, pages map[int]doc.Page) (map[int][]textlayer.Word, error) {
-	out := map[int][]textlayer.Word{}
+// pageLayer is what a page is to be given.
+type pageLayer struct {
+	words []textlayer.Word // in user space
+	// anew says that the invisible text which the page has already may go: it says
+	// no more than the words, and what is there twice is found and copied twice.
+	anew bool
+}
+
+// layers are those of the pages that were read as pictures, by their numbers.
+func (p *pdfFile) layers(ctx context.Context, pages map[int]doc.Page) (map[int]pageLayer, error) {
+	out := map[int]pageLayer{}
 	for number := 1; number <= p.pages; number++ {
 		page, ok := pages[number]
 		if !ok || page.TextSource != doc.TextOCR || len(page.Words) == 0 {
@@ -85,28 +94,49 @@ func (p *pdfFile) layers(ctx context.Context, pages map[int]doc.Page) (map[int][
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		words, err := p.layer(page)
+		layer, err := p.layer(page)
 		if err != nil {
 			return nil, err
 		}
-		if len(words) > 0 {
-			out[number] = words
+		if len(layer.words) > 0 {
+			out[number] = layer
 		}
 	}
 	return out, nil
 }
 
-func (p *pdfFile) layer(page doc.Page) ([]textlayer.Word, error) {
+func (p *pdfFile) layer(page doc.Page) (pageLayer, error) {
 	pg, err := p.page(page.Number)
 	if err != nil {
-		return nil, err
+		return pageLayer{}, err
 	}
 	defer pg.close()
 	user, ok := pg.place.inverse()
 	if !ok {
-		return nil, doc.Errorf(doc.CodeCorrupt, "page %d has no size", page.Number)
+		return pageLayer{}, doc.Errorf(doc.CodeCorrupt, "page %d has no size", page.Number)
 	}
-	return newSheet(pg.size.Width, pg.size.Height, page.PageInfo).words(page.Words, user.point), nil
+	words := newSheet(pg.size.Width, pg.size.Height, page.PageInfo).words(page.Words, user.point)
+	return pageLayer{words, pg.saysNoMore(page.Words)}, nil
+}
+
+// saysNoMore reports that the page's own text is not much longer than the words
+// that were read, or none that makes sense.
+func (p *pdfPage) saysNoMore(read []doc.Word) bool {
+	const much = 2
+	chars, ok, err := p.chars()
+	if err != nil || !ok {
+		return false // it is not known
+	}
+	own, letters := 0, 0
+	for _, c := range chars {
+		if !layout.IsSpace(c.Rune) {
+			own++
+		}
+	}
+	for _, w := range read {
+		letters += utf8.RuneCountInString(w.Text)
+	}
+	return own <= much*letters || layout.Garbage(layout.Words(p.size, chars))
 }
 
 // errNoUpdate is what a PDF's structure says when nothing can be appended to it.

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf16"
 )
 
 // The metrics of the font for anything, in thousandths of the size: every
@@ -16,27 +18,71 @@ const (
 	advance = 500
 )
 
-// Fonts counts the characters of the words that the standard font lacks, by the
-// high byte of their codes: only these parts of Unicode go into the map of the
-// font for anything.
+// Fonts are the fonts of a document's layer. They learn its characters, so that
+// one set of codes serves all pages.
 type Fonts struct {
-	used     [256]bool
+	codes    codes
+	used     [256]bool // high bytes of the codes in the font for anything
 	standard bool
 	anything bool
 }
 
-// Add notes the words' characters.
-func (f *Fonts) Add(words []Word) {
-	for _, w := range words {
-		if faceFor(w.Text) == &standard {
-			f.standard = true
+// Add learns the words' characters. The words that are added first have the
+// first choice; all of a document's at once are served best.
+func (f *Fonts) Add(words ...[]Word) {
+	var texts [][]rune
+	for _, list := range words {
+		for _, w := range list {
+			texts = append(texts, seen(w.Text))
+		}
+	}
+	was := f.codes
+	was.of = maps.Clone(was.of)
+	if !f.codes.add(texts) && was.lent == 0 {
+		// There are too many, as in Chinese: the font for anything is needed all
+		// the same and takes them all.
+		f.codes = was
+		f.codes.add(own(texts))
+	}
+	for _, text := range texts {
+		if _, ok := f.codes.write(text); ok {
+			f.standard = f.standard || len(text) > 0
 			continue
 		}
 		f.anything, f.used[0] = true, true // the spaces
-		for _, u := range Encode(w.Text) {
+		for _, u := range utf16.Encode(text) {
 			f.used[u>>8] = true
 		}
 	}
+}
+
+// own are the texts of characters that WinAnsiEncoding has.
+func own(texts [][]rune) [][]rune {
+	return slices.DeleteFunc(slices.Clone(texts), func(text []rune) bool {
+		return slices.ContainsFunc(text, func(r rune) bool { _, ok := winAnsiCode(r); return !ok })
+	})
+}
+
+// set a text without its place.
+func (f *Fonts) set(text string) placed {
+	runes := seen(text)
+	p := placed{face: &standard}
+	var ok bool
+	if p.codes, ok = f.codes.write(runes); ok {
+		p.letters, p.narrow = len(p.codes), 1
+		for i, c := range p.codes {
+			width := winAnsiWidth(c)
+			if p.natural += width; i < p.letters-1 {
+				p.narrow = min(p.narrow, width)
+			}
+		}
+		return p
+	}
+	p.face, p.codes = &anything, utf16Codes(runes)
+	p.letters = len(p.codes) / p.face.unit
+	p.narrow = advance / 1000.0
+	p.natural = float64(p.letters) * p.narrow
+	return p
 }
 
 // Objects are the fonts that the words need and what these refer to; names gives
@@ -46,7 +92,12 @@ func (f *Fonts) Objects(ref func(i int) string) (names map[string]int, objects [
 	names = map[string]int{}
 	if f.standard {
 		names[standard.name] = 0
-		objects = append(objects, Object{Dict: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"})
+		dict := "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding"
+		if f.codes.lent == 0 {
+			objects = append(objects, Object{Dict: dict + ">>"})
+		} else {
+			objects = append(objects, Object{Dict: dict + "/ToUnicode " + ref(1) + ">>"}, Object{Dict: "<<>>", Stream: f.codes.toUnicode()})
+		}
 	}
 	if f.anything {
 		n := len(objects)
@@ -69,22 +120,56 @@ func (f *Fonts) glyphlessFont(ref func(i int) string) []Object {
 	}
 }
 
-const mostRanges = 100 // in one block of a CMap (Adobe Technical Note 5014)
-
 // toUnicode says that every code is the UTF-16 unit it stands for.
 func (f *Fonts) toUnicode() []byte {
 	var ranges []string
 	for high, used := range f.used {
 		if used {
-			ranges = append(ranges, fmt.Sprintf("<%02X00><%02XFF><%02X00>\n", high, high, high))
+			ranges = append(ranges, fmt.Sprintf("<%02X00><%02XFF><%02X00>", high, high, high))
 		}
 	}
+	return cmap("<0000><FFFF>", mapped{"bfrange", ranges})
+}
+
+// toUnicode says what the codes stand for: those of ASCII for themselves, and
+// each other one in use.
+func (c *codes) toUnicode() []byte {
+	const afterASCII = 0x80
+	var text [256]rune
+	for r, code := range c.of {
+		text[code] = r
+	}
+	var chars []string
+	for code := afterASCII; code < len(text); code++ {
+		if text[code] == 0 {
+			continue
+		}
+		units := ""
+		for _, u := range utf16.Encode(text[code : code+1]) {
+			units += fmt.Sprintf("%04X", u)
+		}
+		chars = append(chars, fmt.Sprintf("<%02X><%s>", code, units))
+	}
+	return cmap("<00><FF>", mapped{"bfrange", []string{"<20><7E><0020>"}}, mapped{"bfchar", chars})
+}
+
+// mapped are entries of a CMap under the operator for them.
+type mapped struct {
+	kind    string
+	entries []string
+}
+
+// cmap is a ToUnicode map (ISO 32000-1, 9.10.3) for codes of the space.
+func cmap(space string, parts ...mapped) []byte {
+	const most = 100 // entries in one block (Adobe Technical Note 5014)
 	var b strings.Builder
 	b.WriteString("/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n" +
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n" +
-		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
-	for part := range slices.Chunk(ranges, mostRanges) {
-		fmt.Fprintf(&b, "%d beginbfrange\n%sendbfrange\n", len(part), strings.Join(part, ""))
+		"1 begincodespacerange\n" + space + "\nendcodespacerange\n")
+	for _, p := range parts {
+		for block := range slices.Chunk(p.entries, most) {
+			fmt.Fprintf(&b, "%d begin%s\n%s\nend%s\n", len(block), p.kind, strings.Join(block, "\n"), p.kind)
+		}
 	}
 	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n") //nolint:dupword // of the dictionary and of its resource
 	return []byte(b.String())

@@ -46,53 +46,90 @@ type placed struct {
 	face                     *face
 	codes                    []byte
 	letters                  int     // codes
-	natural                  float64 // width in parts of the size
+	natural                  float64 // width in parts of the size …
+	narrow                   float64 // … and that of the narrowest letter but the last
 	left, right, bottom, top float64
+	slack                    float64 // how far from there an edge may be set
 	frame                    frame
 }
 
-// place a word, in the frame before when it fits; false for one that has no text
-// or no size.
-func place(w Word, before frame) (placed, bool) {
-	f, ok := frameOf(w)
+// place the words that have a text and a size.
+func (f *Fonts) place(words []Word, slack float64) []placed {
+	out := make([]placed, 0, len(words))
+	before := upright
+	for _, w := range words {
+		if p, ok := f.placeOne(w, before, slack); ok {
+			out = append(out, p)
+			before = p.frame
+		}
+	}
+	return out
+}
+
+// placeOne places a word in the frame before when it fits.
+func (f *Fonts) placeOne(w Word, before frame, slack float64) (placed, bool) {
+	in, ok := frameOf(w)
 	if !ok {
 		return placed{}, false
 	}
-	if f.like(before) {
-		f = before
+	if in.like(before) {
+		in = before
 	}
-	p := faceFor(w.Text).set(w.Text)
+	p := f.set(w.Text)
 	if p.letters == 0 {
 		return placed{}, false
 	}
-	p.frame = f
-	p.left, p.bottom = f.in(w.BottomLeft)
-	p.right, _ = f.in(w.BottomRight)
-	_, p.top = f.in(w.TopLeft)
+	p.frame = in
+	p.left, p.bottom = in.in(w.BottomLeft)
+	p.right, _ = in.in(w.BottomRight)
+	_, p.top = in.in(w.TopLeft)
+	if p.cramped() && p.top-p.bottom > p.right-p.left {
+		return f.placeOne(w.onItsSide(), before, slack)
+	}
+	if p.slack = slack; p.top-p.bottom >= speck {
+		p.slack = min(slack, slackOfSize*(p.top-p.bottom))
+	}
 	return p, true
 }
 
-// lines gathers words that follow each other on one baseline.
-func lines(words []Word) iter.Seq[[]placed] {
-	return func(yield func([]placed) bool) {
-		var line []placed
-		before := upright
-		for _, w := range words {
-			p, ok := place(w, before)
-			if !ok {
-				continue
-			}
-			before = p.frame
-			if len(line) > 0 && !follows(line, &p) {
-				if !yield(line) {
-					return
-				}
-				line = nil
-			}
-			line = append(line, p)
+// onItsSide is the word read upwards: one that is too high for its letters stands
+// so on the paper.
+func (w Word) onItsSide() Word {
+	topRight := Point{w.BottomRight.X + w.TopLeft.X - w.BottomLeft.X, w.BottomRight.Y + w.TopLeft.Y - w.BottomLeft.Y}
+	return Word{Text: w.Text, BottomLeft: w.BottomRight, BottomRight: topRight, TopLeft: w.BottomLeft}
+}
+
+// extent is where words of a frame lie.
+type extent struct{ x, y between }
+
+// extents of all words, by their frames. What is set outside may be outside the
+// page, where readers leave it out.
+func extents(words []placed) map[frame]extent {
+	out := map[frame]extent{}
+	for i := range words {
+		w := &words[i]
+		e, ok := out[w.frame]
+		if !ok {
+			e = extent{between{w.left, w.right}, between{w.bottom, w.top}}
 		}
-		if len(line) > 0 {
-			yield(line)
+		e.x, e.y = between{min(e.x.low, w.left), max(e.x.high, w.right)}, between{min(e.y.low, w.bottom), max(e.y.high, w.top)}
+		out[w.frame] = e
+	}
+	return out
+}
+
+// lines gathers words that follow each other on one baseline.
+func lines(words []placed) iter.Seq[[]placed] {
+	return func(yield func([]placed) bool) {
+		for begin := 0; begin < len(words); {
+			end := begin + 1
+			for end < len(words) && follows(words[begin:end], &words[end]) {
+				end++
+			}
+			if !yield(words[begin:end]) {
+				return
+			}
+			begin = end
 		}
 	}
 }
@@ -104,45 +141,82 @@ func follows(line []placed, p *placed) bool {
 	if p.face != last.face || p.frame != last.frame || p.left < last.right-backwards {
 		return false
 	}
-	lowest, highest := p.bottom, p.bottom // of lower edges
-	low, high := p.top, p.top             // of upper edges
-	for i := range line {
-		w := &line[i]
-		lowest, highest = min(lowest, w.bottom), max(highest, w.bottom)
-		low, high = min(low, w.top), max(high, w.top)
-	}
-	return highest-lowest <= 2*slackUp && high-low <= 2*slackUp && highest < low
+	bottoms, tops := edges(append(line[:len(line):len(line)], *p))
+	return bottoms.low <= bottoms.high && tops.low <= tops.high && bottoms.high < tops.low
 }
 
-// band is the middle of the words' lower and of their upper edges.
-func band(words []placed) (bottom, top float64) {
-	edges := func(of func(*placed) float64) float64 {
-		least, most := math.Inf(1), math.Inf(-1)
-		for i := range words {
-			least, most = min(least, of(&words[i])), max(most, of(&words[i]))
+// between is where a number may lie: nowhere when low is above high.
+type between struct{ low, high float64 }
+
+func (b between) middle() float64 { return (b.low + b.high) / 2 }
+
+func (b between) less(v float64) between { return between{b.low - v, b.high - v} }
+
+// within narrows it, to what is nearest when nothing would be left. Between bounds
+// that contradict each other it stands in the middle.
+func (b between) within(o between) between {
+	if b.low > b.high {
+		b = between{b.middle(), b.middle()}
+	}
+	return between{min(max(b.low, o.low), b.high), max(min(b.high, o.high), b.low)}
+}
+
+// roundest is the number that takes the least room; its middle when there is none.
+func (b between) roundest() float64 {
+	for _, unit := range [...]float64{1e5, 1e4, 1000, 500, 100, 50, 10, 5, 2, 1, 0.5, 0.1, 0.05} {
+		v := math.Round(b.middle()/unit) * unit
+		if b.low <= v && v <= b.high {
+			return v
 		}
-		return (least + most) / 2
 	}
-	return edges(func(p *placed) float64 { return p.bottom }), edges(func(p *placed) float64 { return p.top })
+	return math.Round(100*b.middle()) / 100
 }
 
-// sizeOf the font in which the words fill their band.
+// edges are where the words' lower and upper edges may be set for all of them.
+func edges(words []placed) (bottoms, tops between) {
+	bottoms, tops = between{math.Inf(-1), math.Inf(1)}, between{math.Inf(-1), math.Inf(1)}
+	for i := range words {
+		w := &words[i]
+		bottoms = between{max(bottoms.low, w.bottom-w.slack), min(bottoms.high, w.bottom+w.slack)}
+		tops = between{max(tops.low, w.top-w.slack), min(tops.high, w.top+w.slack)}
+	}
+	return bottoms, tops
+}
+
+// sizeOf the font in which the words fill the band between the middle of their
+// lower and that of their upper edges.
 func sizeOf(words []placed) float64 {
-	bottom, top := band(words)
+	bottoms, tops := edges(words)
 	f := words[0].face
-	return max(sizeUnit, math.Round((top-bottom)/(f.ascent-f.descent)/sizeUnit)*sizeUnit)
+	return max(sizeUnit, math.Round((tops.middle()-bottoms.middle())/(f.ascent-f.descent)/sizeUnit)*sizeUnit)
 }
 
-// middleStretch is the median over the letters of the words.
-func middleStretch(words []placed) float64 {
-	size := sizeOf(words)
+// baselines that set no edge of the words too far from where it was read.
+func baselines(words []placed, size float64) between {
+	bottoms, tops := edges(words)
+	f := words[0].face
+	up, down := tops.less(f.ascent*size), bottoms.less(f.descent*size)
+	return between{max(up.low, down.low), min(up.high, down.high)}
+}
+
+// middleStretch is the median over the letters of the words, rounded as far as
+// that makes none of them too wide or too narrow.
+func middleStretch(words []placed, size float64) float64 {
 	var all []float64
+	most := math.Inf(1)
 	for i := range words {
 		w := &words[i]
 		for range w.letters {
 			all = append(all, (w.right-w.left)/(w.natural*size))
 		}
+		most = min(most, wideOff*w.slack/(w.natural*size))
 	}
 	slices.Sort(all)
-	return max(leastStretch, math.Round(all[len(all)/2]/stretchUnit)*stretchUnit)
+	k := all[len(all)/2]
+	for _, unit := range [...]float64{1, 0.5, 0.25, 0.1, 0.05, 0.01} {
+		if v := math.Round(k/unit) * unit; v >= leastStretch && math.Abs(v-k) <= most {
+			return v
+		}
+	}
+	return max(leastStretch/10, math.Round(k*1000)/1000)
 }

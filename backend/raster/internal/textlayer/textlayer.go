@@ -7,7 +7,6 @@ package textlayer
 import (
 	"strings"
 	"unicode"
-	"unicode/utf16"
 )
 
 // Point in a page's user space, in points.
@@ -29,21 +28,15 @@ type Object struct {
 
 // literal writes a byte of a string (ISO 32000-1, 7.3.4.2): packed, it takes
 // less room than in hexadecimal.
-func literal(b *strings.Builder, c byte) {
+func literal(out []byte, c byte) []byte {
 	switch c {
 	case '(', ')', '\\':
-		b.WriteByte('\\')
-		b.WriteByte(c)
+		return append(out, '\\', c)
 	case '\r':
-		b.WriteString("\\r") // a bare one would be read as a line feed
-	default:
-		b.WriteByte(c)
+		return append(out, "\\r"...) // a bare one would be read as a line feed
 	}
+	return append(out, c)
 }
-
-// Encode gives a text's codes in the font for anything: UTF-16 of what can be
-// seen.
-func Encode(text string) []uint16 { return utf16.Encode(seen(text)) }
 
 // ligatures are written as the letters that they join, as who searches types them:
 // Tesseract gives them where letters touch, and the standard font has none.

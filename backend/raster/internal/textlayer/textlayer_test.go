@@ -8,15 +8,27 @@ import (
 )
 
 func TestContentStretchesAWordOverItsBox(t *testing.T) {
-	got := string(Content([]Word{{Text: "A\u0301b", BottomLeft: Point{10, 20}, BottomRight: Point{40, 20}, TopLeft: Point{10, 30}}}))
+	words := []Word{{Text: "發b発", BottomLeft: Point{10, 20}, BottomRight: Point{40, 20}, TopLeft: Point{10, 30}}}
+	var f Fonts
+	f.Add(crowd(), words)
+	got := string(f.Content(words, 0.6))
 	// Three units of half the size are 30 points wide when they are stretched to the double.
-	want := "/DkAny 10 Tf 200 Tz 10 22 Td[(\x00A\x03\x01\x00b\x00 )]TJ"
+	want := "/DkAny 10 Tf 200 Tz 10 22 Td[(\x76\x7C\x00b\x76\x7A\x00 )]TJ"
 	if !strings.Contains(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
 	if !strings.HasPrefix(got, "q BT 3 Tr") || !strings.HasSuffix(got, "ET Q\n") {
 		t.Errorf("the state is not kept: %s", got)
 	}
+}
+
+// crowd are more characters than a font of single bytes has codes for.
+func crowd() []Word {
+	var out []Word
+	for r := rune(0x4E00); r < 0x4F00; r++ {
+		out = append(out, at(string(r), 10, 20, 10, 10))
+	}
+	return out
 }
 
 // at is a word of so many points in an upright line.
@@ -26,7 +38,7 @@ func at(text string, left, bottom, width, height float64) Word {
 
 func TestWordsOfALineShareWhatTheyHaveInCommon(t *testing.T) {
 	// Ten points of Helvetica: "no" is 11.12 wide, a space 2.78.
-	got := string(Content([]Word{at("no", 10, 20, 11.1, 9.2), at("no", 25, 20.2, 11.2, 9), at("no", 60, 20, 11.1, 9.2), at("no", 10, 5, 11.1, 9.2)}))
+	got := string(contentOf([]Word{at("no", 10, 20, 11.1, 9.2), at("no", 25, 20.2, 11.2, 9), at("no", 60, 20, 11.1, 9.2), at("no", 10, 5, 11.1, 9.2)}))
 	if strings.Count(got, "Tf") != 1 || strings.Count(got, "Td") != 2 || strings.Count(got, "TJ") != 2 || strings.Contains(got, "Tz") || strings.Contains(got, "Tc") {
 		t.Errorf("%s", got)
 	}
@@ -38,18 +50,18 @@ func TestWordsOfALineShareWhatTheyHaveInCommon(t *testing.T) {
 func TestAWordThatDiffersIsSetByItself(t *testing.T) {
 	plain := at("no", 10, 20, 11.1, 9.2)
 	for name, w := range map[string]Word{
-		"wider":               at("no", 25, 20, 22, 9.2),
-		"higher":              at("no", 25, 20, 11.1, 18),
-		"raised":              at("no", 25, 26, 11.1, 9.2),
-		"back to the left":    at("no", 5, 20, 11.1, 9.2),
-		"of another alphabet": at("да", 25, 20, 11.1, 9.2),
-		"leaning":             {Text: "no", BottomLeft: Point{25, 20}, BottomRight: Point{36, 21}, TopLeft: Point{24, 29}},
+		"wider":            at("no", 25, 20, 22, 9.2),
+		"higher":           at("no", 25, 20, 11.1, 18),
+		"raised":           at("no", 25, 26, 11.1, 9.2),
+		"back to the left": at("no", 5, 20, 11.1, 9.2),
+		"leaning":          {Text: "no", BottomLeft: Point{25, 20}, BottomRight: Point{36, 21}, TopLeft: Point{24, 29}},
 	} {
-		if got := string(Content([]Word{plain, w})); strings.Count(got, "Td") != 2 {
+		if got := string(contentOf([]Word{plain, w})); strings.Count(got, "Td") != 2 {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
-	if got := string(Content([]Word{plain, at("no", 25, 20, 12.5, 9.2)})); strings.Count(got, "Td") != 1 || !strings.Contains(got, " Tc[") {
+	// In ten points of Helvetica "minimum" is 40.55 wide and "none" 22.24.
+	if got := string(contentOf([]Word{at("minimum", 10, 20, 40.5, 9.2), at("none", 53.3, 20, 23.7, 9.2)})); strings.Count(got, "Td") != 1 || !strings.Contains(got, " Tc[") {
 		t.Errorf("a little wider: %s", got)
 	}
 }
@@ -61,7 +73,7 @@ func TestWordsWithoutSizeOrTextAreLeftOut(t *testing.T) {
 		"no width":  {Text: "x", BottomLeft: at, BottomRight: at, TopLeft: Point{10, 30}},
 		"no height": {Text: "x", BottomLeft: at, BottomRight: Point{40, 20}, TopLeft: at},
 	} {
-		if got := string(Content([]Word{w})); strings.Contains(got, "Tj") {
+		if got := string(contentOf([]Word{w})); strings.Contains(got, "Tj") {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
@@ -113,8 +125,16 @@ func TestLigaturesAreTheLettersTheyJoin(t *testing.T) {
 		if got := string(seen(text)); got != want {
 			t.Errorf("%q is written as %q, want %q", text, got, want)
 		}
-		if faceFor(text) != &standard {
-			t.Errorf("%q takes the second font", text)
+		var f Fonts
+		if f.Add([]Word{{Text: text}}); f.set(text).face != &standard || f.codes.lent != 0 {
+			t.Errorf("%q takes codes of others", text)
 		}
 	}
+}
+
+// contentOf the words alone, with the middle slack.
+func contentOf(words []Word) []byte {
+	var f Fonts
+	f.Add(words)
+	return f.Content(words, 0.6)
 }
