@@ -217,3 +217,11 @@ func TestADoubtfulNameDoesNotKeepADigitFromBeingMended(t *testing.T) {
 		t.Errorf("read as %s, mended %d", s.Lines[1], s.Mended)
 	}
 }
+
+func TestANameEndsAsWordsDoWhereTheInkIsInDoubt(t *testing.T) {
+	lines := []string{"P<UTOMARTINE<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<", specimens[TD3][1]}
+	s := Settle(TD3, inDoubt(lines, map[[2]int]byte{{0, 11}: 'C'}))
+	if s.Lines[0] != lines[0] {
+		t.Errorf("read as %s", s.Lines[0])
+	}
+}

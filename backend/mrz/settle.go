@@ -236,7 +236,7 @@ func (s *Settled) Plausible() bool {
 	whole := strings.Join(s.Lines, "")
 	fillers := float64(strings.Count(whole, "<")) / float64(len(whole))
 	starts := strings.IndexByte("PIACV", s.Lines[0][0]) >= 0
-	mean := s.mean()
+	mean := s.Mean()
 	switch {
 	case !starts && held < 0.6, fillers < 0.08, !strings.Contains(whole, "<<"):
 		return false
@@ -250,11 +250,13 @@ func (s *Settled) Plausible() bool {
 }
 
 // Clear reports a zone that nothing else in the picture will be read better than.
-func (s *Settled) Clear() bool { return s.Proved() && s.Plausible() && s.mean() > clearMean }
+func (s *Settled) Clear() bool { return s.Proved() && s.Plausible() && s.Mean() > clearMean }
 
 const clearMean = -0.4
 
-func (s *Settled) mean() float64 { return s.Score - checkBonus*s.held() }
+// Mean is the score without what check digits add, which hold by chance too where
+// much is tried.
+func (s *Settled) Mean() float64 { return s.Score - checkBonus*s.held() }
 
 // held is the share of the check digits that hold.
 func (s *Settled) held() float64 {

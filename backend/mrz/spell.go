@@ -10,14 +10,18 @@ import (
 )
 
 // lettersFile has a line for each capital: how much likelier than one in 26 each
-// capital is to follow it in words of many languages, in tenths of a nat. It is
-// made by `go run ./build/glyphs -letters`.
+// capital is to follow it in words of many languages, in tenths of a nat, and how
+// much likelier than any letter it is the last. The line after them is for the
+// letters that words begin with. It is made by `go run ./build/glyphs -letters`.
 //
 //go:embed letters.txt
 var lettersFile string
 
-// follows[a][b] is how much likelier than one in 26 letter b is after a, in nats.
-var follows = sync.OnceValue(func() *[26][26]float64 {
+// edge is what stands before a word and behind it.
+const edge = 26
+
+// follows[a][b] is how much likelier than usual letter b is after a, in nats.
+var follows = sync.OnceValue(func() *[edge + 1][edge + 1]float64 {
 	out, err := ParseLetters(lettersFile)
 	if err != nil {
 		panic(err)
@@ -68,27 +72,42 @@ func spelled(cells []Cell) string {
 	return string(out)
 }
 
-// beside is what b after a is worth, in nats; nothing where one is no letter.
+// beside is what b after a is worth, in nats; nothing for two fillers and for
+// digits.
 func beside(a, b byte) float64 {
-	if a < 'A' || a > 'Z' || b < 'A' || b > 'Z' {
+	i, j := letter(a), letter(b)
+	if i < 0 || j < 0 {
 		return 0
 	}
-	return besideWeight * min(besideMost, max(-besideMost, follows()[a-'A'][b-'A']))
+	return besideWeight * min(besideMost, max(-besideMost, follows()[i][j]))
 }
 
-var errLetters = errors.New("mrz: the letters are no table of 26 by 26 numbers")
+// letter is the place of a name's character in the table, -1 of one that it does
+// not have.
+func letter(c byte) int {
+	switch {
+	case c >= 'A' && c <= 'Z':
+		return int(c - 'A')
+	case c == Filler:
+		return edge
+	default:
+		return -1
+	}
+}
 
-// ParseLetters reads a table of letters that follow each other: 26 lines of 26
+var errLetters = errors.New("mrz: the letters are no table of 27 by 27 numbers")
+
+// ParseLetters reads a table of letters that follow each other: 27 lines of 27
 // numbers, in tenths of a nat.
-func ParseLetters(text string) (*[26][26]float64, error) {
-	var out [26][26]float64
+func ParseLetters(text string) (*[edge + 1][edge + 1]float64, error) {
+	var out [edge + 1][edge + 1]float64
 	lines := strings.Split(strings.TrimSpace(text), "\n")
-	if len(lines) != 26 {
+	if len(lines) != len(out) {
 		return nil, errLetters
 	}
 	for i, line := range lines {
 		fields := strings.Fields(line)
-		if len(fields) != 26 {
+		if len(fields) != len(out) {
 			return nil, errLetters
 		}
 		for j, f := range fields {

@@ -43,7 +43,7 @@ func pick(faces []face, r *rand.Rand) int {
 func text(r *rand.Rand) string {
 	var b strings.Builder
 	for b.Len() < letters {
-		switch r.IntN(8) {
+		switch r.IntN(10) {
 		case 0:
 			b.WriteString(strings.Repeat("<", 1+r.IntN(5)))
 		default:
@@ -67,8 +67,8 @@ func drawLine(f face, r *rand.Rand) []sample {
 			page.stamp(f.glyphs[zone.Classes[r.IntN(37)]], left+(float64(i)+0.5)*pitch, middle+2.3*f.capital)
 		}
 	}
-	shrink := 3.6 * math.Pow(7.2, r.Float64()) / f.capital // capitals of under 4 to 26 pixels, small ones as often as large
-	img := page.photograph(shrink, r)
+	shrink := 3.2 * math.Pow(8, r.Float64()) / f.capital // capitals of over 3 to 26 pixels, small ones as often as large
+	img := page.taken(shrink, r)
 	grow := 1.0
 	if c := f.capital * shrink; c < 14 { // as the reader enlarges small pictures
 		grow = (12 + 8*r.Float64()) / c

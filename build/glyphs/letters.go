@@ -13,16 +13,19 @@ import (
 // as that one is at all.
 const few = 15.0
 
+// edge is what stands before a word and behind it.
+const edge = 26
+
 // writeLetters counts the pairs of letters in the words of a file, which has a
-// language and its words a line.
-func writeLetters(words, to string) error {
-	data, err := os.ReadFile(words)
+// language and its words a line, and the letters that words begin and end with.
+func writeLetters(from, to string) error {
+	data, err := os.ReadFile(from)
 	if err != nil {
 		return err
 	}
-	var pairs [26][26]float64
-	var single [26]float64
-	all := 0.0
+	var pairs [edge + 1][edge + 1]float64
+	var single [edge]float64
+	all, words := 0.0, 0.0
 	for line := range strings.Lines(string(data)) {
 		_, list, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(line, "#") {
@@ -35,18 +38,29 @@ func writeLetters(words, to string) error {
 				single[w[i+1]-'A']++
 				all++
 			}
+			if w != "" {
+				pairs[edge][w[0]-'A']++
+				pairs[w[len(w)-1]-'A'][edge]++
+				words++
+			}
 		}
 	}
 	var b strings.Builder
-	for a := range 26 {
+	ends := words / (all + words) // of the letters
+	for a := range edge + 1 {
 		sum := 0.0
-		for c := range 26 {
+		for c := range edge {
 			sum += pairs[a][c]
 		}
-		for c := range 26 {
+		for c := range edge {
 			p := (pairs[a][c] + few*(single[c]+1)/(all+26)) / (sum + few)
 			fmt.Fprintf(&b, "%d ", int(math.Round(10*math.Log(26*p))))
 		}
+		last := 0.0
+		if a != edge {
+			last = math.Log((pairs[a][edge] + few*ends) / (sum + pairs[a][edge] + few) / ends)
+		}
+		fmt.Fprintf(&b, "%d ", int(math.Round(10*last)))
 		b.WriteString("\n")
 	}
 	return os.WriteFile(to, []byte(strings.ReplaceAll(b.String(), " \n", "\n")), 0o644)

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"sync"
 	"time"
 
 	"deskclerk/backend/ocr/zone"
@@ -49,17 +50,19 @@ func run(fonts, to string, hidden, count, networks int, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	var apart []*zone.Net
-	for i := range networks {
-		apart = append(apart, trainedOn(faces, hidden, count, rand.New(rand.NewPCG(seed+uint64(i), 7))))
+	apart := make([]*zone.Net, networks)
+	var all sync.WaitGroup
+	for i := range apart { // each has its own chance, so they are the same in any order
+		all.Go(func() { apart[i] = trainedOn(faces, hidden, count, rand.New(rand.NewPCG(seed+uint64(i), 7))) })
 	}
+	all.Wait()
 	data := zone.Join(apart...).Bytes()
 	quantised, err := zone.ParseNet(data)
 	if err != nil {
 		return err
 	}
-	wrong, all := errors(quantised, draw(faces, batch, rand.New(rand.NewPCG(seed, 8))))
-	fmt.Printf("of %d cells of unseen lines %d told wrong\n", all, wrong)
+	wrong, told := errors(quantised, draw(faces, batch, rand.New(rand.NewPCG(seed, 8))))
+	fmt.Printf("of %d cells of unseen lines %d told wrong\n", told, wrong)
 	return os.WriteFile(to, data, 0o644)
 }
 

@@ -4,6 +4,8 @@ import (
 	"image"
 	"math"
 	"math/rand/v2"
+
+	"deskclerk/backend/ocr/zone"
 )
 
 // paper is a line in print: how much of each place is ink, 0 to 1.
@@ -25,6 +27,60 @@ func (p *paper) stamp(g glyph, x, y float64) {
 			}
 		}
 	}
+}
+
+// taken is a picture of the print at a size: taken so, or made of a larger one as
+// small pictures mostly are, which leaves less blur and may leave the sharpening
+// of the edges that programs are fond of.
+func (p *paper) taken(shrink float64, r *rand.Rand) *image.Gray {
+	more := 1.2 + 1.8*r.Float64()
+	if r.IntN(2) == 0 || shrink*more > 1 {
+		return p.photograph(shrink, r)
+	}
+	img := shrunk(p.photograph(shrink*more, r), more)
+	if r.IntN(3) == 0 {
+		img = sharpened(img, 0.8*r.Float64())
+	}
+	if r.IntN(3) > 0 {
+		img = compressed(img, 45+r.IntN(50))
+	}
+	return img
+}
+
+// shrunk by a factor: each pixel is the mean of what it covers.
+func shrunk(img *image.Gray, f float64) *image.Gray {
+	w, h := int(float64(img.Rect.Dx())/f), int(float64(img.Rect.Dy())/f)
+	out := image.NewGray(image.Rect(0, 0, w, h))
+	const parts = 4
+	for y := range h {
+		for x := range w {
+			sum := 0.0
+			for k := range parts * parts {
+				u, v := float64(x)+(float64(k%parts)+0.5)/parts, float64(y)+(float64(k/parts)+0.5)/parts
+				sum += zone.At(img, u*f-0.5, v*f-0.5)
+			}
+			out.Pix[y*out.Stride+x] = byte(sum/(parts*parts) + 0.5)
+		}
+	}
+	return out
+}
+
+// sharpened adds what each pixel differs by from the mean of those around it.
+func sharpened(img *image.Gray, by float64) *image.Gray {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	out := image.NewGray(img.Rect)
+	for y := range h {
+		for x := range w {
+			sum := 0.0
+			for k := range 9 {
+				u, v := min(max(x+k%3-1, 0), w-1), min(max(y+k/3-1, 0), h-1)
+				sum += float64(img.Pix[v*img.Stride+u])
+			}
+			here := float64(img.Pix[y*img.Stride+x])
+			out.Pix[y*out.Stride+x] = byte(min(max(here+by*(here-sum/9), 0), 255))
+		}
+	}
+	return out
 }
 
 // photograph makes a picture: print that spreads or fades, uneven paper with

@@ -18,29 +18,50 @@ const mostBands = 7
 // together.
 func looks() [][2]int { return [][2]int{{14, 14}, {40, 24}, {7, 9}} }
 
-// bands finds lines above each other that are equally long, high and apart.
+// bands finds lines above each other that are equally long, high and apart; where
+// no single look shows all lines of a zone whole, those of several do.
 func bands(img *image.Gray) []band {
 	var out []band
+	var all []line
 	sums := integrate(img)
 	for _, look := range looks() {
 		ls := lines(img, sums, look[0], look[1])
-		for i := range ls {
-			for j := i + 1; j < len(ls); j++ {
-				if !ls[i].under(ls[j]) {
-					continue
-				}
-				out = append(out, band{ls[i], ls[j]})
-				for k := j + 1; k < len(ls); k++ {
-					if ls[j].under(ls[k]) {
-						out = append(out, band{ls[i], ls[j], ls[k]})
-					}
+		out, all = append(out, stacked(ls)...), append(all, ls...)
+	}
+	kept := evenest(nil, out)
+	fromTop(all)
+	across := slices.DeleteFunc(stacked(all), func(b band) bool { return b.uneven() > acrossLooks })
+	return evenest(kept, across)
+}
+
+// acrossLooks is how uneven lines of different looks may be: more than one kind of
+// print is found among so many.
+const acrossLooks = 0.12
+
+// stacked are the bands that lines from the top make.
+func stacked(ls []line) []band {
+	var out []band
+	for i := range ls {
+		for j := i + 1; j < len(ls); j++ {
+			if !ls[i].under(ls[j]) {
+				continue
+			}
+			out = append(out, band{ls[i], ls[j]})
+			for k := j + 1; k < len(ls); k++ {
+				if ls[j].under(ls[k]) {
+					out = append(out, band{ls[i], ls[j], ls[k]})
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(p, q band) int { return cmp.Compare(p.uneven(), q.uneven()) })
-	var kept []band
-	for _, b := range out {
+	return out
+}
+
+// evenest adds the bands to those that are kept, the most even first, each once
+// and no more than are tried.
+func evenest(kept, more []band) []band {
+	slices.SortStableFunc(more, func(p, q band) int { return cmp.Compare(p.uneven(), q.uneven()) })
+	for _, b := range more {
 		if len(kept) < mostBands && !slices.ContainsFunc(kept, b.same) {
 			kept = append(kept, b)
 		}
@@ -83,12 +104,18 @@ func (b band) uneven() float64 {
 // fits reports whether so many characters of OCR-B may be as long as the band's
 // lines, by the height of its capitals.
 func (b band) fits(length int) bool {
+	ratio := b.ratio(length)
+	return ratio > 0.68 && ratio < 1.5
+}
+
+// ratio is that of the band's length to the one of so many characters of OCR-B as
+// high as its capitals.
+func (b band) ratio(length int) float64 {
 	long, h := 0.0, 0.0
 	for _, l := range b {
 		long, h = max(long, l.x2-l.x1), max(h, l.height)
 	}
-	ratio := long / h / (float64(length) * 2.54 / 2.4)
-	return ratio > 0.68 && ratio < 1.5
+	return long / h / (float64(length) * 2.54 / 2.4)
 }
 
 // under reports whether o may be the next line of the same zone.

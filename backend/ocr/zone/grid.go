@@ -23,31 +23,88 @@ func read(img *image.Gray, b band) (mrz.Settled, []line, bool) {
 		if n, length := f.Size(); n != len(b) || !b.fits(length) {
 			continue
 		}
-		if s := settle(img, b, f, 1, 1); s.Score > best.Score {
+		if s := settle(img, b, f, pose{tall: 1}, 1); s.Score > best.Score {
 			best = s
 		}
 	}
 	if len(best.Lines) == 0 || best.Score < leastScore {
 		return best, b, false
 	}
-	for _, tall := range []float64{1, 0.9, 1.1} {
-		if s := settle(img, b, best.Format, tall, 3); s.Score > best.Score || tall == 1 {
+	format := best.Format
+	best = mrz.Settled{Score: math.Inf(-1)}
+	for _, p := range b.poses(img, format) {
+		if s := settle(img, b, format, p, 3); s.Score > best.Score {
 			best = s
 		}
 	}
 	return best, b, true
 }
 
+// pose corrects where a band's capitals stand: by a factor of their height, and
+// by how far their middle lies lower, in units.
+type pose struct{ tall, down float64 }
+
+// Steps of the search for a pose.
+const (
+	tallStep  = 0.06
+	mostDown  = 2.0
+	mostTall  = 1.12 // higher, all print looks like fillers
+	mostPoses = 2
+	samePose  = 0.04 // heights that differ by less are one
+)
+
+// poses are the ones that the band is read best in at a glance, the best first.
+// Ink that spreads makes small print look taller than it is, and its middle is
+// easily a part of a pixel off.
+func (b band) poses(img *image.Gray, f mrz.Format) []pose {
+	type tried struct {
+		pose
+		score float64
+	}
+	var all []tried
+	try := func(p pose) {
+		if !slices.ContainsFunc(all, func(t tried) bool { return math.Abs(t.tall-p.tall) < samePose && t.down == p.down }) {
+			s := settle(img, b, f, p, 1)
+			all = append(all, tried{p, s.Mean()})
+		}
+	}
+	best := func() pose {
+		slices.SortStableFunc(all, func(a, b tried) int { return cmp.Compare(b.score, a.score) })
+		return all[0].pose
+	}
+	_, length := f.Size()
+	for _, tall := range []float64{1, 0.9, 1.1, b.ratio(length)} { // the last is what the face has at this length
+		try(pose{tall, 0})
+	}
+	for range 3 {
+		at := best()
+		for _, by := range []pose{{0, -1}, {0, 1}, {-tallStep, 0}, {tallStep, 0}} {
+			if p := (pose{at.tall + by.tall, at.down + by.down}); math.Abs(p.down) <= mostDown && p.tall <= mostTall {
+				try(p)
+			}
+		}
+		if best() == at {
+			break
+		}
+	}
+	var out []pose
+	for _, t := range all[:min(mostPoses, len(all))] {
+		out = append(out, t.pose)
+	}
+	return out
+}
+
 // leastScore of a first look that deserves a second.
 const leastScore = -2.2
 
-// settle reads the band as the format. tall corrects the height of its capitals;
-// looks is how often each cell is looked at, a little beside its middle.
-func settle(img *image.Gray, b band, f mrz.Format, tall float64, looks int) mrz.Settled {
+// settle reads the band as the format, in a pose. looks is how often each cell is
+// looked at, a little beside its middle.
+func settle(img *image.Gray, b band, f mrz.Format, p pose, looks int) mrz.Settled {
 	_, length := f.Size()
 	ways := make([][]stretch, len(b))
 	for i, l := range b {
-		l.height *= tall
+		l.height *= p.tall
+		l.a += p.down * l.height / capitalRows
 		ways[i] = stretches(cut(img, l), f, i, length, looks)
 	}
 	best := mrz.Settled{Score: math.Inf(-1)}

@@ -47,8 +47,13 @@ func lines(img *image.Gray, s integral, reach, margin int) []line {
 			out = append(out, l)
 		}
 	}
-	slices.SortFunc(out, func(p, q line) int { return cmp.Compare(p.y((p.x1+p.x2)/2), q.y((q.x1+q.x2)/2)) })
+	fromTop(out)
 	return out
+}
+
+// fromTop sorts lines by where their middles are.
+func fromTop(ls []line) {
+	slices.SortStableFunc(ls, func(p, q line) int { return cmp.Compare(p.y((p.x1+p.x2)/2), q.y((q.x1+q.x2)/2)) })
 }
 
 func glyphs(img *image.Gray, s integral, reach, margin int) []glyph {

@@ -64,6 +64,16 @@ func TestAZoneIsReadWhicheverWayItLies(t *testing.T) {
 	}
 }
 
+func TestSmallPrintIsRead(t *testing.T) {
+	const pitch = 5.0 // pixels
+	for f, lines := range specimens() {
+		img := resized(card(t, lines, 30), pitch/(30*0.76))
+		if r, ok := Read(img); !ok || !slices.Equal(r.Settled.Lines, lines) {
+			t.Errorf("%s: %v, %v", f, ok, r.Settled.Lines)
+		}
+	}
+}
+
 func TestATiltedZoneIsReadAndItsTiltTold(t *testing.T) {
 	lines := specimens()[mrz.TD3]
 	level := card(t, lines, 30)
