@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"deskclerk/backend/doc"
+	"deskclerk/backend/likeness"
 )
 
 // plainKind is the built-in kind that a defined field's value is first read as.
@@ -90,10 +91,10 @@ func wholePattern(pattern string) (*regexp.Regexp, error) {
 // nearestChoice is the choice that the text was read from, empty when it may be
 // none or more than one.
 func nearestChoice(choices []string, text string) string {
-	want := shape(compact(text))
+	want := likeness.Shape(compact(text))
 	best, second, at := longestWord+1, longestWord+1, ""
 	for _, c := range choices {
-		s := shape(compact(c))
+		s := likeness.Shape(compact(c))
 		limit := allowance(len(s))
 		d := distance(want, s, limit)
 		if d > limit {
@@ -213,7 +214,7 @@ type labelSpot struct {
 
 // spots are the places of a label on the document, the best read first.
 func (d *evidence) spots(label string) []labelSpot {
-	want := shape(compact(label))
+	want := likeness.Shape(compact(label))
 	n := len(foldTokens(label))
 	if len(want) == 0 || n == 0 || len(want) > longestWord {
 		return nil
@@ -228,7 +229,7 @@ func (d *evidence) spots(label string) []labelSpot {
 				if len(got) > len(want)+limit {
 					break
 				}
-				if k := distance(shape(got), want, limit); k <= limit && len(got) > 0 {
+				if k := distance(likeness.Shape(got), want, limit); k <= limit && len(got) > 0 {
 					out = append(out, labelSpot{a, b, r, 1 - float64(k)/float64(len(want))})
 				}
 			}

@@ -1,40 +1,10 @@
 package extract
 
-import "math/bits"
+import (
+	"math/bits"
 
-// lookalike maps a character to the letter of its look-alike class, so that
-// TOTA1 and T0TAL cost nothing against TOTAL.
-func lookalike(c rune) rune {
-	switch c {
-	case '0', 'q':
-		return 'o'
-	case '1', 'i', 'j':
-		return 'l'
-	case '5':
-		return 's'
-	case '8':
-		return 'b'
-	case '6':
-		return 'g'
-	case '2':
-		return 'z'
-	case 'v':
-		return 'u'
-	case 'e':
-		return 'c'
-	default:
-		return c
-	}
-}
-
-// shape is s with every character replaced by its look-alike class.
-func shape(s string) []rune {
-	out := make([]rune, 0, len(s))
-	for _, c := range s {
-		out = append(out, lookalike(c))
-	}
-	return out
-}
+	"deskclerk/backend/likeness"
+)
 
 // mask has a bit for each letter of s: a cheap lower bound of the distance.
 func mask(s []rune) uint32 {
@@ -91,7 +61,7 @@ type spelled struct {
 }
 
 func spell(s string) spelled {
-	sh := shape(s)
+	sh := likeness.Shape(s)
 	return spelled{text: s, shape: sh, mask: mask(sh)}
 }
 

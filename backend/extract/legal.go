@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"deskclerk/backend/likeness"
 )
 
 // legalForm is one legal form by its folded words.
@@ -72,7 +74,7 @@ func (l *lexicon) legalAt(ws []span, i int, f *legalForm) (n int, quality float6
 		switch joined := joinSpans(ws[i : i+n]); {
 		case joined == f.text:
 			return n, 1
-		case size >= 4 && slices.Equal(shape(joined), f.shape):
+		case size >= 4 && slices.Equal(likeness.Shape(joined), f.shape):
 			return n, 0.95
 		}
 	}
@@ -100,7 +102,7 @@ func (l *lexicon) misreadForm(ws []span, f *legalForm, size int, m uint32) float
 		return 0
 	}
 	joined := joinSpans(ws)
-	if d := distance(shape(joined), f.shape, limit); d <= limit && !l.isLegal(joined) {
+	if d := distance(likeness.Shape(joined), f.shape, limit); d <= limit && !l.isLegal(joined) {
 		return 0.9 - 0.1*float64(d)
 	}
 	return 0

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"deskclerk/backend/likeness"
 )
 
 //go:embed lexicon/*.json
@@ -214,7 +216,7 @@ func (l *lexicon) addPhrase(s string, c concept, lang string) {
 	}
 	p := l.exact[joined]
 	if p == nil {
-		sh := shape(joined)
+		sh := likeness.Shape(joined)
 		p = &phrase{joined: joined, shape: sh, mask: mask(sh), pairs: pairs(sh)}
 		l.exact[joined] = p
 	}
@@ -280,7 +282,7 @@ func (l *lexicon) match(joined string) (p *phrase, quality float64) {
 	if limit == 0 {
 		return nil, 0
 	}
-	sh := shape(joined)
+	sh := likeness.Shape(joined)
 	m, ps := mask(sh), pairs(sh)
 	best := limit + 1
 	buckets := [2]bucket{l.near[0][sh[0]], l.near[1][sh[len(sh)-1]]}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"deskclerk/backend/likeness"
 )
 
 // nameText is a company's name cut out of a row.
@@ -176,7 +178,7 @@ func newSpan(s string, start, end int) span {
 	w := span{start: start, end: end, folded: compact(s[start:end])}
 	for _, r := range w.folded {
 		w.letters++
-		w.mask |= maskOf(lookalike(r))
+		w.mask |= maskOf(likeness.Lookalike(r))
 	}
 	return w
 }

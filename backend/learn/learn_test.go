@@ -44,6 +44,7 @@ func TestPapersOfOneHandShareMarks(t *testing.T) {
 		"mail and web":                  {"a@shop.example or WWW.shop.example", "www.shop.example, a@shop.example", 2},
 		"a row, its spaces aside":       {"LOT 3, JALAN PELABUR 23/1", "LOT 3 , JALAN PELABUR 23/ 1", 1},
 		"a date tells nothing":          {"12/03/2018 09:15", "12/03/2018 09:15", 0},
+		"nor an undivided one":          {"Bill 20180312", "Bill 20180312", 0},
 		"nor does a short row":          {"TAX INVOICE", "TAX INVOICE", 0},
 		"nor a short number":            {"Table 12 34", "Table 12 34", 0},
 		"two numbers are two":           {"Tel 0355423228 Fax 0355423229", "0355423229", 1},
@@ -129,6 +130,48 @@ func TestWhatIsNotSurelyTheSameChangesNothing(t *testing.T) {
 		after := learn.Apply(tt.u, tt.known, doc.Policy{}).Fields["merchant"]
 		if *after.Value != *before.Value || after.Origin != before.Origin || after.Flagged != before.Flagged || len(after.Candidates) > 0 {
 			t.Errorf("%s: it became %+v", name, after)
+		}
+	}
+}
+
+func TestALikeNameOfItsOwnStays(t *testing.T) {
+	for text, name := range map[string]string{
+		"BMW AG Niederlassung Mannheim": "BMW AG Niederlassung München",
+		"Sparkasse Köln":                "Sparkasse Bonn",
+		"Shell 1204":                    "Shell 1240",
+		"Hessen AG":                     "Essen GmbH",
+		"Dr. Hans Maier":                "Dr. Anna Maier",
+		"Mobil AG":                      "Mobil GmbH",
+		"Gardenia Bakeries Sdn Bhd":     "Gardenia Bakeries (KL) Sdn Bhd",
+	} {
+		u := learn.Apply(read(text), []doc.Known{known(1, name), known(2, name), known(3, name)}, doc.Policy{})
+		f := u.Fields["merchant"]
+		if *f.Value != text || f.Origin != doc.OriginExtracted || !f.Flagged || f.Candidates[0].Value != name {
+			t.Errorf("%s became %q, %s, flagged %v, with %v", text, *f.Value, f.Origin, f.Flagged, f.Candidates)
+		}
+	}
+}
+
+func TestAnotherLetterNeedsSeveralMarks(t *testing.T) {
+	name := "Three Stooges"
+	f := learn.Apply(read("hree Stooges"), []doc.Known{known(1, name)}, doc.Policy{}).Fields["merchant"]
+	if *f.Value != "hree Stooges" || f.Candidates[0].Value != name || f.Candidates[0].Raw != "hree Stooges" {
+		t.Errorf("one mark made %q of it, with %v", *f.Value, f.Candidates)
+	}
+	f = learn.Apply(read("hree Stooges"), []doc.Known{known(1, name), known(2, name)}, doc.Policy{}).Fields["merchant"]
+	if *f.Value != name || f.Origin != doc.OriginLearned {
+		t.Errorf("two marks made %q, %s, of it", *f.Value, f.Origin)
+	}
+	if f = learn.Apply(read("Bar 7"), []doc.Known{known(1, "Bar 9"), known(2, "Bar 9")}, doc.Policy{}).Fields["merchant"]; *f.Value != "Bar 7" {
+		t.Errorf("another figure became %q", *f.Value)
+	}
+}
+
+func TestSeveralMarksOfferANameThatWasNotRead(t *testing.T) {
+	for marks, want := range map[int]int{1: 0, 2: 1} {
+		all := []doc.Known{known(1, "Gardenia Bakeries"), known(2, "Gardenia Bakeries")}[:marks]
+		if f := learn.Apply(read("TAX INVOICE"), all, doc.Policy{}).Fields["merchant"]; *f.Value != "TAX INVOICE" || len(f.Candidates) != want {
+			t.Errorf("%d marks: %q, offered %v", marks, *f.Value, f.Candidates)
 		}
 	}
 }

@@ -26,14 +26,15 @@ const (
 
 var (
 	number = regexp.MustCompile(`\d(?:[ \-./()]{0,2}\d)+`)
-	date   = regexp.MustCompile(`\d[-/.]\d\d?[-/.](?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d\d?[-/.]\d`)
-	web    = regexp.MustCompile(`[\w.-]+@[\w.-]+\.\w+|www\.[\w.-]+`)
+	date   = regexp.MustCompile(`\d[-/.]\d\d?[-/.](?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d\d?[-/.]\d` +
+		`|^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$|^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d$`)
+	web = regexp.MustCompile(`[\w.-]+@[\w.-]+\.\w+|www\.[\w.-]+`)
 )
 
 // Marks are what the head of a paper says that tells it from papers of others:
 // numbers of telephones and registers, addresses of mail and web, and whole rows
-// as they were read. They are hashes, from which nothing can be read again. Some
-// are borne by papers of many hands, such as a town's; who asks must expect it.
+// as they were read, hashed to be short. Some are borne by papers of many hands, such
+// as a town's; who asks must expect it.
 func Marks(pages []doc.Page) []int64 {
 	if len(pages) == 0 {
 		return nil

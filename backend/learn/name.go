@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/likeness"
@@ -15,20 +17,24 @@ const (
 	// somebody does who confirms each name, found no wrong one among more than a
 	// hundred such names, labels apart that spell one merchant in two ways.
 	SureName = 0.993
-	// alike is the similarity from which the name that was read is the known one,
-	// misread. Names of different merchants that share a mark, such as those of one
-	// town, are less alike.
+	// alike is the similarity from which a name may be the known one: it is offered
+	// then. Branches of a chain and partners in one practice have such names, and
+	// share marks.
 	alike = 0.7
-	// offered is the confidence with which a known name that was not chosen stands
-	// among the candidates.
-	offered = 0.3
+	// A name with another letter is taken for the known one when as many marks stand
+	// for that and the name is as long.
+	manyMarks = 2
+	longName  = 8
+	// sureOffer is the confidence with which a known name that was not chosen stands
+	// among the candidates, at most.
+	sureOffer = 0.3
 )
 
 // Apply puts what is known of the paper's issuer into what was read of it. A name
 // that was read nearly as papers with the same marks have it becomes that name,
-// spelled as the person left it, and needs no other look at the usual target. A
-// known name that stands only among the candidates moves to their front. Whatever
-// does not fit changes nothing.
+// spelled as the person left it, and needs no other look at the usual target. One
+// that may be meant is offered before all other candidates. Whatever does not fit
+// changes nothing.
 func Apply(u doc.Understanding, known []doc.Known, policy doc.Policy) doc.Understanding {
 	name := u.Type.Name.IssuerField()
 	f, ok := u.Fields[name]
@@ -36,27 +42,42 @@ func Apply(u doc.Understanding, known []doc.Known, policy doc.Policy) doc.Unders
 		return u
 	}
 	read := likeness.Fold(*f.Value)
-	value := agreed(known, read)
+	value, marks := agreed(known, read)
 	if value == "" {
 		return u
 	}
 	folded := likeness.Fold(value)
-	if likeness.Of(folded, read) >= alike {
+	if misread(read, folded, marks) {
 		f = learned(f, value, string(u.Type.Name)+"."+name, policy)
-	} else if i := slices.IndexFunc(f.Candidates, func(c doc.Candidate) bool {
-		return likeness.Of(folded, likeness.Fold(c.Value)) >= alike
-	}); i >= 0 {
-		f.Candidates = inFront(f.Candidates, i, value, f.Confidence)
+	} else {
+		f.Candidates = offered(f, value, marks)
 	}
 	u.Fields = maps.Clone(u.Fields)
 	u.Fields[name] = f
 	return u
 }
 
+// misread reports that a name, folded, was read for the known one: it differs by
+// what looks alike only or, when several marks stand for the known one, by a single
+// other letter. Names of branches, by two letters at least, are names of their own.
+func misread(read, known string, marks int) bool {
+	a, b := string(likeness.Shape(read)), string(likeness.Shape(known))
+	return a == b || marks >= manyMarks && len(a) >= longName && figures(read) == figures(known) && likeness.Distance(a, b) == 1
+}
+
+func figures(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
 // agreed is the name that most marks stand for, as it was spelled last; of several
 // the one most like what was read. A mark under which different names are known
 // stands for none, and one under which a name is a customer's not for that name.
-func agreed(known []doc.Known, read string) string {
+func agreed(known []doc.Known, read string) (value string, marks int) {
 	type vote struct {
 		value string
 		marks int
@@ -88,7 +109,7 @@ func agreed(known []doc.Known, read string) string {
 			best = folded
 		}
 	}
-	return votes[best].value
+	return votes[best].value, votes[best].marks
 }
 
 // byMark gathers what is known, in its order.
@@ -128,10 +149,19 @@ func learned(f doc.Field, value, named string, policy doc.Policy) doc.Field {
 	return f
 }
 
-// inFront moves a candidate to the first place and spells it as it is known; sure
-// is the confidence of the value itself.
-func inFront(all []doc.Candidate, i int, value string, sure float64) []doc.Candidate {
-	c := all[i]
-	c.Value, c.Confidence = value, max(c.Confidence, min(offered, 1-sure))
-	return slices.Insert(slices.Delete(slices.Clone(all), i, i+1), 0, c)
+// offered are the candidates with the known name in front: in the place of one that
+// is like it, else where it is like what was read or several marks stand for it.
+func offered(f doc.Field, value string, marks int) []doc.Candidate {
+	like := func(other string) bool { return likeness.Of(likeness.Fold(value), likeness.Fold(other)) >= alike }
+	c := doc.Candidate{Raw: value}
+	all := slices.Clone(f.Candidates)
+	if i := slices.IndexFunc(all, func(c doc.Candidate) bool { return like(c.Value) }); i >= 0 {
+		c, all = all[i], slices.Delete(all, i, i+1)
+	} else if like(*f.Value) {
+		c = doc.Candidate{Raw: f.Raw, Page: f.Page, Box: f.Box}
+	} else if marks < manyMarks {
+		return f.Candidates
+	}
+	c.Value, c.Confidence = value, max(c.Confidence, min(sureOffer, 1-f.Confidence))
+	return slices.Insert(all, 0, c)
 }

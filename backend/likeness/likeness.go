@@ -5,6 +5,7 @@ package likeness
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -25,17 +26,51 @@ func Fold(s string) string {
 // Of two texts is 1 − d / max(len a, len b) with the Levenshtein distance d in
 // characters; two empty texts are the same. Nothing is folded.
 func Of(a, b string) float64 {
-	x, y := []rune(a), []rune(b)
-	longest := max(len(x), len(y))
+	longest := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
 	if longest == 0 {
 		return 1
 	}
-	return 1 - float64(distance(x, y))/float64(longest)
+	return 1 - float64(Distance(a, b))/float64(longest)
 }
 
-// distance is the least number of insertions, deletions and replacements that
-// make one text of the other (Levenshtein 1966), row by row.
-func distance(a, b []rune) int {
+// Shape is a text with every character replaced by the letter that stands for all
+// that look like it, so that TOTA1 and T0TAL are TOTAL. No two digits look alike.
+func Shape(s string) []rune {
+	out := make([]rune, 0, len(s))
+	for _, c := range s {
+		out = append(out, Lookalike(c))
+	}
+	return out
+}
+
+// Lookalike is the letter that stands for all that look like c in print.
+func Lookalike(c rune) rune {
+	switch c {
+	case '0', 'q':
+		return 'o'
+	case '1', 'i', 'j':
+		return 'l'
+	case '5':
+		return 's'
+	case '8':
+		return 'b'
+	case '6':
+		return 'g'
+	case '2':
+		return 'z'
+	case 'v':
+		return 'u'
+	case 'e':
+		return 'c'
+	default:
+		return c
+	}
+}
+
+// Distance is the least number of insertions, deletions and replacements of
+// characters that make one text of the other (Levenshtein 1966), row by row.
+func Distance(x, y string) int {
+	a, b := []rune(x), []rune(y)
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -98,6 +98,9 @@ func tileCurve(src *image.Gray, tile image.Rectangle) (curve [256]uint8) {
 func thicken(src *image.Gray) *image.Gray {
 	w, h := src.Rect.Dx(), src.Rect.Dy()
 	dst := image.NewGray(image.Rect(0, 0, w, h))
+	if dst.Rect.Empty() {
+		return dst
+	}
 	C.thicken(C.int(w), C.int(h), bytesOf(src.Pix), C.int(src.Stride), bytesOf(dst.Pix), C.int(dst.Stride))
 	return dst
 }

@@ -37,8 +37,8 @@ type Reader interface {
 }
 
 // Understand turns pages, and what the file has attached for machines, into
-// fields and judges them. It is pure; known is what people vouched for on others of the same hand, t the type
-// asked for, now what dates are held against.
+// fields and judges them. It is pure; known is what people vouched for on others of
+// the same hand, t the type asked for, now what dates are held against.
 type Understand func(pages []doc.Page, attached []doc.Attachment, known []doc.Known, t doc.Type, now time.Time) doc.Understanding
 
 // Options of a Runner; zero values mean the defaults.

@@ -10,10 +10,16 @@ import (
 )
 
 // Field does one act to one field. A name of an issuer that a person vouches for is
-// taken over by what waits of the same hand, in the same step. Errors besides those of every act: not_found
-// for a field that the type does not have, invalid_value, invalid_request.
+// taken over by what waits of the same hand, in the same step. Errors besides those
+// of every act: not_found for a field that the type does not have, invalid_value,
+// invalid_request.
 func (d *Desk) Field(ctx context.Context, who doc.Actor, id, name string, f doc.FieldAct) (doc.Document, error) {
-	step, pupils := d.pupils(ctx, id, name)
+	step, pupils := "", []string(nil)
+	if vouches(f.Kind, name) {
+		if pupils = d.pupils(ctx, id); len(pupils) > 0 {
+			step = d.newStep()
+		}
+	}
 	out, err := d.perform(ctx, who, id, act{kind: f.Kind, subject: name, step: step, do: d.onField(name, f)})
 	if err == nil {
 		d.teach(ctx, who.Name, step, pupils)

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"deskclerk/backend/doc"
@@ -10,29 +11,43 @@ import (
 // mostLearned bounds what one act is taken over to, as it waits for that.
 const mostLearned = 40
 
-// pupils are the documents that wait and may take over what is vouched for in a
-// field, and the step that joins them with the act that teaches them; none unless
-// the field says whose paper the document is.
-func (d *Desk) pupils(ctx context.Context, id, field string) (step string, ids []string) {
-	if field != doc.TypeReceipt.IssuerField() && field != doc.TypeInvoice.IssuerField() {
-		return "", nil
-	}
-	ids, err := d.library.Alike(ctx, id, mostLearned)
-	if err != nil || len(ids) == 0 {
-		return "", nil // where it fails they wait as before
-	}
-	return "learn-" + id + "-" + strconv.FormatInt(d.o.Clock().UnixNano(), 36), ids
+// vouches reports an act that tells a name which is to be remembered.
+func vouches(kind doc.ActKind, field string) bool {
+	return kind != doc.ActClear && (field == doc.TypeReceipt.IssuerField() || field == doc.TypeInvoice.IssuerField())
 }
+
+// pupils are the documents that wait and may take over what is vouched for on the
+// given ones. Where it fails they wait as before.
+func (d *Desk) pupils(ctx context.Context, ids ...string) (all []string) {
+	for _, id := range ids {
+		some, err := d.library.Alike(ctx, id, mostLearned)
+		if err != nil {
+			return nil
+		}
+		for _, pupil := range some {
+			if len(all) < mostLearned && !slices.Contains(all, pupil) {
+				all = append(all, pupil)
+			}
+		}
+	}
+	return all
+}
+
+// newStep names a step that joins an act with what others take over from it.
+func (d *Desk) newStep() string { return "learn-" + strconv.FormatInt(d.o.Clock().UnixNano(), 36) }
 
 // teach has documents that wait take over what was vouched for, each where its
 // marks and what was read of it fit. They are undone with the act that taught them.
 func (d *Desk) teach(ctx context.Context, actor, step string, ids []string) {
+	if len(ids) == 0 {
+		return
+	}
+	known, err := d.library.Remembered(ctx, ids)
+	if err != nil {
+		return // they wait as before
+	}
 	for _, id := range ids {
-		known, err := d.library.Remembered(ctx, id)
-		if err != nil {
-			continue // it waits as before
-		}
-		_, _ = d.perform(ctx, doc.Actor{Name: actor}, id, act{kind: doc.ActLearn, step: step, do: d.learnt(known)})
+		_, _ = d.perform(ctx, doc.Actor{Name: actor}, id, act{kind: doc.ActLearn, step: step, do: d.learnt(known[id])})
 	}
 }
 
@@ -42,14 +57,11 @@ func (d *Desk) learnt(known []doc.Known) func(*doc.Document) error {
 		if after.Status != doc.StatusNeedsReview {
 			return doc.Refuse(doc.CodeConflict, "review_postpone", "status", string(after.Status))
 		}
-		u := d.o.Learn(doc.Understanding{Type: after.Type, Fields: after.Fields}, known)
-		for name, f := range u.Fields {
-			if f.Origin == doc.OriginLearned && after.Fields[name].Origin != doc.OriginLearned {
-				before := copied(*after)
-				after.Fields[name] = f
-				d.judge(&before, after)
-				return nil
-			}
+		before := copied(*after)
+		after.Fields = d.o.Learn(doc.Understanding{Type: after.Type, Fields: after.Fields}, known).Fields
+		name := after.Type.Name.IssuerField()
+		if after.Fields[name].Origin != before.Fields[name].Origin {
+			d.judge(&before, after)
 		}
 		return nil
 	}

@@ -1,6 +1,7 @@
 package review_test
 
 import (
+	"reflect"
 	"testing"
 
 	"deskclerk/backend/doc"
@@ -26,20 +27,20 @@ func (r *room) merchant(id string) (value string, origin doc.Origin) {
 func TestWhatIsVouchedForIsTakenOverByWhatWaits(t *testing.T) {
 	r := open(t)
 	ctx := t.Context()
-	first := r.read(from("Gardenia Bakeries", 1, 2))
+	first := r.read(from("Gardenia Baker", 1, 2))
 	misread := r.read(from("GARDEN1A BAKERlES", 2, 3))
 	town := r.read(from("Happy Snacks", 1))
-	other := r.read(from("Gardenia Bakeries", 9))
+	other := r.read(from("Gardenia Bakery", 9))
 	put := r.read(from("Gardenia Bakerie", 2))
 	r.must(r.Reject(ctx, r.on(put), put, "a double"))
 
-	r.must(r.Field(ctx, r.on(first), first, "merchant", doc.FieldAct{Kind: doc.ActCorrect, Value: "Gardenia Bakeries (KL)"}))
+	r.must(r.Field(ctx, r.on(first), first, "merchant", doc.FieldAct{Kind: doc.ActCorrect, Value: "Gardenia Bakeries"}))
 	for id, want := range map[string]struct {
 		value  string
 		origin doc.Origin
 	}{
-		first: {"Gardenia Bakeries (KL)", doc.OriginCorrected}, misread: {"Gardenia Bakeries (KL)", doc.OriginLearned},
-		town: {"Happy Snacks", doc.OriginExtracted}, other: {"Gardenia Bakeries", doc.OriginExtracted}, put: {"Gardenia Bakerie", doc.OriginExtracted},
+		first: {"Gardenia Bakeries", doc.OriginCorrected}, misread: {"Gardenia Bakeries", doc.OriginLearned},
+		town: {"Happy Snacks", doc.OriginExtracted}, other: {"Gardenia Bakery", doc.OriginExtracted}, put: {"Gardenia Bakerie", doc.OriginExtracted},
 	} {
 		if value, origin := r.merchant(id); value != want.value || origin != want.origin {
 			t.Errorf("%q, %s, want %q, %s", value, origin, want.value, want.origin)
@@ -57,7 +58,7 @@ func TestWhatIsVouchedForIsTakenOverByWhatWaits(t *testing.T) {
 	if err != nil || taken.Count != 2 || taken.Document.ID != first || taken.Act.Kind != doc.ActCorrect {
 		t.Fatalf("%d acts were undone, the last on %s: %v", taken.Count, taken.Document.ID, err)
 	}
-	for id, want := range map[string]string{first: "Gardenia Bakeries", misread: "GARDEN1A BAKERlES"} {
+	for id, want := range map[string]string{first: "Gardenia Baker", misread: "GARDEN1A BAKERlES"} {
 		if value, origin := r.merchant(id); value != want || origin != doc.OriginExtracted {
 			t.Errorf("undone, it is %q, %s", value, origin)
 		}
@@ -65,8 +66,58 @@ func TestWhatIsVouchedForIsTakenOverByWhatWaits(t *testing.T) {
 	if taken, err = r.Redo(ctx, "ann"); err != nil || taken.Count != 2 {
 		t.Fatalf("%d acts were done again: %v", taken.Count, err)
 	}
-	if value, origin := r.merchant(misread); value != "Gardenia Bakeries (KL)" || origin != doc.OriginLearned {
+	if value, origin := r.merchant(misread); value != "Gardenia Bakeries" || origin != doc.OriginLearned {
 		t.Errorf("done again, it is %q, %s", value, origin)
+	}
+}
+
+func TestANameThatMayBeMeantIsOfferedToWhatWaits(t *testing.T) {
+	r := open(t)
+	ctx := t.Context()
+	first, branch := r.read(from("Gardenia Bakeries (KL)", 1, 2)), r.read(from("Gardenia Bakeries", 1, 2))
+	before := r.document(branch)
+	r.must(r.Field(ctx, r.on(first), first, "merchant", doc.FieldAct{Kind: doc.ActConfirm}))
+	if value, origin := r.merchant(branch); value != "Gardenia Bakeries" || origin != doc.OriginExtracted {
+		t.Errorf("%q, %s", value, origin)
+	}
+	after := r.document(branch)
+	if c := after.Fields["merchant"].Candidates; len(c) == 0 || c[0].Value != "Gardenia Bakeries (KL)" {
+		t.Errorf("the candidates are %v", c)
+	}
+	taken, err := r.Undo(ctx, "ann")
+	if err != nil || taken.Count != 2 {
+		t.Errorf("%d acts were undone: %v", taken.Count, err)
+	}
+	if got := r.document(branch).Fields["merchant"]; !reflect.DeepEqual(got, before.Fields["merchant"]) {
+		t.Errorf("undone, it is %+v", got)
+	}
+}
+
+func TestWhatWasTakenOverIsUndoneWhateverCameBetween(t *testing.T) {
+	r := open(t)
+	ctx := t.Context()
+	first, late := r.read(from("Gardenia Bakeries", 1)), r.read(from("Snack Corner", 5))
+	other := r.read(slip("Happy Snacks", true))
+	r.read(from("GARDEN1A BAKERIES", 1))
+	together := func(id string) {
+		for _, out := range r.Together(ctx, "ann", "a-step", r.items("merchant", id)) {
+			if out.Error != nil {
+				t.Fatal(out.Error)
+			}
+		}
+	}
+	together(first)
+	r.must(r.Field(ctx, r.on(other), other, "merchant", doc.FieldAct{Kind: doc.ActConfirm}))
+	together(late)
+	taken, err := r.Undo(ctx, "ann")
+	if err != nil || taken.Count != 3 {
+		t.Fatalf("%d acts were undone: %v", taken.Count, err)
+	}
+	if _, origin := r.merchant(other); origin != doc.OriginConfirmed {
+		t.Errorf("what came between is %s", origin)
+	}
+	if taken, err = r.Undo(ctx, "ann"); err != nil || taken.Document.ID != other {
+		t.Errorf("then %s was undone: %v", taken.Document.ID, err)
 	}
 }
 

@@ -61,11 +61,11 @@ func (d *Desk) understand(ctx context.Context, from doc.Document, t doc.Type) (u
 	if options.IgnoreEmbedded {
 		pages = doc.WithoutForms(pages)
 	}
-	known, err := d.library.Remembered(ctx, from.ID)
+	known, err := d.library.Remembered(ctx, []string{from.ID})
 	if err != nil {
 		return u, fmt.Errorf("ask what is known: %w", err)
 	}
-	u = d.o.Understand(pages, attached, known, t, d.o.Clock())
+	u = d.o.Understand(pages, attached, known[from.ID], t, d.o.Clock())
 	complete := doc.Document{Fields: u.Fields, Tables: u.Tables, Issues: u.Issues}.Complete()
 	u.Fields, u.Tables, u.Issues = complete.Fields, complete.Tables, complete.Issues
 	return u, nil

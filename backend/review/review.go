@@ -18,7 +18,7 @@ import (
 type Library interface {
 	Document(ctx context.Context, id string) (doc.Document, error)
 	Revise(ctx context.Context, r doc.Revision) (revision int64, err error)
-	LastAct(ctx context.Context, actor string, undone bool) (*doc.Act, error)
+	LastAct(ctx context.Context, actor, step string, undone bool) (*doc.Act, error)
 	DropAct(ctx context.Context, id int64) error
 	NextInReview(ctx context.Context, after string) (doc.Waiting, error)
 	Group(ctx context.Context) (doc.Group, error)
@@ -27,7 +27,7 @@ type Library interface {
 	PageWords(ctx context.Context, id string, page int) ([]doc.Word, error)
 	PagesForUnderstanding(ctx context.Context, id string, attempt int) ([]doc.Page, doc.ProcessOptions, error)
 	Attachments(ctx context.Context, id string, attempt int) ([]doc.Attachment, error)
-	Remembered(ctx context.Context, id string) ([]doc.Known, error)
+	Remembered(ctx context.Context, ids []string) (map[string][]doc.Known, error)
 	Alike(ctx context.Context, id string, most int) (ids []string, err error)
 	ProcessOptions(ctx context.Context, id string) (doc.ProcessOptions, error)
 	OriginalPath(sha256 string) string

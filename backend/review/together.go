@@ -14,6 +14,7 @@ import (
 // single items; an end of ctx is one of the items that were left.
 func (d *Desk) Together(ctx context.Context, actor, step string, items []doc.GroupItem) []doc.GroupOutcome {
 	out := make([]doc.GroupOutcome, len(items))
+	var teachers []string
 	for i, item := range items {
 		out[i] = doc.GroupOutcome{AtRevision: item.AtRevision, Field: item.Field}
 		after, err := d.oneOf(ctx, doc.Actor{Name: actor, Revision: &item.Revision}, step, item)
@@ -22,11 +23,12 @@ func (d *Desk) Together(ctx context.Context, actor, step string, items []doc.Gro
 			continue
 		}
 		out[i].Revision = after.Revision
+		if vouches(doc.ActConfirm, item.Field) {
+			teachers = append(teachers, item.DocumentID)
+		}
 	}
-	for _, item := range items { // when all stand: none is changed under its revision
-		_, pupils := d.pupils(ctx, item.DocumentID, item.Field)
-		d.teach(ctx, actor, step, pupils)
-	}
+	// When all stand: none is changed under its revision.
+	d.teach(ctx, actor, step, d.pupils(ctx, teachers...))
 	return out
 }
 

@@ -20,17 +20,17 @@ func (d *Desk) Redo(ctx context.Context, actor string) (doc.Taken, error) {
 	return d.steps(ctx, actor, doc.ActRedo)
 }
 
-// steps takes an act and all that stand beside it in its step. What others went
-// on from stays behind; it is an error only where nothing else was taken.
+// steps takes an act and all others of its step, whatever was done between them.
+// What others went on from stays behind; it is an error only where nothing else was taken.
 func (d *Desk) steps(ctx context.Context, actor string, kind doc.ActKind) (all doc.Taken, err error) {
 	var stayed error
 	for {
-		last, err := d.library.LastAct(ctx, actor, kind == doc.ActRedo)
+		last, err := d.library.LastAct(ctx, actor, all.Act.Step, kind == doc.ActRedo)
 		if err != nil {
 			return all, err
 		}
 		began := all.Count+all.Stayed > 0
-		if began && (last == nil || last.Step != all.Act.Step || last.ID == all.Act.ID) {
+		if began && (last == nil || last.ID == all.Act.ID) {
 			break
 		}
 		if last == nil {

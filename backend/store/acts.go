@@ -49,15 +49,20 @@ func scanAct(r scanner) (a doc.Act, err error) {
 }
 
 // LastAct gives what the actor would undo next or, with undone, redo next; nil
-// when there is nothing. Acts on an earlier attempt of a document cannot be.
-func (s *Store) LastAct(ctx context.Context, actor string, undone bool) (*doc.Act, error) {
-	which := `acts.state = 'done' ORDER BY acts.id DESC`
+// when there is nothing; of a step only, unless that is empty. Acts on an earlier
+// attempt of a document cannot be.
+func (s *Store) LastAct(ctx context.Context, actor, step string, undone bool) (*doc.Act, error) {
+	which, order := `acts.state = 'done'`, `acts.id` // word for word as in the indices
 	if undone {
-		which = `acts.state = 'undone' ORDER BY acts.undone_at DESC`
+		which, order = `acts.state = 'undone'`, `acts.undone_at`
 	}
-	a, err := scanAct(s.readers.QueryRowContext(ctx, `SELECT `+actColumns+` FROM acts
+	from, args := `acts`, []any{actor}
+	if step != "" {
+		from, which, args = `acts INDEXED BY acts_step`, which+` AND acts.after ->> '$.step' = ?`, append(args, step)
+	}
+	a, err := scanAct(s.readers.QueryRowContext(ctx, `SELECT `+actColumns+` FROM `+from+`
 		JOIN documents ON documents.n = acts.document AND documents.attempt = acts.attempt
-		WHERE acts.actor = ? AND `+which+` LIMIT 1`, actor))
+		WHERE acts.actor = ? AND `+which+` ORDER BY `+order+` DESC LIMIT 1`, args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}

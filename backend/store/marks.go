@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -8,13 +9,12 @@ import (
 	"deskclerk/backend/doc"
 )
 
-// mostKnown is how many documents with one mark are asked, the latest first. One
-// that more have tells nobody's papers from others'.
-const mostKnown = 100
-
-// mostAlike is how many documents with one mark are looked through for others to
-// take a value over.
-const mostAlike = 1000
+// Bounds of what is looked up by one mark. One that more documents bear tells
+// nobody's papers from others'.
+const (
+	mostMarked = 2000 // documents that bear it, the latest first
+	mostKnown  = 100  // of these that a person vouched for
+)
 
 // Known gives what people confirmed or put right on other documents that bear one
 // of the marks: names of issuers and customers, the latest documents first.
@@ -26,7 +26,7 @@ func (s *Store) Known(ctx context.Context, documentID string, marks []int64) (al
 	err = s.read(ctx, func(q querier) error {
 		n, err := number(ctx, q, documentID)
 		if err == nil {
-			all, err = known(ctx, q, n, marks)
+			all, err = memory{}.known(ctx, q, n, marks)
 		}
 		return err
 	})
@@ -36,14 +36,25 @@ func (s *Store) Known(ctx context.Context, documentID string, marks []int64) (al
 	return all, nil
 }
 
-// Remembered is Known by the marks that were kept of the document.
-func (s *Store) Remembered(ctx context.Context, documentID string) (all []doc.Known, err error) {
+// Remembered gives for each document what is Known by the marks that were kept of
+// it. One that is not there is left out.
+func (s *Store) Remembered(ctx context.Context, ids []string) (all map[string][]doc.Known, err error) {
+	all = map[string][]doc.Known{}
+	m := memory{}
 	err = s.read(ctx, func(q querier) error {
-		n, marks, err := marksOf(ctx, q, documentID)
-		if err == nil {
-			all, err = known(ctx, q, n, marks)
+		for _, id := range ids {
+			n, marks, err := marksOf(ctx, q, id)
+			switch {
+			case doc.CodeOf(err) == doc.CodeNotFound:
+				continue
+			case err != nil:
+				return err
+			}
+			if all[id], err = m.known(ctx, q, n, marks); err != nil {
+				return err
+			}
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("look up what is known: %w", err)
@@ -51,29 +62,53 @@ func (s *Store) Remembered(ctx context.Context, documentID string) (all []doc.Kn
 	return all, nil
 }
 
-func known(ctx context.Context, q querier, n int64, marks []int64) (all []doc.Known, err error) {
+// vouched is a name that somebody vouched for, with the document it stands on.
+type vouched struct {
+	doc.Known
+	document int64
+}
+
+// memory holds what was looked up by each mark: documents of one hand share most.
+type memory map[int64][]vouched
+
+// known is what other documents than n say of the marks.
+func (m memory) known(ctx context.Context, q querier, n int64, marks []int64) (all []doc.Known, err error) {
+	var found []vouched
 	for _, mark := range marks {
-		some, err := collect(ctx, q, func(r scanner) (k doc.Known, err error) {
-			k.Mark = mark
-			return k, r.Scan(&k.Field, &k.Value)
-		}, `SELECT f.name, f.value
-				FROM (SELECT document FROM marks WHERE mark = ? AND document <> ? ORDER BY document DESC LIMIT ?) m
-				JOIN documents d ON d.n = m.document AND d.status <> 'rejected'
-				JOIN fields f ON f.document = d.n AND f.attempt = d.attempt
-					AND f.name IN ('merchant', 'supplier_name', 'customer_name')
-					AND f.origin IN ('confirmed', 'corrected') AND f.value IS NOT NULL
-				ORDER BY m.document DESC`, mark, n, mostKnown)
-		if err != nil {
-			return nil, err
+		if _, ok := m[mark]; !ok {
+			if m[mark], err = vouchedBy(ctx, q, mark); err != nil {
+				return nil, err
+			}
 		}
-		all = append(all, some...)
+		found = append(found, m[mark]...)
+	}
+	slices.SortStableFunc(found, func(a, b vouched) int { return cmp.Compare(b.document, a.document) })
+	for _, v := range found {
+		if v.document != n {
+			all = append(all, v.Known)
+		}
 	}
 	return all, nil
+}
+
+func vouchedBy(ctx context.Context, q querier, mark int64) ([]vouched, error) {
+	return collect(ctx, q, func(r scanner) (v vouched, err error) {
+		v.Mark = mark
+		return v, r.Scan(&v.document, &v.Field, &v.Value)
+	}, `SELECT m.document, f.name, f.value
+		FROM (SELECT document FROM marks WHERE mark = ? ORDER BY document DESC LIMIT ?) m
+		JOIN documents d ON d.n = m.document AND d.status <> 'rejected'
+		JOIN fields f INDEXED BY fields_vouched ON f.document = d.n AND f.attempt = d.attempt
+			AND f.name IN ('merchant', 'supplier_name', 'customer_name')
+			AND f.origin IN ('confirmed', 'corrected') AND f.value IS NOT NULL
+		ORDER BY m.document DESC LIMIT ?`, mark, mostMarked, mostKnown)
 }
 
 // Alike gives documents that wait for a person, whose issuer's name nobody vouches
-// for and which bear a mark of the given one: at most so many.
+// for and which bear a mark of the given one: at most so many, first those that
+// share most marks, of these the latest.
 func (s *Store) Alike(ctx context.Context, documentID string, most int) (ids []string, err error) {
+	shared := map[string]int{}
 	err = s.read(ctx, func(q querier) error {
 		n, marks, err := marksOf(ctx, q, documentID)
 		if err != nil {
@@ -84,12 +119,12 @@ func (s *Store) Alike(ctx context.Context, documentID string, most int) (ids []s
 				FROM (SELECT document FROM marks WHERE mark = ? AND document <> ? ORDER BY document DESC LIMIT ?) m
 				JOIN documents d ON d.n = m.document AND d.status = 'needs_review'
 				JOIN fields f ON f.document = d.n AND f.attempt = d.attempt
-					AND f.name IN ('merchant', 'supplier_name') AND f.flagged AND f.origin = 'extracted'`, mark, n, mostAlike)
+					AND f.name IN ('merchant', 'supplier_name') AND f.flagged AND f.origin = 'extracted'`, mark, n, mostMarked)
 			if err != nil {
 				return err
 			}
 			for _, id := range some {
-				if len(ids) < most && !slices.Contains(ids, id) {
+				if shared[id]++; shared[id] == 1 {
 					ids = append(ids, id)
 				}
 			}
@@ -99,7 +134,10 @@ func (s *Store) Alike(ctx context.Context, documentID string, most int) (ids []s
 	if err != nil {
 		return nil, fmt.Errorf("look for documents of the same hand: %w", err)
 	}
-	return ids, nil
+	slices.SortStableFunc(ids, func(a, b string) int {
+		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(b, a)) // an id begins with its time
+	})
+	return ids[:min(len(ids), most)], nil
 }
 
 func marksOf(ctx context.Context, q querier, documentID string) (n int64, marks []int64, err error) {
@@ -114,8 +152,8 @@ func marksOf(ctx context.Context, q querier, documentID string) (n int64, marks 
 // setMarks keeps what tells whose paper the document is, in the place of what was
 // kept before; of sensitive documents nothing.
 func (t *tx) setMarks(ctx context.Context, h *head, u doc.Understanding) error {
-	if err := t.exec(ctx, `DELETE FROM marks WHERE document = ?`, h.n); err != nil {
-		return fmt.Errorf("forget the marks: %w", err)
+	if err := t.forgetMarks(ctx, h); err != nil {
+		return err
 	}
 	if sensitive(u.Type.Name, u.Definition) {
 		return nil
@@ -124,6 +162,13 @@ func (t *tx) setMarks(ctx context.Context, h *head, u doc.Understanding) error {
 		if err := t.exec(ctx, `INSERT OR IGNORE INTO marks (mark, document) VALUES (?, ?)`, mark, h.n); err != nil {
 			return fmt.Errorf("store a mark: %w", err)
 		}
+	}
+	return nil
+}
+
+func (t *tx) forgetMarks(ctx context.Context, h *head) error {
+	if err := t.exec(ctx, `DELETE FROM marks WHERE document = ?`, h.n); err != nil {
+		return fmt.Errorf("forget the marks: %w", err)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -80,6 +81,53 @@ func TestWhatPeopleVouchedForIsKnownByTheMarks(t *testing.T) {
 	}
 }
 
+func TestAWellKnownIssuerIsNotForgotten(t *testing.T) {
+	l := newLibrary(t)
+	first := l.marked(t, "first", doc.TypeReceipt, 1, 2)
+	l.vouch(t, first, "Corner Shop Ltd")
+	for i := range 110 {
+		l.marked(t, fmt.Sprint("paper ", i), doc.TypeReceipt, 1)
+	}
+	last := l.marked(t, "last", doc.TypeReceipt, 1)
+	if got, want := l.knows(t, last, 1), []string{"1 merchant Corner Shop Ltd"}; !slices.Equal(got, want) {
+		t.Errorf("after 110 that nobody looked at, %q is known", got)
+	}
+	gone := "01a00000-0000-7000-8000-000000000000"
+	all, err := l.Remembered(t.Context(), []string{last, first, gone})
+	ok(t, err)
+	want := map[string][]doc.Known{last: {{Mark: 1, Field: "merchant", Value: "Corner Shop Ltd"}}, first: nil}
+	if !reflect.DeepEqual(all, want) {
+		t.Errorf("remembered: %v", all)
+	}
+}
+
+func TestTheLatestSpellingComesFirst(t *testing.T) {
+	l := newLibrary(t)
+	early, late := l.marked(t, "early", doc.TypeReceipt, 1), l.marked(t, "late", doc.TypeReceipt, 2)
+	asks := l.marked(t, "asks", doc.TypeReceipt)
+	l.vouch(t, late, "Corner Shop Ltd.")
+	l.vouch(t, early, "CORNER SHOP LTD")
+	if got, want := l.knows(t, asks, 1, 2), []string{"2 merchant Corner Shop Ltd.", "1 merchant CORNER SHOP LTD"}; !slices.Equal(got, want) {
+		t.Errorf("%q is known, want %q", got, want)
+	}
+}
+
+func TestThoseThatShareMostMarksAreAlikeFirst(t *testing.T) {
+	l := newLibrary(t)
+	first := l.marked(t, "first", doc.TypeReceipt, 1, 2, 3)
+	two := l.marked(t, "two", doc.TypeReceipt, 2, 3)
+	early := l.marked(t, "early", doc.TypeReceipt, 1)
+	late := l.marked(t, "late", doc.TypeReceipt, 1)
+	l.marked(t, "another", doc.TypeReceipt, 4)
+	for most, want := range map[int][]string{9: {two, late, early}, 2: {two, late}} {
+		got, err := l.Alike(t.Context(), first, most)
+		ok(t, err)
+		if !slices.Equal(got, want) {
+			t.Errorf("at most %d: %q, want %q", most, got, want)
+		}
+	}
+}
+
 func TestReadingAgainReplacesMarksAndSensitivePapersHaveNone(t *testing.T) {
 	l := newLibrary(t)
 	id := l.marked(t, "one", doc.TypeReceipt, 1)
@@ -95,5 +143,18 @@ func TestReadingAgainReplacesMarksAndSensitivePapersHaveNone(t *testing.T) {
 	l.vouch(t, card, "A Person")
 	if got := l.knows(t, asks, 7); got != nil {
 		t.Errorf("%q is known of an identity card", got)
+	}
+
+	turned := l.marked(t, "four", doc.TypeReceipt, 8)
+	l.vouch(t, turned, "A Person")
+	d := l.document(t, turned)
+	was, is := doc.Facts{Status: d.Status, Type: d.Type}, doc.Facts{Status: d.Status, Type: doc.Classification{Name: doc.TypeIdentity, Confidence: 1}}
+	_, err := l.Revise(doc.WithActor(t.Context(), "browser"), doc.Revision{
+		Act:  doc.Act{DocumentID: turned, Attempt: d.Attempt.Number, Actor: "browser", Kind: doc.ActType, Before: was, After: is},
+		From: d.Revision, Event: doc.EventRetyped,
+	})
+	ok(t, err)
+	if got := l.knows(t, asks, 8); got != nil {
+		t.Errorf("%q is known of a paper that turned out to be an identity card", got)
 	}
 }

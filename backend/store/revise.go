@@ -74,6 +74,11 @@ func (t *tx) reviseRow(ctx context.Context, h *head, r *doc.Revision) error {
 	if r.Before.Type.Name == r.After.Type.Name {
 		return nil
 	}
+	if sensitive(r.After.Type.Name, r.After.Definition) {
+		if err := t.forgetMarks(ctx, h); err != nil {
+			return err
+		}
+	}
 	// The wish goes along, so that reading again keeps the type; so do the pairs.
 	h.options.Type = r.After.Type.Name
 	if err := t.exec(ctx, `UPDATE documents SET options = ? WHERE n = ?`, asJSON{h.options}, h.n); err != nil {

@@ -19,8 +19,22 @@ type View struct {
 func Look(img *image.Gray) *View {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	n := max(1, min((max(w, h)+smallSide-1)/smallSide, w, h))
-	small := pixel.Reduced(img, n)
+	small := whole(pixel.Reduced(img, n))
 	return &View{small, withoutInk(small), float64(n)}
+}
+
+// whole is the picture with its rows one after the other, which a small picture's
+// need not be.
+func whole(img *image.Gray) *image.Gray {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	if img.Stride == w && len(img.Pix) == w*h {
+		return img
+	}
+	out := image.NewGray(image.Rect(0, 0, w, h))
+	for y := range h {
+		copy(out.Pix[y*w:][:w], img.Pix[y*img.Stride:])
+	}
+	return out
 }
 
 // withoutInk closes the picture: strokes thinner than the reach take the shade of

@@ -79,6 +79,28 @@ func TestATiltedSheetOnADarkTableIsFoundAndFlattened(t *testing.T) {
 	}
 }
 
+func TestASmallPictureMayHaveLongerRows(t *testing.T) {
+	img := drawn(t)
+	q := sheet.Quad{{60, 50}, {260, 70}, {250, 280}, {50, 270}}
+	picture := photo(img, 310, 300, q, 60, 0)
+	padded := image.NewGray(image.Rect(0, 0, 320, 304)) // as a JPEG's planes are
+	for y := range 300 {
+		copy(padded.Pix[y*padded.Stride:], picture.Pix[y*picture.Stride:][:310])
+		for x := 310; x < 320; x++ {
+			padded.Pix[y*padded.Stride+x] = 255
+		}
+	}
+	want, found := sheet.Look(picture).Find()
+	part := padded.SubImage(image.Rect(0, 0, 310, 300)).(*image.Gray)
+	got, ok := sheet.Look(part).Find()
+	if !found || !ok || got != want {
+		t.Errorf("found %v at %v, want %v at %v", ok, got, found, want)
+	}
+	if sheet.Look(part).Dark() != sheet.Look(picture).Dark() {
+		t.Error("the longer rows make a dark page of it, or a light one")
+	}
+}
+
 func TestWithoutASureSheetNothingIsFound(t *testing.T) {
 	img := drawn(t)
 	level := half(sheet.Quad{{200, 200}, {800, 200}, {800, 850}, {200, 850}})

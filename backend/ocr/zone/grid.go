@@ -73,7 +73,7 @@ func (b band) poses(img *image.Gray, f mrz.Format) []pose {
 		return all[0].pose
 	}
 	_, length := f.Size()
-	for _, tall := range []float64{1, 0.9, 1.1, b.ratio(length)} { // the last is what the face has at this length
+	for _, tall := range []float64{1, 0.9, 1.1, min(b.ratio(length), mostTall)} { // the last is what the face has at this length
 		try(pose{tall, 0})
 	}
 	for range 3 {
