@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Slacks are how far from its ink an edge of a word may be set, in points: what
+// slacks are how far from its ink an edge of a word may be set, in points: what
 // neighbours share need not be said again, and round numbers are short, so that a
 // little slack saves much room. They go from the nearest that is worth its room
 // to the widest that still puts every edge within two points.
-var Slacks = []float64{0.4, 0.8, 1.2, 1.6} //nolint:gochecknoglobals // a constant in all but name
+var slacks = []float64{0.4, 0.8, 1.2, 1.6} //nolint:gochecknoglobals // a constant in all but name
 
 const (
 	speck        = 3.0  // points of height under which a word is none that is read
@@ -40,7 +40,7 @@ const (
 // near to their ink as there is room for.
 func (f *Fonts) Contents(pages map[int][]Word, size int64) map[int][]byte {
 	out := map[int][]byte{}
-	for _, slack := range Slacks {
+	for _, slack := range slacks {
 		room := int(roomOfFile*float64(size)) - roomBeside
 		for number, words := range pages {
 			out[number] = f.Content(words, slack)
