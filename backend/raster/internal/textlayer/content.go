@@ -59,7 +59,7 @@ func (f *Fonts) Contents(pages map[int][]Word, size int64) map[int][]byte {
 // gaps between them, as long as each stays about where it was read.
 func (f *Fonts) Content(words []Word, slack float64) []byte {
 	all := f.place(words, slack)
-	p := pen{stretch: 1, frame: upright, extents: extents(all)}
+	p := pen{suffix: f.suffix, stretch: 1, frame: upright, extents: extents(all)}
 	p.print("q BT 3 Tr")
 	for line := range lines(all) {
 		for len(line) > 0 {
@@ -73,6 +73,7 @@ func (f *Fonts) Content(words []Word, slack float64) []byte {
 // pen writes text operators (ISO 32000-1, 9.3 and 9.4) and knows what is set.
 type pen struct {
 	out     []byte
+	suffix  string // of the fonts' names
 	font    string
 	size    float64
 	stretch float64
@@ -210,7 +211,7 @@ func (p *pen) set(words []placed, size, stretch float64) {
 	first := &words[0]
 	if first.face.name != p.font || size != p.size {
 		p.font, p.size = first.face.name, size
-		p.print(" /", p.font, " ", number(size, 1), " Tf")
+		p.print(" /", p.font, p.suffix, " ", number(size, 1), " Tf")
 	}
 	if stretch != p.stretch {
 		p.stretch = stretch
