@@ -92,6 +92,27 @@ func TestALayerThatSaysMoreThanWasReadStays(t *testing.T) {
 	}
 }
 
+func TestALayerStaysWhenItSaysClearlyMoreThanWasRead(t *testing.T) {
+	for name, tt := range map[string]struct {
+		text  string
+		stays bool
+	}{
+		"a fifth more, and signs": {"property of the seller until 5 | -- | --", false},
+		"two fifths more":         {"property of the seller until the 3rd", true},
+	} {
+		page := readWords() // of 21 letters and digits
+		path, _, err := layered(t, hiddenScan(tt.text)["one stream"], doc.OpenOptions{}, page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, w, h := poppler(t, path)
+		near(t, found, w, h, page.Words)
+		if stays := slices.ContainsFunc(found, func(s seen) bool { return s.text == "property" }); stays != tt.stays {
+			t.Errorf("%s: found %+v", name, found)
+		}
+	}
+}
+
 func TestALayerOfOursIsLikeAnyOther(t *testing.T) {
 	polish, greek := printed(alphabets["Polish"]...), printed("ΑΠΟΔΕΙΞΗ")
 	d := newPDF()
