@@ -38,7 +38,7 @@ func appendLayers(ctx context.Context, original io.ReadSeeker, password string, 
 		return updateError(ctx, err)
 	}
 	u := &update{c: c}
-	if err := u.add(layers); err != nil {
+	if err := u.add(ctx, layers); err != nil {
 		return updateError(ctx, err)
 	}
 	return u.write(w)
@@ -63,7 +63,7 @@ type update struct {
 }
 
 // add gives the pages their layers.
-func (u *update) add(layers map[int]pageLayer) error {
+func (u *update) add(ctx context.Context, layers map[int]pageLayer) error {
 	if err := u.c.EnsurePageCount(); err != nil {
 		return fmt.Errorf("count the pages: %w", err)
 	}
@@ -72,19 +72,35 @@ func (u *update) add(layers map[int]pageLayer) error {
 		zero := int64(0)
 		head.Offset = &zero
 	}
-	pages := map[int][]textlayer.Word{}
-	for number, l := range layers {
-		pages[number] = l.words
+	words, pages := map[int][]textlayer.Word{}, map[int]ownPage{}
+	numbers := slices.Sorted(maps.Keys(layers))
+	for _, number := range numbers {
+		own, err := u.page(number)
+		if err != nil {
+			return fmt.Errorf("page %d: %w", number, err)
+		}
+		words[number], pages[number] = layers[number].words, own
 	}
 	var f textlayer.Fonts
-	f.Add(slices.Collect(maps.Values(pages))...)
-	contents := f.Contents(pages, u.c.Read.FileSize)
+	f.Add(slices.Collect(maps.Values(words))...)
+	f.Avoid(func(name string) bool {
+		for _, p := range pages {
+			if _, ok := p.fonts[name]; ok {
+				return true
+			}
+		}
+		return false
+	})
+	contents := f.Contents(words, u.c.Read.FileSize)
 	fonts, err := u.fonts(&f)
 	if err != nil {
 		return err
 	}
-	for _, number := range slices.Sorted(maps.Keys(layers)) {
-		if err := u.page(number, contents[number], layers[number].anew, fonts); err != nil {
+	for _, number := range numbers {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := u.layer(pages[number], contents[number], layers[number].anew, fonts); err != nil {
 			return fmt.Errorf("page %d: %w", number, err)
 		}
 	}
@@ -144,24 +160,39 @@ func (u *update) put(number int, o textlayer.Object) error {
 	return nil
 }
 
-// page puts the layer before the page's own contents; with anew it stands in the
-// place of the invisible text that is in them.
-func (u *update) page(number int, content []byte, anew bool, fonts map[string]types.Object) error {
+// ownPage is a page without its layer.
+type ownPage struct {
+	dict      types.Dict
+	number    int // of its object
+	contents  types.Array
+	resources types.Dict // its own or inherited
+	fonts     types.Dict // of these
+}
+
+func (u *update) page(number int) (ownPage, error) {
 	d, at, inherited, err := u.c.PageDict(number, false)
 	if err != nil {
-		return fmt.Errorf("find the page: %w", err)
+		return ownPage{}, fmt.Errorf("find the page: %w", err)
 	}
-	d = maps.Clone(d)
-	contents, err := u.contents(d["Contents"])
-	if err != nil {
-		return err
+	p := ownPage{dict: maps.Clone(d), number: at.ObjectNumber.Value()}
+	if p.contents, err = u.contents(d["Contents"]); err != nil {
+		return ownPage{}, err
 	}
-	own, err := u.own(d["Resources"], inherited)
-	if err != nil {
-		return err
+	if p.resources, err = u.own(d["Resources"], inherited); err != nil {
+		return ownPage{}, err
 	}
+	if p.fonts, err = u.c.DereferenceDict(p.resources["Font"]); err != nil {
+		return ownPage{}, fmt.Errorf("fonts of the page: %w", err)
+	}
+	return p, nil
+}
+
+// layer puts content before the page's own contents; with anew it stands in the
+// place of the invisible text that is in them.
+func (u *update) layer(p ownPage, content []byte, anew bool, fonts map[string]types.Object) error {
+	contents := p.contents
 	if anew {
-		if rest, ok := u.stripped(contents, own, maxForms); ok && len(rest) <= maxRest {
+		if rest, ok := u.stripped(contents, p.resources); ok {
 			content, contents = append(content, rest...), nil
 		}
 	}
@@ -169,17 +200,24 @@ func (u *update) page(number int, content []byte, anew bool, fonts map[string]ty
 	if err := u.put(layer, textlayer.Object{Dict: "<<>>", Stream: content}); err != nil {
 		return err
 	}
-	if d["Contents"] = *types.NewIndirectRef(layer, 0); len(contents) > 0 {
-		d["Contents"] = append(types.Array{d["Contents"]}, contents...)
+	if p.dict["Contents"] = *types.NewIndirectRef(layer, 0); len(contents) > 0 {
+		p.dict["Contents"] = append(types.Array{p.dict["Contents"]}, contents...)
 	}
-	if d["Resources"], err = u.resources(own, fonts); err != nil {
-		return err
-	}
-	objNr := at.ObjectNumber.Value()
-	entry := u.c.Table[objNr]
-	entry.Object, entry.Compressed = d, false
-	u.c.Write.IncrementWithObjNr(objNr)
+	p.dict["Resources"] = withFonts(p, fonts)
+	entry := u.c.Table[p.number]
+	entry.Object, entry.Compressed = p.dict, false
+	u.c.Write.IncrementWithObjNr(p.number)
 	return nil
+}
+
+// withFonts are a page's resources with the fonts.
+func withFonts(p ownPage, added map[string]types.Object) types.Dict {
+	d, fonts := types.NewDict(), types.NewDict()
+	maps.Copy(d, p.resources)
+	maps.Copy(fonts, p.fonts)
+	maps.Copy(fonts, added)
+	d["Font"] = fonts
+	return d
 }
 
 // contents are the page's own streams.
@@ -210,21 +248,6 @@ func (u *update) own(o types.Object, inherited *model.InheritedPageAttrs) (types
 		return inherited.Resources, nil
 	}
 	return own, nil
-}
-
-// resources are a page's own with the fonts.
-func (u *update) resources(own types.Dict, added map[string]types.Object) (types.Dict, error) {
-	d := types.NewDict()
-	maps.Copy(d, own)
-	fonts, err := u.c.DereferenceDict(d["Font"])
-	if err != nil {
-		return nil, fmt.Errorf("fonts of the page: %w", err)
-	}
-	all := types.NewDict()
-	maps.Copy(all, fonts)
-	maps.Copy(all, added)
-	d["Font"] = all
-	return d, nil
 }
 
 // write writes the update. It begins on a line of its own.

@@ -92,6 +92,54 @@ func TestALayerThatSaysMoreThanWasReadStays(t *testing.T) {
 	}
 }
 
+func TestALayerStaysWhenItSaysClearlyMoreThanWasRead(t *testing.T) {
+	for name, tt := range map[string]struct {
+		text  string
+		stays bool
+	}{
+		"a fifth more, and signs": {"property of the seller until 5 | -- | --", false},
+		"two fifths more":         {"property of the seller until the 3rd", true},
+	} {
+		page := readWords() // of 21 letters and digits
+		path, _, err := layered(t, hiddenScan(tt.text)["one stream"], doc.OpenOptions{}, page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, w, h := poppler(t, path)
+		near(t, found, w, h, page.Words)
+		if stays := slices.ContainsFunc(found, func(s seen) bool { return s.text == "property" }); stays != tt.stays {
+			t.Errorf("%s: found %+v", name, found)
+		}
+	}
+}
+
+func TestALayerOfOursIsLikeAnyOther(t *testing.T) {
+	polish, greek := printed(alphabets["Polish"]...), printed("ΑΠΟΔΕΙΞΗ")
+	d := newPDF()
+	img := d.image(20, 30, 200)
+	data := d.page("q 595 0 0 842 0 0 cm /Im0 Do Q", "/MediaBox[0 0 595 842]", fmt.Sprintf("/XObject<</Im0 %d 0 R>>", img)).bytes()
+	want := polish.Words
+	for _, pass := range []struct {
+		name string
+		page doc.Page
+		more []doc.Word
+	}{{"once", polish, nil}, {"once more", polish, nil}, {"below a shorter one", greek, greek.Words}} {
+		path, _, err := layered(t, data, doc.OpenOptions{}, pass.page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, pass.more...)
+		found, w, h := poppler(t, path)
+		nearest(t, found, w, h, want)
+		if len(found) != len(want) {
+			t.Errorf("%s: found %+v", pass.name, found)
+		}
+		if data, err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // alphabets are lines of a receipt with letters that WinAnsiEncoding lacks.
 var alphabets = map[string][]string{
 	"Greek":    {"ΑΠΟΔΕΙΞΗ ΛΙΑΝΙΚΗΣ", "ΣΥΝΟΛΟ 12,40 €", "Ευχαριστούμε για την προτίμησή σας"},

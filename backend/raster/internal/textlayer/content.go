@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Slacks are how far from its ink an edge of a word may be set, in points: what
+// slacks are how far from its ink an edge of a word may be set, in points: what
 // neighbours share need not be said again, and round numbers are short, so that a
 // little slack saves much room. They go from the nearest that is worth its room
 // to the widest that still puts every edge within two points.
-var Slacks = []float64{0.4, 0.8, 1.2, 1.6} //nolint:gochecknoglobals // a constant in all but name
+var slacks = []float64{0.4, 0.8, 1.2, 1.6} //nolint:gochecknoglobals // a constant in all but name
 
 const (
 	speck        = 3.0  // points of height under which a word is none that is read
@@ -40,7 +40,7 @@ const (
 // near to their ink as there is room for.
 func (f *Fonts) Contents(pages map[int][]Word, size int64) map[int][]byte {
 	out := map[int][]byte{}
-	for _, slack := range Slacks {
+	for _, slack := range slacks {
 		room := int(roomOfFile*float64(size)) - roomBeside
 		for number, words := range pages {
 			out[number] = f.Content(words, slack)
@@ -59,7 +59,7 @@ func (f *Fonts) Contents(pages map[int][]Word, size int64) map[int][]byte {
 // gaps between them, as long as each stays about where it was read.
 func (f *Fonts) Content(words []Word, slack float64) []byte {
 	all := f.place(words, slack)
-	p := pen{stretch: 1, frame: upright, extents: extents(all)}
+	p := pen{suffix: f.suffix, stretch: 1, frame: upright, extents: extents(all)}
 	p.print("q BT 3 Tr")
 	for line := range lines(all) {
 		for len(line) > 0 {
@@ -73,6 +73,7 @@ func (f *Fonts) Content(words []Word, slack float64) []byte {
 // pen writes text operators (ISO 32000-1, 9.3 and 9.4) and knows what is set.
 type pen struct {
 	out     []byte
+	suffix  string // of the fonts' names
 	font    string
 	size    float64
 	stretch float64
@@ -210,7 +211,7 @@ func (p *pen) set(words []placed, size, stretch float64) {
 	first := &words[0]
 	if first.face.name != p.font || size != p.size {
 		p.font, p.size = first.face.name, size
-		p.print(" /", p.font, " ", number(size, 1), " Tf")
+		p.print(" /", p.font, p.suffix, " ", number(size, 1), " Tf")
 	}
 	if stretch != p.stretch {
 		p.stretch = stretch

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 )
@@ -25,6 +26,15 @@ type Fonts struct {
 	used     [256]bool // high bytes of the codes in the font for anything
 	standard bool
 	anything bool
+	suffix   string // of what pages call them
+}
+
+// Avoid gives the fonts names that pages do not call others by already, as those
+// of an earlier layer: it knows its characters by other codes.
+func (f *Fonts) Avoid(taken func(name string) bool) {
+	for n := 2; taken(standard.name+f.suffix) || taken(anything.name+f.suffix); n++ {
+		f.suffix = strconv.Itoa(n)
+	}
 }
 
 // Add learns the words' characters. The words that are added first have the
@@ -91,7 +101,7 @@ func (f *Fonts) set(text string) placed {
 func (f *Fonts) Objects(ref func(i int) string) (names map[string]int, objects []Object) {
 	names = map[string]int{}
 	if f.standard {
-		names[standard.name] = 0
+		names[standard.name+f.suffix] = 0
 		dict := "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding"
 		if f.codes.lent == 0 {
 			objects = append(objects, Object{Dict: dict + ">>"})
@@ -101,7 +111,7 @@ func (f *Fonts) Objects(ref func(i int) string) (names map[string]int, objects [
 	}
 	if f.anything {
 		n := len(objects)
-		names[anything.name] = n
+		names[anything.name+f.suffix] = n
 		objects = append(objects, f.glyphlessFont(func(i int) string { return ref(n + i) })...)
 	}
 	return names, objects

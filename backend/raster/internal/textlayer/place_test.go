@@ -150,7 +150,7 @@ func shapes(random *rand.Rand) []Word {
 
 func TestWordsOfAnyShapeAreFoundWithinTheSlack(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 5)) //nolint:gosec // the same at each run
-	for _, slack := range Slacks {
+	for _, slack := range slacks {
 		for range 50 {
 			words := shapes(random)
 			for _, turn := range []frame{upright, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0.9994, 0.0349, -0.0349, 0.9994}} {
@@ -227,7 +227,7 @@ func TestTheLayerIsNearerWhereThereIsRoom(t *testing.T) {
 		}
 		last = got
 	}
-	if near := f.Contents(pages, 1<<20)[1]; string(near) != string(f.Content(pages[1], Slacks[0])) {
+	if near := f.Contents(pages, 1<<20)[1]; string(near) != string(f.Content(pages[1], slacks[0])) {
 		t.Error("a large file has room for the nearest")
 	}
 }

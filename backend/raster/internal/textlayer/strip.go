@@ -2,10 +2,21 @@ package textlayer
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strconv"
-	"strings"
 )
+
+// Resources tell what the names in a content stream stand for (ISO 32000-1, 7.8.3).
+type Resources interface {
+	// XObject tells what Do paints.
+	XObject(name string) Picture
+	// HidesText reports a font that is there and whose text mode 3 leaves unseen. The
+	// glyphs of Type 3 fonts are painted whatever the mode (9.3.6).
+	HidesText(font string) bool
+	// KeepsFont reports graphics state parameters that are there and set no font.
+	KeepsFont(parameters string) bool
+}
 
 // Picture tells what a name that a content stream paints stands for.
 type Picture int
@@ -19,17 +30,17 @@ const (
 
 // Strip gives a page's content without its invisible text (mode 3, ISO 32000-1,
 // 9.3.6), so that a second layer says nothing twice. What is left leaves the same
-// graphics state. ok is false when there is no such text, or the content is not
-// understood well enough to take it out.
-func Strip(content []byte, painted func(name string) Picture) (rest []byte, ok bool) {
-	s := stripper{painted: painted, states: []textState{{set: map[string][]byte{}}}}
+// graphics state. ok is false when there is no such text, when more than most bytes
+// are left, or when the content is not understood well enough to take it out.
+func Strip(content []byte, most int, resources Resources) (rest []byte, ok bool) {
+	s := stripper{resources: resources, states: []textState{{set: map[string][]byte{}}}}
 	in := scanner{data: content}
 	for {
 		op, operands, more := in.next()
 		if !more {
 			break
 		}
-		if !s.operator(op, operands) {
+		if !s.operator(op, operands) || len(s.out) > most {
 			return nil, false
 		}
 	}
@@ -50,19 +61,20 @@ func Blank(content []byte) bool {
 	}
 }
 
-// textState is the mode of text and what was set in text objects that are gone and
-// is not written yet, by its operator.
+// maxStates bounds the states that q saves. ISO 32000-1, annex C, counts on 28.
+const maxStates = 256
+
+// textState is what decides whether text is seen, and what was set in text objects
+// that are gone and is not written yet, by its operator.
 type textState struct {
-	mode string
-	set  map[string][]byte
+	mode  string
+	hides bool // the font is one whose text mode 3 leaves unseen
+	set   map[string][]byte
 }
 
 func (t textState) clone() textState {
-	c := textState{t.mode, map[string][]byte{}}
-	for k, v := range t.set {
-		c.set[k] = v
-	}
-	return c
+	t.set = maps.Clone(t.set)
+	return t
 }
 
 type operation struct {
@@ -71,18 +83,19 @@ type operation struct {
 }
 
 type stripper struct {
-	painted func(name string) Picture
-	out     []byte
-	states  []textState
-	object  []operation // of the text object that is open
-	seen    bool        // it has text that is drawn …
-	unseen  bool        // … or text that is not
-	removed bool
+	resources Resources
+	out       []byte
+	states    []textState
+	object    []operation // of the text object that is open
+	seen      bool        // it has text that is drawn …
+	unseen    bool        // … or text that is not
+	removed   bool
 }
 
 func (s *stripper) state() *textState { return &s.states[len(s.states)-1] }
 
 func (s *stripper) operator(op string, operands [][]byte) bool {
+	s.follow(op, operands)
 	if s.object != nil {
 		return s.inText(op, operands)
 	}
@@ -93,6 +106,9 @@ func (s *stripper) operator(op string, operands [][]byte) bool {
 		s.object, s.seen, s.unseen = []operation{{op, nil}}, false, false
 		return true
 	case "q":
+		if len(s.states) == maxStates {
+			return false
+		}
 		s.states = append(s.states, s.state().clone())
 	case "Q":
 		if len(s.states) > 1 {
@@ -103,7 +119,7 @@ func (s *stripper) operator(op string, operands [][]byte) bool {
 	case "Do":
 		what := PictureOther
 		if len(operands) == 1 {
-			what = s.painted(string(bytes.TrimPrefix(operands[0], []byte("/"))))
+			what = s.resources.XObject(name(operands[0]))
 		}
 		switch what {
 		case PictureHidden:
@@ -112,19 +128,26 @@ func (s *stripper) operator(op string, operands [][]byte) bool {
 		case PictureOther:
 			s.flush()
 		}
-	case "Tr":
-		s.mode(operands)
 	}
 	delete(s.state().set, op) // it is set anew
 	s.write(op, operands)
 	return true
 }
 
-func (s *stripper) mode(operands [][]byte) {
-	if len(operands) == 1 {
-		s.state().mode = string(operands[0])
+// follow keeps the mode and the font that are in force.
+func (s *stripper) follow(op string, operands [][]byte) {
+	state := s.state()
+	switch op {
+	case "Tr":
+		state.mode = string(joined(operands))
+	case "Tf":
+		state.hides = len(operands) == 2 && s.resources.HidesText(name(operands[0]))
+	case "gs":
+		state.hides = state.hides && len(operands) == 1 && s.resources.KeepsFont(name(operands[0]))
 	}
 }
+
+func name(operand []byte) string { return string(bytes.TrimPrefix(operand, []byte("/"))) }
 
 // inText gathers a text object until it ends.
 func (s *stripper) inText(op string, operands [][]byte) bool {
@@ -132,13 +155,14 @@ func (s *stripper) inText(op string, operands [][]byte) bool {
 	switch op {
 	case "BT", "q", "Q", "cm", "Do", "BI", "sh": // none may stand here
 		return false
-	case "Tr":
-		s.mode(operands)
 	case "Tj", "TJ", "'", "\"":
-		if s.state().mode == "3" {
-			s.unseen = true
-		} else {
+		switch state := s.state(); {
+		case state.mode != "3":
 			s.seen = true
+		case !state.hides:
+			return false
+		default:
+			s.unseen = true
 		}
 	case "ET":
 		if s.seen || !s.unseen {
@@ -178,6 +202,9 @@ func (s *stripper) drop() bool {
 				return false
 			}
 			set["Tw"], set["Tc"] = o.operands[0], o.operands[1]
+		case "gs": // it may set anew what was set before
+			s.flush()
+			s.write(o.op, o.operands)
 		case "BMC", "BDC":
 			open++
 		case "EMC":
@@ -210,124 +237,3 @@ func (s *stripper) write(op string, operands [][]byte) {
 }
 
 func joined(operands [][]byte) []byte { return bytes.Join(operands, []byte(" ")) }
-
-// scanner reads a content stream (ISO 32000-1, 7.8.2).
-type scanner struct {
-	data   []byte
-	at     int
-	broken bool // an object does not end, or stands where none may
-}
-
-// next gives an operator and the objects before it as they stand.
-func (s *scanner) next() (op string, operands [][]byte, more bool) {
-	for {
-		s.blank()
-		if s.at >= len(s.data) {
-			s.broken = s.broken || len(operands) > 0
-			return "", nil, false
-		}
-		begin := s.at
-		switch c := s.data[s.at]; c {
-		case '(', '<', '[', '/':
-			if !s.object() {
-				s.broken = true
-				return "", nil, false
-			}
-		case ')', '>', ']', '{', '}':
-			s.broken = true
-			return "", nil, false
-		default:
-			s.regular()
-			if word := s.data[begin:s.at]; !isOperand(word) {
-				return string(word), operands, true
-			}
-		}
-		operands = append(operands, s.data[begin:s.at])
-	}
-}
-
-func isOperand(word []byte) bool {
-	if strings.IndexByte("+-.0123456789", word[0]) >= 0 {
-		return true
-	}
-	return slices.Contains([]string{"true", "false", "null"}, string(word))
-}
-
-func (s *scanner) blank() {
-	for ; s.at < len(s.data); s.at++ {
-		switch c := s.data[s.at]; {
-		case c == '%':
-			for s.at < len(s.data) && s.data[s.at] != '\n' && s.data[s.at] != '\r' {
-				s.at++
-			}
-		case c != 0 && c != '\t' && c != '\n' && c != '\f' && c != '\r' && c != ' ':
-			return
-		}
-	}
-}
-
-func (s *scanner) regular() {
-	for s.at < len(s.data) && strings.IndexByte("\x00\t\n\f\r ()<>[]{}/%", s.data[s.at]) < 0 {
-		s.at++
-	}
-}
-
-// object passes a name, a string, an array or a dictionary.
-func (s *scanner) object() bool {
-	switch {
-	case s.data[s.at] == '/':
-		s.at++
-		s.regular()
-		return true
-	case s.data[s.at] == '(':
-		return s.literal()
-	case bytes.HasPrefix(s.data[s.at:], []byte("<<")):
-		s.at += 2
-		return s.until(">>")
-	case s.data[s.at] == '[':
-		s.at++
-		return s.until("]")
-	}
-	end := bytes.IndexByte(s.data[s.at:], '>')
-	s.at += end + 1
-	return end >= 0
-}
-
-func (s *scanner) literal() bool {
-	for depth := 0; s.at < len(s.data); s.at++ {
-		switch s.data[s.at] {
-		case '\\':
-			s.at++
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 {
-				s.at++
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// until passes what is inside brackets, to their end.
-func (s *scanner) until(end string) bool {
-	for {
-		s.blank()
-		switch {
-		case s.at >= len(s.data):
-			return false
-		case bytes.HasPrefix(s.data[s.at:], []byte(end)):
-			s.at += len(end)
-			return true
-		case strings.IndexByte("(<[/", s.data[s.at]) >= 0:
-			if !s.object() {
-				return false
-			}
-		case strings.IndexByte(")>]{}", s.data[s.at]) >= 0:
-			return false
-		default:
-			s.regular()
-		}
-	}
-}
