@@ -93,7 +93,7 @@ func TestAKnownNameIsTakenAsItWasVouchedFor(t *testing.T) {
 	if *f.Value != "Gardenia Bakeries" || f.Origin != doc.OriginLearned || f.Flagged || len(f.Reasons) > 0 {
 		t.Errorf("it became %q, %s, flagged %v for %v", *f.Value, f.Origin, f.Flagged, f.Reasons)
 	}
-	if f.Raw != "GARDEN1A BAKERlES" || f.Candidates[0].Value != f.Raw || f.Confidence != learn.SureName {
+	if f.Raw != "GARDEN1A BAKERlES" || f.Candidates[0].Value != f.Raw || f.Confidence != learn.Sure {
 		t.Errorf("what was read is %q, the candidates are %v, the confidence is %v", f.Raw, f.Candidates, f.Confidence)
 	}
 	sum := f.Confidence
@@ -221,5 +221,44 @@ func TestAPolicyIsHeeded(t *testing.T) {
 	u.Fields["merchant"] = f
 	if f := learn.Apply(u, name, doc.Policy{}).Fields["merchant"]; !f.Flagged || !slices.Equal(f.Reasons, []string{doc.ReasonAlwaysVerify}) {
 		t.Errorf("a field that is always looked at is flagged %v for %v", f.Flagged, f.Reasons)
+	}
+}
+
+func TestWhatStandsOnAllPapersOfAnIssuerIsKnownToo(t *testing.T) {
+	iban := func(value string) doc.Known { return doc.Known{Mark: 1, Field: "iban", Value: value} }
+	invoice := func(name, value string) doc.Understanding {
+		u := read("Gardenia Bakeries")
+		u.Type.Name = doc.TypeInvoice
+		u.Fields = map[string]doc.Field{name: read(value).Fields["merchant"]}
+		return u
+	}
+	accounts := []doc.Known{iban("DE89370400440532013000"), iban("DE02120300000000202051")}
+	for name, tt := range map[string]struct {
+		field, read string
+		known       []doc.Known
+		want        string
+	}{
+		"an account":           {"iban", "DE89370400440532013000", accounts, "DE89370400440532013000"},
+		"any of several":       {"iban", "DE02120300000000202051", accounts, "DE02120300000000202051"},
+		"misread in look":      {"iban", "DEO2120300000000202051", accounts, "DE02120300000000202051"},
+		"another account":      {"iban", "DE75512108001245126199", accounts, ""},
+		"a customer":           {"customer_name", "OUR OWN LTD.", []doc.Known{{Mark: 1, Field: "customer_name", Value: "Our Own Ltd"}}, "Our Own Ltd"},
+		"a customer, not ours": {"customer_name", "Our Owl Ltd", []doc.Known{{Mark: 1, Field: "customer_name", Value: "Our Own Ltd"}}, ""},
+		"another field":        {"bic", "COBADEFFXXX", []doc.Known{{Mark: 1, Field: "supplier_vat_id", Value: "COBADEFFXXX"}}, ""},
+		"what changes":         {"invoice_number", "1", []doc.Known{{Mark: 1, Field: "invoice_number", Value: "1"}}, ""},
+	} {
+		f := learn.Apply(invoice(tt.field, tt.read), tt.known, doc.Policy{}).Fields[tt.field]
+		if tt.want == "" && (f.Origin != doc.OriginExtracted || *f.Value != tt.read || !f.Flagged) || tt.want != "" && (f.Origin != doc.OriginLearned || *f.Value != tt.want || f.Flagged) {
+			t.Errorf("%s: it became %q, %s, flagged %v", name, *f.Value, f.Origin, f.Flagged)
+		}
+	}
+	receipt := read("Gardenia Bakeries")
+	receipt.Fields["merchant_address"] = read("Lot 3, Jalan Pelabur 23/1").Fields["merchant"]
+	u := learn.Apply(receipt, []doc.Known{{Mark: 1, Field: "merchant_address", Value: "LOT 3 JALAN PELABUR 23/1"}}, doc.Policy{})
+	if f := u.Fields["merchant_address"]; *f.Value != "LOT 3 JALAN PELABUR 23/1" || f.Origin != doc.OriginLearned {
+		t.Errorf("the address became %q, %s", *f.Value, f.Origin)
+	}
+	if f := u.Fields["merchant"]; f.Origin != doc.OriginExtracted {
+		t.Errorf("by the address alone the name became %s", f.Origin)
 	}
 }

@@ -12,11 +12,6 @@ import (
 )
 
 const (
-	// SureName is the confidence of a name that is known and was read alike.
-	// build/memory, which goes through the development packs in random orders as
-	// somebody does who confirms each name, found no wrong one among more than a
-	// hundred such names, labels apart that spell one merchant in two ways.
-	SureName = 0.993
 	// alike is the similarity from which a name may be the known one: it is offered
 	// then. Branches of a chain and partners in one practice have such names, and
 	// share marks.
@@ -30,31 +25,25 @@ const (
 	sureOffer = 0.3
 )
 
-// Apply puts what is known of the paper's issuer into what was read of it. A name
-// that was read nearly as papers with the same marks have it becomes that name,
-// spelled as the person left it, and needs no other look at the usual target. One
-// that may be meant is offered before all other candidates. Whatever does not fit
-// changes nothing.
-func Apply(u doc.Understanding, known []doc.Known, policy doc.Policy) doc.Understanding {
-	name := u.Type.Name.IssuerField()
-	f, ok := u.Fields[name]
-	if !ok || f.Value == nil || f.Origin != doc.OriginExtracted {
-		return u
-	}
+const customer = "customer_name"
+
+func isIssuer(field string) bool {
+	return field == doc.TypeReceipt.IssuerField() || field == doc.TypeInvoice.IssuerField()
+}
+
+// withName puts the known name of the issuer into what was read of it.
+func withName(f doc.Field, known []doc.Known, field string, policy doc.Policy) doc.Field {
 	read := likeness.Fold(*f.Value)
 	value, marks := agreed(known, read)
-	if value == "" {
-		return u
-	}
-	folded := likeness.Fold(value)
-	if misread(read, folded, marks) {
-		f = learned(f, value, string(u.Type.Name)+"."+name, policy)
-	} else {
+	switch {
+	case value == "":
+		return f
+	case misread(read, likeness.Fold(value), marks):
+		return learned(f, value, field, policy)
+	default:
 		f.Candidates = offered(f, value, marks)
+		return f
 	}
-	u.Fields = maps.Clone(u.Fields)
-	u.Fields[name] = f
-	return u
 }
 
 // misread reports that a name, folded, was read for the known one: it differs by
@@ -89,8 +78,9 @@ func agreed(known []doc.Known, read string) (value string, marks int) {
 		for _, k := range all {
 			folded := likeness.Fold(k.Value)
 			switch {
-			case k.Field == "customer_name":
+			case k.Field == customer:
 				customers[folded] = true
+			case !isIssuer(k.Field): // it says nothing of the name
 			case first == "":
 				first = k.Value
 			case likeness.Fold(first) != folded:
@@ -126,27 +116,6 @@ func byMark(known []doc.Known) [][]doc.Known {
 		out[i] = append(out[i], k)
 	}
 	return out
-}
-
-// learned is the field with the known name, the one that was read beside it.
-func learned(f doc.Field, value, named string, policy doc.Policy) doc.Field {
-	left := (1 - SureName) / max(1-f.Confidence, 1-SureName) // of the others' confidence
-	f.Candidates = slices.Clone(f.Candidates)
-	for i := range f.Candidates {
-		f.Candidates[i].Confidence *= left
-	}
-	if *f.Value != value {
-		f.Candidates = slices.Insert(f.Candidates, 0, doc.Candidate{
-			Value: *f.Value, Raw: f.Raw, Confidence: 1 - SureName, Page: f.Page, Box: f.Box,
-		})
-	}
-	f.Value, f.Confidence, f.Origin = &value, SureName, doc.OriginLearned
-	f.Reasons = slices.DeleteFunc(slices.Clone(f.Reasons), func(r string) bool { return r == doc.ReasonLowConfidence })
-	if SureName < policy.Threshold(named, func(target float64) float64 { return 1 - target }) {
-		f.Reasons = append(f.Reasons, doc.ReasonLowConfidence)
-	}
-	f.Flagged = len(f.Reasons) > 0
-	return f
 }
 
 // offered are the candidates with the known name in front: in the place of one that

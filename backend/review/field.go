@@ -9,14 +9,14 @@ import (
 	"deskclerk/backend/extract"
 )
 
-// Field does one act to one field. A name of an issuer that a person vouches for is
-// taken over by what waits of the same hand, in the same step. Errors besides those
-// of every act: not_found for a field that the type does not have, invalid_value,
+// Field does one act to one field. What a person vouches for of an issuer is taken
+// over by what waits of the same hand, in the same step. Errors besides those of
+// every act: not_found for a field that the type does not have, invalid_value,
 // invalid_request.
 func (d *Desk) Field(ctx context.Context, who doc.Actor, id, name string, f doc.FieldAct) (doc.Document, error) {
 	step, pupils := "", []string(nil)
-	if vouches(f.Kind, name) {
-		if pupils = d.pupils(ctx, id); len(pupils) > 0 {
+	if teaches(f.Kind, name) {
+		if pupils = d.pupils(ctx, lesson{id, name}); len(pupils) > 0 {
 			step = d.newStep()
 		}
 	}

@@ -11,16 +11,19 @@ import (
 // mostLearned bounds what one act is taken over to, as it waits for that.
 const mostLearned = 40
 
-// vouches reports an act that tells a name which is to be remembered.
-func vouches(kind doc.ActKind, field string) bool {
-	return kind != doc.ActClear && (field == doc.TypeReceipt.IssuerField() || field == doc.TypeInvoice.IssuerField())
+// lesson is what an act vouches for that is to be remembered.
+type lesson struct{ id, field string }
+
+// teaches reports an act that vouches for a value which is to be remembered.
+func teaches(kind doc.ActKind, field string) bool {
+	return kind != doc.ActClear && doc.IsRemembered(field)
 }
 
-// pupils are the documents that wait and may take over what is vouched for on the
-// given ones. Where it fails they wait as before.
-func (d *Desk) pupils(ctx context.Context, ids ...string) (all []string) {
-	for _, id := range ids {
-		some, err := d.library.Alike(ctx, id, mostLearned)
+// pupils are the documents that wait and may take over what is vouched for. Where it
+// fails they wait as before.
+func (d *Desk) pupils(ctx context.Context, lessons ...lesson) (all []string) {
+	for _, l := range lessons {
+		some, err := d.library.Alike(ctx, l.id, l.field, mostLearned)
 		if err != nil {
 			return nil
 		}
@@ -59,9 +62,11 @@ func (d *Desk) learnt(known []doc.Known) func(*doc.Document) error {
 		}
 		before := copied(*after)
 		after.Fields = d.o.Learn(doc.Understanding{Type: after.Type, Fields: after.Fields}, known).Fields
-		name := after.Type.Name.IssuerField()
-		if after.Fields[name].Origin != before.Fields[name].Origin {
-			d.judge(&before, after)
+		for name, f := range after.Fields {
+			if f.Origin != before.Fields[name].Origin {
+				d.judge(&before, after)
+				break
+			}
 		}
 		return nil
 	}

@@ -140,6 +140,25 @@ func TestWhatIsConfirmedTogetherTeachesToo(t *testing.T) {
 	}
 }
 
+func TestAnAddressTeachesAsTheNameDoes(t *testing.T) {
+	r := open(t)
+	at := func(address string) string {
+		u := from("Gardenia Bakeries", 1)
+		f := u.Fields["merchant"]
+		f.Value, f.Raw = &address, address
+		u.Fields["merchant_address"] = f
+		return r.read(u)
+	}
+	first, second, third := at("Lot 3, Jalan 1"), at("LOT 3 JALAN 1"), at("Lot 4, Jalan 1")
+	r.must(r.Field(t.Context(), r.on(first), first, "merchant_address", doc.FieldAct{Kind: doc.ActConfirm}))
+	for id, want := range map[string]doc.Origin{second: doc.OriginLearned, third: doc.OriginExtracted} {
+		d := r.document(id)
+		if f := d.Fields["merchant_address"]; f.Origin != want || f.Flagged != (want == doc.OriginExtracted) || d.Fields["merchant"].Origin != doc.OriginExtracted {
+			t.Errorf("%q is %s, flagged %v", *f.Value, f.Origin, f.Flagged)
+		}
+	}
+}
+
 func TestOtherFieldsTeachNothing(t *testing.T) {
 	r := open(t)
 	first, second := r.read(from("Gardenia Bakeries", 1)), r.read(from("GARDEN1A BAKERIES", 1))

@@ -28,7 +28,7 @@ type Library interface {
 	PagesForUnderstanding(ctx context.Context, id string, attempt int) ([]doc.Page, doc.ProcessOptions, error)
 	Attachments(ctx context.Context, id string, attempt int) ([]doc.Attachment, error)
 	Remembered(ctx context.Context, ids []string) (map[string][]doc.Known, error)
-	Alike(ctx context.Context, id string, most int) (ids []string, err error)
+	Alike(ctx context.Context, id, field string, most int) (ids []string, err error)
 	ProcessOptions(ctx context.Context, id string) (doc.ProcessOptions, error)
 	OriginalPath(sha256 string) string
 }

@@ -14,7 +14,7 @@ import (
 // single items; an end of ctx is one of the items that were left.
 func (d *Desk) Together(ctx context.Context, actor, step string, items []doc.GroupItem) []doc.GroupOutcome {
 	out := make([]doc.GroupOutcome, len(items))
-	var teachers []string
+	var lessons []lesson
 	for i, item := range items {
 		out[i] = doc.GroupOutcome{AtRevision: item.AtRevision, Field: item.Field}
 		after, err := d.oneOf(ctx, doc.Actor{Name: actor, Revision: &item.Revision}, step, item)
@@ -23,12 +23,12 @@ func (d *Desk) Together(ctx context.Context, actor, step string, items []doc.Gro
 			continue
 		}
 		out[i].Revision = after.Revision
-		if vouches(doc.ActConfirm, item.Field) {
-			teachers = append(teachers, item.DocumentID)
+		if teaches(doc.ActConfirm, item.Field) {
+			lessons = append(lessons, lesson{item.DocumentID, item.Field})
 		}
 	}
 	// When all stand: none is changed under its revision.
-	d.teach(ctx, actor, step, d.pupils(ctx, teachers...))
+	d.teach(ctx, actor, step, d.pupils(ctx, lessons...))
 	return out
 }
 

@@ -13,12 +13,15 @@ import (
 // nobody's papers from others'.
 const (
 	mostMarked = 2000 // documents that bear it, the latest first
-	mostKnown  = 100  // of these that a person vouched for
+	mostKnown  = 300  // values on these that a person vouched for
 )
 
+// rememberedFields are those of doc.IsRemembered, word for word as in the index.
+const rememberedFields = `'merchant', 'merchant_address', 'supplier_name', 'supplier_vat_id', 'iban', 'bic', 'customer_name'`
+
 // Known gives what people confirmed or put right on other documents that bear one
-// of the marks: names of issuers and customers, the latest documents first.
-// Rejected documents say nothing.
+// of the marks: values that stay the same on papers of one issuer, the latest
+// documents first. Rejected documents say nothing.
 func (s *Store) Known(ctx context.Context, documentID string, marks []int64) (all []doc.Known, err error) {
 	if len(marks) == 0 {
 		return nil, nil
@@ -62,7 +65,7 @@ func (s *Store) Remembered(ctx context.Context, ids []string) (all map[string][]
 	return all, nil
 }
 
-// vouched is a name that somebody vouched for, with the document it stands on.
+// vouched is a value that somebody vouched for, with the document it stands on.
 type vouched struct {
 	doc.Known
 	document int64
@@ -99,15 +102,15 @@ func vouchedBy(ctx context.Context, q querier, mark int64) ([]vouched, error) {
 		FROM (SELECT document FROM marks WHERE mark = ? ORDER BY document DESC LIMIT ?) m
 		JOIN documents d ON d.n = m.document AND d.status <> 'rejected'
 		JOIN fields f INDEXED BY fields_vouched ON f.document = d.n AND f.attempt = d.attempt
-			AND f.name IN ('merchant', 'supplier_name', 'customer_name')
+			AND f.name IN (`+rememberedFields+`)
 			AND f.origin IN ('confirmed', 'corrected') AND f.value IS NOT NULL
 		ORDER BY m.document DESC LIMIT ?`, mark, mostMarked, mostKnown)
 }
 
-// Alike gives documents that wait for a person, whose issuer's name nobody vouches
-// for and which bear a mark of the given one: at most so many, first those that
-// share most marks, of these the latest.
-func (s *Store) Alike(ctx context.Context, documentID string, most int) (ids []string, err error) {
+// Alike gives documents that wait for a person, whose field nobody vouches for and
+// which bear a mark of the given one: at most so many, first those that share most
+// marks, of these the latest.
+func (s *Store) Alike(ctx context.Context, documentID, field string, most int) (ids []string, err error) {
 	shared := map[string]int{}
 	err = s.read(ctx, func(q querier) error {
 		n, marks, err := marksOf(ctx, q, documentID)
@@ -119,7 +122,7 @@ func (s *Store) Alike(ctx context.Context, documentID string, most int) (ids []s
 				FROM (SELECT document FROM marks WHERE mark = ? AND document <> ? ORDER BY document DESC LIMIT ?) m
 				JOIN documents d ON d.n = m.document AND d.status = 'needs_review'
 				JOIN fields f ON f.document = d.n AND f.attempt = d.attempt
-					AND f.name IN ('merchant', 'supplier_name') AND f.flagged AND f.origin = 'extracted'`, mark, n, mostMarked)
+					AND f.name = ? AND f.flagged AND f.origin = 'extracted'`, mark, n, mostMarked, field)
 			if err != nil {
 				return err
 			}

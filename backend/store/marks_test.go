@@ -120,7 +120,7 @@ func TestThoseThatShareMostMarksAreAlikeFirst(t *testing.T) {
 	late := l.marked(t, "late", doc.TypeReceipt, 1)
 	l.marked(t, "another", doc.TypeReceipt, 4)
 	for most, want := range map[int][]string{9: {two, late, early}, 2: {two, late}} {
-		got, err := l.Alike(t.Context(), first, most)
+		got, err := l.Alike(t.Context(), first, "merchant", most)
 		ok(t, err)
 		if !slices.Equal(got, want) {
 			t.Errorf("at most %d: %q, want %q", most, got, want)

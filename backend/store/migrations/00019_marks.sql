@@ -11,9 +11,9 @@ CREATE TABLE marks (
 
 CREATE INDEX marks_document ON marks (document);
 
--- The names that people vouched for, few among many that were only read.
+-- What people vouched for of what is remembered, few among many that were only read.
 CREATE INDEX fields_vouched ON fields (document, attempt, name, value)
-    WHERE name IN ('merchant', 'supplier_name', 'customer_name')
+    WHERE name IN ('merchant', 'merchant_address', 'supplier_name', 'supplier_vat_id', 'iban', 'bic', 'customer_name')
       AND origin IN ('confirmed', 'corrected') AND value IS NOT NULL;
 
 -- What was done as one step is undone as one, whatever was done between.
