@@ -68,6 +68,7 @@ type FieldAcceptance struct {
 	doc.FieldConfidences
 
 	Thresholds []float64 `json:"thresholds" doc:"The confidence that each of the targets asks for"`
+	Required   bool      `json:"required" doc:"Whether a document is incomplete without it: only others can be left out"`
 }
 
 // PremisesFacts are where the data lies and who can reach it.

@@ -183,7 +183,7 @@ func understander(policy func() doc.Policy, types func() []doc.Definition) pipel
 		}
 		extracted := learn.Apply(extract.Understand(pages, o), known, o.Policy)
 		between := time.Now()
-		judged := validate.Apply(extracted, now)
+		judged := o.Policy.Omit(validate.Apply(extracted, now))
 		judged.StagesMS = map[string]int64{
 			"extract": between.Sub(begin).Milliseconds(), "validate": time.Since(between).Milliseconds(),
 		}

@@ -117,11 +117,12 @@ type ReviewConfig struct {
 	Targets    map[string]float64 `toml:"targets,inline" comment:"The same of single fields: { 'receipt.total' = 0.005 }."`
 	Thresholds map[string]float64 `toml:"thresholds,inline" comment:"Instead of a target, the confidence under which a field is shown: { 'receipt.merchant' = 0.9 }."`
 	Always     []string           `toml:"always" comment:"Fields that are always shown: ['invoice.iban']."`
+	Unneeded   []string           `toml:"unneeded" comment:"Fields that you do not need: they stay empty, and nobody is asked about them: ['receipt.receipt_number']."`
 }
 
 // policy is the same for the rooms that judge.
 func (r ReviewConfig) policy() doc.Policy {
-	return doc.Policy{Target: r.Target, Targets: r.Targets, Thresholds: r.Thresholds, Always: r.Always}
+	return doc.Policy{Target: r.Target, Targets: r.Targets, Thresholds: r.Thresholds, Always: r.Always, Unneeded: r.Unneeded}
 }
 
 // LimitsConfig bounds what is taken in.
@@ -154,7 +155,7 @@ func DefaultConfig() Config {
 		OCR:   OCRConfig{Languages: []string{}, BySource: map[string][]string{}, Tessdata: []string{}},
 		Pages: PagesConfig{Separators: doc.UsualSeparators()},
 		Review: ReviewConfig{
-			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{},
+			Target: doc.DefaultTarget, Targets: map[string]float64{}, Thresholds: map[string]float64{}, Always: []string{}, Unneeded: []string{},
 		},
 		Limits:  LimitsConfig{MaxBytes: intake.DefaultMaxBytes, MaxPages: 1000, MaxPixels: 150_000_000},
 		Watch:   WatchConfig{Allow: []string{}, Settle: Duration(3 * time.Second), Events: true, Poll: Duration(5 * time.Second)},

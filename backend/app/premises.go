@@ -35,7 +35,7 @@ func (c control) Acceptance(ctx context.Context) (api.Acceptance, error) {
 	for _, kind := range []doc.Type{doc.TypeReceipt, doc.TypeInvoice, doc.TypeStatement, doc.TypeIdentity} {
 		for _, spec := range kind.Spec().Fields {
 			name := string(kind) + "." + spec.Name
-			f := api.FieldAcceptance{FieldConfidences: doc.FieldConfidences{Name: name, Steps: []doc.ConfidenceStep{}}}
+			f := api.FieldAcceptance{Required: spec.Required, FieldConfidences: doc.FieldConfidences{Name: name, Steps: []doc.ConfidenceStep{}}}
 			if own, ok := byName[name]; ok {
 				f.FieldConfidences = own
 			}

@@ -29,6 +29,7 @@ func adjustable() []adjusting {
 		{"review.targets", true},
 		{"review.thresholds", true},
 		{"review.always", true},
+		{"review.unneeded", true},
 		{"ocr.languages", true},
 		{"ocr.by_source", true},
 		{"pages.separators", true},

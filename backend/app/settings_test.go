@@ -72,6 +72,7 @@ func TestAWrongSettingChangesNothing(t *testing.T) {
 		{"a key that cannot be set", nil, map[string]any{"server.addr": "0.0.0.0:1"}, doc.CodeInvalid, "server.addr"},
 		{"a value of another type", nil, map[string]any{"review.target": "much"}, doc.CodeInvalid, "review.target"},
 		{"a field that there is not", nil, map[string]any{"review.always": []any{"receipt.colour"}}, doc.CodeInvalid, "receipt.colour"},
+		{"a needed field left out", nil, map[string]any{"review.unneeded": []any{"receipt.total"}}, doc.CodeInvalid, "receipt.total"},
 		{"one good, one bad", nil, map[string]any{"limits.max_pages": 9.0, "review.target": -1.0}, doc.CodeInvalid, "review.target"},
 		{"a part of a page", nil, map[string]any{"limits.max_pages": 1.5}, doc.CodeInvalid, "max_pages"},
 		{"a source that there is not", nil, map[string]any{"ocr.by_source": map[string]any{"fax": []any{"deu"}}}, doc.CodeInvalid, "by_source"},

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -38,5 +39,38 @@ func TestAPolicyThatMakesNoSenseIsNamed(t *testing.T) {
 	ok := Policy{Target: 0.01, Always: []string{"invoice.iban"}, Thresholds: map[string]float64{"receipt.total": 1}}
 	if err := ok.Validate(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestFieldsThatAreNotNeededStayEmpty(t *testing.T) {
+	value := "A-17"
+	doubtful := Field{Value: &value, Raw: value, Confidence: 0.4, Flagged: true, Reasons: []string{ReasonLowConfidence}, Page: 1, Origin: OriginExtracted}
+	u := Understanding{
+		Type:   Classification{Name: TypeReceipt, Confidence: 1},
+		Fields: map[string]Field{"receipt_number": doubtful, "merchant": doubtful},
+		Issues: []Issue{{Rule: "a", Fields: []string{"receipt_number"}}, {Rule: "b", Fields: []string{"receipt_number", "total"}}, {Rule: "c"}},
+	}
+	policy := Policy{Unneeded: []string{"receipt.receipt_number", "invoice.iban"}}
+	if err := policy.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	got := policy.Omit(u)
+	if f := got.Fields["receipt_number"]; f.Value != nil || f.Flagged || len(f.Candidates) > 0 || f.Origin != OriginExtracted {
+		t.Errorf("it is %+v", f)
+	}
+	if !got.Fields["merchant"].Flagged || u.Fields["receipt_number"].Value == nil {
+		t.Error("another field, or what was given, has changed")
+	}
+	var left []string
+	for _, i := range got.Issues {
+		left = append(left, i.Rule)
+	}
+	if !slices.Equal(left, []string{"b", "c"}) || len(u.Issues) != 3 {
+		t.Errorf("the issues left are %v", left)
+	}
+	for name, want := range map[string]Code{"receipt.total": CodeInvalid, "receipt.colour": CodeInvalid, "receipt.time": ""} {
+		if err := (Policy{Unneeded: []string{name}}).Validate(); CodeOf(err) != want && (err != nil || want != "") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -94,6 +94,7 @@ func settingRefusals() map[string]string {
 		"detail.set_target":           "review.target must be above zero; to look at everything, name the fields in review.always",
 		"detail.set_share":            "the share of wrong values must lie between 0 and 1, not {value}",
 		"detail.set_share_field":      "the value for {name} must lie between 0 and 1, not {value}",
+		"detail.set_required":         "a document is incomplete without {name}; only other fields can be left out",
 		"detail.set_field":            "there is no field \"{name}\"; name it with its type, such as receipt.total",
 		"detail.separators_many":      "at most {limit} separators",
 		"detail.separator_form":       "a separator is the text of a code with 1 to {limit} bytes, perhaps with an asterisk at its end, or {patch}, or {none}",

@@ -2914,6 +2914,8 @@ export interface components {
         };
         FieldAcceptance: {
             name: string;
+            /** @description Whether a document is incomplete without it: only others can be left out */
+            required: boolean;
             steps: components["schemas"]["ConfidenceStep"][] | null;
             /** @description The confidence that each of the targets asks for */
             thresholds: number[];

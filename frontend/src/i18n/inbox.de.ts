@@ -189,7 +189,7 @@ export const inboxDe: Readonly<Record<keyof typeof inboxEn, string>> = {
   "set.pending": "Ab dem nächsten Start",
   "set.nextStart": "Gilt ab dem nächsten Start",
   "set.lookHint":
-    "Deskclerk zeigt Ihnen die Werte, deren es nicht sicher genug ist. Hier sagen Sie, wie viele Fehler Sie unter denen ertragen, die niemand ansieht.",
+    "Deskclerk zeigt Ihnen die Werte, deren es nicht sicher genug ist. Hier sagen Sie, wie viele Fehler Sie unter denen ertragen, die niemand ansieht, und welche Felder Sie nicht brauchen. Es gilt für alles, was von jetzt an gelesen wird.",
   "set.target": "Erträgliche Fehler",
   "set.targetHint":
     "Unter den Werten, die ungesehen angenommen werden. Weniger Fehler heißt: mehr Werte ansehen.",
@@ -202,6 +202,7 @@ export const inboxDe: Readonly<Record<keyof typeof inboxEn, string>> = {
   "set.col.accepted": "Von Ihren Dokumenten",
   "set.mode.usual": "wie alle ({target})",
   "set.mode.threshold": "einer Sicherheit von …",
+  "set.mode.unneeded": "nicht nötig: leer lassen",
   "set.modeOf": "Wann {field} angenommen wird",
   "set.thresholdOf": "Sicherheit für {field}",
   "set.alwaysOf": "{field} immer zeigen",

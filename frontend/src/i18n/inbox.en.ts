@@ -186,7 +186,7 @@ export const inboxEn = {
   "set.pending": "At the next start",
   "set.nextStart": "Takes effect at the next start",
   "set.lookHint":
-    "Deskclerk shows you the values it is not sure enough of. Here you say how many mistakes you can bear among those that nobody looks at.",
+    "Deskclerk shows you the values it is not sure enough of. Here you say how many mistakes you can bear among those that nobody looks at, and which fields you do not need. It holds for what is read from now on.",
   "set.target": "Mistakes to bear",
   "set.targetHint":
     "Among the values that are accepted without a look. Fewer mistakes means more values to look at.",
@@ -199,6 +199,7 @@ export const inboxEn = {
   "set.col.accepted": "Of your own documents",
   "set.mode.usual": "as all ({target})",
   "set.mode.threshold": "a confidence of …",
+  "set.mode.unneeded": "not needed: leave it empty",
   "set.modeOf": "When {field} is accepted",
   "set.thresholdOf": "Confidence for {field}",
   "set.alwaysOf": "Always show {field}",

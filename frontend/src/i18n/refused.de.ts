@@ -92,6 +92,7 @@ export const refusedDe: Readonly<Record<keyof typeof refusedEn, string>> = {
     "Der Anteil falscher Werte muss über null liegen; um alles anzusehen, nennen Sie die Felder, die immer zu prüfen sind.",
   "detail.set_share": "Der Anteil falscher Werte liegt zwischen 0 und 1; er kann nicht {value} sein.",
   "detail.set_share_field": "Der Wert für {name} liegt zwischen 0 und 1; er kann nicht {value} sein.",
+  "detail.set_required": "Ohne {name} ist ein Dokument unvollständig. Nur andere Felder können wegbleiben.",
   "detail.set_field": "Ein Feld „{name}“ gibt es nicht. Nennen Sie es mit seiner Art, etwa receipt.total.",
   "detail.separators_many": "Es gibt höchstens {limit} Trennblätter.",
   "detail.separator_form":

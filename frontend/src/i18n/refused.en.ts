@@ -87,6 +87,7 @@ export const refusedEn = {
     "The share of wrong values must be above zero; to look at everything, name the fields that are always looked at.",
   "detail.set_share": "The share of wrong values lies between 0 and 1; it cannot be {value}.",
   "detail.set_share_field": "The value for {name} lies between 0 and 1; it cannot be {value}.",
+  "detail.set_required": "A document is incomplete without {name}. Only other fields can be left out.",
   "detail.set_field": "There is no field “{name}”. Name it with its type, such as receipt.total.",
   "detail.separators_many": "At most {limit} separators can be given.",
   "detail.separator_form":

@@ -269,6 +269,7 @@ export const sentences = {
   "detail.set_languages_source": [],
   "detail.set_limits": [],
   "detail.set_malformed": ["path"],
+  "detail.set_required": ["name"],
   "detail.set_share": ["value"],
   "detail.set_share_field": ["name", "value"],
   "detail.set_target": [],

@@ -29,6 +29,7 @@ export function FieldSetting(props: Props) {
     if (value === null || value === "usual") return props.onMode({ kind: "usual" });
     if (value === "threshold")
       return props.onMode({ kind: "threshold", at: Math.round(threshold * 100) / 100 });
+    if (value === "unneeded") return props.onMode({ kind: "unneeded" });
     props.onMode({ kind: "target", target: Number(value) });
   };
   return (
@@ -46,6 +47,7 @@ export function FieldSetting(props: Props) {
               { value: "usual", label: t("set.mode.usual", { target: words(usual) }) },
               ...[...targets, ...own].map((target) => ({ value: String(target), label: words(target) })),
               { value: "threshold", label: t("set.mode.threshold") },
+              ...(field.required ? [] : [{ value: "unneeded", label: t("set.mode.unneeded") }]),
             ]}
             value={mode.kind === "target" ? String(mode.target) : mode.kind}
             onChange={choose}
@@ -64,13 +66,13 @@ export function FieldSetting(props: Props) {
         <Checkbox
           size="xs"
           aria-label={t("set.alwaysOf", { field: label })}
-          disabled={disabled}
+          disabled={disabled || mode.kind === "unneeded"}
           checked={props.always}
           onChange={(event) => props.onAlways(event.currentTarget.checked)}
         />
       </td>
       <td>
-        <Accepted field={field} threshold={props.always ? 2 : threshold} />
+        {mode.kind !== "unneeded" && <Accepted field={field} threshold={props.always ? 2 : threshold} />}
       </td>
     </tr>
   );

@@ -127,5 +127,6 @@ function policyOf(list: SettingList): Policy {
     targets: (value("review.targets") ?? {}) as Record<string, number>,
     thresholds: (value("review.thresholds") ?? {}) as Record<string, number>,
     always: (value("review.always") ?? []) as string[],
+    unneeded: (value("review.unneeded") ?? []) as string[],
   };
 }

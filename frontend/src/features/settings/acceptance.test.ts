@@ -5,6 +5,7 @@ const targets = [0.05, 0.01, 0.001];
 const field = {
   name: "receipt.total",
   thresholds: [0.5, 0.8, 0.95],
+  required: false,
   steps: [
     { from: 0.4, values: 2, wrong: 1 },
     { from: 0.85, values: 5, wrong: 1 },
@@ -16,6 +17,7 @@ const policy: Policy = {
   targets: { "receipt.total": 0.001 },
   thresholds: {},
   always: ["invoice.iban"],
+  unneeded: ["receipt.time"],
 };
 
 describe("what is let through without a look", () => {
@@ -37,10 +39,19 @@ describe("what is let through without a look", () => {
     expect(withMode(policy, "receipt.total", { kind: "usual" })).toEqual({
       "review.targets": null,
       "review.thresholds": null,
+      "review.unneeded": ["receipt.time"],
     });
     expect(withMode(policy, "receipt.date", { kind: "threshold", at: 0.9 })).toEqual({
       "review.targets": { "receipt.total": 0.001 },
       "review.thresholds": { "receipt.date": 0.9 },
+      "review.unneeded": ["receipt.time"],
+    });
+    expect(modeOf(policy, "receipt.time")).toEqual({ kind: "unneeded" });
+    expect(withMode(policy, "receipt.time", { kind: "usual" })["review.unneeded"]).toBeNull();
+    expect(withMode(policy, "receipt.total", { kind: "unneeded" })).toEqual({
+      "review.targets": null,
+      "review.thresholds": null,
+      "review.unneeded": ["receipt.time", "receipt.total"],
     });
     expect(withAlways(policy, "invoice.iban", false)).toEqual({ "review.always": null });
   });

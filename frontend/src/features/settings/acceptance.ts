@@ -6,12 +6,18 @@ export interface Policy {
   targets: Readonly<Record<string, number>>;
   thresholds: Readonly<Record<string, number>>;
   always: readonly string[];
+  unneeded: readonly string[];
 }
 
-/** How one field is decided: as all are, by a target of its own, or by a confidence. */
-export type Mode = { kind: "usual" } | { kind: "target"; target: number } | { kind: "threshold"; at: number };
+/** How one field is decided: as all are, by a target of its own, by a confidence, or not at all. */
+export type Mode =
+  | { kind: "usual" }
+  | { kind: "target"; target: number }
+  | { kind: "threshold"; at: number }
+  | { kind: "unneeded" };
 
 export function modeOf(policy: Policy, field: string): Mode {
+  if (policy.unneeded.includes(field)) return { kind: "unneeded" };
   const at = policy.thresholds[field];
   if (at !== undefined) return { kind: "threshold", at };
   const target = policy.targets[field];
@@ -42,7 +48,7 @@ export function acceptedAt(field: FieldAcceptance, threshold: number) {
   return { values, accepted, wrong };
 }
 
-/** The policy with another mode for a field; null where a map is empty, so that its default holds. */
+/** The policy with another mode for a field; null where a map or list is empty, so that its default holds. */
 export function withMode(policy: Policy, field: string, mode: Mode): Record<string, unknown> {
   const { [field]: _, ...targets } = policy.targets;
   const { [field]: __, ...thresholds } = policy.thresholds;
@@ -50,12 +56,17 @@ export function withMode(policy: Policy, field: string, mode: Mode): Record<stri
   return {
     "review.targets": put(mode.kind === "target" ? { ...targets, [field]: mode.target } : targets),
     "review.thresholds": put(mode.kind === "threshold" ? { ...thresholds, [field]: mode.at } : thresholds),
+    "review.unneeded": withOrWithout(policy.unneeded, field, mode.kind === "unneeded"),
   };
 }
 
 /** The settings of the fields that are always shown, with one more or one less. */
 export function withAlways(policy: Policy, field: string, shown: boolean): Record<string, unknown> {
-  const others = policy.always.filter((f) => f !== field);
-  const all = shown ? [...others, field].sort() : others;
-  return { "review.always": all.length > 0 ? all : null };
+  return { "review.always": withOrWithout(policy.always, field, shown) };
+}
+
+function withOrWithout(list: readonly string[], field: string, there: boolean): string[] | null {
+  const others = list.filter((f) => f !== field);
+  const all = there ? [...others, field].sort() : others;
+  return all.length > 0 ? all : null;
 }
