@@ -34,6 +34,33 @@ func TestTheGrainOfABareSheetIsNotReadAsText(t *testing.T) {
 	}
 }
 
+func TestGrainAroundPrintIsNotRead(t *testing.T) {
+	page := enginetest.Draw(t, enginetest.Receipt(), enginetest.Look{})
+	sheet := enginetest.Blank(1654, 2339, 230)
+	for y := range min(page.Rect.Dy(), 2339) {
+		to := sheet.Pix[y*sheet.Stride:][:min(page.Rect.Dx(), 1654)]
+		for x := range to {
+			to[x] = min(to[x], page.Pix[y*page.Stride+x])
+		}
+	}
+	e := opened(t)
+	want, err := e.Recognize(t.Context(), sheet, 200, doc.ReadOptions{})
+	if err != nil || textured(t, sheet) {
+		t.Fatalf("the smooth sheet: %v", err)
+	}
+	noise := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a drawn page
+	for i, v := range sheet.Pix {
+		sheet.Pix[i] = byte(min(255, max(0, float64(v)+11*noise.NormFloat64())))
+	}
+	if !textured(t, sheet) {
+		t.Error("the grain is no texture")
+	}
+	got, err := e.Recognize(t.Context(), sheet, 200, doc.ReadOptions{})
+	if err != nil || len(got.Words) > len(want.Words)+3 || len(got.Words) < len(want.Words)-3 {
+		t.Errorf("%d words on grainy paper, %d on smooth: %v", len(got.Words), len(want.Words), err)
+	}
+}
+
 func TestPrintIsNoGrain(t *testing.T) {
 	full := slices.Repeat(enginetest.Receipt(), 12)
 	for name, lines := range map[string][]string{"a full page": full, "two words": {"Thank you"}} {
