@@ -54,6 +54,7 @@ func (d *evidence) account(r *row, start, end int) (a account, ok bool) {
 	value := c[:min(n, len(c))]
 	if !doc.ValidIBAN(value) {
 		value = doc.CompactIdentifier(groups(r.text[start:end]))
+		value = value[:min(n, len(value))] // a word may hang on
 	}
 	a.end = start + printedLength(r.text[start:], value)
 	a.candidate = d.scanned(r, value, start, a.end, []string{"iban"})
@@ -134,7 +135,7 @@ func (d *evidence) debited(r *row) bool {
 	}
 	return holds(text, []string{
 		"ihremkonto", "ihrkonto", "ihremgirokonto", "abgebucht", "abbuchen", "eingezogen", "einziehen", "youraccount", "debitedfrom", "collectedfrom",
-		"votrecompte", "sucuenta", "vostroconto", "uwrekening", "afgeschreven", "addebitat", "preleve", "dittkonto", "panstwakonta", "vasehouctu",
+		"votrecompte", "sucuenta", "vostroconto", "uwrekening", "afgeschreven", "addebitat", "preleve", "dittkonto", "ertkonto", "panstwakonta", "panstwarachunk", "vasehouctu",
 	})
 }
 
