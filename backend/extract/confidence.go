@@ -26,6 +26,7 @@ type Curve struct {
 	Weights    map[string]float64 `json:"weights"` // by input; see Inputs
 	Thresholds []Threshold        `json:"thresholds"`
 	Pooled     bool               `json:"pooled,omitempty"` // too few cases of its own: thresholds of all fields together
+	Drawn      bool               `json:"drawn,omitempty"`  // its cases are drawn papers: no real one has a label
 	Cases      int                `json:"cases"`
 }
 

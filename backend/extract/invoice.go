@@ -37,7 +37,11 @@ func (d *evidence) invoiceSums(out map[string]choice, s Scorer, field func(strin
 		field("net_total", sums), field("tax_total", d.withTaxSum(sums)), field("grand_total", sums),
 		sumsBy(s, doc.TypeInvoice, false),
 	)
-	out["amount_due"] = pick(field("amount_due", sums))
+	due := pick(field("amount_due", sums))
+	if g := out["grand_total"]; due.found && g.found && g.list[0].cents == due.list[0].cents {
+		due.proof = g.proof // what bears the gross out bears out that all of it is due
+	}
+	out["amount_due"] = due
 	if g := out["grand_total"]; g.found && !out["amount_due"].found {
 		g.list = append([]Candidate(nil), g.list...)
 		g.list[0].Origin = doc.OriginComputed

@@ -1,11 +1,12 @@
 // Command drawn writes truth packs of papers that it draws itself, for teaching
-// types of which there are few real ones to train on:
+// types and fields of which there are few real ones to train on:
 //
 //	go run ./build/drawn -to build/out/drawn
 //
 // Letters, forms, delivery notes and quotations, bank statements and identity
-// documents in six languages, scanned, copied or photographed. They teach and
-// are never measured: what can be drawn is easier than what comes in.
+// documents in six languages, scanned, copied or photographed; invoices in eight
+// that say how they are to be paid. They teach and are never measured: what can be
+// drawn is easier than what comes in.
 package main
 
 import (
@@ -55,6 +56,9 @@ func run(to, face string, count int, seed uint64, languages []string) error {
 			}
 		}
 		if err := e.statements(uint64(i)); err != nil {
+			return err
+		}
+		if err := e.settlements(uint64(i)); err != nil {
 			return err
 		}
 	}
@@ -110,6 +114,24 @@ func (e easel) statements(i uint64) error {
 		d := paper.Drawn{Type: "bank_statement", Layout: fmt.Sprintf("statement-%d", layout), Image: b.Pages[0], Fields: b.Fields}
 		if err := e.write(d, paper.Scanned(d.Image, e.seed+i), i); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+const settlementsEach = 6 // of a language, where other papers are drawn once
+
+// settlements are invoices that say how they are to be paid.
+func (e easel) settlements(i uint64) error {
+	for _, lang := range paper.SettlementLanguages() {
+		for k := i * settlementsEach; k < (i+1)*settlementsEach; k++ {
+			d, err := paper.Settlement(lang, e.seed+k)
+			if err != nil {
+				return err
+			}
+			if err := e.write(d, paper.Scanned(d.Image, e.seed+k), k); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -12,11 +12,11 @@ import (
 	"deskclerk/build/train/fit"
 )
 
-// inputsFor a kind of field, at most six: what helped in cross-validation.
+// inputsFor a kind of field, at most seven: what helped in cross-validation.
 func inputsFor(kind doc.FieldKind) []string {
 	switch kind {
 	case doc.KindMoney:
-		return []string{"odds", "plain", "confidence", "sound", "undisputed", "page"}
+		return []string{"odds", "plain", "confidence", "sound", "undisputed", "page", "proof"}
 	case doc.KindDate, doc.KindTime:
 		return []string{"odds", "sound", "confidence", "undisputed", "repeats", "plain"}
 	case doc.KindCurrency: // as often inferred as printed
@@ -38,7 +38,8 @@ func targets() []float64 { return []float64{0.002, 0.005, 0.01, 0.02, 0.05, 0.1}
 const aim = 0.01 // of the figures that are printed
 
 // calibrate fits curves to the observations: one of all fields by the inputs of
-// each kind, and each field's drawn towards that of its kind.
+// each kind, and each field's drawn towards that of its kind. Drawn papers, which
+// are easier than what comes in, have no part in those of all fields.
 func calibrate(obs []observation, o options) calibrator {
 	c := calibrator{fields: map[string]fit.Curve{}}
 	weights := weigh(obs)
@@ -67,7 +68,9 @@ func calibrate(obs []observation, o options) calibrator {
 func common(obs []observation, weights []float64, names []string) fit.Curve {
 	var points []fit.Point
 	for i, x := range obs {
-		points = append(points, point(x, weights[i], names))
+		if !x.paper.drawn {
+			points = append(points, point(x, weights[i], names))
+		}
 	}
 	zero := fit.Curve{Weights: make([]float64, len(extract.Inputs()))}
 	return fit.Logistic(points, zero, fit.Draw{Bias: 0.01, Weights: 0.1})
@@ -205,7 +208,9 @@ func thresholds(obs []observation, target float64, o options) map[string]float64
 		kind, _, _ := strings.Cut(x.field, ".")
 		j := judged{p: x.p, right: x.right}
 		by[x.field] = append(by[x.field], j)
-		together[kind] = append(together[kind], j)
+		if !x.paper.drawn {
+			together[kind] = append(together[kind], j)
+		}
 	}
 	for field, list := range by {
 		if !few[field] {
@@ -218,18 +223,19 @@ func thresholds(obs []observation, target float64, o options) map[string]float64
 	return out
 }
 
-// pooled are the fields that were seen from few groups.
+// pooled are the fields that were seen from few groups, or on drawn papers only.
 func pooled(obs []observation) map[string]bool {
-	groups := map[string]map[int]bool{}
+	groups, drawn := map[string]map[int]bool{}, map[string]bool{}
 	for _, x := range obs {
 		if groups[x.field] == nil {
 			groups[x.field] = map[int]bool{}
 		}
 		groups[x.field][x.paper.group] = true
+		drawn[x.field] = drawn[x.field] || x.paper.drawn
 	}
 	out := map[string]bool{}
 	for field, g := range groups {
-		out[field] = len(g) < fewGroups
+		out[field] = len(g) < fewGroups || drawn[field]
 	}
 	return out
 }

@@ -4,8 +4,10 @@
 //
 //	go run ./build/train -pages build/out/pages PACK…
 //
-// The type is also taught by drawn papers (-drawn, see build/drawn), which count
-// in no figure. With -only types the fields stay as they are.
+// The type is also taught by drawn papers (-drawn, see build/drawn), which count in
+// no figure of it. They teach the confidence of fields too that no real paper has
+// a label of; what is printed of those says "drawn". With -only types the fields
+// stay as they are.
 package main
 
 import (
@@ -16,8 +18,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
+	"deskclerk/backend/doc"
 	"deskclerk/build/packs"
 )
 
@@ -44,7 +48,7 @@ func main() {
 	flag.StringVar(&o.to, "to", "backend/extract", "folder for what was learned; empty: only the figures")
 	flag.StringVar(&o.errors, "errors", "", "list the errors of a field, such as receipt.total")
 	flag.StringVar(&o.only, "only", "", "learn nothing else: types")
-	flag.StringVar(&o.drawn, "drawn", "", "pack of drawn papers that teach types")
+	flag.StringVar(&o.drawn, "drawn", "", "pack of drawn papers that teach types, and the confidence of fields without real cases")
 	flag.IntVar(&o.folds, "folds", 10, "parts of cross-validation")
 	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "parts at once")
 	flag.Uint64Var(&o.seed, "seed", 1, "of the folds")
@@ -84,17 +88,18 @@ func run(ctx context.Context, w io.Writer, r packs.Reader, o options, folders []
 		}
 	}
 	groups := group(papers, o.folds, o.seed)
+	group(drawn, o.folds, o.seed)
 	if o.only == "" {
-		if err := trainFields(w, o, papers, groups); err != nil {
+		if err := trainFields(w, o, papers, drawn, groups); err != nil {
 			return err
 		}
 	}
-	group(drawn, o.folds, o.seed)
-	return trainTypes(w, o, papers, drawn)
+	enough := func(p *paper) bool { return p.Truth.Type == doc.TypeInvoice } // of these there are real ones
+	return trainTypes(w, o, papers, slices.DeleteFunc(slices.Clone(drawn), enough))
 }
 
 // trainFields learns the weights and the confidence of all fields.
-func trainFields(w io.Writer, o options, papers []*paper, groups int) error {
+func trainFields(w io.Writer, o options, papers, drawn []*paper, groups int) error {
 	began := time.Now()
 	e, err := loadErrata()
 	if err != nil {
@@ -105,6 +110,11 @@ func trainFields(w io.Writer, o options, papers []*paper, groups int) error {
 	if err != nil {
 		return err
 	}
+	weights, err := c.learn(func(*paper) bool { return true })
+	if err != nil {
+		return err
+	}
+	v.fields = append(v.fields, c.chooseDrawn(drawn, over(weights))...)
 	crossCalibrate(v.fields, o)
 	fmt.Fprintf(w, "%d papers, %d groups, %d folds; learned in %.1f s\n", len(papers), groups, o.folds, time.Since(began).Seconds())
 	v.print(w)
@@ -114,5 +124,5 @@ func trainFields(w io.Writer, o options, papers []*paper, groups int) error {
 	if o.to == "" {
 		return nil
 	}
-	return c.write(v)
+	return c.write(v, weights)
 }

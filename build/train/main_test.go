@@ -198,3 +198,61 @@ func TestDrawnPapersTeachTypesAndCountInNoFigure(t *testing.T) {
 		t.Errorf("%v, %v: the fields were not left as they are", entries, err)
 	}
 }
+
+// newInvoices writes a pack of drawn invoices with an account, and what was read of
+// them as the reader keeps it. On some it is not the one to pay to.
+func newInvoices(t *testing.T, kept string, n int) string {
+	t.Helper()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "pack.json"), map[string]string{"name": "invoices", "licence": "CC0-1.0"})
+	for i := range n {
+		stem, account := fmt.Sprintf("invoice-%d-%d", i%5, i), "DE89370400440532013000"
+		fields := map[string]string{"invoice_number": "2030-17", "iban": account}
+		if i%6 == 5 {
+			delete(fields, "iban")
+		}
+		write(t, filepath.Join(folder, "docs", stem+".png"), nil)
+		write(t, filepath.Join(folder, "truth", stem+".json"), map[string]any{"type": doc.TypeInvoice, "fields": fields})
+		write(t, filepath.Join(kept, "invoices", stem+".json"), []doc.Page{page([]string{
+			"Harbour Supplies Ltd", "", "Invoice number 2030-17", "Invoice date 12 March 2030", "Total 120.00", "IBAN " + account,
+		})})
+	}
+	return folder
+}
+
+func TestDrawnPapersTeachTheConfidenceOfFieldsWithoutRealCases(t *testing.T) {
+	folder, kept, _ := newPack(t, 24)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := options{
+		to: t.TempDir(), drawn: newInvoices(t, kept, 30), folds: 3, jobs: 2, seed: 1,
+		pull: 8, pullText: 30, pullSums: 20, pullTypes: 2, draw: 0.2, drawBias: 0.1, smooth: 100,
+	}
+	var out bytes.Buffer
+	if err := run(t.Context(), &out, packs.Reader{Program: self, Keep: kept}, o, []string{folder}); err != nil {
+		t.Fatal(err)
+	}
+	var c extract.Calibration
+	if err := json.Unmarshal(read(t, o.to, "calibration.json"), &c); err != nil {
+		t.Fatal(err)
+	}
+	account := c.Fields["invoice.iban"]
+	if account.Cases != 30 || !account.Drawn || !account.Pooled || len(account.Thresholds) != len(targets()) {
+		t.Errorf("the account, five of which are wrong, was taught as %+v", account)
+	}
+	if total := c.Fields["receipt.total"]; total.Drawn || total.Cases != 24 {
+		t.Errorf("the total, which has real cases, was taught as %+v", total)
+	}
+	var m extract.Model
+	if err := json.Unmarshal(read(t, o.to, "model.json"), &m); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := m.Fields["invoice.iban"]; ok {
+		t.Error("drawn papers changed weights")
+	}
+	if !strings.Contains(out.String(), "24 papers") {
+		t.Errorf("drawn papers are counted:\n%s", out.String())
+	}
+}

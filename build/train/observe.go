@@ -145,6 +145,38 @@ func (c *curriculum) choose(fold int, by extract.Scorer, e errata) validation {
 	return v
 }
 
+// chooseDrawn observes on drawn papers the fields that no real one has a label of.
+// Of a drawn paper it is known what is not printed on it: a value that was found all
+// the same is wrong.
+func (c *curriculum) chooseDrawn(drawn []*paper, by extract.Scorer) (out []observation) {
+	labelled := map[string]bool{}
+	for _, p := range c.papers {
+		for field := range p.Truth.Fields {
+			labelled[field] = true
+		}
+	}
+	for _, p := range drawn {
+		kind := p.Truth.Type
+		if kind != doc.TypeInvoice {
+			continue
+		}
+		chosen := p.study.Choices(kind, by)
+		ruled := againstRules(kind, chosen)
+		for _, s := range kind.Spec().Fields {
+			want, k := p.Truth.Fields[s.Name], chosen[s.Name]
+			if labelled[s.Name] || len(want) == 0 && k.Value == "" {
+				continue
+			}
+			out = append(out, observation{
+				paper: p, field: string(kind) + "." + s.Name, kind: s.Kind, want: want,
+				value: k.Value, inputs: k.Inputs, most: k.Most,
+				right: k.Value != "" && bench.Compare(s.Name, s.Kind, k.Value, want).Right, failed: ruled[s.Name],
+			})
+		}
+	}
+	return out
+}
+
 // againstRules names the chosen values that break a rule of their type which
 // leaves no value to itself.
 func againstRules(kind doc.Type, chosen map[string]extract.Chosen) map[string]bool {

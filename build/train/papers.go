@@ -22,7 +22,7 @@ import (
 type paper struct {
 	packs.Case
 	ocr   bool // read as a picture though it has a text layer
-	drawn bool // by this project, to teach types
+	drawn bool // by this project, to teach
 	study *extract.Study
 	words map[string]bool // for finding papers that are nearly the same
 	group int             // of the same merchant or supplier, or nearly the same paper

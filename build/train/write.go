@@ -16,11 +16,7 @@ const format = "fields-1" // changes when weights mean something else
 
 // write makes the two embedded files from weights learned on everything and the
 // observations of cross-validation.
-func (c *curriculum) write(v *validation) error {
-	weights, err := c.learn(func(*paper) bool { return true })
-	if err != nil {
-		return err
-	}
+func (c *curriculum) write(v *validation, weights extract.Weights) error {
 	m := &extract.Model{
 		About: fmt.Sprintf("Made by `make train`: conditional logit drawn towards rules.json (%g, names %g, sums %g), papers weighted by "+
 			"1/sqrt of their group's. The figures are of %d-fold cross-validation grouped by merchant or supplier, wrong labels left out.",
@@ -54,17 +50,18 @@ func (c *curriculum) calibration(v *validation, version string) *extract.Calibra
 	curves := calibrate(obs, c.o)
 	k := &extract.Calibration{
 		Model:  version,
-		About:  "Made by `make train`: logistic curves over what grouped cross-validation chose, each field's drawn towards the one of all fields; thresholds from probabilities of curves that never saw the paper's group.",
+		About:  "Made by `make train`: logistic curves over what grouped cross-validation chose, each field's drawn towards the one of all fields; thresholds from probabilities of curves that never saw the paper's group. Fields marked as drawn have no real cases.",
 		Fields: map[string]extract.Curve{"default": written(curves.common.Bias, curves.common.Weights)},
 	}
-	cases := map[string]int{}
+	cases, drawn := map[string]int{}, map[string]bool{}
 	for _, x := range obs {
 		cases[x.field]++
+		drawn[x.field] = x.paper.drawn
 	}
 	few := pooled(obs)
 	for field, curve := range curves.fields {
 		w := written(curve.Bias, curve.Weights)
-		w.Cases, w.Pooled = cases[field], few[field]
+		w.Cases, w.Pooled, w.Drawn = cases[field], few[field], drawn[field]
 		k.Fields[field] = w
 	}
 	last := map[string]float64{}
