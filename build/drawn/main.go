@@ -27,7 +27,7 @@ func main() {
 	seed := flag.Uint64("seed", 1, "of all chance")
 	face := flag.String("ocrb", "/usr/share/fonts/opentype/ocr-b/OCRBS.otf", "face of machine readable zones (package fonts-ocr-b); another one of fixed pitch where it is missing")
 	flag.Parse()
-	if err := run(*to, *face, *count, *seed, paper.Languages()); err != nil {
+	if err := run(*to, *face, *count, *seed, paper.Languages(), paper.SettlementLanguages()); err != nil {
 		fmt.Fprintln(os.Stderr, "drawn:", err)
 		os.Exit(1)
 	}
@@ -40,7 +40,7 @@ type easel struct {
 	seed uint64
 }
 
-func run(to, face string, count int, seed uint64, languages []string) error {
+func run(to, face string, count int, seed uint64, languages, settled []string) error {
 	pack, err := packs.NewWriter(to, "drawn", "build/drawn", "Drawn papers: to train on, never to measure with.")
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func run(to, face string, count int, seed uint64, languages []string) error {
 		if err := e.statements(uint64(i)); err != nil {
 			return err
 		}
-		if err := e.settlements(uint64(i)); err != nil {
+		if err := e.settlements(settled, uint64(i)); err != nil {
 			return err
 		}
 	}
@@ -122,8 +122,8 @@ func (e easel) statements(i uint64) error {
 const settlementsEach = 6 // of a language, where other papers are drawn once
 
 // settlements are invoices that say how they are to be paid.
-func (e easel) settlements(i uint64) error {
-	for _, lang := range paper.SettlementLanguages() {
+func (e easel) settlements(languages []string, i uint64) error {
+	for _, lang := range languages {
 		for k := i * settlementsEach; k < (i+1)*settlementsEach; k++ {
 			d, err := paper.Settlement(lang, e.seed+k)
 			if err != nil {

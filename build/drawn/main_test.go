@@ -10,7 +10,7 @@ import (
 
 func TestThePackHasEveryTypeThatIsTaught(t *testing.T) {
 	dir := t.TempDir()
-	if err := run(dir, "no such face", 1, 1, []string{"de"}); err != nil {
+	if err := run(dir, "no such face", 1, 1, []string{"de"}, []string{"sv"}); err != nil {
 		t.Fatal(err)
 	}
 	p, err := bench.Load(dir)
@@ -22,10 +22,10 @@ func TestThePackHasEveryTypeThatIsTaught(t *testing.T) {
 		types[c.Truth.Type]++
 		layouts[c.Stem[:strings.LastIndexByte(c.Stem, '-')]]++
 	}
-	if types[doc.TypeOther] != 3 || types[doc.TypeIdentity] != 4 || types[doc.TypeStatement] != 13 || len(p.Warnings) > 0 {
+	if types[doc.TypeOther] != 3 || types[doc.TypeIdentity] != 4 || types[doc.TypeStatement] != 13 || types[doc.TypeInvoice] != settlementsEach || len(p.Warnings) > 0 {
 		t.Errorf("%v, %v", types, p.Warnings)
 	}
-	if len(layouts) != 20 {
+	if len(layouts) != 23 { // three of them of invoices
 		t.Errorf("%d layouts", len(layouts))
 	}
 }
