@@ -15,7 +15,7 @@ const unnamed = 0.5
 // doubtSums limits the confidence of sums of a receipt that fit an equation, or a
 // label, but not what stands beside them.
 func (d *evidence) doubtSums(out map[string]choice) {
-	for _, name := range slices.Concat(d.doubtfulParts(out), d.doubtfulSigns(out), doubtfulTotal(out["total"])) {
+	for _, name := range slices.Concat(d.doubtfulParts(out), d.doubtfulSigns(out), d.doubtfulTotal(out["total"])) {
 		c := out[name]
 		c.most = doubtfulSum
 		out[name] = c
@@ -32,6 +32,8 @@ func (d *evidence) doubtfulParts(out map[string]choice) []string {
 	t := &tax.list[0]
 	all := net.found && total.found
 	switch {
+	case !all && d.sums.rateMissing(t.cents, total):
+		return []string{"tax_total"}
 	case all && d.sums.apart(net.list[0].cents, t.cents, total.list[0].cents):
 		return []string{"subtotal", "tax_total"}
 	case t.named() < unnamed, !all && d.sums.taxRows(t.cents) > 1:
@@ -52,18 +54,27 @@ func (d *evidence) doubtfulSigns(out map[string]choice) []string {
 	})
 }
 
-// doubtfulTotal is a total that a tip comes to or a discount goes off, and one
-// that no label calls so where equations speak for another.
-func doubtfulTotal(c choice) []string {
+// doubtfulTotal is a total that a tip comes to or a discount goes off, one that no
+// label calls so where equations speak for another, and one with the decimals of a
+// weight.
+func (d *evidence) doubtfulTotal(c choice) []string {
 	if !c.found {
 		return nil
 	}
 	f := c.list[0].Features
 	silent := max(f["has_total"], f["has_total_strong"], f["has_amount_due"], f["has_subtotal"]) < unnamed
-	if f["before_tip"] > 0 || f["before_discount"] > 0 || silent && f["disputed"] > muchDisputed {
+	if f["before_tip"] > 0 || f["before_discount"] > 0 || silent && f["disputed"] > muchDisputed || d.sums.thousandths(c.list[0].cents) {
 		return []string{"total"}
 	}
 	return nil
+}
+
+// halved is a time of which the half of the day may be misread.
+func (c choice) halved() choice {
+	if c.found && c.list[0].Features["half_open"] > 0 {
+		c.most = doubtfulDay
+	}
+	return c
 }
 
 // apart reports that net and tax do not make the total, and that no other sum of
@@ -80,6 +91,31 @@ func (s *sums) apart(net, tax, total int64) bool {
 		}
 	}
 	return true
+}
+
+// rateMissing reports that the tax is of the only rate that was read of a table
+// whose gross is less than the total, and nothing is called free of tax.
+func (s *sums) rateMissing(tax int64, total choice) bool {
+	lines := s.taxLines()
+	if len(lines) != 1 || !total.found || abs(lines[0].tax.cents) != tax || s.untaxed() != 0 {
+		return false
+	}
+	return abs(lines[0].base.cents)+tax+roundedOff < total.list[0].cents
+}
+
+// thousandths reports that the amount stands nowhere but with three decimals: they
+// may be thousands.
+func (s *sums) thousandths(cents int64) bool {
+	found := false
+	for i := range s.figs {
+		if f := &s.figs[i]; abs(f.cents) == cents {
+			if f.decimals != 3 {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // taxRows counts the rows that call the amount a tax: more than one are perhaps

@@ -27,6 +27,12 @@ func TestSumsThatOnlyFitAreDoubted(t *testing.T) {
 		{"what was paid with money for the purse", "total", []string{
 			"Beans        12.49", "Oil        22.47", "Bal        34.96", "Debit card        44.96", "Cash back        10.00",
 		}},
+		{"the only rate that was read of two", "tax_total", []string{
+			"Flowers        24.90", "Pot        9.50", "Total        34.40", "Card        34.40", "Rate        Net        VAT        Gross", "B  7%   23.27   1.63   24.90",
+		}},
+		{"a total with the decimals of a weight", "total", []string{
+			"Skyr cake        1.20", "Coffee        1.50", "Total        2.790",
+		}},
 		{"more given back than bought", "total", []string{
 			"Drill bits        -24.99", "Screws        6.49", "Sandpaper        5.25", "Total        -13.25", "Cash        13.25",
 		}},
@@ -126,5 +132,14 @@ func TestAnOrderThatNothingTellsIsFlagged(t *testing.T) {
 	f = Understand(newSheet(50, "Blue Door Books", "Ipoh, Perak, Malaysia", "Date 12/05/2024", "Total        RM 37.04"), Options{Type: doc.TypeReceipt}).Fields["date"]
 	if f.Value == nil || f.Confidence <= doubtfulDay {
 		t.Errorf("the country tells the order: %+v", f)
+	}
+}
+
+func TestATimeWhoseHalfMayBeMisreadIsDoubted(t *testing.T) {
+	for text, want := range map[string]float64{"06/21/2024 7:52 PA": doubtfulDay, "06/21/2024 7:52 PM": 0, "06/21/2024 19:52 PA": 0, "06/21/2024 7:52 Tbl": 0} {
+		c := gather(newLayout(newSheet(50, "Copper Kettle", text, "Total        54.57"))).choices(doc.TypeReceipt, learned())["time"]
+		if !c.found || c.most != want {
+			t.Errorf("%s: %+v", text, c)
+		}
 	}
 }

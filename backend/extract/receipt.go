@@ -17,7 +17,7 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 	d.doubtSums(out)
 	d.signReturned(out)
 	out["date"] = pickDate(field("date", d.dateCandidates()))
-	out["time"] = pickDate(field("time", d.timeCandidates()))
+	out["time"] = pickDate(field("time", d.timeCandidates())).halved()
 	out["currency"] = pick(field("currency", d.currencyCandidates()))
 	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates()))
 	out["payment_method"] = pick(field("payment_method", d.paymentCandidates()))
