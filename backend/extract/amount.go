@@ -25,6 +25,7 @@ type habit struct {
 	tenths  bool // sums have one decimal
 	signed  bool // most sums have a currency sign in front
 	dollar  bool // that sign is "$"
+	whole   rune // '.' or ',' between groups of three, where no sum has decimals; 0 otherwise
 }
 
 // maxCents bounds what is taken for money: ten thousand million.
@@ -163,7 +164,7 @@ func thousands(whole, frac string, sep rune, h habit) bool {
 	if strings.ContainsAny(whole, ".,") {
 		return false // 1.234,567: the other one marks thousands already
 	}
-	return h.decimal != 0 && h.decimal != sep || h.decimal == 0 && sep == ','
+	return h.whole == sep || h.decimal != 0 && h.decimal != sep || h.decimal == 0 && sep == ','
 }
 
 // splitSpaces reads digits with spaces only: groups of three are thousands.

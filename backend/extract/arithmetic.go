@@ -19,6 +19,7 @@ type arithmetic struct {
 	claims    []int64           // sums that equations settle on
 	withTip   map[int64]bool    // totals with a charged tip
 	beforeTip map[int64]bool    // the same without it
+	reduced   map[int64]bool    // totals that a discount is taken off
 	sections  map[int64]bool    // totals that are added up to what is to be paid
 	columns   map[int64]bool    // sums of a column above them
 	parts     map[int64]bool    // parts of such a sum
@@ -54,6 +55,7 @@ func (s *sums) arithmetic() *arithmetic {
 	a.columns, a.parts = s.columns()
 	a.sections = a.sectionsOf()
 	a.withTip, a.beforeTip = a.tipped()
+	a.reduced = s.reduced()
 	for _, t := range s.taxLines() {
 		a.lines += abs(t.base.cents) + abs(t.tax.cents)
 	}
@@ -146,6 +148,7 @@ func (a *arithmetic) features(f Features, v int64) {
 	set(f, "lines_gross", a.rounded(v, a.linesGross))
 	set(f, "tip_added", indicator(a.withTip[v]))
 	set(f, "before_tip", indicator(a.beforeTip[v] && !a.withTip[v]))
+	set(f, "before_discount", indicator(a.reduced[v]))
 	set(f, "is_section", indicator(a.sections[v]))
 	set(f, "largest", indicator(v == a.largest))
 	set(f, "is_tax_part", a.taxPart(v))

@@ -15,6 +15,7 @@ const (
 const (
 	fewWitnesses = 0.4 // agreement, free of dispute, below which hardly another reading of its ink gives it
 	littleOdds   = 0.2 // input below which another value is nearly as likely: the other order of day and month
+	openOrder    = 0.3 // ambiguity of the order from which only a habit, and nothing on the paper, tells day and month apart
 	muchLouder   = 0.3 // of a rank, by which a later row calls another sum the total
 )
 
@@ -32,7 +33,7 @@ func (c *choice) ceiling(kind doc.FieldKind, in map[string]float64) float64 {
 	}
 	few := in["agree"]*in["undisputed"] < fewWitnesses
 	if kind == doc.KindDate {
-		if few || in["odds"] < littleOdds {
+		if few || in["odds"] < littleOdds || f["ambiguous_order"] > openOrder {
 			top = min(top, doubtfulDay)
 		}
 		return top

@@ -51,7 +51,7 @@ func (a *arithmetic) settled(v int64) float64 {
 func (a *arithmetic) claimed() []int64 {
 	var out []int64
 	for _, t := range a.targets() {
-		total := contains(a.role[cTotal], t.cents) || contains(a.role[cTotalStrong], t.cents)
+		total := contains(a.role[cTotal], t.cents) || contains(a.role[cTotalStrong], t.cents) || contains(a.role[cAmountDue], t.cents)
 		if a.settled(t.cents) > 0 && a.all[t.cents] && total && !a.sections[t.cents] {
 			out = append(out, t.cents)
 		}

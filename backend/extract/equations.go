@@ -132,8 +132,8 @@ func (a *arithmetic) sumOfParts(v int64) float64 {
 	return best
 }
 
-// tipped finds the totals that a charged tip is added to, and those with it,
-// which stand below. The shares of suggested tips stand beside theirs.
+// tipped finds the totals that a charged tip is added to, and those with it, or
+// what was paid, which stand below. The shares of suggested tips stand beside theirs.
 func (a *arithmetic) tipped() (with, without map[int64]bool) {
 	with, without = map[int64]bool{}, map[int64]bool{}
 	s := a.s
@@ -146,7 +146,7 @@ func (a *arithmetic) tipped() (with, without map[int64]bool) {
 			n := s.ctx[k].near
 			v := s.figs[k].cents
 			below := s.figs[k].page == tip.page && s.figs[k].row > tip.row
-			if !below || !s.figs[k].isMoney() || max(n[cTotal], n[cTotalStrong], n[cAmountDue]) < 0.7 || n[cTip] > 0.7 {
+			if !below || !s.figs[k].isMoney() || max(n[cTotal], n[cTotalStrong], n[cAmountDue], n[cCash], n[cCard]) < 0.7 || n[cTip] > 0.7 {
 				continue
 			}
 			before := v - tip.cents

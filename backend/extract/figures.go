@@ -68,9 +68,36 @@ func (l *layout) numberHabit() habit {
 		h.decimal = '.'
 	case comma > dot:
 		h.decimal = ','
+	default:
+		h.whole = l.wholeMark()
 	}
 	return h
 }
+
+// wholeMark is the mark between the thousands of a paper whose sums have no
+// decimals, 0 for none. Weights and prices by volume have three as well: the
+// sums end in zeros, more of them than not.
+func (l *layout) wholeMark() rune {
+	round, other := map[rune]int{}, map[rune]int{}
+	for i := range l.tokens {
+		if m := wholeSum.FindStringSubmatch(l.tokens[i].Text); m != nil {
+			n := round
+			if !strings.HasSuffix(m[0], "0") {
+				n = other
+			}
+			n[rune(m[1][0])]++
+		}
+	}
+	for _, mark := range []rune{'.', ','} {
+		if round[mark] >= 2 && round[mark] > other[mark] {
+			return mark
+		}
+	}
+	return 0
+}
+
+// wholeSum is a sum with one mark between groups of three figures.
+var wholeSum = regexp.MustCompile(`^[1-9]\d{0,2}([.,])\d{3}$`)
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 

@@ -210,7 +210,7 @@ func (w sumWeights) terms(n, t, g *Candidate) (x [3]float64) {
 	}
 	if !w.equal(n, t, g) {
 		x[1] = 1
-	} else if t.cents != 0 {
+	} else if t.cents != 0 && !t.noTax() {
 		x[0] = 1
 	}
 	return x
@@ -218,7 +218,7 @@ func (w sumWeights) terms(n, t, g *Candidate) (x [3]float64) {
 
 // proof is 1 when net + tax = gross with a tax that is not zero.
 func (w sumWeights) proof(n, t, g *Candidate) float64 {
-	if n == nil || t == nil || g == nil || t.cents == 0 {
+	if n == nil || t == nil || g == nil || t.cents == 0 || t.noTax() {
 		return 0
 	}
 	return indicator(w.equal(n, t, g))

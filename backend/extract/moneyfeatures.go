@@ -228,7 +228,7 @@ func (s *sums) addColumn(c *surroundings, f *figure) {
 	for r := f.row - 1; r >= 0 && r >= f.row-columnReach && s.l.rows[r].page == f.page; r-- {
 		hit := false
 		for _, lb := range s.l.labelsIn(r) {
-			if !overX(lb.box.Left, lb.box.Right, f.box.Left, f.box.Right) || s.numberRightOf(&lb) {
+			if !overX(lb.box.Left, lb.box.Right, f.box.Left, f.box.Right) || s.numberRightOf(&lb) || s.l.unit(&lb) {
 				continue
 			}
 			hit = true
@@ -249,6 +249,16 @@ func (s *sums) numberRightOf(lb *label) bool {
 	return slices.ContainsFunc(s.byRow[lb.row], func(i int) bool {
 		return s.figs[i].isMoney() && s.figs[i].first >= lb.end
 	})
+}
+
+// unit reports a label right behind a number, such as the km of a distance: it is
+// no head of a column.
+func (l *layout) unit(lb *label) bool {
+	before := lb.first - 1
+	if before < l.rows[lb.row].first || l.tokens[before].cell != lb.cell {
+		return false
+	}
+	return numeric(l.tokens[before].Text)
 }
 
 // overX reports that two spans share a good part of the shorter.

@@ -18,10 +18,10 @@ type place struct {
 
 var (
 	phonePattern = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:(?:\+\s?|\(\+)([2-9][0-9]{1,2}|1[ (.\-])|(?:^|[^\w\-/.,])00([2-9][0-9]{1,2})(?:[ ()/.\-]{0,2}[0-9]){4})`)
+		return regexp.MustCompile(`(?:(?:\+\s?|\(\+)([2-9][0-9]{1,2}|1[ (.\-])|(?:^|[^\w\-/.,])00([2-9][0-9]{1,2})[ (/.\-](?:[ ()/.\-]{0,2}[0-9]){7})`)
 	})
 	vatPattern = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b(ATU|BE0|BE1|BG|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|NL|PL|PT|RO|SE|SI|SK)\s?[A-Z0-9]{2}[0-9][0-9 .]{4,12}`)
+		return regexp.MustCompile(`\b(ATU|BE ?[01]|BG|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|NL|PL|PT|RO|SE|SI|SK)\s?[A-Z0-9]{2}[0-9][0-9 .]{4,12}`)
 	})
 	cheTax = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\bCHE[ \-]{0,2}[0-9]{3}[.\s]?[0-9]{3}[.\s]?[0-9]{3}\b`)

@@ -10,12 +10,14 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "receipt."+name, copied(cs)) }
 
 	out["subtotal"], out["tax_total"], out["total"] = together(
-		field("subtotal", d.withNetShares(sums)), field("tax_total", d.withTaxSum(sums)), field("total", d.sums.withRanks(sums)),
+		field("subtotal", d.withNetShares(sums)), field("tax_total", without(d.withTaxSum(sums), (*Candidate).noTax)), field("total", d.sums.withRanks(sums)),
 		sumsBy(s, doc.TypeReceipt, d.sums.rounds()),
 	)
 	out["total"] = out["total"].weigh()
+	d.doubtSums(out)
+	d.signReturned(out)
 	out["date"] = pickDate(field("date", d.dateCandidates()))
-	out["time"] = pickDate(field("time", d.timeCandidates()))
+	out["time"] = pickDate(field("time", d.timeCandidates())).halved()
 	out["currency"] = pick(field("currency", d.currencyCandidates()))
 	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates()))
 	out["payment_method"] = pick(field("payment_method", d.paymentCandidates()))

@@ -26,8 +26,8 @@ func (s *sums) taxLines() []taxLine {
 		for _, rate := range s.ratesIn(r) {
 			t, ok := s.taxLine(row, rate.percent)
 			ok = ok && (!rate.loose || s.inRow(row, t.base.cents+t.tax.cents))
-			if !ok && !rate.loose && best(s.l.labelsIn(r), cTax, cSummary) > 0.7 {
-				t, ok = s.grossLine(row, rate.percent)
+			if !rate.loose && (best(s.l.labelsIn(r), cTax, cSummary) > 0.7 || s.underTax(row)) {
+				t, ok = s.nearerLine(row, rate.percent, t, ok)
 			}
 			if key := [2]int64{t.base.cents, t.tax.cents}; ok && !seen[key] {
 				seen[key] = true
@@ -87,6 +87,26 @@ func (s *sums) taxLine(row []int, rate float64) (taxLine, bool) {
 		}
 	}
 	return taxLine{}, false
+}
+
+// underTax reports a column of the row whose head is the word for a tax.
+func (s *sums) underTax(row []int) bool {
+	return slices.ContainsFunc(row, func(i int) bool { return s.figs[i].isMoney() && s.ctx[i].over[cTax] > 0.7 })
+}
+
+// nearerLine is the line with a gross instead of a base where that fits better:
+// a small tax is nearly the same share of both.
+func (s *sums) nearerLine(row []int, rate float64, t taxLine, ok bool) (taxLine, bool) {
+	g, found := s.grossLine(row, rate)
+	if !found || ok && g.off() >= t.off() {
+		return t, ok
+	}
+	return g, true
+}
+
+// off is how far the tax is from its share of the base, in cents.
+func (t *taxLine) off() float64 {
+	return math.Abs(float64(t.base.cents)*t.rate/100 - float64(t.tax.cents))
 }
 
 // grossLine finds a tax and the gross that it is inside of among the sums of a

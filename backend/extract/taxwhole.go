@@ -3,6 +3,9 @@ package extract
 import (
 	"maps"
 	"math"
+	"slices"
+	"strings"
+	"unicode"
 
 	"deskclerk/backend/doc"
 )
@@ -15,6 +18,7 @@ type taxWhole struct {
 	taxes    map[int64]bool
 	nets     map[int64]bool
 	last     *figure // the last of the taxes
+	printed  bool    // each of the nets is printed
 }
 
 // mostShares of a tax are tried: no country has as many rates.
@@ -24,6 +28,7 @@ const mostShares = 12
 type taxShare struct {
 	fig  *figure
 	rate float64 // a fraction, 0 when the row has none
+	name string  // the row's letters: two taxes of one rate are named apart
 }
 
 // taxWhole finds the proved sum of several taxes, nil without.
@@ -48,20 +53,44 @@ func (s *sums) taxWhole() *taxWhole {
 // wholeOfLines: base and tax of all lines of the table make the total.
 func (s *sums) wholeOfLines() *taxWhole {
 	lines := s.taxLines()
-	if len(lines) < 2 {
+	if len(lines) == 0 || len(lines) < 2 && s.untaxed() == 0 {
 		return nil
 	}
-	w := &taxWhole{taxes: map[int64]bool{}, nets: map[int64]bool{}}
+	w := &taxWhole{taxes: map[int64]bool{}, nets: map[int64]bool{}, printed: true}
 	for i := range lines {
 		base, tax := abs(lines[i].base.cents), abs(lines[i].tax.cents)
 		w.net, w.tax = w.net+base, w.tax+tax
 		w.nets[base], w.taxes[tax] = true, true
 		w.last = &lines[i].tax
+		w.printed = w.printed && slices.ContainsFunc(s.figs, func(f figure) bool { return abs(f.cents) == base })
 	}
-	if !s.isTotal(w.net+w.tax, 1) {
+	if len(lines) > 1 && s.isTotal(w.net+w.tax, 1) {
+		return w
+	}
+	if w.net += s.untaxed(); !s.isTotal(w.net+w.tax, 1) {
 		return nil
 	}
 	return w
+}
+
+// untaxed is what the rows of a rate of nothing add up to.
+func (s *sums) untaxed() int64 {
+	var out int64
+	for r := range s.l.rows {
+		zero := false
+		var base int64
+		for _, i := range s.byRow[r] {
+			f := &s.figs[i]
+			zero = zero || f.percent && f.cents == 0
+			if f.isMoney() {
+				base = max(base, f.cents)
+			}
+		}
+		if zero {
+			out += base
+		}
+	}
+	return out
 }
 
 func newTaxWhole(run []taxShare) *taxWhole {
@@ -93,6 +122,21 @@ func (w *taxWhole) mark(cs []Candidate) []Candidate {
 	})
 }
 
+// isRounded reports that v is the total, as it is or with a printed rounding.
+func (s *sums) isRounded(v int64) bool {
+	if s.isTotal(v, 0) {
+		return true
+	}
+	for i := range s.figs {
+		if f := &s.figs[i]; s.ctx[i].near[cRounding] > 0.7 && f.isMoney() && f.cents != 0 && abs(f.cents) < 100 {
+			if s.isTotal(v+f.cents, 0) || s.isTotal(v-f.cents, 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // isTotal reports that v is printed as the total, give or take some cents.
 func (s *sums) isTotal(v, tolerance int64) bool {
 	if s.rounds() {
@@ -111,7 +155,7 @@ func (s *sums) isTotal(v, tolerance int64) bool {
 func (s *sums) taxShares() []taxShare {
 	var out []taxShare
 	for r := range s.l.rows {
-		x := taxShare{}
+		x := taxShare{name: lettersOf(s.l.rows[r].folded)}
 		n := 0
 		for _, i := range s.byRow[r] {
 			f := &s.figs[i]
@@ -135,6 +179,16 @@ func (s *sums) taxShares() []taxShare {
 	return out
 }
 
+// lettersOf a text, without figures, marks and spaces.
+func lettersOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, text)
+}
+
 // wholeOf reports that the shares are the parts of one tax: a printed tax is
 // their sum, or a net and they make the total, or their rates do.
 func (s *sums) wholeOf(run []taxShare) bool {
@@ -144,7 +198,7 @@ func (s *sums) wholeOf(run []taxShare) bool {
 		c := abs(x.fig.cents)
 		sum += c
 		for _, y := range run[:k] {
-			if abs(y.fig.cents) == c && y.rate == x.rate {
+			if abs(y.fig.cents) == c && y.rate == x.rate && y.name == x.name {
 				return false // printed twice
 			}
 		}
@@ -160,25 +214,35 @@ func (s *sums) wholeOf(run []taxShare) bool {
 		if v.cents == sum && v.sure() && v.named(cTax) > 0.7 {
 			return true
 		}
-		if v.sure() && max(v.named(cNet), v.named(cSubtotal)) > 0.7 && s.isTotal(v.cents+sum, 0) {
+		if v.sure() && max(v.named(cNet), v.named(cSubtotal)) > 0.7 && s.isRounded(v.cents+sum) {
 			return true
 		}
 	}
 	return slack > 0 && s.isTotal(int64(math.Round(gross)), int64(math.Round(slack)))
 }
 
-// withNetShares tells the whole net from the nets of single rates.
+// withNetShares tells the whole net from the nets of single rates; one that is not
+// printed is added.
 func (d *evidence) withNetShares(cs []Candidate) []Candidate {
 	w := d.sums.taxWhole()
 	if w == nil || w.net == 0 {
 		return cs
 	}
-	out := make([]Candidate, 0, len(cs))
+	out := make([]Candidate, 0, len(cs)+1)
+	found := false
 	for _, c := range cs {
 		c.Features = maps.Clone(c.Features)
+		found = found || c.cents == w.net
 		set(c.Features, "net_whole", indicator(c.cents == w.net))
 		set(c.Features, "net_share", indicator(c.cents != w.net && w.nets[c.cents]))
 		out = append(out, c)
 	}
-	return out
+	if found || !w.printed {
+		return out
+	}
+	f := w.last
+	return append(out, Candidate{
+		Value: money(w.net), Page: f.page, Box: f.box, Confidence: f.conf, Repeats: 1, cents: w.net, Origin: doc.OriginComputed,
+		Features: Features{"net_whole": 1, "computed": 1, "has_net": 0.8, "is_net_part": 1, "triple_net": 1},
+	})
 }

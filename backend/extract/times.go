@@ -90,12 +90,23 @@ func (d *evidence) timeFeatures(s *timeSpot, count map[string]int) Features {
 	set(f, "forenoon", indicator(!s.found.marked && count[shifted(s.found.value, 12)] > 0))
 	set(f, "agreement", s.share)
 	set(f, "only_other", indicator(s.other))
+	set(f, "half_open", indicator(d.halfOpen(s)))
 	for i := range d.times {
 		if o := &d.times[i]; o.first < s.end && s.first < o.end && o.found.value != s.found.value {
 			set(f, "contested", max(f["contested"], o.share))
 		}
 	}
 	return f
+}
+
+// halfOpen reports that what may be a misread AM or PM stands behind a time that
+// has none.
+func (d *evidence) halfOpen(s *timeSpot) bool {
+	if s.found.marked || s.found.value > "12:59" || s.end >= d.l.rows[s.row].end {
+		return false
+	}
+	next := compact(d.l.tokens[s.end].Text)
+	return len(next) == 2 && (next[0] == 'a' || next[0] == 'p')
 }
 
 // shifted is the time some hours on, empty beyond the day.

@@ -53,7 +53,14 @@ func TestTaxesOfSeveralRatesAddUpOnlyWhereProved(t *testing.T) {
 		}},
 		"the subtotal and they make the total": {168, []string{"Subtotal        14.00", "GST 5%        0.70", "PST 7%        0.98", "Total        15.68"}},
 		"their rates give the total":           {252, []string{"Total        18.17", "VAT 5%        0.30", "VAT 23%        2.22"}},
-		"nothing proves them":                  {0, []string{"Total        15.60", "GST 5%        0.70", "PST 7%        0.98"}},
+		"a part of the goods is free of tax": {2112, []string{
+			"Total        162.65", "15%   Net 135.13   VAT 20.27   155.40", "25%   Net 3.40   VAT 0.85   4.25", "0%   Net 3.00   VAT 0.00   3.00",
+		}},
+		"two taxes of one rate and one base": {3650, []string{
+			"Subtotal        730.00", "CGST 2.5%        18.25", "SGST 2.5%        18.25", "Round off        0.50", "Total        767.00",
+		}},
+		"one tax printed twice": {0, []string{"Subtotal        730.00", "VAT 5%        36.50", "VAT 5%        36.50", "Total        803.00"}},
+		"nothing proves them":   {0, []string{"Total        15.60", "GST 5%        0.70", "PST 7%        0.98"}},
 	} {
 		w := gather(newLayout(newSheet(40, tt.lines...))).sums.taxWhole()
 		switch {
