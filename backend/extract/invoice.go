@@ -7,7 +7,7 @@ func (d *evidence) invoice(s Scorer) map[string]choice {
 	out := map[string]choice{}
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "invoice."+name, copied(cs)) }
 	d.invoiceSums(out, s, field)
-	numbers := d.numberCandidates()
+	numbers := d.numberCandidates(true)
 	d.proseFeatures(numbers)
 	out["invoice_number"] = pick(field("invoice_number", numbers))
 	d.invoiceDates(out, field)
