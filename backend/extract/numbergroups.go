@@ -8,6 +8,9 @@ import "slices"
 func (n *numbers) groupEnd(i int) int {
 	row := &n.l.rows[n.l.tokens[i].row]
 	end := i + 1
+	if n.dashed(i) && n.numbered(i) {
+		return i + 3
+	}
 	if !n.isGroup(i) && !isPrefix(n.l.tokens[i].Text) {
 		return i
 	}
@@ -24,6 +27,20 @@ const (
 	mostGroups   = 5  // references and account numbers have more
 	longestGroup = 12 // digits; a check digit may stand behind the rest
 )
+
+// dashed: a stroke that stands alone divides the number at word i from its rest,
+// which is too long for a count: 12/2024 – 0047.
+func (n *numbers) dashed(i int) bool {
+	t, row := n.l.tokens[i].Text, &n.l.rows[n.l.tokens[i].row]
+	if i+2 >= row.end || !hasDigit(t) || n.taken[i] != "" {
+		return false
+	}
+	switch n.l.tokens[i+1].Text {
+	case "-", "–", "/":
+		return n.isGroup(i+2) && len(n.l.tokens[i+2].Text) >= 3 && n.l.joins(i, i+1) && n.l.joins(i+1, i+2)
+	}
+	return false
+}
 
 // isGroup: digits and nothing else, which are no date, time or sum.
 func (n *numbers) isGroup(i int) bool {

@@ -56,7 +56,7 @@ func (d *evidence) typeSize(lb *label) float64 {
 // follows but a number, a day or what the paper is about, as over a paper.
 func (d *evidence) isTitle(lb *label) bool {
 	c := d.l.rows[lb.row].cells[lb.cell]
-	if letters, _ := d.l.countLetters(c.first, lb.first); letters > 1 {
+	if letters, _ := d.l.countLetters(c.first, lb.first); letters > 1 || d.besideCaptions(lb) {
 		return false
 	}
 	if lb.end == c.end || lb.covers > 0.95 {
@@ -66,6 +66,18 @@ func (d *evidence) isTitle(lb *label) bool {
 	return hasDigit(next) || numberSign(next) || strings.IndexAny(next, "/-–:(") == 0 || slices.ContainsFunc(d.l.labelsIn(lb.row), func(o label) bool {
 		return o.first >= lb.end && o.first <= lb.end+1 && (o.has(cDate) || o.has(cInvoiceNumber) || o.has(cOtherNumber))
 	})
+}
+
+// besideCaptions: the label is one of a row of captions, as over the particulars
+// of an invoice.
+func (d *evidence) besideCaptions(lb *label) bool {
+	n := 0
+	for _, o := range d.l.labelsIn(lb.row) {
+		if o.cell != lb.cell && o.quality > 0.8 && (o.has(cInvoiceNumber) || o.has(cOtherNumber) || o.has(cDate) || o.has(cDueDate) || o.has(cPurchaseOrder)) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // mayBeTitle: the label stands among few words, such as those that say what
@@ -84,9 +96,13 @@ func (d *evidence) mayBeTitle(lb *label) bool {
 	return words <= 3
 }
 
-// numbersSomething: a number stands behind the label.
+// numbersSomething: a number stands behind the label, or it is one of a row of
+// captions.
 func (d *evidence) numbersSomething(lb *label) bool {
 	r := &d.l.rows[lb.row]
+	if d.besideCaptions(lb) {
+		return true
+	}
 	if lb.first != r.cells[lb.cell].first {
 		return false
 	}
