@@ -8,9 +8,13 @@ import "slices"
 func (n *numbers) groupEnd(i int) int {
 	row := &n.l.rows[n.l.tokens[i].row]
 	end := i + 1
-	if n.dashed(i) && n.numbered(i) {
-		return i + 3
+	for n.dashed(i, end-1) {
+		end += 2
 	}
+	if end > i+1 && n.numbered(i) {
+		return end
+	}
+	end = i + 1
 	if !n.isGroup(i) && !isPrefix(n.l.tokens[i].Text) {
 		return i
 	}
@@ -28,16 +32,16 @@ const (
 	longestGroup = 12 // digits; a check digit may stand behind the rest
 )
 
-// dashed: a stroke that stands alone divides the number at word i from its rest,
-// which is too long for a count: 12/2024 – 0047.
-func (n *numbers) dashed(i int) bool {
-	t, row := n.l.tokens[i].Text, &n.l.rows[n.l.tokens[i].row]
-	if i+2 >= row.end || !hasDigit(t) || n.taken[i] != "" {
+// dashed: a stroke that stands alone divides the number that begins at word i, and
+// word last of it, from a rest that is too long for a count: 12/2024 – 0047.
+func (n *numbers) dashed(i, last int) bool {
+	row := &n.l.rows[n.l.tokens[i].row]
+	if last+2 >= row.end || !hasDigit(n.l.tokens[i].Text) || n.taken[i] != "" {
 		return false
 	}
-	switch n.l.tokens[i+1].Text {
+	switch n.l.tokens[last+1].Text {
 	case "-", "–", "/":
-		return n.isGroup(i+2) && len(n.l.tokens[i+2].Text) >= 3 && n.l.joins(i, i+1) && n.l.joins(i+1, i+2)
+		return n.isGroup(last+2) && len(n.l.tokens[last+2].Text) >= 3 && n.l.joins(last, last+1) && n.l.joins(last+1, last+2)
 	}
 	return false
 }
