@@ -38,7 +38,7 @@ func (c *choice) ceiling(kind doc.FieldKind, in map[string]float64) float64 {
 		}
 		return top
 	}
-	few = few || c.proof <= 0 && in["witnesses"] < fewWitnesses
+	few = few || f["net_of_rate"] > 0 || c.proof <= 0 && in["witnesses"] < fewWitnesses
 	if few || in["odds"] < littleOdds || f["outranked"] > muchLouder {
 		top = min(top, doubtfulSum)
 	}

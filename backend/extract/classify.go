@@ -33,6 +33,7 @@ func (d *evidence) typeFeatures() Features {
 	set(f, "iban", indicator(len(d.ibanCandidates()) > 0))
 	set(f, "vat_id", indicator(len(d.vatCandidates()) > 0))
 	d.formFeatures(f)
+	d.titleFeatures(f)
 	d.statementFeatures(f)
 	d.identityFeatures(f)
 	d.letterFeatures(f)

@@ -141,6 +141,7 @@ func (d *evidence) dateFeatures(s *spot[printedDate]) Features {
 			f["next_"+string(k)] = c.nearest.quality
 		}
 	}
+	d.paidFeatures(f, s)
 	d.clockFeatures(f, s)
 	set(f, "position", d.l.rows[s.row].order)
 	set(f, "first_page", indicator(s.page == 1))
@@ -152,6 +153,29 @@ func (d *evidence) dateFeatures(s *spot[printedDate]) Features {
 	set(f, "prose", indicator(d.inProse(s)))
 	set(f, "earlier", math.Min(3, float64(d.earlier(s))))
 	return f
+}
+
+// paidFeatures: the day of a payment in advance, or of the bill for it, stands
+// behind the word for such a payment and may look like the paper's own: deposit
+// of 20 January.
+func (d *evidence) paidFeatures(f Features, s *spot[printedDate]) {
+	for _, lb := range d.l.labelsIn(s.row) {
+		if lb.end <= s.first && lb.has(cDeposit) && lb.quality > 0.9 && lb.cell == d.l.tokens[s.first].cell && d.moneyBehind(s) {
+			f["left_"+string(cOtherDate)] = max(f["left_"+string(cOtherDate)], lb.quality)
+			f["next_"+string(cOtherDate)] = max(f["next_"+string(cOtherDate)], lb.quality)
+			delete(f, "next_"+string(cDate))
+		}
+	}
+}
+
+// moneyBehind reports a sum in the row behind the date.
+func (d *evidence) moneyBehind(s *spot[printedDate]) bool {
+	for _, i := range d.sums.byRow[s.row] {
+		if f := &d.sums.figs[i]; f.first >= s.end && f.isMoney() {
+			return true
+		}
+	}
+	return false
 }
 
 // clockFeatures: a time of day beside a date speaks for the moment of sale.

@@ -7,7 +7,7 @@ func (d *evidence) invoice(s Scorer) map[string]choice {
 	out := map[string]choice{}
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "invoice."+name, copied(cs)) }
 	d.invoiceSums(out, s, field)
-	numbers := d.numberCandidates()
+	numbers := d.numberCandidates(true)
 	d.proseFeatures(numbers)
 	out["invoice_number"] = pick(field("invoice_number", numbers))
 	d.invoiceDates(out, field)
@@ -33,10 +33,17 @@ func (d *evidence) invoiceSums(out map[string]choice, s Scorer, field func(strin
 	sums := d.sums.candidates()
 	defer signed(out)
 	d.dueFeatures(sums)
+	d.sums.rateFeatures(sums)
 	out["net_total"], out["tax_total"], out["grand_total"] = together(
 		field("net_total", sums), field("tax_total", d.withTaxSum(sums)), field("grand_total", sums),
 		sumsBy(s, doc.TypeInvoice, false),
 	)
+	if t := out["tax_total"]; t.found && unnamedTax(t.list[0].Features) {
+		out["net_total"], out["tax_total"] = doubtedSum(out["net_total"]), doubtedSum(t)
+	}
+	if g := out["grand_total"]; g.found && g.list[0].Features["computed"] > 0 { // an invoice prints what it asks for
+		out["grand_total"] = doubtedSum(g)
+	}
 	due := pick(field("amount_due", sums))
 	if g := out["grand_total"]; due.found && g.found && g.list[0].cents == due.list[0].cents {
 		due.proof = g.proof // what bears the gross out bears out that all of it is due

@@ -22,10 +22,18 @@ var phoneForm = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // numberCandidates gives every text that may identify something, with the
-// labels around it.
-func (d *evidence) numberCandidates() []Candidate {
+// labels around it. Invoices print numbers in groups; on a till's slip words of
+// digits side by side are several numbers.
+func (d *evidence) numberCandidates(grouped bool) []Candidate {
 	n := numbers{evidence: d, taken: d.taken(), count: map[string]int{}}
-	for i := range d.l.tokens {
+	for i := 0; i < len(d.l.tokens); i++ {
+		if grouped {
+			if end := n.groupEnd(i); end > i {
+				n.add(d.l.text(i, end), i, end)
+				i = end - 1
+				continue
+			}
+		}
 		n.wordsAt(i)
 	}
 	for i := range n.out {

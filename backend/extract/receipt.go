@@ -19,7 +19,7 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 	out["date"] = pickDate(field("date", d.dateCandidates()))
 	out["time"] = pickDate(field("time", d.timeCandidates())).halved()
 	out["currency"] = pick(field("currency", d.currencyCandidates()))
-	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates()))
+	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates(false)))
 	out["payment_method"] = pick(field("payment_method", d.paymentCandidates()))
 	out["merchant"] = pick(field("merchant", d.nameCandidates(kinds)))
 	var name *Candidate

@@ -190,10 +190,13 @@ func lettersOf(text string) string {
 }
 
 // wholeOf reports that the shares are the parts of one tax: a printed tax is
-// their sum, or a net and they make the total, or their rates do.
+// their sum, or a net and they make the total, or their rates do. A share without
+// a rate beside one that has it may be a sum that bears no tax, which makes the
+// total as well.
 func (s *sums) wholeOf(run []taxShare) bool {
 	var sum int64
 	gross, slack := 0.0, 0.0
+	rates := 0
 	for k, x := range run {
 		c := abs(x.fig.cents)
 		sum += c
@@ -201,6 +204,9 @@ func (s *sums) wholeOf(run []taxShare) bool {
 			if abs(y.fig.cents) == c && y.rate == x.rate && y.name == x.name {
 				return false // printed twice
 			}
+		}
+		if x.rate > 0 {
+			rates++
 		}
 		if x.rate > 0 && slack >= 0 {
 			gross += float64(c) * (1 + x.rate) / x.rate
@@ -214,7 +220,7 @@ func (s *sums) wholeOf(run []taxShare) bool {
 		if v.cents == sum && v.sure() && v.named(cTax) > 0.7 {
 			return true
 		}
-		if v.sure() && max(v.named(cNet), v.named(cSubtotal)) > 0.7 && s.isRounded(v.cents+sum) {
+		if v.sure() && (rates == 0 || rates == len(run)) && max(v.named(cNet), v.named(cSubtotal)) > 0.7 && s.isRounded(v.cents+sum) {
 			return true
 		}
 	}
@@ -245,4 +251,29 @@ func (d *evidence) withNetShares(cs []Candidate) []Candidate {
 		Value: money(w.net), Page: f.page, Box: f.box, Confidence: f.conf, Repeats: 1, cents: w.net, Origin: doc.OriginComputed,
 		Features: Features{"net_whole": 1, "computed": 1, "has_net": 0.8, "is_net_part": 1, "triple_net": 1},
 	})
+}
+
+// rateFeatures tells the nets of single rates, where the paper prints several,
+// from the whole.
+func (s *sums) rateFeatures(cs []Candidate) {
+	nets, rates := map[int64]bool{}, map[int64]bool{}
+	for r := range s.l.rows {
+		var fig *figure
+		rate, n := int64(-1), 0
+		for _, i := range s.byRow[r] {
+			switch f := &s.figs[i]; {
+			case f.percent || f.end < s.l.rows[r].end && s.l.tokens[f.end].Text == "%":
+				rate = f.cents
+			case f.isMoney():
+				n++
+				fig = f
+			}
+		}
+		if n == 1 && rate >= 0 && best(s.l.labelsIn(r), cNet) > 0.8 {
+			nets[abs(fig.cents)], rates[rate] = true, true
+		}
+	}
+	for i := range cs {
+		set(cs[i].Features, "net_of_rate", indicator(len(rates) > 1 && nets[cs[i].cents]))
+	}
 }
