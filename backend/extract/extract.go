@@ -99,7 +99,7 @@ func (d *evidence) decide(o *Options) decision {
 	}
 	c := classified(typesTold(), typesTold().Tell(d.typeFeatures()), o.Policy)
 	switch open := c.Name == doc.TypeOther || c.Flagged; {
-	case open && o.Paid != nil:
+	case o.Paid != nil && (open || c.Confidence < pPaid): // what is less sure than the code gives way to it
 		c = doc.Classification{Name: o.Paid.Type, Confidence: pPaid}
 	case open && len(o.Fiscal) > 0:
 		c = doc.Classification{Name: doc.TypeReceipt, Confidence: pPaid}
