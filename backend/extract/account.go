@@ -135,7 +135,7 @@ func (d *evidence) debited(r *row) bool {
 	}
 	return holds(text, []string{
 		"ihremkonto", "ihrkonto", "ihremgirokonto", "abgebucht", "abbuchen", "eingezogen", "einziehen", "youraccount", "debitedfrom", "collectedfrom",
-		"votrecompte", "sucuenta", "vostroconto", "uwrekening", "afgeschreven", "addebitat", "preleve", "dittkonto", "ertkonto", "panstwakonta", "panstwarachunk", "vasehouctu",
+		"votrecompte", "domiciliation", "sucuenta", "vostroconto", "uwrekening", "afgeschreven", "addebitat", "preleve", "dittkonto", "ertkonto", "panstwakonta", "panstwarachunk", "vasehouctu",
 	})
 }
 

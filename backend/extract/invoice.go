@@ -24,6 +24,7 @@ func (d *evidence) invoice(s Scorer) map[string]choice {
 		supplier = compact(c.list[0].Value)
 	}
 	out["customer_name"] = pick(field("customer_name", without(names, func(c *Candidate) bool { return supplier != "" && compact(c.Value) == supplier })))
+	d.doubtFacts(out)
 	return out
 }
 
