@@ -27,7 +27,7 @@ func (d *evidence) nameFeatures(n nameText, kinds []rowKind, i, rank int, inHead
 	set(f, "not_name", k.notName*share(known, 0.3)*share(n.greeted, 0))
 	set(f, "labels", k.labels*share(n.greeted || n.captioned, 0))
 	set(f, "address", math.Max(0, k.addressLike())*share(known, 0.5))
-	set(f, "street", math.Min(1, k.street)*share(known, 0.5))
+	set(f, "street", math.Min(1, k.street)*share(known, 0.5)*(1-n.legal))
 	set(f, "postcode", indicator(k.postcode && (n.legal == 0 || postcode().MatchString(n.value+" "))))
 	set(f, "place", indicator(d.isPlace(n.value)))
 	set(f, "house", indicator(n.legal == 0 && hasDigit(n.value) && streetEnd().MatchString(n.value)))

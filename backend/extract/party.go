@@ -70,6 +70,7 @@ func (d *evidence) addParty(out []Candidate, kinds []rowKind, r *row, c cell, ra
 	set(f, "lower_half", indicator(r.page == 1 && r.box.Top > 0.6))
 	set(f, "right", indicator(r.cells[d.l.tokens[n.first].cell].box.CenterX() > 0.55))
 	d.blockFeatures(f, r, n)
+	set(f, "contact", d.contact(r, d.l.box(n.first, n.end), kinds))
 	set(f, "caption", d.isCaption(r, n))
 	set(f, "after_name", d.l.around(n.first, n.end, cNameCaption, cCaption).left[cNameCaption])
 	return append(out, Candidate{
@@ -81,7 +82,7 @@ func (d *evidence) addParty(out []Candidate, kinds []rowKind, r *row, c cell, ra
 // addSecondHalf joins the name just found in the cell with the cell below, when
 // only that one holds a legal form: names run over two lines.
 func (d *evidence) addSecondHalf(out []Candidate, upper Candidate, i int, c cell) []Candidate {
-	if i+1 >= len(d.l.rows) || upper.Features["legal"] > 0 || upper.Box.Top < c.box.Top-1e-9 || upper.Box.Bottom > c.box.Bottom+1e-9 || d.l.rows[i+1].page != upper.Page {
+	if i+1 >= len(d.l.rows) || upper.Features["legal"] > 0 || upper.Features["labels"] > 0.5 || d.sums.gap(i, i+1) > blockGap || upper.Box.Top < c.box.Top-1e-9 || upper.Box.Bottom > c.box.Bottom+1e-9 || d.l.rows[i+1].page != upper.Page {
 		return out
 	}
 	for _, below := range d.l.rows[i+1].cells {
@@ -104,6 +105,35 @@ func (d *evidence) addSecondHalf(out []Candidate, upper Candidate, i int, c cell
 		return append(out, both)
 	}
 	return out
+}
+
+// Bounds of a letterhead below its first row.
+const (
+	blockRows = 6
+	blockGap  = 3.0 // heights of a line between the middles of two rows
+)
+
+// contact is 1 for a telephone or an address of mail or web below the name, in its
+// block, and less for a tax number: whoever writes the invoice gives them, and a
+// customer's block seldom has more than the last.
+func (d *evidence) contact(r *row, box doc.Box, kinds []rowKind) float64 {
+	most, last := 0.0, r.index
+	for i := r.index + 1; i < len(d.l.rows) && i <= r.index+blockRows && d.l.rows[i].page == r.page && d.sums.gap(i, last) <= blockGap; i++ {
+		for _, c := range d.l.rows[i].cells {
+			if !overX(c.box.Left, c.box.Right, box.Left, box.Right) {
+				continue
+			}
+			last = i
+			text, alone := d.l.text(c.first, c.end), len(d.l.rows[i].cells) == 1
+			switch {
+			case strings.Contains(text, "@"), phoneRow().MatchString(text), alone && (kinds[i].web || kinds[i].phone):
+				return 1
+			case vatPattern().MatchString(text):
+				most = 0.5
+			}
+		}
+	}
+	return most
 }
 
 func firstRune(s string) rune {
