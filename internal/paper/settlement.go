@@ -269,7 +269,7 @@ func (k *settlement) account(account string, foot bool) {
 
 // iban is an account of the country with check digits that hold (ISO 13616).
 func iban(country string, r *rand.Rand) string {
-	body := ""
+	var body string
 	switch country {
 	case "GB":
 		body = letters(r, 4) + digits(r, 14)
