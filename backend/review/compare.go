@@ -67,9 +67,9 @@ func factsOf(d doc.Document) doc.Facts {
 	}
 }
 
-// compareFields notes every field that is to be written, and of those whose value,
-// standing or candidates changed what they were and became. What only a rule
-// flagged or unflagged follows from the values and is no fact.
+// compareFields notes every field that is to be written, and of those whose
+// value or standing changed what they were and became. What only a rule flagged
+// or unflagged follows from the values and is no fact.
 func compareFields(r *doc.Revision, before, after doc.Document) {
 	for _, name := range names(before.Fields, after.Fields) {
 		was, had := before.Fields[name]
@@ -78,14 +78,10 @@ func compareFields(r *doc.Revision, before, after doc.Document) {
 			continue
 		}
 		r.Fields[name] = pointerIf(is, has)
-		same := had == has && sameValue(was, is)
-		if same && reflect.DeepEqual(was.Candidates, is.Candidates) {
+		if had == has && sameValue(was, is) {
 			continue
 		}
 		r.Before.Fields[name], r.After.Fields[name] = pointerIf(was, had), pointerIf(is, has)
-		if same {
-			continue
-		}
 		if !has {
 			is = doc.Field{Origin: was.Origin}
 		}

@@ -54,19 +54,23 @@ func (d *Desk) teach(ctx context.Context, actor, step string, ids []string) {
 	}
 }
 
-// learnt changes a document that waits by what is known of its issuer.
+// learnt changes a document that waits by what is known of its issuer. What is only
+// offered changes nothing: whoever looks at the document just then would have to
+// begin again.
 func (d *Desk) learnt(known []doc.Known) func(*doc.Document) error {
 	return func(after *doc.Document) error {
 		if after.Status != doc.StatusNeedsReview {
 			return doc.Refuse(doc.CodeConflict, "review_postpone", "status", string(after.Status))
 		}
 		before := copied(*after)
-		after.Fields = d.o.Learn(doc.Understanding{Type: after.Type, Fields: after.Fields}, known).Fields
-		for name, f := range after.Fields {
+		learned := false
+		for name, f := range d.o.Learn(doc.Understanding{Type: after.Type, Fields: before.Fields}, known).Fields {
 			if f.Origin != before.Fields[name].Origin {
-				d.judge(&before, after)
-				break
+				after.Fields[name], learned = f, true
 			}
+		}
+		if learned {
+			d.judge(&before, after)
 		}
 		return nil
 	}

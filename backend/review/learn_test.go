@@ -1,7 +1,6 @@
 package review_test
 
 import (
-	"reflect"
 	"testing"
 
 	"deskclerk/backend/doc"
@@ -71,25 +70,13 @@ func TestWhatIsVouchedForIsTakenOverByWhatWaits(t *testing.T) {
 	}
 }
 
-func TestANameThatMayBeMeantIsOfferedToWhatWaits(t *testing.T) {
+func TestWhatIsOnlyOfferedDisturbsNobody(t *testing.T) {
 	r := open(t)
-	ctx := t.Context()
 	first, branch := r.read(from("Gardenia Bakeries (KL)", 1, 2)), r.read(from("Gardenia Bakeries", 1, 2))
 	before := r.document(branch)
-	r.must(r.Field(ctx, r.on(first), first, "merchant", doc.FieldAct{Kind: doc.ActConfirm}))
-	if value, origin := r.merchant(branch); value != "Gardenia Bakeries" || origin != doc.OriginExtracted {
-		t.Errorf("%q, %s", value, origin)
-	}
-	after := r.document(branch)
-	if c := after.Fields["merchant"].Candidates; len(c) == 0 || c[0].Value != "Gardenia Bakeries (KL)" {
-		t.Errorf("the candidates are %v", c)
-	}
-	taken, err := r.Undo(ctx, "ann")
-	if err != nil || taken.Count != 2 {
-		t.Errorf("%d acts were undone: %v", taken.Count, err)
-	}
-	if got := r.document(branch).Fields["merchant"]; !reflect.DeepEqual(got, before.Fields["merchant"]) {
-		t.Errorf("undone, it is %+v", got)
+	r.must(r.Field(t.Context(), r.on(first), first, "merchant", doc.FieldAct{Kind: doc.ActConfirm}))
+	if after := r.document(branch); after.Revision != before.Revision {
+		t.Errorf("revision %d became %d: %+v", before.Revision, after.Revision, after.Fields["merchant"])
 	}
 }
 
