@@ -185,9 +185,14 @@ it("postpones, and rejects with a reason", async () => {
 it("shows the place of a field and the next document without a wait", async () => {
   const some = [await waitingOne(0), await waitingOne(1), await waitingOne(2)];
   note("field to zoomed page, p95 (ms)", p95(await fieldTimes(r, some)), 100);
-  for (let i = 3; i < 9; i++) await waitingOne(i);
-  await r.open(await waitingOne(0));
-  note("next document after approval, p95 (ms)", p95(await nextTimes(r, 6)), 150);
+  const times: number[] = [];
+  while (times.length < 24) {
+    // of six values the 95th percentile would be the largest
+    for (let i = 3; i < 9; i++) await waitingOne(i);
+    await r.open(await waitingOne(0));
+    times.push(...(await nextTimes(r, 6)));
+  }
+  note("next document after approval, p95 (ms)", p95(times), 150);
 });
 
 it("loses nothing that is older than a second when the program is killed", async () => {
