@@ -128,6 +128,18 @@ describe("many documents together", () => {
     expect(api.review.together.mock.calls[0]?.[1].map((i) => i.document_id)).toEqual(["c"]);
   });
 
+  it("say nothing of what took its value over from a screen before", async () => {
+    await open();
+    await api.review.field("b", 1, "merchant", { action: "correct", value: "Beeches" });
+    const learned = waiting("b", "Beech");
+    learned.fields.merchant = aField("Beech & Co", { origin: "learned" });
+    api.document.mockResolvedValueOnce(learned);
+    await userEvent.keyboard("{Control>}{Enter}{/Control}");
+    await screen.findByRole("list", { name: "Date of many documents" });
+    expect(api.document).toHaveBeenCalledWith("b");
+    expect(screen.queryByText(/changed meanwhile/)).toBeNull();
+  });
+
   it("say what was changed elsewhere, and leave it", async () => {
     await open();
     await api.review.field("b", 1, "merchant", { action: "correct", value: "Beeches" });

@@ -47,6 +47,14 @@ export function useGroupVerbs({ put, go }: Parts) {
     return next;
   };
 
+  /** The card of a value that was taken over from what this person accepted a screen before. */
+  const settledBefore = async (field: string, cards: readonly Card[], id: string) => {
+    const card = cards.find((c) => c.document_id === id);
+    const document = await api.document(id).catch(() => null);
+    const is = card && document && cardAfter(card, field, document);
+    return is?.field.origin === "learned" && !is.field.flagged ? is : null;
+  };
+
   /** Confirms what was accepted; what was changed elsewhere meanwhile stays, and that is said. */
   const confirm = async (field: string, cards: readonly Card[]) => {
     const step = stepID();
@@ -61,9 +69,18 @@ export function useGroupVerbs({ put, go }: Parts) {
       put(field, rest, { state: "waits" });
       trouble(error);
     }
-    const failed = outcomes.filter((o) => o.error);
-    for (const { document_id, error } of failed) put(field, [document_id], { state: "left", failure: error });
-    if (failed.length > 0) tell(t("together.stay", { count: failed.length }), "yellow");
+    let left = 0;
+    for (const { document_id, error } of outcomes) {
+      if (!error) continue;
+      const settled = await settledBefore(field, cards, document_id);
+      left += settled ? 0 : 1;
+      put(
+        field,
+        [document_id],
+        settled ? { card: settled, state: "taken" } : { state: "left", failure: error },
+      );
+    }
+    if (left > 0) tell(t("together.stay", { count: left }), "yellow");
     void recount();
   };
 
