@@ -32,6 +32,12 @@ func openArchive(t *testing.T, path string) *archive {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return &archive{t, data, parsed(t, data)}
+}
+
+// parsed is a PDF as pdfcpu has it, its pages counted.
+func parsed(t *testing.T, data []byte) *model.Context {
+	t.Helper()
 	withoutConfig()
 	c, err := pdfcpu.ReadWithContext(t.Context(), bytes.NewReader(data), model.NewDefaultConfiguration())
 	if err != nil {
@@ -40,7 +46,7 @@ func openArchive(t *testing.T, path string) *archive {
 	if err := c.EnsurePageCount(); err != nil {
 		t.Fatal(err)
 	}
-	return &archive{t, data, c}
+	return c
 }
 
 // bytes are the header, the trailer and the lines around objects (6.1.2, 6.1.3,

@@ -10,24 +10,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
-
 	"deskclerk/backend/raster/internal/textlayer"
 )
 
 // updateOf reads a PDF as it is read for its update.
 func updateOf(t *testing.T, data []byte) *update {
 	t.Helper()
-	withoutConfig()
-	c, err := pdfcpu.ReadWithContext(t.Context(), bytes.NewReader(data), model.NewDefaultConfiguration())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.EnsurePageCount(); err != nil {
-		t.Fatal(err)
-	}
-	return &update{c: c}
+	return &update{c: parsed(t, data)}
 }
 
 // strippedPage is the first page's content without its invisible text.

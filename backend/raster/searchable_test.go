@@ -160,13 +160,7 @@ func TestScannedPDFsGetTheirWordsInPlace(t *testing.T) {
 			if made.Layered != 1 || made.Pages != 1 || made.Archival {
 				t.Errorf("made %+v", made)
 			}
-			out, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.HasPrefix(out, tt.data) {
-				t.Error("the original's bytes were changed")
-			}
+			out := appended(t, path, tt.data)
 			found, w, h := poppler(t, path, "-cropbox")
 			if strings.Contains(string(tt.data), "/Rotate 90") || strings.Contains(string(tt.data), "/Rotate 270") {
 				w, h = h, w // poppler tells the size before the turn, the words after it
@@ -239,6 +233,19 @@ func TestPagesWithTextOfTheirOwnGetNoLayer(t *testing.T) {
 	}
 }
 
+// appended reads the file, which begins with the original's bytes.
+func appended(t *testing.T, path string, original []byte) []byte {
+	t.Helper()
+	out, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(out, original) {
+		t.Error("the original's bytes were changed")
+	}
+	return out
+}
+
 func TestAnEncryptedPDFStaysEncrypted(t *testing.T) {
 	d := newPDF().encrypt("open sesame")
 	img := d.image(20, 30, 200)
@@ -248,13 +255,7 @@ func TestAnEncryptedPDFStaysEncrypted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.HasPrefix(out, data) {
-		t.Error("the original's bytes were changed")
-	}
+	appended(t, path, data)
 	found, w, h := poppler(t, path, "-upw", "open sesame")
 	near(t, found, w, h, page.Words)
 	if _, _, err := layered(t, data, doc.OpenOptions{Password: "wrong"}, page); doc.CodeOf(err) != doc.CodePDFPassword {
