@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"deskclerk/backend/doc"
 )
@@ -80,7 +81,7 @@ func (l *layout) numberHabit() habit {
 func (l *layout) wholeMark() rune {
 	round, other := map[rune]int{}, map[rune]int{}
 	for i := range l.tokens {
-		if m := wholeSum.FindStringSubmatch(l.tokens[i].Text); m != nil {
+		if m := wholeSum().FindStringSubmatch(l.tokens[i].Text); m != nil {
 			n := round
 			if !strings.HasSuffix(m[0], "0") {
 				n = other
@@ -97,7 +98,7 @@ func (l *layout) wholeMark() rune {
 }
 
 // wholeSum is a sum with one mark between groups of three figures.
-var wholeSum = regexp.MustCompile(`^[1-9]\d{0,2}([.,])\d{3}$`)
+var wholeSum = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[1-9]\d{0,2}([.,])\d{3}$`) })
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 

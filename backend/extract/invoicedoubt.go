@@ -14,6 +14,18 @@ const doubtfulFact = 0.8
 // says how the number that follows is made.
 var referenceModel = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(HR|SI)\d{2}$`) })
 
+// unnamedTax: nothing on the paper calls the sum a tax but that it and a net make
+// the total, as postage does too.
+func unnamedTax(f Features) bool {
+	return f["has_tax"]+f["over_tax"]+f["tax_lines_sum"]+f["tax_whole"] == 0 && max(f["is_tax_part"], 2*f["triple_tax"]) <= 0.5
+}
+
+// doubtedSum bounds the probability of a choice.
+func doubtedSum(c choice) choice {
+	c.most = doubtfulSum
+	return c
+}
+
 // doubtFacts limits the confidence of what stands where a value of an invoice
 // belongs, and yet looks like another's.
 func (d *evidence) doubtFacts(out map[string]choice) {

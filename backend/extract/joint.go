@@ -223,15 +223,3 @@ func (w sumWeights) proof(n, t, g *Candidate) float64 {
 	}
 	return indicator(w.equal(n, t, g))
 }
-
-// unnamedTax: nothing on the paper calls the sum a tax but that it and a net make
-// the total, as postage does too.
-func unnamedTax(f Features) bool {
-	return f["has_tax"]+f["over_tax"]+f["tax_lines_sum"]+f["tax_whole"] == 0 && max(f["is_tax_part"], 2*f["triple_tax"]) <= 0.5
-}
-
-// doubtedSum bounds the probability of a choice.
-func doubtedSum(c choice) choice {
-	c.most = doubtfulSum
-	return c
-}

@@ -9,6 +9,7 @@ import (
 	"hash/fnv"
 	"regexp"
 	"strings"
+	"sync"
 
 	"deskclerk/backend/doc"
 	"deskclerk/backend/likeness"
@@ -24,12 +25,14 @@ const (
 	mostID    = 15
 )
 
-var (
-	number = regexp.MustCompile(`\d(?:[ \-./()]{0,2}\d)+`)
-	date   = regexp.MustCompile(`\d[-/.]\d\d?[-/.](?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d\d?[-/.]\d` +
+// forms of what is a mark, and of the days that look like a number.
+var forms = sync.OnceValue(func() (f struct{ number, date, web *regexp.Regexp }) {
+	f.number = regexp.MustCompile(`\d(?:[ \-./()]{0,2}\d)+`)
+	f.date = regexp.MustCompile(`\d[-/.]\d\d?[-/.](?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d\d?[-/.]\d` +
 		`|^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$|^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d$`)
-	web = regexp.MustCompile(`[\w.-]+@[\w.-]+\.\w+|www\.[\w.-]+`)
-)
+	f.web = regexp.MustCompile(`[\w.-]+@[\w.-]+\.\w+|www\.[\w.-]+`)
+	return f
+})
 
 // Marks are what the head of a paper says that tells it from papers of others:
 // numbers of telephones and registers, addresses of mail and web, and whole rows
@@ -51,12 +54,12 @@ func Marks(pages []doc.Page) []int64 {
 		}
 	}
 	for _, row := range rows {
-		for _, n := range number.FindAllString(row, -1) {
-			if digits := likeness.Fold(n); len(digits) >= leastID && len(digits) <= mostID && !date.MatchString(n) {
+		for _, n := range forms().number.FindAllString(row, -1) {
+			if digits := likeness.Fold(n); len(digits) >= leastID && len(digits) <= mostID && !forms().date.MatchString(n) {
 				add("number", digits)
 			}
 		}
-		for _, address := range web.FindAllString(strings.ToLower(row), -1) {
+		for _, address := range forms().web.FindAllString(strings.ToLower(row), -1) {
 			add("web", address)
 		}
 		if text := likeness.Fold(row); len([]rune(text)) >= leastRow {
