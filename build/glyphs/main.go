@@ -23,7 +23,10 @@ import (
 func main() {
 	fonts := flag.String("fonts", "/usr/share/fonts", "folder of the faces")
 	to := flag.String("to", "backend/ocr/zone/glyphs.bin", "file for the network")
-	hidden := flag.Int("hidden", 192, "units")
+	var s size
+	flag.IntVar(&s.edges, "edges", 12, "units of the first layer")
+	flag.IntVar(&s.parts, "parts", 24, "units of the second layer")
+	flag.IntVar(&s.hidden, "hidden", 96, "units of the third layer")
 	count := flag.Int("lines", 32000, "drawn")
 	seed := flag.Uint64("seed", 1, "of all chance")
 	networks := flag.Int("networks", 2, "trained apart and joined: what they err in differs")
@@ -36,7 +39,7 @@ func main() {
 		}
 		return
 	}
-	if err := run(*fonts, *to, *hidden, *count, *networks, *seed); err != nil {
+	if err := run(*fonts, *to, s, *count, *networks, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "glyphs:", err)
 		os.Exit(1)
 	}
@@ -45,19 +48,22 @@ func main() {
 // batch is how many lines are drawn before they are learned, mixed.
 const batch = 400
 
-func run(fonts, to string, hidden, count, networks int, seed uint64) error {
+// size of a network: units of its layers.
+type size struct{ edges, parts, hidden int }
+
+func run(fonts, to string, of size, count, networks int, seed uint64) error {
 	faces, err := load(fonts)
 	if err != nil {
 		return err
 	}
-	apart := make([]*zone.Net, networks)
+	apart := make(zone.Nets, networks)
 	var all sync.WaitGroup
 	for i := range apart { // each has its own chance, so they are the same in any order
-		all.Go(func() { apart[i] = trainedOn(faces, hidden, count, rand.New(rand.NewPCG(seed+uint64(i), 7))) })
+		all.Go(func() { apart[i] = trainedOn(faces, of, count, rand.New(rand.NewPCG(seed+uint64(i), 7))) })
 	}
 	all.Wait()
-	data := zone.Join(apart...).Bytes()
-	quantised, err := zone.ParseNet(data)
+	data := apart.Bytes()
+	quantised, err := zone.ParseNets(data)
 	if err != nil {
 		return err
 	}
@@ -67,9 +73,9 @@ func run(fonts, to string, hidden, count, networks int, seed uint64) error {
 }
 
 // trainedOn draws that many lines, and learns from them.
-func trainedOn(faces []face, hidden, count int, r *rand.Rand) *zone.Net {
+func trainedOn(faces []face, of size, count int, r *rand.Rand) *zone.Net {
 	began := time.Now()
-	t := newTrainer(hidden, r)
+	t := newTrainer(of.edges, of.parts, of.hidden, r)
 	rounds := count / batch
 	for i := range rounds {
 		samples := draw(faces, batch, r)
@@ -87,13 +93,13 @@ func rate(done float64) float32 {
 	return float32(first * (1 - done) * (1 - 0.3*done))
 }
 
-func errors(n *zone.Net, samples []sample) (wrong, all int) {
-	hidden, out := make([]float32, n.Hidden), make([]float32, zone.Outputs)
+func errors(n zone.Nets, samples []sample) (wrong, all int) {
+	t := n.Teller()
 	for _, s := range samples {
 		if s.class == zone.Outputs-1 {
 			continue
 		}
-		out = n.Tell(s.cell, hidden, out)
+		out := t.Tell(s.cell)
 		best := 0
 		for c := range out {
 			if out[c] > out[best] {

@@ -218,13 +218,12 @@ const (
 // tell asks the network for each cell of the grid and the spare ones, and for
 // how surely nothing stands there.
 func (s *Strip) tell(g grid, looks int) (cells []mrz.Cell, none []float64) {
-	n := trained()
-	cell, hidden, out := make([]float32, 0, inputs), make([]float32, n.Hidden), make([]float32, Outputs)
+	t, cell := trained().again(), make([]float32, 0, CellWide*CellHigh)
 	for i := -spare; i < len(g.centers)+spare; i++ {
 		c, empty := make(mrz.Cell, len(Classes)), 0.0
 		for k := range looks * looks { // a little beside the middle, and above and below it
 			beside, below := float64(k%looks)-float64(looks-1)/2, float64(k/looks)-float64(looks-1)/2
-			out = n.Tell(s.cellAt(g.center(i)+lookBeside*g.pitch*beside, lookBelow*below, g.pitch, cell), hidden, out)
+			out := t.Tell(s.cellAt(g.center(i)+lookBeside*g.pitch*beside, lookBelow*below, g.pitch, cell))
 			for j := range c {
 				c[j] += float64(out[j]) / float64(looks*looks)
 			}

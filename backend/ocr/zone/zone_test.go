@@ -5,7 +5,6 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -107,48 +106,5 @@ func TestNothingIsReadWhereThereIsNoZone(t *testing.T) {
 	}
 	if _, ok := Read(image.NewGray(image.Rect(0, 0, 1, 1))); ok {
 		t.Error("a dot is read")
-	}
-}
-
-func TestANetworkSurvivesItsFile(t *testing.T) {
-	n := trained()
-	again, err := ParseNet(n.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range n.In {
-		if d := math.Abs(float64(n.In[i] - again.In[i])); d > 0.02 {
-			t.Fatalf("weight %d is off by %v", i, d)
-		}
-	}
-	for _, broken := range [][]byte{nil, {1, 2, 3}, glyphsFile[:len(glyphsFile)-1]} {
-		if _, err := ParseNet(broken); err == nil {
-			t.Errorf("a file of %d bytes is taken", len(broken))
-		}
-	}
-}
-
-// net draws a network's weights.
-func net(hidden int, seed uint64) *Net {
-	r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // weights
-	n := &Net{Hidden: hidden, In: make([]float32, hidden*(inputs+1)), Out: make([]float32, Outputs*(hidden+1))}
-	for _, w := range [][]float32{n.In, n.Out} {
-		for i := range w {
-			w[i] = float32(r.NormFloat64()) / 8
-		}
-	}
-	return n
-}
-
-func TestJoinedNetworksGiveTheMeanOfWhatTheySay(t *testing.T) {
-	a, b := net(5, 1), net(9, 2)
-	cell := net(1, 3).In[:inputs]
-	tell := func(n *Net) []float32 { return n.Tell(cell, make([]float32, n.Hidden), make([]float32, Outputs)) }
-	one, other, both := tell(a), tell(b), tell(Join(a, b))
-	off := both[0] - (one[0]+other[0])/2 // the scaling, the same for all classes
-	for o := range both {
-		if d := both[o] - (one[o]+other[o])/2 - off; math.Abs(float64(d)) > 1e-4 {
-			t.Errorf("class %d: %v of %v and %v", o, both[o], one[o], other[o])
-		}
 	}
 }
