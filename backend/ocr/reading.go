@@ -107,6 +107,10 @@ func (r *reading) read() (doc.Recognition, error) {
 	if words, err = r.asItCame(words); err != nil {
 		return doc.Recognition{}, err
 	}
+	if r.specks(words) {
+		r.assess(nil)
+		return r.finish(nil), nil
+	}
 	r.listen(words)
 	if words, err = r.again(words); err != nil {
 		return doc.Recognition{}, err
