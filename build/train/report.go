@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"slices"
 
 	"deskclerk/backend/bench"
@@ -45,30 +44,6 @@ func count(b bool) int {
 	return 0
 }
 
-// reliability compares probability and share right in bins: the mean deviation,
-// and the largest of a bin with at least 30 values.
-func reliability(obs []observation) (ece, worst float64) {
-	edges := []float64{0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.01}
-	total := 0.0
-	for b := range len(edges) - 1 {
-		var n, p, right float64
-		for _, x := range obs {
-			if x.value != "" && x.p >= edges[b] && x.p < edges[b+1] {
-				n, p, right = n+1, p+x.p, right+float64(count(x.right))
-			}
-		}
-		if n == 0 {
-			continue
-		}
-		total += n
-		ece += math.Abs(p - right)
-		if n >= 30 {
-			worst = max(worst, math.Abs(p-right)/n)
-		}
-	}
-	return ece / max(1, total), worst
-}
-
 // print writes a line a field, of all packs and of each.
 func (v *validation) print(w io.Writer) {
 	fmt.Fprintf(w, "%-26s %-15s %4s %4s %6s %6s %6s %6s %6s %9s %13s %5s %5s\n", "field", "pack", "n", "grp", "found", "rules", "right", "close", "accept", "wrong", "95 %", "ece", "bin")
@@ -86,6 +61,8 @@ func (v *validation) print(w io.Writer) {
 			line(w, field, "less errata", without)
 		}
 	}
+	printed := slices.DeleteFunc(slices.Clone(v.fields), func(x observation) bool { return x.paper.drawn })
+	printBins(w, binned(clean(printed)))
 }
 
 func line(w io.Writer, field, pack string, obs []observation) {
