@@ -38,6 +38,31 @@ func (d *evidence) currencyCandidates() []Candidate {
 	return out
 }
 
+// What a currency is doubted for: all that names it is a sign that several
+// countries share, another country's evidence, or one sign that was read poorly.
+const (
+	doubtfulCurrency = 0.5
+	surelySigned     = 0.85 // confidence of the word that names the currency
+	severalSigns     = 0.6  // of the feature "printed"
+	someHome         = 0.3  // of the feature "home"
+)
+
+// doubted bounds the confidence in a currency that little tells of.
+func (c choice) doubted() choice {
+	if !c.found {
+		return c
+	}
+	k := &c.list[0]
+	f := k.Features
+	printed := f["printed_any"] > 0
+	switch {
+	case !printed && f["home"] == 0, f["foreign"] > 0,
+		printed && f["printed"] < severalSigns && f["home"] < someHome && k.Confidence < surelySigned:
+		c.most = doubtfulCurrency
+	}
+	return c
+}
+
 // currencyPlace finds where the currency is printed, best beside a sum.
 func (d *evidence) currencyPlace(c currency) (raw string, page int, box doc.Box, conf float64) {
 	for i := range d.sums.figs {

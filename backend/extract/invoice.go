@@ -13,7 +13,7 @@ func (d *evidence) invoice(s Scorer) map[string]choice {
 	d.invoiceDates(out, field)
 	out["purchase_order"] = pick(field("purchase_order", numbers))
 	out["payment_reference"] = pick(field("payment_reference", append(d.referenceCandidates(), numbers...)))
-	out["currency"] = pick(field("currency", d.namedCurrency(d.currencyCandidates())))
+	out["currency"] = pick(field("currency", d.namedCurrency(d.currencyCandidates()))).doubted()
 	out["iban"] = doubted(pick(field("iban", d.ibanCandidates())))
 	out["bic"] = pick(field("bic", d.bicCandidates()))
 	out["supplier_vat_id"] = pick(field("supplier_vat_id", d.vatCandidates()))

@@ -29,6 +29,9 @@ var (
 	frPhone = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?:^|[^0-9.])0[1-9](?:[. ][0-9]{2}){4}(?:[^0-9.]|$)`)
 	})
+	gstNumbers = sync.OnceValue(func() *regexp.Regexp { // of Malaysia, New Zealand, Singapore
+		return regexp.MustCompile(`(?i)\bGST\b[^0-9]{0,20}?(?:(00[0-9]{10}\b)|(\b[0-9]{2,3}-[0-9]{3}-[0-9]{3}\b)|(\bM[0-9]-?[0-9]{7}-?[0-9A-Z]\b|\b(?:19|20)[0-9]{7}[A-Z]\b))`)
+	})
 	cadTax = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[0-9]{9}\s?R[T7]\s?[0-9O]{4}`) })
 	usZip  = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,?\s+[0-9]{5}(-[0-9]{4})?\b`)
@@ -67,6 +70,9 @@ func (p *place) readRow(l *layout, s string) {
 	}
 	if hasNumber(s, 5, " .") {
 		p.readTaxNumbers(s)
+	}
+	if hasNumber(s, 7, "- ") && strings.Contains(strings.ToUpper(s), "GST") {
+		p.readGoodsTax(s)
 	}
 	if strings.Contains(s, "CHE") && cheTax().MatchString(s) {
 		p.votes["CH"] += 3
@@ -108,6 +114,18 @@ func (p *place) readTaxNumbers(s string) {
 			code = "GR"
 		}
 		p.votes[code] += 1.5
+	}
+}
+
+// readGoodsTax looks for the forms of numbers for a tax on goods and services,
+// which several countries call by the same three letters.
+func (p *place) readGoodsTax(s string) {
+	for _, m := range gstNumbers().FindAllStringSubmatch(s, 4) {
+		for i, code := range []string{"MY", "NZ", "SG"} {
+			if m[1+i] != "" {
+				p.votes[code] += 2
+			}
+		}
 	}
 }
 
@@ -160,6 +178,10 @@ func (p *place) readMoney(l *layout, figs []figure) {
 			p.dollar += 0.7
 			continue
 		}
+		if unit := l.unitOf(l.tokens[i].Text); unit != "" {
+			p.currency[unit] += 0.7
+			continue
+		}
 		code, ok := l.lex.currency[currencyKey(t)]
 		if !ok {
 			code = l.signOf(t)
@@ -176,6 +198,20 @@ func (p *place) readMoney(l *layout, figs []figure) {
 			p.currency[code] += 0.4
 		}
 	}
+}
+
+// unitOf gives the currency that a heading names for what stands below it, in
+// brackets: "(RM)", "Amount(RM)".
+func (l *layout) unitOf(t string) string {
+	open := strings.LastIndexByte(t, '(')
+	if open < 0 || !strings.HasSuffix(t, ")") {
+		return ""
+	}
+	inner := t[open+1 : len(t)-1]
+	if code, ok := l.lex.currency[currencyKey(inner)]; ok && inner == strings.ToUpper(inner) {
+		return code
+	}
+	return l.signOf(inner)
 }
 
 // signOf gives the currency whose sign t is.

@@ -18,9 +18,9 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 	d.signReturned(out)
 	out["date"] = pickDate(field("date", d.dateCandidates()))
 	out["time"] = pickDate(field("time", d.timeCandidates())).halved()
-	out["currency"] = pick(field("currency", d.currencyCandidates()))
+	out["currency"] = pick(field("currency", d.currencyCandidates())).doubted()
 	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates(false)))
-	out["payment_method"] = pick(field("payment_method", d.paymentCandidates()))
+	out["payment_method"] = pick(field("payment_method", d.paymentCandidates())).doubtedPayment()
 	out["merchant"] = pick(field("merchant", d.nameCandidates(kinds)))
 	var name *Candidate
 	if m := out["merchant"]; m.found {

@@ -121,8 +121,12 @@ type judged struct {
 	right bool
 }
 
-// threshold is the lowest confidence over which the expected share of wrong
-// values is at most the target. The expectation is what was seen, smoothed by
+// leastSure is the confidence under which no target lets a value through, however
+// few of its field are wrong: a doubt about this one is told.
+const leastSure = 0.7
+
+// threshold is the lowest confidence, from leastSure, over which the expected share
+// of wrong values is at most the target. The expectation is what was seen, smoothed by
 // what the curve says as if that were so many cases more: with few values the
 // curve decides, with many the count.
 func threshold(list []judged, target, smooth float64) float64 {
@@ -138,7 +142,7 @@ func threshold(list []judged, target, smooth float64) float64 {
 		if i+1 < len(list) && list[i+1].p == v.p {
 			continue
 		}
-		if risk := (wrong + smooth*expected/n) / (n + smooth); risk <= target {
+		if risk := (wrong + smooth*expected/n) / (n + smooth); risk <= target && v.p >= leastSure {
 			best = v.p
 		}
 	}

@@ -132,8 +132,8 @@ func (c *curriculum) choose(fold int, by extract.Scorer, e errata) validation {
 				continue
 			}
 			k, found := chosen[s.Name]
-			if !found {
-				continue // a type without extraction
+			if !found || nowhere(want) && k.Value == "" {
+				continue // a type without extraction; nothing is to be found
 			}
 			v.fields = append(v.fields, observation{
 				paper: p, field: string(kind) + "." + s.Name, kind: s.Kind, want: want, wrong: e.has(p, s.Name),

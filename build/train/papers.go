@@ -33,6 +33,10 @@ type paper struct {
 
 // readPapers reads the packs, or takes what was kept.
 func readPapers(ctx context.Context, r packs.Reader, folders []string) ([]*paper, error) {
+	own, err := loadLabels()
+	if err != nil {
+		return nil, err
+	}
 	var out []*paper
 	for _, folder := range folders {
 		cases, err := packs.Load(folder)
@@ -60,6 +64,9 @@ func readPapers(ctx context.Context, r packs.Reader, folders []string) ([]*paper
 			out = append(out, newPaper(c, pages[i], true))
 		}
 		fmt.Fprintf(os.Stderr, "%s: %d documents, %d also as pictures\n", filepath.Base(folder), len(cases), len(embedded))
+	}
+	for _, p := range out {
+		own.add(p)
 	}
 	return out, nil
 }
