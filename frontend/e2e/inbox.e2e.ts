@@ -245,6 +245,30 @@ it("changes what is looked at, at once, and goes back", async () => {
   expect((await setting("worker.count")).pending).toBe(true);
 });
 
+it("leaves empty what nobody needs, on what comes in from now on", async () => {
+  interface Read {
+    status: string;
+    fields: Record<string, { value: string | null; flagged: boolean }>;
+  }
+  const fields = async (name: string) => (await ask<Read>(`/documents/${await idOf(name)}`)).fields;
+  expect((await fields("till-2.png")).receipt_number?.value).not.toBeNull();
+  await page.goto(new URL("/settings/look", page.url()).href);
+  await page.getByRole("combobox", { name: "When Receipt number is accepted" }).click();
+  await page.getByRole("option", { name: "not needed: leave it empty" }).click();
+  const unneeded = async () =>
+    (await ask<{ settings: { key: string; value: unknown }[] }>("/settings")).settings.find(
+      (s) => s.key === "review.unneeded",
+    )?.value;
+  await expect.poll(unneeded).toEqual(["receipt.receipt_number"]);
+  await page.getByRole("combobox", { name: "When Total is accepted" }).first().click();
+  expect(await page.getByRole("option", { name: "not needed: leave it empty" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.goto(new URL("/", page.url()).href);
+  await drop(page, [await drawn(browser, "unnumbered.png", { shop: "CORNER SHOP", items: [["Tea", 4.5]] })]);
+  await row("unnumbered.png").getByText(READ).waitFor({ timeout: 60_000 });
+  expect((await fields("unnumbered.png")).receipt_number).toMatchObject({ value: null, flagged: false });
+});
+
 it("is clean to assistive technology on every page, and nothing jumps", async () => {
   const routes = {
     "/": "inbox-all",
