@@ -33,6 +33,7 @@ func (d *evidence) doubtFacts(out map[string]choice) {
 		"invoice_number":    func(c *choice) bool { return strayNumber(&c.list[0]) },
 		"payment_reference": func(c *choice) bool { return referenceModel().MatchString(c.list[0].Value) },
 		"iban":              severalAccounts,
+		"supplier_vat_id":   func(c *choice) bool { return maybeCustomers(c.list[0].Features) },
 		"amount_due":        func(c *choice) bool { return d.sums.partPaid(c.list[0].cents) },
 	} {
 		if c := out[name]; c.found && c.most == 0 && doubtful(&c) {
@@ -49,6 +50,10 @@ func strayNumber(c *Candidate) bool {
 	letters, digits := countLetters(c.Value)
 	return f["is_money"] > 0 || letters == 0 && digits < 4 && f["next_invoice_number"] == 0
 }
+
+// maybeCustomers reports a number for VAT under a customer's name, or under an address
+// that gives no way to call or write to whoever lives there.
+func maybeCustomers(f Features) bool { return f["buyer"]+f["block_buyer"]+f["block_plain"] > 0 }
 
 // severalAccounts reports that another account is printed as well, which is not the
 // customer's own: which is to be paid to, nothing tells for sure.

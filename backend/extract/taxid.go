@@ -67,9 +67,43 @@ func (d *evidence) ownerFeatures(c *Candidate) {
 			c.Features["seller"] = 1
 		}
 	}
-	if k := d.party(row, c.Box); k != "" && c.Features["buyer"] == 0 && c.Features["seller"] == 0 {
-		c.Features["block_"+string(k)] = 1
+	if c.Features["buyer"] > 0 || c.Features["seller"] > 0 {
+		return
 	}
+	if k := d.party(row, c.Box); k != "" {
+		c.Features["block_"+string(k)] = 1
+		return
+	}
+	switch address, contact := d.addressBlock(row, r.cells[d.l.tokens[first].cell].box); {
+	case address && contact:
+		c.Features["block_contact"] = 1
+	case address:
+		c.Features["block_plain"] = 1
+	}
+}
+
+// addressBlock tells of the rows above and below in the column of a box, as far as
+// they stand together: whether there is an address above it, and whether one can
+// call or write to whom they name, as to whoever writes an invoice.
+func (d *evidence) addressBlock(row int, box doc.Box) (address, contact bool) {
+	for _, step := range []int{-1, 1} {
+		last := row
+		for i := row + step; i >= 0 && i < len(d.l.rows) && max(i, row)-min(i, row) <= blockRows; i += step {
+			if d.l.rows[i].page != d.l.rows[row].page || d.sums.gap(min(i, last), max(i, last)) > blockGap {
+				break
+			}
+			for _, c := range d.l.rows[i].cells {
+				if !overX(c.box.Left, c.box.Right, box.Left, box.Right) {
+					continue
+				}
+				last = i
+				text := d.l.text(c.first, c.end)
+				address = address || step < 0 && mayBePostcode(text) && !strings.Contains(text, ":") && postcode().MatchString(text+" ")
+				contact = contact || strings.Contains(text, "@") || phoneRow().MatchString(text)
+			}
+		}
+	}
+	return address, contact
 }
 
 // yours is a word with which a supplier addresses the customer.
