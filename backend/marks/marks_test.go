@@ -129,3 +129,18 @@ func TestTheRoundOfALetterIsNoBox(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+func TestTheRoundOfAShortWordIsNoBox(t *testing.T) {
+	word := func(text string, right, sure float64) []doc.Word {
+		return []doc.Word{{Text: text, Confidence: sure, Box: doc.Box{Left: 0.1, Right: right, Top: 0.1, Bottom: 0.12}}}
+	}
+	found := []doc.Mark{{Box: doc.Box{Left: 0.1, Right: 0.115, Top: 0.1, Bottom: 0.12}}}
+	for text, c := range map[string]struct {
+		right, sure float64
+		kept        int
+	}{"On": {0.13, 1, 0}, "Oj": {0.116, 0.9, 1}, "[x": {0.13, 0.9, 1}, "OI": {0.13, 0.4, 1}} {
+		if got := marks.Outside(found, word(text, c.right, c.sure)); len(got) != c.kept {
+			t.Errorf("%s: %d boxes, want %d", text, len(got), c.kept)
+		}
+	}
+}
