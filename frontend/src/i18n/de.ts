@@ -40,7 +40,7 @@ export const de: Messages = {
   "app.reload": "Neu laden",
   "app.lockedTitle": "Diese Seite braucht den Link, den Deskclerk ausgegeben hat",
   "app.lockedHint":
-    "`deskclerk serve` gibt einen Link aus, der diese Seite einmal öffnet. Starten Sie es neu oder fordern Sie einen neuen Link an und öffnen Sie ihn.",
+    "Der Befehl deskclerk serve gibt einen Link aus, der diese Seite einmal öffnet. Starten Sie es neu oder fordern Sie einen neuen Link an und öffnen Sie ihn.",
   "app.awayHint": "Prüfen Sie, ob es noch läuft, und laden Sie die Seite dann neu.",
   "app.unreachableTitle": "Deskclerk antwortet nicht",
   "app.unreachableHint":
