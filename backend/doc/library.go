@@ -218,6 +218,7 @@ const (
 	EventValidated  = "document.validated"
 	EventQueued     = "document.queued"
 	EventProcessing = "document.processing"
+	EventPageBegun  = "page.begun" // its turn has come; again when it is tried again
 	EventPageRead   = "page.read"
 	EventFinished   = "document.finished" // completed, with warnings, or needs review: see status
 	EventFailed     = "document.failed"   // retryable or terminal: see status

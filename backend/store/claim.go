@@ -71,7 +71,8 @@ func claimQuery(n int) string {
 }
 
 // startWork moves the claimed job's document to processing and notes when the
-// attempt began.
+// attempt began. That a page is begun is told by itself: a document is in
+// processing from its inspection on, and may wait long for its pages' turn.
 func (t *tx) startWork(ctx context.Context, job *Job) error {
 	h, err := t.head(ctx, job.DocumentID)
 	if err != nil {
@@ -83,11 +84,21 @@ func (t *tx) startWork(ctx context.Context, job *Job) error {
 		}
 	}
 	if h.status == doc.StatusProcessing {
-		return nil
+		return t.tellOfPage(ctx, h, job)
 	}
 	if err := t.move(ctx, h, doc.StatusProcessing, nil); err != nil {
 		return err
 	}
+	if err := t.tellOfPage(ctx, h, job); err != nil {
+		return err
+	}
 	return t.exec(ctx, `UPDATE attempts SET started_at = ? WHERE document = ? AND number = ? AND started_at IS NULL`,
 		ms(t.now), h.n, h.attempt)
+}
+
+func (t *tx) tellOfPage(ctx context.Context, h *head, job *Job) error {
+	if job.Kind != KindPage {
+		return nil
+	}
+	return t.tell(ctx, h, doc.EventPageBegun, map[string]any{"page": job.Page})
 }

@@ -172,6 +172,33 @@ func TestADocumentsEventsAreItsOwn(t *testing.T) {
 	wantCode(t, err, doc.CodeNotFound)
 }
 
+func TestAPageThatIsBegunIsTold(t *testing.T) {
+	l := newLibrary(t)
+	id := l.admit(t, "one")
+	begun := func() (pages []any) {
+		events, err := l.DocumentEvents(t.Context(), id)
+		ok(t, err)
+		for _, e := range events {
+			if e.Type == doc.EventPageBegun {
+				pages = append(pages, e.Data["page"])
+			}
+		}
+		return pages
+	}
+	ok(t, l.FinishInspect(t.Context(), l.claim(t), doc.Inspection{Pages: 2}))
+	if pages := begun(); pages != nil {
+		t.Fatalf("pages that wait are told as begun: %v", pages)
+	}
+	ok(t, l.finish(t, l.claim(t), 2))
+	if pages := begun(); len(pages) != 1 || fmt.Sprint(pages[0]) != "1" {
+		t.Fatalf("the first is begun: %v", pages)
+	}
+	l.work(t, 2)
+	if pages := begun(); len(pages) != 2 {
+		t.Fatalf("both are begun, and what understands them is no page: %v", pages)
+	}
+}
+
 func TestInsightsCountWhatBecameOfEachDay(t *testing.T) {
 	l := newLibrary(t)
 	l.read(t, "one", "Shop", "1.00", "")

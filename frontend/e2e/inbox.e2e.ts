@@ -245,28 +245,44 @@ it("changes what is looked at, at once, and goes back", async () => {
   expect((await setting("worker.count")).pending).toBe(true);
 });
 
-it("leaves empty what nobody needs, on what comes in from now on", async () => {
+it("leaves empty what is not needed and asks nobody about it, until it is needed again", async () => {
+  interface Settings {
+    settings: { key: string; value: unknown; from: string }[];
+  }
   interface Read {
-    status: string;
     fields: Record<string, { value: string | null; flagged: boolean }>;
   }
-  const fields = async (name: string) => (await ask<Read>(`/documents/${await idOf(name)}`)).fields;
-  expect((await fields("till-2.png")).receipt_number?.value).not.toBeNull();
-  await page.goto(new URL("/settings/look", page.url()).href);
-  await page.getByRole("combobox", { name: "When Receipt number is accepted" }).click();
-  await page.getByRole("option", { name: "not needed: leave it empty" }).click();
   const unneeded = async () =>
-    (await ask<{ settings: { key: string; value: unknown }[] }>("/settings")).settings.find(
-      (s) => s.key === "review.unneeded",
-    )?.value;
-  await expect.poll(unneeded).toEqual(["receipt.receipt_number"]);
-  await page.getByRole("combobox", { name: "When Total is accepted" }).first().click();
+    (await ask<Settings>("/settings")).settings.find((s) => s.key === "review.unneeded");
+  const mode = (field: string) => page.getByRole("combobox", { name: `When ${field} is accepted` });
+  const choose = async (words: string | RegExp) => {
+    await mode("Time").click();
+    await page.getByRole("option", { name: words }).click();
+  };
+  const timeOf = async (name: string, shop: string) => {
+    await page.goto(new URL("/", page.url()).href);
+    await drop(page, [await drawn(browser, name, { shop, items: RECEIPTS[0]?.items ?? [] })]);
+    await row(name).getByText(READ).waitFor({ timeout: 110_000 });
+    return (await ask<Read>(`/documents/${await idOf(name)}`)).fields.time;
+  };
+
+  await page.goto(new URL("/settings/look", page.url()).href);
+  await mode("Total").click(); // a receipt must have one
+  await page.getByRole("option", { name: /^as all/ }).waitFor();
   expect(await page.getByRole("option", { name: "not needed: leave it empty" }).count()).toBe(0);
   await page.keyboard.press("Escape");
-  await page.goto(new URL("/", page.url()).href);
-  await drop(page, [await drawn(browser, "unnumbered.png", { shop: "CORNER SHOP", items: [["Tea", 4.5]] })]);
-  await row("unnumbered.png").getByText(READ).waitFor({ timeout: 60_000 });
-  expect((await fields("unnumbered.png")).receipt_number).toMatchObject({ value: null, flagged: false });
+
+  await choose("not needed: leave it empty");
+  await expect.poll(async () => (await unneeded())?.value).toEqual(["receipt.time"]);
+  expect(await page.getByRole("checkbox", { name: "Always show Time" }).isDisabled()).toBe(true);
+  await page.reload();
+  await expect.poll(() => mode("Time").inputValue()).toBe("not needed: leave it empty");
+  expect(await timeOf("no-time.png", "RIVER BOOK STORE")).toMatchObject({ value: null, flagged: false });
+
+  await page.goto(new URL("/settings/look", page.url()).href);
+  await choose(/^as all/);
+  await expect.poll(async () => (await unneeded())?.from).toBe("default");
+  expect(await timeOf("a-time.png", "MEADOW BOOK STORE")).toMatchObject({ value: "10:15" });
 });
 
 it("is clean to assistive technology on every page, and nothing jumps", async () => {

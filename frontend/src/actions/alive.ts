@@ -15,6 +15,9 @@ export function addAlive(source: () => Alive[]): () => void {
   return () => sources.delete(source);
 }
 
-/** Everything that can be done now, for the palette. */
+/** Everything that can be done now, for the palette: what came on screen last first, what is everywhere last. */
 export const aliveActions = (): Alive[] =>
-  [...sources].flatMap((source) => source()).filter((a) => a.applies);
+  [...sources]
+    .reverse()
+    .flatMap((source) => source())
+    .filter((a) => a.applies);

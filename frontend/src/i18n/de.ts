@@ -40,7 +40,7 @@ export const de: Messages = {
   "app.reload": "Neu laden",
   "app.lockedTitle": "Diese Seite braucht den Link, den Deskclerk ausgegeben hat",
   "app.lockedHint":
-    "`deskclerk serve` gibt einen Link aus, der diese Seite einmal öffnet. Starten Sie es neu oder fordern Sie einen neuen Link an und öffnen Sie ihn.",
+    "Der Befehl deskclerk serve gibt einen Link aus, der diese Seite einmal öffnet. Starten Sie es neu oder fordern Sie einen neuen Link an und öffnen Sie ihn.",
   "app.awayHint": "Prüfen Sie, ob es noch läuft, und laden Sie die Seite dann neu.",
   "app.unreachableTitle": "Deskclerk antwortet nicht",
   "app.unreachableHint":
@@ -116,7 +116,7 @@ export const de: Messages = {
   "inbox.tab.working": "In Arbeit",
   "inbox.tab.look": "Bitte ansehen",
   "inbox.tab.ready": "Fertig",
-  "inbox.tab.failed": "Gescheitert",
+  "inbox.tab.failed": "Fehlgeschlagen",
   "inbox.col.name": "Name",
   "inbox.col.type": "Art",
   "inbox.col.party": "Von",
@@ -193,7 +193,7 @@ export const de: Messages = {
   "status.approved": "Freigegeben",
   "status.rejected": "Abgelehnt",
   "status.failed_retryable": "Neuer Versuch",
-  "status.failed_terminal": "Gescheitert",
+  "status.failed_terminal": "Fehlgeschlagen",
   "status.page": "Liest Seite {page} von {pages}",
   "status.understanding": "Sucht die Felder",
   "type.": "–",

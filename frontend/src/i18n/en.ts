@@ -38,7 +38,7 @@ export const en = {
   "app.reload": "Reload",
   "app.lockedTitle": "This page needs the link that Deskclerk printed",
   "app.lockedHint":
-    "`deskclerk serve` prints a link that opens this page once. Start it again, or ask it for a new link, and open that.",
+    "The command deskclerk serve prints a link that opens this page once. Start it again, or ask it for a new link, and open that.",
   "app.awayHint": "Check that it still runs, then reload the page.",
   "app.unreachableTitle": "Deskclerk does not answer",
   "app.unreachableHint": "It may still be starting, or it was stopped. This page tries again by itself.",

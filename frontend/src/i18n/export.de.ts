@@ -260,6 +260,12 @@ export const exportDe = {
   "export.batch.missing": "Fragen Sie Ihre Steuerberatung",
   "export.batch.yearWrong": "Schreiben Sie einen Tag wie 01-01",
 
+  "column.date": "Datum",
+  "column.from": "Von",
+  "column.number": "Nummer",
+  "column.net": "Netto",
+  "column.total": "Summe",
+  "column.iban": "Konto",
   "fact.id": "Kennung",
   "fact.file": "Dateiname",
   "fact.type": "Art",

@@ -258,6 +258,12 @@ export const exportEn = {
   "export.batch.missing": "Ask your tax adviser",
   "export.batch.yearWrong": "Write a day as in 01-01",
 
+  "column.date": "Date",
+  "column.from": "From",
+  "column.number": "Number",
+  "column.net": "Net",
+  "column.total": "Total",
+  "column.iban": "Account",
   "fact.id": "Id",
   "fact.file": "File name",
   "fact.type": "Type",

@@ -64,6 +64,7 @@ export interface I18n {
       | "event"
       | "stage"
       | "fact"
+      | "column"
       | "profile"
       | "profileHint"
       | "did"

@@ -79,6 +79,7 @@ export const reviewDe: Readonly<Record<keyof typeof reviewEn, string>> = {
   "review.accepted_other": "{count} angenommen",
   "review.corrected_one": "{count} berichtigt",
   "review.corrected_other": "{count} berichtigt",
+  "review.noFields": "Hier gibt es keine Felder anzusehen.",
   "review.allSeen": "Alles ist angesehen.",
   "review.approveHint": "gibt das Dokument frei",
   "review.stillOpen": "Noch nicht angesehen: {fields}. Noch einmal freigeben bestätigt sie, wie sie sind.",

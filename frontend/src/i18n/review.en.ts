@@ -77,6 +77,7 @@ export const reviewEn = {
   "review.accepted_other": "{count} accepted",
   "review.corrected_one": "{count} corrected",
   "review.corrected_other": "{count} corrected",
+  "review.noFields": "There are no fields to look at.",
   "review.allSeen": "Everything has been looked at.",
   "review.approveHint": "approves the document",
   "review.stillOpen": "Not looked at yet: {fields}. Approve once more to confirm them as they stand.",

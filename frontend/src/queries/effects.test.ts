@@ -16,6 +16,8 @@ it.each([
   ["document.validated", undefined, ["status", "counts"]],
   ["document.queued", undefined, ["restart", "status", "counts"]],
   ["document.processing", undefined, ["status", "counts"]],
+  ["document.processing", { pages: 2 }, ["waiting", "status", "counts"]],
+  ["page.begun", { page: 1, pages: 2 }, ["begun"]],
   ["page.read", { page: 1, pages: 2 }, ["page"]],
   ["document.finished", { status: "completed" }, ["done", "refresh", "counts"]],
   ["document.failed", { status: "failed_terminal" }, ["done", "refresh", "counts"]],

@@ -3,6 +3,8 @@ import { isStatus } from "@/lib/status";
 
 /** What an event means for what the page has cached. */
 export type Effect =
+  | { kind: "waiting"; id: string; pages: number }
+  | { kind: "begun"; id: string; pages: number }
   | { kind: "page"; id: string; page: number; pages: number }
   | { kind: "restart"; id: string }
   | { kind: "status"; id: string; status: Status }
@@ -30,14 +32,22 @@ export function effectsOf(event: LogEvent): Effect[] {
       return [{ kind: "lists" }, { kind: "counts" }];
     case "document.validated":
       return [{ kind: "status", id, status: "validated" }, { kind: "counts" }];
-    case "document.processing":
-      return [{ kind: "status", id, status: statusOr(status, "processing") }, { kind: "counts" }];
+    case "document.processing": {
+      const pages = number(event.data?.pages); // known once the file was inspected: then its pages wait
+      return [
+        ...(pages > 0 ? [{ kind: "waiting" as const, id, pages }] : []),
+        { kind: "status", id, status: statusOr(status, "processing") },
+        { kind: "counts" },
+      ];
+    }
     case "document.queued":
       return [
         { kind: "restart", id },
         { kind: "status", id, status: statusOr(status, "queued") },
         { kind: "counts" },
       ];
+    case "page.begun":
+      return [{ kind: "begun", id, pages: number(event.data?.pages) }];
     case "page.read":
       return [{ kind: "page", id, page: number(event.data?.page), pages: number(event.data?.pages) }];
     case "document.finished":

@@ -1,5 +1,7 @@
 /** Pages read so far, of documents that are being read. */
 export interface PageProgress {
+  /** Whether one of its pages has been begun; until then it waits for its turn. */
+  begun: boolean;
   /** Numbers of the pages read, in the order they were. */
   read: readonly number[];
   /** 0 while unknown. */
@@ -8,11 +10,25 @@ export interface PageProgress {
 
 export type Progress = Readonly<Record<string, PageProgress>>;
 
-/** Notes a page; one that is told twice counts once. */
+const NOTHING: PageProgress = { begun: false, read: [], pages: 0 };
+
+/** Notes that the pages of a document wait for their turn. */
+export function noteWaiting(progress: Progress, id: string, pages: number): Progress {
+  const known = progress[id] ?? NOTHING;
+  return { ...progress, [id]: { ...known, pages: Math.max(pages, known.pages) } };
+}
+
+/** Notes that a page of it is being read. */
+export function noteBegun(progress: Progress, id: string, pages: number): Progress {
+  const known = progress[id] ?? NOTHING;
+  return { ...progress, [id]: { ...known, begun: true, pages: Math.max(pages, known.pages) } };
+}
+
+/** Notes a page that was read; one that is told twice counts once. */
 export function notePage(progress: Progress, id: string, page: number, pages: number): Progress {
-  const before = progress[id]?.read ?? [];
-  const read = before.includes(page) ? before : [...before, page];
-  return { ...progress, [id]: { read, pages: Math.max(pages, progress[id]?.pages ?? 0) } };
+  const known = progress[id] ?? NOTHING;
+  const read = known.read.includes(page) ? known.read : [...known.read, page];
+  return { ...progress, [id]: { begun: true, read, pages: Math.max(pages, known.pages) } };
 }
 
 /** Forgets a document that is finished, gone or begun again. */

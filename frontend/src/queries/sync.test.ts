@@ -39,9 +39,13 @@ it("follows a document from the queue to its result", async () => {
   const sync = new Sync(client, fakeApi([aDocument("a", { status: "needs_review" })]), () => 5);
   sync.take(event("document.processing", "a", { status: "processing" }));
   expect(shown()[0]?.status).toBe("processing");
+  sync.take(event("document.processing", "a", { status: "processing", pages: 2 }));
+  expect(client.getQueryData<Progress>(keys.progress)).toEqual({ a: { begun: false, read: [], pages: 2 } });
+  sync.take(event("page.begun", "a", { page: 2, pages: 2 }));
+  expect(client.getQueryData<Progress>(keys.progress)).toEqual({ a: { begun: true, read: [], pages: 2 } });
   sync.take(event("page.read", "a", { page: 2, pages: 2 }));
   sync.take(event("page.read", "a", { page: 2, pages: 2 }));
-  expect(client.getQueryData<Progress>(keys.progress)).toEqual({ a: { read: [2], pages: 2 } });
+  expect(client.getQueryData<Progress>(keys.progress)).toEqual({ a: { begun: true, read: [2], pages: 2 } });
   sync.take(event("document.finished", "a", { status: "needs_review" }));
   await vi.runAllTimersAsync();
   expect(shown()[0]?.status).toBe("needs_review");

@@ -8,7 +8,7 @@ import { editsOf } from "./edits";
 import { type Effect, effectsOf } from "./effects";
 import { type Filter, keys } from "./keys";
 import { type ListData, type Patched, patchDocument, patchStatus, removeDocument } from "./lists";
-import { forget, notePage, type Progress } from "./progress";
+import { forget, noteBegun, notePage, noteWaiting, type Progress } from "./progress";
 
 /** Milliseconds in which invalidations are gathered into one. */
 const GATHER = 600;
@@ -49,6 +49,12 @@ export class Sync {
 
   private apply(effect: Effect): void {
     switch (effect.kind) {
+      case "waiting":
+        this.progress((p) => noteWaiting(p, effect.id, effect.pages));
+        return;
+      case "begun":
+        this.progress((p) => noteBegun(p, effect.id, effect.pages));
+        return;
       case "page":
         this.progress((p) => notePage(p, effect.id, effect.page, effect.pages));
         this.batch((b) => pageRead(b, this.now()));

@@ -17,14 +17,15 @@ export function StatusChip({ status, progress, pages }: Props) {
   const { t, name } = useI18n();
   const total = progress?.pages || pages;
   const read = progress?.read.length ?? 0;
-  const reading = status === "processing" && total > 0 && (progress !== undefined || total === 1);
+  const waits = status === "processing" && progress?.begun === false;
+  const reading = status === "processing" && total > 0 && progress?.begun === true;
   const words = !reading
-    ? name("status", status)
+    ? name("status", waits ? "queued" : status)
     : read >= total
       ? t("status.understanding")
       : t("status.page", { page: read + 1, pages: total });
   return (
-    <span className={classes.chip} data-tone={toneOf(status)}>
+    <span className={classes.chip} data-tone={waits ? "idle" : toneOf(status)}>
       <span className={classes.dot} aria-hidden />
       <span className={classes.words}>{words}</span>
       {reading && (

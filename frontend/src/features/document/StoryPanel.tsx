@@ -77,7 +77,7 @@ const sum = ({ stages_ms }: PastAttempt) => Object.values(stages_ms).reduce((a, 
 
 function Happenings({ events }: { events: readonly LogEvent[] }) {
   const { t, name, format } = useI18n();
-  const told = events.filter((e) => e.type !== "page.read");
+  const told = events.filter((e) => !e.type.startsWith("page."));
   // Each step of the reading says that it goes on; once is enough.
   const shown = told
     .filter((e, i) => e.type !== told[i - 1]?.type || e.type !== "document.processing")

@@ -20,6 +20,7 @@ import classes from "./Export.module.css";
 import { Preview } from "./Preview";
 import { ProfileFields } from "./ProfileFields";
 import { StyleFields } from "./StyleFields";
+import { draftColumns } from "./words";
 
 interface Props {
   /** The profile that is changed; without one a new one is made. */
@@ -32,7 +33,8 @@ const ALL = { filter: {}, which: "all", review: true } as const;
 
 /** Makes or changes a profile, and shows what it makes meanwhile. */
 export function ProfileEditor({ kept, start }: Props) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const navigate = useNavigate();
   const { exports } = useApi();
   const verbs = useExportVerbs();
@@ -73,7 +75,10 @@ export function ProfileEditor({ kept, start }: Props) {
     ...NO_EXPORT,
     save: finished && !saving ? save : null,
     addColumn: tabular
-      ? () => set({ columns: [...draft.columns, columnFor(sources[0]?.source ?? "text:")] })
+      ? () => {
+          const more = draftColumns(i18n, undefined, [columnFor(sources[0]?.source ?? "text:")]);
+          set({ columns: [...draft.columns, ...more] });
+        }
       : null,
     back,
   };

@@ -7,7 +7,7 @@ import { Loaded } from "@/ui/Loaded";
 import { draftOf, freeName } from "./draft";
 import classes from "./Export.module.css";
 import { ProfileEditor } from "./ProfileEditor";
-import { profileName, profileWords } from "./words";
+import { draftColumns, profileName, profileWords } from "./words";
 
 /** A profile to change, or a new one, alone or made from another. */
 export function ProfilePage() {
@@ -37,11 +37,12 @@ export function ProfilePage() {
             : freeName(t("export.newName"), taken);
           // What a ready one is for is said in the language; what a person wrote stays.
           const purpose = source?.built_in ? profileWords(i18n, source) : undefined;
+          const draft = draftOf(source, name, purpose);
           return (
             <ProfileEditor
               key={id + (from ?? "")}
               kept={kept}
-              start={kept ?? draftOf(source, name, purpose)}
+              start={kept ?? { ...draft, columns: draftColumns(i18n, source, draft.columns) }}
             />
           );
         }}

@@ -1,4 +1,4 @@
-import type { ExportCounts, ExportIssue, ExportProfile } from "@/api/exports";
+import type { ExportColumn, ExportCounts, ExportIssue, ExportProfile } from "@/api/exports";
 import type { I18n } from "@/i18n";
 import { kindOfSource, nameOfSource } from "./draft";
 
@@ -59,6 +59,31 @@ export function leftOut({ t }: I18n, counts: ExportCounts, which?: "changed" | "
   return (Object.keys(left) as (keyof typeof left)[])
     .filter((why) => left[why] > 0)
     .map((why) => ({ why, words: t(`export.left.${why}`, { count: left[why] }) }));
+}
+
+/** Ready profiles whose columns no other program asks for by name. */
+const OURS = /^builtin-(table|workbook|line-items|tax-lines|transactions|all-.+)$/;
+
+/**
+ * The columns of a draft under names of the language. A ready profile's own stay
+ * as they are, for its files are appended to and read by programs; so do those
+ * that another program wants, and what a person wrote.
+ */
+export function draftColumns(i18n: I18n, from: ExportProfile | undefined, columns: readonly ExportColumn[]) {
+  if (i18n.language === "en" || (from && !OURS.test(from.id ?? ""))) return [...columns];
+  const taken = new Set<string>();
+  return columns.map((column) => {
+    const header = headerWords(i18n, column);
+    if (taken.has(header)) return column;
+    taken.add(header);
+    return { ...column, header };
+  });
+}
+
+/** What a column is called in the language; a word of its own where several sources share it. */
+function headerWords(i18n: I18n, { header, source }: ExportColumn): string {
+  const shared = source.length > 1 ? ready(i18n.name("column", header), "", header) : "";
+  return shared || sourceWords(i18n, source[0] ?? "") || header;
 }
 
 /** What a source is called. */

@@ -53,7 +53,9 @@ export function FieldPane({ document, review, line, width }: Props) {
           <ul className={classes.list}>{walk.attention.map((f) => row(f, false))}</ul>
         </section>
       ) : (
-        context.editable && !walk.asksType && field !== TYPE && <Ready />
+        context.editable &&
+        !walk.asksType &&
+        field !== TYPE && <Ready fields={walk.accepted.length + walk.corrected.length} />
       )}
       {walk.corrected.length > 0 && (
         <section aria-label={t("review.corrected", { count: walk.corrected.length })}>
@@ -64,6 +66,7 @@ export function FieldPane({ document, review, line, width }: Props) {
       <section
         className={classes.accepted}
         aria-label={t("review.accepted", { count: walk.accepted.length })}
+        hidden={walk.accepted.length === 0}
       >
         <button
           type="button"
@@ -119,12 +122,12 @@ function Unmarked({ document }: { document: Document }) {
   );
 }
 
-/** Nothing is left to look at. */
-function Ready() {
+/** Nothing is left to look at, or never was. */
+function Ready({ fields }: { fields: number }) {
   const { t } = useI18n();
   return (
     <div className={classes.ready} role="status">
-      <p>{t("review.allSeen")}</p>
+      <p>{t(fields > 0 ? "review.allSeen" : "review.noFields")}</p>
       <p className={classes.hint}>
         <Kbd size="xs">Enter</Kbd> {t("review.approveHint")}
       </p>

@@ -39,7 +39,7 @@ export function FieldSetting(props: Props) {
         <div className={classes.mode}>
           <Select
             size="xs"
-            w={210}
+            w={250}
             aria-label={t("set.modeOf", { field: label })}
             allowDeselect={false}
             disabled={disabled}

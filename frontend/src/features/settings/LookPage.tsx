@@ -85,7 +85,7 @@ function Fields({ list, found }: { list: SettingList; found: Acceptance }) {
           ))}
         </Tabs.List>
         {types.map((type) => (
-          <Tabs.Panel key={type} value={type}>
+          <Tabs.Panel key={type} value={type} className={classes.scroll}>
             <table className={classes.table}>
               <thead>
                 <tr>
