@@ -63,9 +63,20 @@ func (d *evidence) isTitle(lb *label) bool {
 		return true
 	}
 	next := d.l.tokens[lb.end].Text
-	return hasDigit(next) || numberSign(next) || strings.IndexAny(next, "/-–:(") == 0 || slices.ContainsFunc(d.l.labelsIn(lb.row), func(o label) bool {
+	return hasDigit(next) || d.namesMonth(lb.end, c.end) || numberSign(next) || strings.IndexAny(next, "/-–:(") == 0 || slices.ContainsFunc(d.l.labelsIn(lb.row), func(o label) bool {
 		return o.first >= lb.end && o.first <= lb.end+1 && (o.has(cDate) || o.has(cInvoiceNumber) || o.has(cOtherNumber))
 	})
+}
+
+// namesMonth: the words from first on are a month, or one with a small word before
+// it, as over the pay of a month.
+func (d *evidence) namesMonth(first, end int) bool {
+	for i := first; i < min(end, first+2); i++ {
+		if len(d.l.lex.months[compact(d.l.tokens[i].Text)]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // besideCaptions: the label is one of a row of captions, as over the particulars
