@@ -67,6 +67,30 @@ describe("the chips", () => {
   });
 });
 
+it("says by how much sums differ that nothing would mend", () => {
+  const broken = (rule: string, params: Record<string, string>) =>
+    aDocument("a", {
+      fields: { tax_total: aField("1.00", { flagged: true, reasons: [`rule:${rule}`] }) },
+      issues: [
+        {
+          rule,
+          severity: "warning",
+          fields: ["tax_total"],
+          message: "",
+          sentence: { key: `issue.${rule}`, params },
+        },
+      ],
+    });
+  const sums = { net: "10.00", tax: "1.00", total: "11.50" };
+  expect(chipsOf(broken("net_plus_tax", sums), "tax_total")).toEqual([{ kind: "off", by: "0.50" }]);
+  expect(chipsOf(broken("tax_lines_sum", { sum: "1.20", tax: "1.00" }), "tax_total")).toEqual([
+    { kind: "off", by: "0.20" },
+  ]);
+  expect(chipsOf(broken("tax_below_total", {}), "tax_total")).toEqual([
+    { kind: "rule", rule: "tax_below_total" },
+  ]);
+});
+
 it("tells look-alikes only where one letter differs", () => {
   expect(alike("8.00", "B.00")).toEqual(["8", "B"]);
   expect(alike("8.01", "B.00")).toBeNull();

@@ -105,9 +105,26 @@ export function chipsOf(document: Held, name: string): Chip[] {
 }
 
 function ruleChip(document: Held, name: string, field: Field, rule: string): Chip {
-  const repair = document.issues.find((i) => i.rule === rule && i.suggestion?.field === name)?.suggestion;
-  const by = repair ? Math.abs(cents(repair.value) - cents(field.value ?? "")) : Number.NaN;
+  const broken = issuesOf(document, name).filter((i) => i.rule === rule);
+  const repair = broken.find((i) => i.suggestion?.field === name)?.suggestion;
+  const by = repair ? Math.abs(cents(repair.value) - cents(field.value ?? "")) : missedBy(broken[0]);
   return by > 0 ? { kind: "off", by: (by / 100).toFixed(2) } : { kind: "rule", rule };
+}
+
+/** By how many cents the sums of a rule differ; not a number where it is of no sums. */
+function missedBy(issue: Issue | undefined): number {
+  const at = (name: string) => cents(issue?.sentence?.params?.[name] ?? "");
+  switch (issue?.rule) {
+    case "net_plus_tax":
+    case "total_is_sum":
+      return Math.abs(at("net") + at("tax") - at("total"));
+    case "tax_lines_sum":
+      return Math.abs(at("sum") - at("tax"));
+    case "defined_sum":
+      return Math.abs(at("amount"));
+    default:
+      return Number.NaN;
+  }
 }
 
 function doubt(field: Field): Chip {
