@@ -11,7 +11,8 @@ import (
 type bin struct {
 	from, to           float64
 	n, expected, right float64
-	variance           float64 // of right, were the probabilities true
+	variance           float64         // of right, were the probabilities true and all papers apart
+	apart              map[int]float64 // by group, by how much more are right than was expected
 }
 
 // binned sorts the values that were found by their probability.
@@ -20,11 +21,12 @@ func binned(obs []observation) []bin {
 	out := make([]bin, len(edges)-1)
 	for i := range out {
 		b := &out[i]
-		b.from, b.to = edges[i], edges[i+1]
+		b.from, b.to, b.apart = edges[i], edges[i+1], map[int]float64{}
 		for _, x := range obs {
 			if x.value != "" && x.p >= b.from && x.p < b.to {
 				b.n, b.expected, b.right = b.n+1, b.expected+x.p, b.right+float64(count(x.right))
 				b.variance += x.p * (1 - x.p)
+				b.apart[x.paper.group] += float64(count(x.right)) - x.p
 			}
 		}
 	}
@@ -35,8 +37,15 @@ func binned(obs []observation) []bin {
 func (b bin) off() float64 { return math.Abs(b.expected-b.right) / max(1, b.n) }
 
 // chance is two standard errors of the share right, which true probabilities stay
-// within nineteen times in twenty.
-func (b bin) chance() float64 { return 2 * math.Sqrt(b.variance) / max(1, b.n) }
+// within nineteen times in twenty. Papers of one issuer are right or wrong together,
+// so what counts is how far their sums are off (Liang and Zeger 1986).
+func (b bin) chance() float64 {
+	together := 0.0
+	for _, off := range b.apart {
+		together += off * off
+	}
+	return 2 * math.Sqrt(max(b.variance, together)) / max(1, b.n)
+}
 
 // closeBy is how near a bin's share right should be to its probability; a bin with
 // too few values to tell that from chance says nothing of it.

@@ -10,7 +10,7 @@ import (
 func seen(n int, p float64, right int) []observation {
 	out := make([]observation, n)
 	for i := range out {
-		out[i] = observation{value: "x", p: p, right: i < right}
+		out[i] = observation{paper: &paper{group: i}, value: "x", p: p, right: i < right}
 	}
 	return out
 }
@@ -25,10 +25,22 @@ func TestABinSpeaksOnlyWithEnoughValues(t *testing.T) {
 	}
 }
 
+func TestPapersOfOneIssuerTellLess(t *testing.T) {
+	apart := seen(100, 0.9, 80)
+	together := seen(100, 0.9, 80)
+	for i := range together {
+		together[i].paper.group = i / 10
+	}
+	a, b := binned(apart)[5].chance(), binned(together)[5].chance()
+	if b < 1.5*a {
+		t.Errorf("by chance %.3f apart, %.3f of ten issuers", a, b)
+	}
+}
+
 func TestWhatChanceDoesIsPrintedBesideWhatWasSeen(t *testing.T) {
 	var b strings.Builder
 	printBins(&b, binned(seen(100, 0.9, 80)))
-	if want := "0.90–0.95     100  0.900  0.800  0.100 0.060\n"; !strings.HasSuffix(b.String(), want) {
+	if want := "0.90–0.95     100  0.900  0.800  0.100 0.082\n"; !strings.HasSuffix(b.String(), want) {
 		t.Errorf("%s, want %s", b.String(), want)
 	}
 }
