@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/oned"
@@ -24,29 +25,55 @@ const (
 
 // bars finds and decodes bar codes, lying and standing.
 func (s *search) bars() {
-	s.lying(s.g, func(r image.Rectangle) image.Rectangle { return r.Add(s.g.Rect.Min) })
+	s.lying(sight{
+		w: s.g.Rect.Dx(), h: s.g.Rect.Dy(),
+		row:     func(y int) []byte { return row(s.g, y) },
+		picture: func() *image.Gray { return s.g },
+		back:    func(r image.Rectangle) image.Rectangle { return r.Add(s.g.Rect.Min) },
+	})
 	if s.g.Rect.Dx()/2 < minSide || s.g.Rect.Dy()/2 < minSide {
 		return
 	}
-	s.lying(turned(pixel.Reduced(s.g, 2)), func(r image.Rectangle) image.Rectangle {
-		return image.Rect(2*r.Min.Y, 2*r.Min.X, 2*r.Max.Y, 2*r.Max.X).Add(s.g.Rect.Min)
+	half := pixel.Reduced(s.g, 2)
+	var column []byte
+	s.lying(sight{
+		w: half.Rect.Dy(), h: half.Rect.Dx(),
+		row: func(x int) []byte {
+			column = column[:0]
+			for at := x; at < len(half.Pix); at += half.Stride {
+				column = append(column, half.Pix[at])
+			}
+			return column
+		},
+		picture: sync.OnceValue(func() *image.Gray { return turned(half) }),
+		back: func(r image.Rectangle) image.Rectangle {
+			return image.Rect(2*r.Min.Y, 2*r.Min.X, 2*r.Max.Y, 2*r.Max.X).Add(s.g.Rect.Min)
+		},
 	})
+}
+
+// sight is a page as it is looked at, as it lies or on its side. Few of its rows are
+// looked at, and all of it hardly ever.
+type sight struct {
+	w, h    int
+	row     func(y int) []byte // until the next is asked for
+	picture func() *image.Gray
+	back    func(image.Rectangle) image.Rectangle // where a part of it is on the page
 }
 
 // span is a stretch of a band of rows.
 type span struct{ left, right, top, bottom int }
 
-// lying finds bar codes whose lines stand upright in the picture; back gives
-// where a part of it is on the page.
-func (s *search) lying(g *image.Gray, back func(image.Rectangle) image.Rectangle) {
+// lying finds bar codes whose lines stand upright in what is seen.
+func (s *search) lying(g sight) {
 	var spans []span
 	var lines [3][]run
-	for y := bandStep / 2; y+2*bandApart < g.Rect.Dy(); y += bandStep {
+	for y := bandStep / 2; y+2*bandApart < g.h; y += bandStep {
 		for k := range lines {
-			lines[k] = runs(row(g, y+k*bandApart), lines[k])
+			lines[k] = runs(g.row(y+k*bandApart), lines[k])
 		}
 		if patchT(lines) {
-			s.add(doc.FormatPatchT, "", back(image.Rect(0, y, g.Rect.Dx(), y+2*bandApart)))
+			s.add(doc.FormatPatchT, "", g.back(image.Rect(0, y, g.w, y+2*bandApart)))
 		}
 		for _, at := range alike(lines) {
 			spans = grow(spans, span{at[0], at[1], y, y + 2*bandApart})
@@ -57,7 +84,7 @@ func (s *search) lying(g *image.Gray, back func(image.Rectangle) image.Rectangle
 		if !s.try() {
 			return
 		}
-		s.decodeBars(g, p, back)
+		s.decodeBars(g.picture(), p, g.back)
 	}
 }
 

@@ -22,6 +22,7 @@ const (
 	mostMarks   = 400  // of one page; more are a table's or a pattern's cells
 	solid       = 0.86 // share of a side that must be ink
 	rim         = 0.24 // of the side, which the inside keeps away from the border
+	paperRows   = 4    // every such row is asked for the paper's level
 )
 
 // Find gives the boxes on a grey page, from the top. A box is empty paper around
@@ -37,10 +38,7 @@ func Find(page *image.Gray) []doc.Mark {
 	least, most := max(7, int(leastSide*float64(max(w, h)))), int(mostSide*float64(max(w, h)))
 	var out []doc.Mark
 	for y := 0; y+least < h; y++ {
-		for x := 0; x+least < w; x++ {
-			if !s.corner(x, y) {
-				continue
-			}
+		for x := range s.corners(y, w-least, least) {
 			side, ok := s.square(x, y, least, most)
 			if !ok {
 				continue
@@ -57,38 +55,11 @@ func Find(page *image.Gray) []doc.Mark {
 	return out
 }
 
-// sheet is a page in black and white, with sums over its rectangles.
-type sheet struct {
-	w, h int
-	ink  []bool
-	sums []int32 // ink above and left of each point, a row and a column more than pixels
-}
-
-func newSheet(g *image.Gray) *sheet {
-	s := &sheet{w: g.Rect.Dx(), h: g.Rect.Dy()}
-	level := threshold(g)
-	s.ink = make([]bool, s.w*s.h)
-	s.sums = make([]int32, (s.w+1)*(s.h+1))
-	for y := range s.h {
-		row, ink := g.Pix[y*g.Stride:][:s.w], s.ink[y*s.w:][:s.w]
-		above, sums := s.sums[y*(s.w+1)+1:][:s.w], s.sums[(y+1)*(s.w+1)+1:][:s.w]
-		inked := int32(0)
-		for x, v := range row {
-			if v < level {
-				ink[x] = true
-				inked++
-			}
-			sums[x] = above[x] + inked
-		}
-	}
-	return s
-}
-
 // threshold between ink and paper: nearer to the paper, as thin lines are grey
-// (the paper is the commonest level).
+// (the paper is the commonest level). Some of the rows tell it.
 func threshold(g *image.Gray) byte {
 	var counts [256]int
-	for y := range g.Rect.Dy() {
+	for y := 0; y < g.Rect.Dy(); y += paperRows {
 		for _, v := range g.Pix[y*g.Stride : y*g.Stride+g.Rect.Dx()] {
 			counts[v]++
 		}
@@ -102,55 +73,17 @@ func threshold(g *image.Gray) byte {
 	return byte(paper * 7 / 10) //nolint:gosec // at most 178
 }
 
-// count is the ink in a rectangle.
-func (s *sheet) count(x0, y0, x1, y1 int) int {
-	w := s.w + 1
-	return int(s.sums[y1*w+x1] - s.sums[y0*w+x1] - s.sums[y1*w+x0] + s.sums[y0*w+x0])
-}
-
-// corner reports that a box may begin here: ink with paper over it and to its
-// left.
-func (s *sheet) corner(x, y int) bool {
-	if !s.ink[y*s.w+x] {
-		return false
-	}
-	return y == 0 || !s.ink[(y-1)*s.w+x]
-}
-
 // square finds the side of the box whose left top corner is at x, y.
 func (s *sheet) square(x, y, least, most int) (side int, ok bool) {
 	for n := least; n <= most && x+n < s.w && y+n < s.h; n++ {
-		if s.across(x, y, n) < solid || s.down(x, y, n) < solid {
+		if !s.across(x, y, n) || !s.down(x, y, n) {
 			return 0, false // its first sides end before
 		}
-		if s.across(x, y+n-1, n) >= solid && s.down(x+n-1, y, n) >= solid && s.alone(x, y, n) {
+		if s.across(x, y+n-1, n) && s.down(x+n-1, y, n) && s.alone(x, y, n) {
 			return n, true
 		}
 	}
 	return 0, false
-}
-
-// across is the share of columns of a horizontal side that have ink, within a
-// pixel above or below.
-func (s *sheet) across(x, y, n int) float64 {
-	inked := 0
-	for i := range n {
-		if s.count(x+i, max(0, y-1), x+i+1, min(s.h, y+2)) > 0 {
-			inked++
-		}
-	}
-	return float64(inked) / float64(n)
-}
-
-// down is the share of rows of a vertical side that have ink.
-func (s *sheet) down(x, y, n int) float64 {
-	inked := 0
-	for i := range n {
-		if s.count(max(0, x-1), y+i, min(s.w, x+2), y+i+1) > 0 {
-			inked++
-		}
-	}
-	return float64(inked) / float64(n)
 }
 
 // alone reports that the sides end at the corners, as those of a table's cell do
@@ -188,23 +121,6 @@ func (s *sheet) goingOn(x, y, n int) int {
 		}
 	}
 	return out
-}
-
-// along reports a line through all of a strip, across or down.
-func (s *sheet) along(x, y, w, h int, across bool) bool {
-	if x < 0 || y < 0 || x+w > s.w || y+h > s.h {
-		return false
-	}
-	n := h
-	if across {
-		n = w
-	}
-	for i := range n {
-		if across && s.count(x+i, y, x+i+1, y+h) == 0 || !across && s.count(x, y+i, x+w, y+i+1) == 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // mark measures the box of the working size in the page.

@@ -34,12 +34,25 @@ func contrast(g *image.Gray, b doc.Box) int {
 	return high - low
 }
 
+// Most pages are told by some of their rows: what is not blank there by far is
+// not blank at all.
+const (
+	fewRows   = 16 // every such row is looked at first
+	farFromIt = 20 // times the share of a blank page
+)
+
 func blank(g *image.Gray) bool {
+	return inked(g, fewRows) <= farFromIt*blankShare && inked(g, 1) <= blankShare
+}
+
+// inked is the share of pixels that are far from the paper's level, of every
+// such row.
+func inked(g *image.Gray, every int) float64 {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
 	mx, my := int(blankEdge*float64(w)), int(blankEdge*float64(h))
 	var histogram [256]int
 	n := 0
-	for y := my; y < h-my; y++ {
+	for y := my; y < h-my; y += every {
 		for _, v := range g.Pix[y*g.Stride+mx : y*g.Stride+w-mx] {
 			histogram[v]++
 		}
@@ -57,5 +70,5 @@ func blank(g *image.Gray) bool {
 	for v := paper + blankInk; v < len(histogram); v++ { // or light on dark
 		ink += histogram[v]
 	}
-	return float64(ink) <= blankShare*float64(n)
+	return float64(ink) / float64(max(1, n))
 }
