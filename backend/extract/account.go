@@ -20,7 +20,7 @@ func (d *evidence) ibanCandidates() []Candidate {
 	var out []Candidate
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
-		for at := 0; at < len(r.text); {
+		for at := 0; at < len(r.text) && mayBeAccount(r.text[at:]); {
 			m := ibanForm().FindStringSubmatchIndex(r.text[at:])
 			if m == nil {
 				break
@@ -35,6 +35,23 @@ func (d *evidence) ibanCandidates() []Candidate {
 		}
 	}
 	return out
+}
+
+// mayBeAccount reports two capitals before what may be a digit, with which an IBAN
+// begins: few rows have that, and to search them all for the form takes time.
+func mayBeAccount(s string) bool {
+	capitals := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case capitals > 1 && (c >= '0' && c <= '9' || c == 'O' || c == 'I' || c == 'l'):
+			return true
+		case c >= 'A' && c <= 'Z':
+			capitals++
+		case c != ' ' || i > 0 && s[i-1] == ' ':
+			capitals = 0
+		}
+	}
+	return false
 }
 
 // account is a candidate with the byte of the row where it ends.

@@ -38,13 +38,15 @@ func mendAddress(s string) string {
 // addressWord is the word of addresses that w is misread from, empty when w is
 // one itself or none is near.
 func addressWord(w string) string {
-	known := namings().address
+	known := &namings().address
 	letters, digits := countLetters(w)
-	if known[w] != nil || letters < 3 || digits > 1 {
+	if known.known[w] || letters < 3 || digits > 1 {
 		return ""
 	}
 	own, found := spell(w), ""
-	for right, want := range known {
+	for i := range known.words {
+		want := &known.words[i]
+		right := want.text
 		near := len(right) == len(w) && (own.within(want, 0) == 0 || strokesOff(w, right) == 1)
 		if len(want.shape) > shortWord && own.shape[0] == want.shape[0] {
 			near = near || own.within(want, 1) <= 1
@@ -98,5 +100,5 @@ func (l *layout) addressText(first, end int) string {
 func addressSure(w string) bool {
 	k := compact(w)
 	letters, digits := countLetters(k)
-	return namings().address[k] != nil || digits == 5 && letters == 0
+	return namings().address.known[k] || digits == 5 && letters == 0
 }

@@ -32,7 +32,7 @@ var namings = sync.OnceValue(func() *naming {
 	if err := json.Unmarshal(data, &f); err != nil {
 		panic(err)
 	}
-	n := &naming{greetings: map[string]bool{}, owners: map[string]bool{}, places: map[string]bool{}, address: vocabulary{}, hosts: map[string]bool{}}
+	n := &naming{greetings: map[string]bool{}, owners: map[string]bool{}, places: map[string]bool{}, hosts: map[string]bool{}}
 	for _, g := range f.Greetings {
 		n.greetings[compact(g)] = true
 	}

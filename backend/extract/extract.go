@@ -154,6 +154,16 @@ func (d *evidence) choices(t doc.Type, s Scorer) map[string]choice {
 	}
 }
 
+// keys are the choices that a page is judged by.
+func (d *evidence) keys(t doc.Type, s Scorer) map[string]choice {
+	if t == doc.TypeReceipt {
+		return d.receiptKeys(s, d.kinds())
+	}
+	out, _, _ := d.invoiceKeys(s)
+	d.doubtFacts(out)
+	return out
+}
+
 // someDay stands for today where nobody says when that is.
 func someDay() time.Time { return time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC) }
 

@@ -73,12 +73,22 @@ func (w *spelled) within(o *spelled, limit int) int {
 	return distance(w.shape, o.shape, limit)
 }
 
-// vocabulary is a set of words that others may be misread from.
-type vocabulary map[string]*spelled
+// vocabulary is a set of words that others may be misread from, in the order in
+// which they were added.
+type vocabulary struct {
+	known map[string]bool
+	words []spelled
+}
 
-func (v vocabulary) add(s string) {
-	w := spell(s)
-	v[s] = &w
+func (v *vocabulary) add(s string) {
+	if v.known[s] {
+		return
+	}
+	if v.known == nil {
+		v.known = map[string]bool{}
+	}
+	v.known[s] = true
+	v.words = append(v.words, spell(s))
 }
 
 // longestWord is what distance compares at most, in characters.

@@ -4,21 +4,14 @@ import "deskclerk/backend/doc"
 
 // invoice chooses the fields of an invoice.
 func (d *evidence) invoice(s Scorer) map[string]choice {
-	out := map[string]choice{}
+	out, numbers, names := d.invoiceKeys(s)
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "invoice."+name, copied(cs)) }
-	d.invoiceSums(out, s, field)
-	numbers := d.numberCandidates(true)
-	d.proseFeatures(numbers)
-	out["invoice_number"] = pick(field("invoice_number", numbers))
-	d.invoiceDates(out, field)
 	out["purchase_order"] = pick(field("purchase_order", numbers))
 	out["payment_reference"] = pick(field("payment_reference", append(d.referenceCandidates(), numbers...)))
 	out["currency"] = pick(field("currency", d.namedCurrency(d.currencyCandidates()))).doubted()
 	out["iban"] = doubted(pick(field("iban", d.ibanCandidates())))
 	out["bic"] = pick(field("bic", d.bicCandidates()))
 	out["supplier_vat_id"] = pick(field("supplier_vat_id", d.vatCandidates()))
-	names := d.partyCandidates(d.kinds())
-	out["supplier_name"] = pick(field("supplier_name", names))
 	var supplier string
 	if c := out["supplier_name"]; c.found {
 		supplier = compact(c.list[0].Value)
@@ -26,6 +19,22 @@ func (d *evidence) invoice(s Scorer) map[string]choice {
 	out["customer_name"] = pick(field("customer_name", without(names, func(c *Candidate) bool { return supplier != "" && compact(c.Value) == supplier })))
 	d.doubtFacts(out)
 	return out
+}
+
+// invoiceKeys chooses what an invoice is read for, which Judge asks about: its sums,
+// number and days, and who sent it. It gives the candidates for numbers and for names
+// too.
+func (d *evidence) invoiceKeys(s Scorer) (out map[string]choice, numbers, names []Candidate) {
+	out = map[string]choice{}
+	field := func(name string, cs []Candidate) []Candidate { return rank(s, "invoice."+name, copied(cs)) }
+	d.invoiceSums(out, s, field)
+	numbers = d.numberCandidates(true)
+	d.proseFeatures(numbers)
+	out["invoice_number"] = pick(field("invoice_number", numbers))
+	d.invoiceDates(out, field)
+	names = d.partyCandidates(d.kinds())
+	out["supplier_name"] = pick(field("supplier_name", names))
+	return out, numbers, names
 }
 
 // invoiceSums chooses net, tax and gross together; what is due is the gross

@@ -43,7 +43,7 @@ func Judge(page doc.Page, passes int) doc.Judgement {
 		return doc.Judgement{Settled: mean >= fairText || passes >= twice}
 	}
 	j := doc.Judgement{Settled: t.Confidence >= fairType || mean >= fairText}
-	chosen, whole := d.choices(t.Name, s), !j.Settled || mean < fairText
+	chosen, whole := d.keys(t.Name, s), !j.Settled || mean < fairText
 	var witnesses []doc.Box
 	for _, f := range fields {
 		c := chosen[f.name]

@@ -145,7 +145,7 @@ func (l *lexicon) spelled(form []string, printed string) string {
 func (l *lexicon) generic(s string) bool {
 	ws := pieces(s)
 	for _, w := range ws {
-		if l.business[w.folded] == nil && !l.legalWord(w.folded) && !namings().places[w.folded] && w.folded != "and" && w.folded != "und" {
+		if !l.business.known[w.folded] && !l.legalWord(w.folded) && !namings().places[w.folded] && w.folded != "and" && w.folded != "und" {
 			return false
 		}
 	}

@@ -157,7 +157,7 @@ var words = sync.OnceValue(loadLexicon)
 func loadLexicon() *lexicon {
 	l := &lexicon{
 		exact: map[string]*phrase{}, near: [2]map[rune]bucket{{}, {}},
-		months: map[string][]monthOf{}, monthNames: vocabulary{}, currency: map[string]string{},
+		months: map[string][]monthOf{}, currency: map[string]string{},
 	}
 	names, err := fs.Glob(lexiconFiles, "lexicon/*.json")
 	if err != nil {
@@ -249,7 +249,7 @@ func (l *lexicon) addWorld(data []byte) {
 		l.towns.add(c.Names)
 		l.marks.add(c.Marks)
 	}
-	l.business, l.legalWords = vocabulary{}, map[string]bool{}
+	l.legalWords = map[string]bool{}
 	for _, s := range f.Business {
 		l.business.add(s)
 	}

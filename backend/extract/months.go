@@ -22,15 +22,17 @@ func (l *lexicon) monthGuesses(name, lang string) []monthGuess {
 	}
 	var out []monthGuess
 	limit := 1
-	for k, list := range l.months {
-		ks := l.monthNames[k].shape
+	for i := range l.monthNames.words {
+		want := &l.monthNames.words[i]
+		ks := want.shape
 		if len(ks) < 3 || len(ks)-len(sh) > limit || len(sh)-len(ks) > limit {
 			continue
 		}
-		d := own.within(l.monthNames[k], limit)
+		d := own.within(want, limit)
 		if d > limit || d > 0 && len(sh) != len(ks) && len(sh) < 5 {
 			continue
 		}
+		list := l.months[want.text]
 		m := monthIn(list, lang)
 		if m == 0 && (len(sh) < 5 || d > 0 && len(sh) < 7) {
 			continue

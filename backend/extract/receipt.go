@@ -5,6 +5,23 @@ import "deskclerk/backend/doc"
 // receipt chooses the fields of a receipt.
 func (d *evidence) receipt(s Scorer) map[string]choice {
 	kinds := d.kinds()
+	out := d.receiptKeys(s, kinds)
+	field := func(name string, cs []Candidate) []Candidate { return rank(s, "receipt."+name, copied(cs)) }
+	out["time"] = pickDate(field("time", d.timeCandidates())).halved()
+	out["currency"] = pick(field("currency", d.currencyCandidates())).doubted()
+	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates(false)))
+	out["payment_method"] = pick(field("payment_method", d.paymentCandidates())).doubtedPayment()
+	var name *Candidate
+	if m := out["merchant"]; m.found {
+		name = &m.list[0]
+	}
+	out["merchant_address"] = pick(field("merchant_address", d.addressCandidates(kinds, name)))
+	return out
+}
+
+// receiptKeys chooses what a receipt is read for, which Judge asks about: its sums,
+// its day and who gave it.
+func (d *evidence) receiptKeys(s Scorer, kinds []rowKind) map[string]choice {
 	out := map[string]choice{}
 	sums := d.sums.candidates()
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "receipt."+name, copied(cs)) }
@@ -17,16 +34,7 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 	d.doubtSums(out)
 	d.signReturned(out)
 	out["date"] = pickDate(field("date", d.dateCandidates()))
-	out["time"] = pickDate(field("time", d.timeCandidates())).halved()
-	out["currency"] = pick(field("currency", d.currencyCandidates())).doubted()
-	out["receipt_number"] = pick(field("receipt_number", d.numberCandidates(false)))
-	out["payment_method"] = pick(field("payment_method", d.paymentCandidates())).doubtedPayment()
 	out["merchant"] = pick(field("merchant", d.nameCandidates(kinds)))
-	var name *Candidate
-	if m := out["merchant"]; m.found {
-		name = &m.list[0]
-	}
-	out["merchant_address"] = pick(field("merchant_address", d.addressCandidates(kinds, name)))
 	return out
 }
 

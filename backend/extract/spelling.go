@@ -115,7 +115,7 @@ func (l *lexicon) mendBusiness(s string) (out string, known bool) {
 	ws := pieces(s)
 	for i := 0; i < len(ws); i++ {
 		w := ws[i]
-		if l.business[w.folded] != nil || i > 0 && l.legalWord(w.folded) && isCapitals(s[w.start:w.end]) && !isCapitals(s) {
+		if l.business.known[w.folded] || i > 0 && l.legalWord(w.folded) && isCapitals(s[w.start:w.end]) && !isCapitals(s) {
 			known = true
 		}
 		right, n := l.rightBusiness(ws, i, s)
@@ -141,12 +141,12 @@ func (l *lexicon) rightBusiness(ws []span, i int, s string) (right string, n int
 	w := ws[i]
 	if i+1 < len(ws) && len(ws[i+1].folded) <= 3 && len(w.folded) >= 4 && !l.legalWord(ws[i+1].folded) && strings.TrimSpace(s[w.end:ws[i+1].start]) == "" {
 		joined := w.folded + ws[i+1].folded
-		if r := l.nearBusiness(joined); r != "" && (len(r) == len(joined) || l.business[w.folded] == nil) {
+		if r := l.nearBusiness(joined); r != "" && (len(r) == len(joined) || !l.business.known[w.folded]) {
 			return r, 2
 		}
 	}
 	letters, digits := countLetters(s[w.start:w.end])
-	if digits > 0 || l.business[w.folded] != nil {
+	if digits > 0 || l.business.known[w.folded] {
 		return "", 0
 	}
 	if letters < 6 {
@@ -174,8 +174,10 @@ func (l *lexicon) exactWord(w string) []concept {
 func (l *lexicon) nearBusiness(w string) string {
 	own, found := spell(w), ""
 	limit := min(2, (len(own.shape)-2)/5)
-	for right, want := range l.business {
+	for i := range l.business.words {
+		want := &l.business.words[i]
 		if len(want.shape) >= 6 && own.within(want, limit) <= limit {
+			right := want.text
 			if strings.HasPrefix(w, right) || strings.HasPrefix(right, w) {
 				continue // another form of the word, not a misread one
 			}
@@ -191,11 +193,9 @@ func (l *lexicon) nearBusiness(w string) string {
 // strokeBusiness is the business word of four or five letters that w is but for
 // one of the letters of upright strokes, which matrix printers make alike.
 func (l *lexicon) strokeBusiness(w string) string {
-	for right := range l.business {
-		if len(right) != len(w) || len(w) < 4 {
-			continue
-		}
-		if strokesOff(w, right) == 1 {
+	for i := range l.business.words {
+		right := l.business.words[i].text
+		if len(right) == len(w) && len(w) >= 4 && strokesOff(w, right) == 1 {
 			return right
 		}
 	}
