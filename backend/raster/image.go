@@ -80,6 +80,22 @@ func checkSize(width, height int, maxPixels int64) error {
 	return nil
 }
 
+// decodeGray is decode for reading, which needs no colours.
+func (s *source) decodeGray(number int) (picture, error) {
+	if s.kind != kindJPEG || number != 1 {
+		return s.decode(number)
+	}
+	h, err := s.header()
+	if err != nil {
+		return picture{}, err
+	}
+	img := brightness(s.file, s.info.Size())
+	if img == nil || img.Rect != image.Rect(0, 0, h.Width, h.Height) {
+		return s.decode(number)
+	}
+	return picture{img: img, orientation: h.Orientation, xdpi: h.XDPI, ydpi: h.YDPI, complete: true}, nil
+}
+
 // decode gives page number of an image file.
 func (s *source) decode(number int) (picture, error) {
 	if s.kind == kindTIFF {

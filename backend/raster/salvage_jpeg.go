@@ -9,6 +9,8 @@ import (
 	"image/jpeg"
 	"io"
 	"strings"
+
+	"deskclerk/backend/raster/internal/grayjpeg"
 )
 
 // decodeJPEG decodes a JPEG. Of one that was cut off it gives what is there,
@@ -31,6 +33,25 @@ func decodeJPEG(r io.ReaderAt, size int64) (img image.Image, complete bool, err 
 		return img, false, nil
 	}
 	return nil, false, fmt.Errorf("decode: %w", err)
+}
+
+// mostCoded is the largest JPEG that is read into memory for its brightness.
+const mostCoded = 64 << 20 // bytes
+
+// brightness decodes a JPEG without its colours, nil when it takes another decoder.
+func brightness(r io.ReaderAt, size int64) *image.Gray {
+	if size > mostCoded {
+		return nil
+	}
+	data := make([]byte, size)
+	if _, err := r.ReadAt(data, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil
+	}
+	img, err := grayjpeg.Decode(data)
+	if err != nil {
+		return nil
+	}
+	return img
 }
 
 // endOfImage is the marker that a cut file lacks.

@@ -47,7 +47,7 @@ func (p picture) resolution() (dpi int, sx, sy float64) {
 
 // pageImage gives a page of an image file for reading.
 func pageImage(s *source, number int) (doc.Raster, error) {
-	p, err := s.decode(number)
+	p, err := s.decodeGray(number)
 	if err != nil {
 		return doc.Raster{}, err
 	}

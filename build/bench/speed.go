@@ -19,7 +19,7 @@ import (
 const (
 	wantRatio       = 0.7  // over all pages: doubtful ones are read several times
 	wantSettled     = 1.15 // over pages that one pass settles
-	wantOutside     = 0.12
+	wantOutside     = 0.10
 	wantMainBytes   = 150 << 20
 	wantWorkerBytes = 400 << 20
 )
