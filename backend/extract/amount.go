@@ -187,12 +187,30 @@ func grouped(whole string, decimal rune) bool {
 	if len(parts) <= 1 || letterSpaced(parts) && !strings.ContainsAny(whole, ".,") {
 		return true
 	}
+	if lakhs(parts) && decimal == '.' && !strings.ContainsAny(whole, ". ") {
+		return true
+	}
 	for _, p := range parts[1:] {
 		if len(p) != 3 {
 			return false
 		}
 	}
 	return len(parts[0]) <= 3 && !strings.ContainsRune(whole, decimal)
+}
+
+// lakhs reports groups as in India: two digits each before the last three, as in
+// 12,34,567.
+func lakhs(parts []string) bool {
+	last := len(parts) - 1
+	if last < 2 || len(parts[0]) > 2 || len(parts[last]) != 3 {
+		return false
+	}
+	for _, p := range parts[1:last] {
+		if len(p) != 2 {
+			return false
+		}
+	}
+	return true
 }
 
 func onlyDigits(s string) string {

@@ -20,6 +20,8 @@ func TestParseAmount(t *testing.T) {
 		{"decimal comma", "12,00", open, "12.00", ""},
 		{"German thousands", "1.234,56", open, "1234.56", ""},
 		{"English thousands", "1,234.56", open, "1234.56", ""},
+		{"lakhs", "1,54,073.51", open, "154073.51", ""},
+		{"crores without cents", "12,34,56,789", dot, "123456789.00", ""},
 		{"space thousands", "1 234,56", open, "1234.56", ""},
 		{"narrow no-break space", "1\u202f234,56", open, "1234.56", ""},
 		{"Swiss apostrophe", "1'234.50", open, "1234.50", ""},

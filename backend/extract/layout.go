@@ -138,7 +138,7 @@ func pixels(p *doc.Page) (w, h float64) {
 // addPage groups the page's words into rows and appends them from the top.
 func (l *layout) addPage(p *doc.Page, number int) {
 	pw, ph := pixels(p)
-	lines := groupRows(legible(p.Words))
+	lines := sideBySide(groupRows(legible(p.Words)))
 	for _, ws := range lines {
 		l.addRow(ws, number, pw, ph)
 	}

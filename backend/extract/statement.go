@@ -28,6 +28,7 @@ const longestPeriod = 45
 func (d *evidence) statement(u *doc.Understanding, o Options) {
 	g := d.readLedger()
 	g.guessRoles()
+	g.mendUnread()
 	g.readEntries()
 	if len(g.entries) > 0 {
 		g.signs()
@@ -161,7 +162,7 @@ func (g *ledger) table(end time.Time, p doc.Policy) doc.Table {
 		if e.balance != nil {
 			cells["balance"] = newCell(money(e.balance.cents), sure, e.balance.page, e.balance.box)
 		}
-		if c := cells["date"]; unsure {
+		if c := cells["date"]; unsure || date == "" {
 			c.Flagged = true
 			cells["date"] = c
 		}

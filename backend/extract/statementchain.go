@@ -24,28 +24,60 @@ func (g *ledger) signs() {
 		usual = -1
 	}
 	for i := range g.entries {
-		e := &g.entries[i]
-		s := e.amount
-		switch {
-		case s.signed == -2, s.signed == -1 && !s.worded && owed:
-			s.cents *= -usual
-		case s.signed != 0:
-			s.cents *= int64(s.signed)
-		case g.columns[s.column].role == nDebit:
-			s.cents *= -1
-		case g.columns[s.column].role == nCredit:
-		case e.side != 0:
-			s.cents *= e.side
-		default:
-			s.cents *= usual
-		}
-		e.balance.direct(owed)
+		g.entries[i].balance.direct(owed)
 	}
 	for i := range g.standing {
 		g.standing[i].direct(owed)
 	}
 	g.opening.direct(owed)
 	g.closing.direct(owed)
+	g.direct(usual, owed)
+	if brackets && marked[-1] == 0 && marked[1] == 0 && !owed { // the balances say what brackets mean
+		before := g.broken()
+		if g.direct(-usual, owed); g.broken() >= before {
+			g.direct(usual, owed)
+		}
+	}
+}
+
+// direct gives the sums of the transactions their signs; usual is that of a sum
+// without a mark.
+func (g *ledger) direct(usual int64, owed bool) {
+	for i := range g.entries {
+		e := &g.entries[i]
+		s := e.amount
+		sign := usual
+		switch {
+		case s.signed == -2, s.signed == -1 && !s.worded && owed:
+			sign = -usual
+		case s.signed != 0:
+			sign = int64(s.signed)
+		case g.columns[s.column].role == nDebit:
+			sign = -1
+		case g.columns[s.column].role == nCredit:
+			sign = 1
+		case e.side != 0:
+			sign = e.side
+		}
+		s.cents = sign * abs(s.cents)
+	}
+}
+
+// broken counts the links that do not hold, in the order in which more do.
+func (g *ledger) broken() int {
+	count := func() (n int) {
+		for _, l := range g.links() {
+			if l.off != 0 {
+				n++
+			}
+		}
+		return n
+	}
+	down := count()
+	slices.Reverse(g.entries)
+	up := count()
+	slices.Reverse(g.entries)
+	return min(down, up)
 }
 
 // direct gives a balance its sign: one that is owed is printed without.
@@ -75,8 +107,9 @@ func (g *ledger) guessRoles() {
 	if has[nDebit] || has[nCredit] || has[nAmount] {
 		last := free[len(free)-1]
 		if !has[nBalance] && last == len(g.columns)-1 && g.chains(last) {
-			g.columns[last].role = nBalance
+			g.columns[last].role, free = nBalance, free[:len(free)-1]
 		}
+		g.otherSide(free, has)
 		return
 	}
 	last := free[len(free)-1]
@@ -90,6 +123,19 @@ func (g *ledger) guessRoles() {
 	default:
 		g.columns[last].role = nAmount
 	}
+}
+
+// otherSide names the column of what goes out where that of what comes in has a name,
+// and the other way round: the last one that no head names.
+func (g *ledger) otherSide(free []int, has map[notion]bool) {
+	if len(free) == 0 || has[nAmount] || has[nDebit] == has[nCredit] {
+		return
+	}
+	role := nDebit
+	if has[nDebit] {
+		role = nCredit
+	}
+	g.columns[free[len(free)-1]].role = role
 }
 
 // dropOtherHeads takes back the names of columns of movements that hardly have

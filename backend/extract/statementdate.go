@@ -15,7 +15,7 @@ type day struct{ year, month, day int }
 
 var (
 	numericDay = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(\d{1,4})\s?[./\-]\s?(\d{1,2})(?:\s?[./\-]\s?(\d{2,4}))?\.?$`)
+		return regexp.MustCompile(`^(\d{1,4})\s?[./\-]\s?(\d{1,2})(?:\s?[./\-]\s?(\d{2,4}))?[.\-]?$`)
 	})
 	namedDay = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(\d{1,2})[. \-]*(\pL{3,})\.?[, \-]*(\d{2,4})?$`)
@@ -84,6 +84,9 @@ func realDay(year, month, dayText string) (day, bool) {
 // in gives the date its year: the one in which it lies in the period or before
 // its end, next to it.
 func (d day) in(end time.Time) string {
+	if d == (day{}) {
+		return ""
+	}
 	y := d.year
 	if y == 0 {
 		if end.IsZero() {

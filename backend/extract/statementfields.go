@@ -44,12 +44,16 @@ func (d *evidence) statementFeatures(f Features) {
 // period is the first range of two dates: in a row that calls it so, or else in
 // any row before the transactions; failing that the latest date alone.
 func (d *evidence) period() (start, end Candidate) {
+	above := d.firstDated()
 	for _, named := range []bool{true, false} {
 		for i := range d.l.rows {
 			if named && !means(d.l.rows[i].folded, nPeriod) && !means(d.l.rows[i].folded, nStatement) {
 				continue
 			}
 			if a, b, ok := d.range2(i); ok {
+				return a, b
+			}
+			if a, b, ok := d.rangeOfOneYear(i); ok && i < above {
 				return a, b
 			}
 		}

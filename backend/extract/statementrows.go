@@ -46,6 +46,7 @@ type ledger struct {
 	habit    habit
 	american bool
 	valued   bool         // most rows have a second date
+	behind   bool         // most rows have one before their sums
 	heads    map[int]bool // rows that are heads of the table
 	sums     [][]sum      // by row
 	days     []day        // by row; zero where none begins it
@@ -72,45 +73,27 @@ func (d *evidence) readLedger() *ledger {
 		g.sums = append(g.sums, g.rowSums(r, from+n+g.valueDate(i)))
 		g.heads[i] = g.isHead(r)
 	}
+	g.wholeSums()
 	g.gluedMarks()
+	g.markColumn()
 	g.joinSums()
 	g.findColumns()
 	g.afterDates = g.endOfDates()
+	g.behind = g.datesBehind()
 	return g
-}
-
-// gluedMarks reads a third decimal as the mark S where sums have such marks:
-// "12,535" is "12,53S".
-func (g *ledger) gluedMarks() {
-	marked := 0
-	for i := range g.d.l.tokens {
-		if t := g.d.l.tokens[i].Text; strings.HasSuffix(t, "S") && hasDigit(t) || t == "S" {
-			marked++
-		}
-	}
-	if marked < 2 {
-		return
-	}
-	for i := range g.d.l.rows {
-		r := &g.d.l.rows[i]
-		for _, f := range g.d.l.rowFigures(r, g.habit) {
-			if text := g.d.l.text(f.first, f.end); f.decimals == 3 && !f.glued && f.sep == g.habit.decimal && strings.HasSuffix(text, "5") {
-				if a, ok := parseAmount(text[:len(text)-1], g.habit); ok && a.decimals == 2 {
-					g.sums[i] = append(g.sums[i], sum{cents: abs(a.cents), signed: -1, worded: true, figure: f, column: -1})
-				}
-			}
-		}
-		slices.SortFunc(g.sums[i], func(a, b sum) int { return a.first - b.first })
-	}
 }
 
 // rowDay is the date that a row begins with, or that stands behind the number of
 // a check, with its first word and how many it took.
 func (g *ledger) rowDay(r *row) (from int, got day, n int) {
 	if !g.valued && r.end-r.first >= 3 && checkForm().MatchString(g.d.l.tokens[r.first].Text) {
-		for n = min(3, r.end-r.first-1); n >= 1; n-- {
-			if got, ok := g.d.dayOf(mendedDay(g.d.l.text(r.first+1, r.first+1+n)), g.american); ok {
-				return r.first + 1, got, n
+		from = r.first + 1
+		if strings.Trim(g.d.l.tokens[from].Text, "*^#") == "" { // the mark of one that is out of its order
+			from++
+		}
+		for n = min(3, r.end-from-1); n >= 1; n-- {
+			if got, ok := g.d.dayOf(mendedDay(g.d.l.text(from, from+n)), g.american); ok {
+				return from, got, n
 			}
 		}
 	}
@@ -150,6 +133,36 @@ func (g *ledger) valueDate(i int) int {
 	return more
 }
 
+// dayBefore is how many words a date has that ends right before the first sum of row
+// i.
+func (g *ledger) dayBefore(i int) int {
+	if g.took[i] == 0 || len(g.sums[i]) == 0 {
+		return 0
+	}
+	end, least := g.sums[i][0].first, g.from[i]+g.took[i]+g.valueDate(i)
+	for n := 1; n <= 3 && end-n > least; n++ {
+		if got, ok := g.d.dayOf(g.d.l.text(end-n, end), g.american); ok && got.month > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// datesBehind reports a statement most rows of which print a second date behind their
+// description.
+func (g *ledger) datesBehind() bool {
+	rows, found := 0, 0
+	for i := range g.took {
+		if g.took[i] > 0 && len(g.sums[i]) > 0 {
+			rows++
+			if g.dayBefore(i) > 0 {
+				found++
+			}
+		}
+	}
+	return found >= leastMarks && 4*found >= 3*rows
+}
+
 // unreadDay reports what must have been a date where one is due: digits and no
 // letter.
 func unreadDay(s string) bool {
@@ -181,41 +194,6 @@ func (g *ledger) rowSums(r *row, from int) []sum {
 		out = append(out, s)
 	}
 	return out
-}
-
-// mark beside a figure: a minus on either side, brackets, CR and DR, S and H; the
-// last four are words.
-func (g *ledger) mark(r *row, f *figure) (sign int, worded bool) {
-	text := g.d.l.text(f.first, f.end)
-	minus := func(s string) bool { return strings.ContainsAny(s, "-−–—") }
-	switch {
-	case strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"):
-		return -2, false // brackets: the other side of what is usual here
-	case f.sign < 0, minus(text[:1]), strings.HasSuffix(text, "-"):
-		return -1, false
-	case strings.HasPrefix(text, "+"), strings.HasSuffix(text, "+"):
-		return 1, false
-	}
-	low := strings.ToLower(strings.TrimLeft(text, "0123456789.,' "))
-	if f.end < r.end {
-		t := &g.d.l.tokens[f.end]
-		pw, _ := pixels(&g.d.l.pages[r.page-1])
-		if (t.Box.Left-f.box.Right)*pw < 2.2*max(r.height, g.d.l.em) {
-			low = strings.ToLower(strings.Trim(t.Text, ". "))
-		}
-	}
-	if f.first > r.first {
-		if t := g.d.l.tokens[f.first-1].Text; t == "-" || t == "−" || t == "–" || t == "+" {
-			low = strings.NewReplacer("−", "-", "–", "-").Replace(t)
-		}
-	}
-	switch {
-	case slices.Contains(statementLexicon().of[nCreditMark], low):
-		return 1, low != "+"
-	case slices.Contains(statementLexicon().of[nDebitMark], low):
-		return -1, low != "-"
-	}
-	return 0, false
 }
 
 // isHead reports a row that names columns: two notions of them, and no sums.

@@ -27,7 +27,7 @@ func (g *ledger) section(w *walk, i int, label string) bool {
 		return false
 	}
 	if means(label, nDaily) {
-		w.aside = true
+		w.aside, w.heading = true, i
 		return true
 	}
 	credits, debits := means(label, nCredits), means(label, nDebits)
@@ -79,18 +79,44 @@ func (g *ledger) tableStart() int {
 }
 
 // balancesBelow takes the balances whose names stand in a row of their own, each
-// above its sum.
+// above its sum. Where both are named, the row below may say of what account they
+// are, and how many movements lie between; their names may take two rows.
 func (g *ledger) balancesBelow() {
 	for i := 0; i+1 < len(g.sums); i++ {
-		if len(g.sums[i]) > 0 || len(g.sums[i+1]) < 2 || g.took[i+1] > 0 || g.label(i+1) != "" {
+		if len(g.sums[i]) > 0 || len(g.sums[i+1]) < 2 || g.took[i+1] > 0 {
 			continue
 		}
-		for n, to := range map[notion]**sum{nOpening: &g.opening, nClosing: &g.closing} {
-			if box, ok := g.d.phraseBox(i, n); ok && *to == nil {
-				*to = g.sumUnder(i+1, box)
+		first, opens := g.nameOver(i, nOpening)
+		last, closes := g.nameOver(i, nClosing)
+		before, after := g.sumUnder(i+1, first), g.sumUnder(i+1, last)
+		if whole := opens && closes && before != nil && after != nil; !whole && g.label(i+1) != "" {
+			continue
+		}
+		if opens && g.opening == nil {
+			g.opening = before
+		}
+		if closes && g.closing == nil {
+			g.closing = after
+		}
+	}
+}
+
+// nameOver is where a phrase of the notion stands in row i, or one word of it over the
+// other in the row before and this.
+func (g *ledger) nameOver(i int, n notion) (doc.Box, bool) {
+	if box, ok := g.d.phraseBox(i, n); ok || i == 0 || len(g.sums[i-1]) > 0 || !g.near(i-1, i) {
+		return box, ok
+	}
+	above, below := &g.d.l.rows[i-1], &g.d.l.rows[i]
+	for a := above.first; a < above.end; a++ {
+		for b := below.first; b < below.end; b++ {
+			over, under := &g.d.l.tokens[a], &g.d.l.tokens[b]
+			if overlaps(over.Box, under.Box) && slices.Contains(statementLexicon().of[n], strings.Join(foldTokens(over.Text+" "+under.Text), " ")) {
+				return over.Box.Union(under.Box), true
 			}
 		}
 	}
+	return doc.Box{}, false
 }
 
 // sumUnder is the sum of row i that stands below the box, nil for none.

@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"deskclerk/backend/doc"
@@ -21,6 +22,7 @@ type walk struct {
 	open    *entry // what a further row may go on with
 	side    int64  // of the section's sums without a mark; 0 outside of one
 	aside   bool   // in a table of balances, which has no transactions
+	heading int    // row that said so
 	last    int    // row of an entry; -1 before the first
 }
 
@@ -38,7 +40,7 @@ func (g *ledger) readEntries() {
 		label := g.label(i)
 		switch {
 		case g.heads[i]:
-			w.aside = g.headsBalances(i)
+			w.aside = g.headsBalances(i) || w.aside && w.heading == i-1
 			if !slices.ContainsFunc(g.entries, func(e entry) bool { return e.amount != nil }) {
 				w.now = day{} // a date above the table is none of its rows'
 			}
@@ -66,6 +68,9 @@ func (g *ledger) readRow(w *walk, i int, label string) {
 	}
 	amount, balance := g.movement(i)
 	switch {
+	case !dated && strings.Contains(r.text, "%"): // of a table of interest
+		w.open = nil
+		return
 	case amount != nil && !dated && label != "" && (w.now == (day{}) && g.headed(i) || g.firstRow(i, amount)): // before the first date
 		g.entries = append(g.entries, entry{page: r.page, amount: amount, balance: balance, row: i, side: w.side})
 		g.extend(&g.entries[len(g.entries)-1], i)
@@ -172,9 +177,19 @@ func (g *ledger) movement(i int) (amount, balance *sum) {
 func (g *ledger) extend(e *entry, i int) {
 	r := &g.d.l.rows[i]
 	var words []string
+	valued := r.end // where a second date begins
+	if g.behind && g.dayBefore(i) > 0 {
+		valued = g.sums[i][0].first - g.dayBefore(i)
+	}
 	for t := r.first; t < r.end; t++ {
 		tok := &g.d.l.tokens[t]
-		if g.inDate(i, t) || g.inSum(i, t) || g.unreadSum(tok) || g.amongDates(i, t) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
+		if t >= valued && t < g.sums[i][0].first || g.inDate(i, t) || g.inSum(i, t) || g.unreadSum(tok) || g.amongDates(i, t) || strings.Trim(tok.Text, "|_-–—.:,;'") == "" && tok.Text != "&" {
+			continue
+		}
+		if year := g.yearBelow(e, i, tok); year > 0 {
+			if e.day.year == 0 {
+				e.day.year = year
+			}
 			continue
 		}
 		words = append(words, tok.Text)
@@ -183,6 +198,20 @@ func (g *ledger) extend(e *entry, i int) {
 	if len(words) > 0 {
 		e.description = append(e.description, strings.Join(words, " "))
 	}
+}
+
+// yearBelow is the year of a date whose column is too narrow for all of it, where the
+// word stands below the rest; 0 where it is none.
+func (g *ledger) yearBelow(e *entry, i int, tok *token) int {
+	year, err := strconv.Atoi(tok.Text)
+	if err != nil || len(tok.Text) != 4 || year < 1990 || year > 2100 || g.took[i] > 0 || g.took[e.row] == 0 {
+		return 0
+	}
+	dates := g.d.l.box(g.from[e.row], g.from[e.row]+g.took[e.row]+g.valueDate(e.row))
+	if tok.Box.Left >= dates.Right || e.day.year != 0 && e.day.year != year {
+		return 0
+	}
+	return year
 }
 
 func union(a, b doc.Box, samePage bool) doc.Box {
@@ -203,7 +232,7 @@ func (g *ledger) inSum(i, t int) bool {
 		if t >= s.first && t < s.end {
 			return true
 		}
-		if t == s.end && s.signed != 0 || t == s.first-1 && s.signed != 0 && len(g.d.l.tokens[t].Text) == 1 {
+		if t == s.end && s.signed != 0 || t == s.first-1 && s.signed != 0 && isSumMark(g.d.l.tokens[t].Text) {
 			return true
 		}
 		if s.column >= 0 && t > s.end && len(g.d.l.tokens[t].Text) <= 2 {
@@ -211,6 +240,13 @@ func (g *ledger) inSum(i, t int) bool {
 		}
 	}
 	return false
+}
+
+// isSumMark reports what may stand before a sum: a sign, one of a currency, or a word
+// such as CR.
+func isSumMark(s string) bool {
+	letters, digits := countLetters(s)
+	return letters+digits == 0 || digits == 0 && isMarkWord(s)
 }
 
 // amongDates reports a word of a row with an amount that ends before the texts of
@@ -269,9 +305,23 @@ func (g *ledger) unreadBalance(i int, label string) bool {
 	return g.took[i] == 0 && len(g.sums[i]) == 0 && (begins(label, nOpening) > 0 || begins(label, nClosing) > 0)
 }
 
+// mostNaming is how many words a row has that names a balance, numbers and dates
+// aside.
+const mostNaming = 8
+
+func wordCount(label string) int {
+	n := 0
+	for w := range strings.FieldsSeq(label) {
+		if !hasDigit(w) {
+			n++
+		}
+	}
+	return n
+}
+
 // markOpening takes a row that says what was there before.
 func (g *ledger) markOpening(i int, label string) bool {
-	if !means(label, nOpening) || len(g.sums[i]) == 0 || strings.Count(label, " ") > 7 {
+	if !means(label, nOpening) || len(g.sums[i]) == 0 || wordCount(label) > mostNaming {
 		return false
 	}
 	if g.opening == nil {
@@ -284,7 +334,7 @@ func (g *ledger) markOpening(i int, label string) bool {
 // markClosing takes a row that says what is there in the end; the last one
 // counts.
 func (g *ledger) markClosing(i int, label string) bool {
-	if !means(label, nClosing) || len(g.sums[i]) == 0 || strings.Count(label, " ") > 7 {
+	if !means(label, nClosing) || len(g.sums[i]) == 0 || wordCount(label) > mostNaming {
 		return false
 	}
 	s := g.sums[i][len(g.sums[i])-1]
@@ -295,7 +345,7 @@ func (g *ledger) markClosing(i int, label string) bool {
 // markStanding takes a row that says what there is without saying whether before
 // or after.
 func (g *ledger) markStanding(i int, label string) bool {
-	if g.took[i] > 0 || len(g.sums[i]) != 1 || begins(label, nBalance) == 0 || strings.Count(label, " ") > 7 {
+	if g.took[i] > 0 || len(g.sums[i]) != 1 || begins(label, nBalance) == 0 || wordCount(label) > mostNaming {
 		return false
 	}
 	g.standing = append(g.standing, g.sums[i][0])
