@@ -173,6 +173,8 @@ func (d *evidence) accountFields(found map[string]Candidate) {
 			b.Confidence = textSure
 		}
 		found["currency"] = b
+	} else if b, ok := d.accountCurrency(found); ok {
+		found["currency"] = b
 	}
 	d.headFields(found)
 	d.cardFields(found)

@@ -154,3 +154,21 @@ func TestHowBanksPrintTheirTables(t *testing.T) {
 		})
 	}
 }
+
+func TestAnAccountsCurrencyIsThatOfItsCountryWhereNoneIsPrinted(t *testing.T) {
+	for head, want := range map[string]string{
+		"Sort code 40-22-17   Account number 31449027": "GBP", "BSB 062 948   Account 1044 8871": "AUD", "IBAN CH93 0076 2011 6238 5295 7": "CHF",
+		"IBAN GB33 BUKB 2020 1555 5555 55   USD account": "USD", "Account number 31449027": "-",
+	} {
+		u := Understand(newSheet(90,
+			"Northmoor Bank", "Account Statement", head, "01/03/2025 to 31/03/2025", "",
+			"Date         Description              Paid out       Paid in       Balance",
+			"             Opening balance                                      1,000.00",
+			"02/03/2025   Groceries                   20.00                      980.00",
+			"03/03/2025   Salary                                    100.00     1,080.00",
+		), Options{Type: "bank_statement"})
+		if got := deref(u.Fields["currency"].Value); got != want {
+			t.Errorf("%s: %q, want %q", head, got, want)
+		}
+	}
+}
