@@ -15,6 +15,7 @@ import (
 // and balances are named.
 func (d *evidence) statementFeatures(f Features) {
 	titled, opening, closing, card, dated, heads := false, false, false, false, 0, 0
+	var chain balanceChain
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
 		sums := len(d.sums.byRow[i]) > 0
@@ -26,6 +27,7 @@ func (d *evidence) statementFeatures(f Features) {
 		if sums {
 			if _, n := d.leadingDay(r.first, r.end, false); n > 0 {
 				dated++
+				chain.add(d, i)
 			}
 		}
 		if says[nDate] && (says[nBalance] || says[nDebit] && says[nCredit] || says[nAmount] && says[nDescription]) { // the table's head
@@ -39,6 +41,38 @@ func (d *evidence) statementFeatures(f Features) {
 	set(f, "st_heads", indicator(heads > 0))
 	set(f, "st_dated", math.Min(1, float64(dated)/6))
 	set(f, "st_few", indicator(dated < 2))
+	set(f, "st_chain", math.Min(1, float64(chain.holds)/wholeChain))
+}
+
+// wholeChain is how many links of balances leave no doubt of a statement.
+const wholeChain = 4
+
+// balanceChain counts the rows whose last sum is that of the row before, and what one
+// of both moves: nothing but accounts is so, in whatever language, from above or from
+// below.
+type balanceChain struct {
+	holds int
+	last  int64
+	moved []int64 // other sums of the row before
+	begun bool
+}
+
+// add looks at a dated row.
+func (c *balanceChain) add(d *evidence, i int) {
+	var sums []int64
+	for _, k := range d.sums.byRow[i] {
+		if s := &d.sums.figs[k]; s.isMoney() && s.source == printed {
+			sums = append(sums, abs(s.cents))
+		}
+	}
+	if len(sums) < 2 {
+		return
+	}
+	last, moved := sums[len(sums)-1], sums[:len(sums)-1]
+	if step := abs(last - c.last); c.begun && step > 0 && (slices.Contains(moved, step) || slices.Contains(c.moved, step)) {
+		c.holds++
+	}
+	c.last, c.moved, c.begun = last, moved, true
 }
 
 // period is the first range of two dates: in a row that calls it so, or else in
