@@ -34,22 +34,38 @@ func (s *search) bars() {
 	if s.g.Rect.Dx()/2 < minSide || s.g.Rect.Dy()/2 < minSide {
 		return
 	}
-	half := pixel.Reduced(s.g, 2)
-	var column []byte
+	columns := halvedColumns(s.g)
 	s.lying(sight{
-		w: half.Rect.Dy(), h: half.Rect.Dx(),
-		row: func(x int) []byte {
-			column = column[:0]
-			for at := x; at < len(half.Pix); at += half.Stride {
-				column = append(column, half.Pix[at])
-			}
-			return column
-		},
-		picture: sync.OnceValue(func() *image.Gray { return turned(half) }),
+		w: s.g.Rect.Dy() / 2, h: s.g.Rect.Dx() / 2,
+		row:     func(x int) []byte { return columns[x] },
+		picture: sync.OnceValue(func() *image.Gray { return turned(pixel.Reduced(s.g, 2)) }),
 		back: func(r image.Rectangle) image.Rectangle {
 			return image.Rect(2*r.Min.Y, 2*r.Min.X, 2*r.Max.Y, 2*r.Max.X).Add(s.g.Rect.Min)
 		},
 	})
+}
+
+// halvedColumns are the columns that are looked at, of the picture at half its size,
+// each pixel the mean of four. Looking at few, all of it need not be made smaller.
+func halvedColumns(g *image.Gray) map[int][]byte {
+	w, h := g.Rect.Dx()/2, g.Rect.Dy()/2
+	out := map[int][]byte{}
+	var at []int
+	for x := bandStep / 2; x+2*bandApart < w; x += bandStep {
+		at = append(at, x, x+bandApart, x+2*bandApart)
+	}
+	lines := make([][]byte, len(at))
+	for i, x := range at {
+		lines[i] = make([]byte, h)
+		out[x] = lines[i]
+	}
+	for y := range h {
+		above, below := row(g, 2*y), row(g, 2*y+1)
+		for i, x := range at {
+			lines[i][y] = byte((uint16(above[2*x]) + uint16(above[2*x+1]) + uint16(below[2*x]) + uint16(below[2*x+1])) / 4) //nolint:gosec // a mean of bytes
+		}
+	}
+	return out
 }
 
 // sight is a page as it is looked at, as it lies or on its side. Few of its rows are

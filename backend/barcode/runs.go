@@ -18,18 +18,27 @@ func runs(row []byte, out []run) []run {
 	}
 	const share = 7 // of 8, of the mean
 	window := max(16, len(row)/16)
-	sum := int(row[0]) * window
+	sum, own := int(row[0])*window, 8*window
 	dark := false
 	begin := 0
-	for x, v := range row {
-		old := row[max(0, x-window)]
-		sum += int(v) - int(old)
-		is := int(v)*window*8 < sum*share
-		if is != dark {
-			if x > begin {
-				out = append(out, run{begin, x, dark})
-			}
-			begin, dark = x, is
+	turn := func(x int) {
+		if x > begin {
+			out = append(out, run{begin, x, dark})
+		}
+		begin, dark = x, !dark
+	}
+	first := min(window, len(row))
+	for x, v := range row[:first] { // before it there are as many as the first
+		sum += int(v) - int(row[0])
+		if int(v)*own < sum*share != dark {
+			turn(x)
+		}
+	}
+	old := row[:len(row)-first]
+	for x, v := range row[first:] {
+		sum += int(v) - int(old[x])
+		if int(v)*own < sum*share != dark {
+			turn(first + x)
 		}
 	}
 	return append(out, run{begin, len(row), dark})

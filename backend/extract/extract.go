@@ -155,11 +155,19 @@ func (d *evidence) choices(t doc.Type, s Scorer) map[string]choice {
 }
 
 // keys are the choices that a page is judged by.
-func (d *evidence) keys(t doc.Type, s Scorer) map[string]choice {
+func (d *evidence) keys(t doc.Type, fields []judgedField, s Scorer) map[string]choice {
+	named := slices.ContainsFunc(fields, func(f judgedField) bool { return !f.figures })
 	if t == doc.TypeReceipt {
-		return d.receiptKeys(s, d.kinds())
+		out := d.receiptFigures(s)
+		if named {
+			d.merchant(out, d.kinds(), s)
+		}
+		return out
 	}
-	out, _, _ := d.invoiceKeys(s)
+	out, _ := d.invoiceFigures(s)
+	if named {
+		d.supplier(out, s)
+	}
 	d.doubtFacts(out)
 	return out
 }

@@ -4,7 +4,8 @@ import "deskclerk/backend/doc"
 
 // invoice chooses the fields of an invoice.
 func (d *evidence) invoice(s Scorer) map[string]choice {
-	out, numbers, names := d.invoiceKeys(s)
+	out, numbers := d.invoiceFigures(s)
+	names := d.supplier(out, s)
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "invoice."+name, copied(cs)) }
 	out["purchase_order"] = pick(field("purchase_order", numbers))
 	out["payment_reference"] = pick(field("payment_reference", append(d.referenceCandidates(), numbers...)))
@@ -21,10 +22,16 @@ func (d *evidence) invoice(s Scorer) map[string]choice {
 	return out
 }
 
-// invoiceKeys chooses what an invoice is read for, which Judge asks about: its sums,
-// number and days, and who sent it. It gives the candidates for numbers and for names
-// too.
-func (d *evidence) invoiceKeys(s Scorer) (out map[string]choice, numbers, names []Candidate) {
+// supplier chooses who sent the invoice, and gives all candidates for names.
+func (d *evidence) supplier(out map[string]choice, s Scorer) []Candidate {
+	names := d.partyCandidates(d.kinds())
+	out["supplier_name"] = pick(rank(s, "invoice.supplier_name", copied(names)))
+	return names
+}
+
+// invoiceFigures chooses what an invoice is read for above all, its sums, its number
+// and its days, and gives all candidates for numbers.
+func (d *evidence) invoiceFigures(s Scorer) (out map[string]choice, numbers []Candidate) {
 	out = map[string]choice{}
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "invoice."+name, copied(cs)) }
 	d.invoiceSums(out, s, field)
@@ -32,9 +39,7 @@ func (d *evidence) invoiceKeys(s Scorer) (out map[string]choice, numbers, names 
 	d.proseFeatures(numbers)
 	out["invoice_number"] = pick(field("invoice_number", numbers))
 	d.invoiceDates(out, field)
-	names = d.partyCandidates(d.kinds())
-	out["supplier_name"] = pick(field("supplier_name", names))
-	return out, numbers, names
+	return out, numbers
 }
 
 // invoiceSums chooses net, tax and gross together; what is due is the gross

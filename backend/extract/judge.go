@@ -38,12 +38,12 @@ func Judge(page doc.Page, passes int) doc.Judgement {
 	if t.Name == doc.TypeStatement {
 		return doc.Judgement{Settled: mean >= fairText || passes >= twice, Look: d.brokenLinks()}
 	}
-	fields := judged(t.Name)
+	fields := judged(t.Name, passes)
 	if len(fields) == 0 || page.Number > 1 && len(d.sums.figs) == 0 {
 		return doc.Judgement{Settled: mean >= fairText || passes >= twice}
 	}
 	j := doc.Judgement{Settled: t.Confidence >= fairType || mean >= fairText}
-	chosen, whole := d.keys(t.Name, s), !j.Settled || mean < fairText
+	chosen, whole := d.keys(t.Name, fields, s), !j.Settled || mean < fairText
 	var witnesses []doc.Box
 	for _, f := range fields {
 		c := chosen[f.name]
@@ -70,8 +70,13 @@ type judgedField struct {
 	passes  int     // over the page, after which a value stays as it is; more for a name alone is seldom worth its time
 }
 
-// judged are the fields of a type that matter, the most important first.
-func judged(t doc.Type) []judgedField {
+// judged are the fields of a type that matter after so many passes, the most important
+// first: a name that these did not bring is looked for in no more of them.
+func judged(t doc.Type, passes int) []judgedField {
+	return slices.DeleteFunc(judgedOf(t), func(f judgedField) bool { return !f.figures && passes > f.passes })
+}
+
+func judgedOf(t doc.Type) []judgedField {
 	switch t {
 	case doc.TypeReceipt:
 		return []judgedField{{"total", true, 0, 4}, {"date", true, 0, 3}, {"merchant", false, sureName, 1}}

@@ -5,7 +5,8 @@ import "deskclerk/backend/doc"
 // receipt chooses the fields of a receipt.
 func (d *evidence) receipt(s Scorer) map[string]choice {
 	kinds := d.kinds()
-	out := d.receiptKeys(s, kinds)
+	out := d.receiptFigures(s)
+	d.merchant(out, kinds, s)
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "receipt."+name, copied(cs)) }
 	out["time"] = pickDate(field("time", d.timeCandidates())).halved()
 	out["currency"] = pick(field("currency", d.currencyCandidates())).doubted()
@@ -19,9 +20,13 @@ func (d *evidence) receipt(s Scorer) map[string]choice {
 	return out
 }
 
-// receiptKeys chooses what a receipt is read for, which Judge asks about: its sums,
-// its day and who gave it.
-func (d *evidence) receiptKeys(s Scorer, kinds []rowKind) map[string]choice {
+// merchant chooses who gave the receipt.
+func (d *evidence) merchant(out map[string]choice, kinds []rowKind, s Scorer) {
+	out["merchant"] = pick(rank(s, "receipt.merchant", copied(d.nameCandidates(kinds))))
+}
+
+// receiptFigures chooses what a receipt is read for above all, its sums and its day.
+func (d *evidence) receiptFigures(s Scorer) map[string]choice {
 	out := map[string]choice{}
 	sums := d.sums.candidates()
 	field := func(name string, cs []Candidate) []Candidate { return rank(s, "receipt."+name, copied(cs)) }
@@ -34,7 +39,6 @@ func (d *evidence) receiptKeys(s Scorer, kinds []rowKind) map[string]choice {
 	d.doubtSums(out)
 	d.signReturned(out)
 	out["date"] = pickDate(field("date", d.dateCandidates()))
-	out["merchant"] = pick(field("merchant", d.nameCandidates(kinds)))
 	return out
 }
 

@@ -22,7 +22,7 @@ const (
 	mostMarks   = 400  // of one page; more are a table's or a pattern's cells
 	solid       = 0.86 // share of a side that must be ink
 	rim         = 0.24 // of the side, which the inside keeps away from the border
-	paperRows   = 4    // every such row is asked for the paper's level
+	paperRows   = 8    // every such row is asked for the paper's level
 )
 
 // Find gives the boxes on a grey page, from the top. A box is empty paper around

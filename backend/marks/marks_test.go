@@ -144,3 +144,13 @@ func TestTheRoundOfAShortWordIsNoBox(t *testing.T) {
 		}
 	}
 }
+
+func TestNoBoxIsLostToAWordsEdge(t *testing.T) {
+	for x := 100; x < 170; x++ { // a box may lie anywhere in the words of bits
+		g := sheet(100)
+		box(g, x, 300, 16, 1)
+		if found := marks.Find(g); len(found) != 1 {
+			t.Fatalf("at %d: found %+v", x, found)
+		}
+	}
+}

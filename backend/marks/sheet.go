@@ -31,30 +31,31 @@ func newSheet(g *image.Gray) *sheet {
 
 // pack sets a bit for each pixel that is darker than level, eight of them at once.
 func pack(to []uint64, pixels []byte, level byte) {
-	whole := len(pixels) / 8 * 8
-	for x := 0; x < whole; x += 8 {
-		to[x/perWord] |= darker(binary.LittleEndian.Uint64(pixels[x:]), level) << (x % perWord)
+	at := 0
+	for ; len(pixels) >= 8; pixels, at = pixels[8:], at+8 {
+		to[at/perWord] |= darker(binary.LittleEndian.Uint64(pixels), level) << (at % perWord)
 	}
-	for x := whole; x < len(pixels); x++ {
-		if pixels[x] < level {
-			to[x/perWord] |= 1 << (x % perWord)
+	for x, v := range pixels {
+		if v < level {
+			to[(at+x)/perWord] |= 1 << ((at + x) % perWord)
 		}
 	}
 }
 
-// darker gives a bit for each of eight pixels. Every other pixel has sixteen bits
-// to itself, of which the ninth is left when nothing was borrowed from it.
+// darker gives a bit for each of eight pixels. All are subtracted at once, with their
+// highest bits set so that none borrows from the next; the highest bits then tell
+// which are less, and one product gathers them in the uppermost byte (H. S. Warren,
+// Hacker's Delight, 2-18).
 func darker(pixels uint64, level byte) uint64 {
 	const (
-		each   = 0x00ff_00ff_00ff_00ff
-		borrow = 0x0100_0100_0100_0100
-		ones   = 0x0001_0001_0001_0001
+		ones   = 0x0101_0101_0101_0101
+		high   = 0x80 * ones
+		gather = 0x0102_0408_1020_4080
 	)
 	least := ones * uint64(level)
-	even := ^((pixels&each | borrow) - least) & borrow
-	odd := ^((pixels>>8&each | borrow) - least) & borrow
-	two := even>>8 | odd>>7 // the bits of two neighbours are together
-	return (two | two>>14 | two>>28 | two>>42) & 0xff
+	off := (pixels | high) - (least &^ high) ^ (pixels^^least)&high
+	less := (^pixels&least | (^pixels|least)&off) & high
+	return less >> 7 * gather >> 56
 }
 
 // row gives the bits of a row.

@@ -10,6 +10,8 @@ import (
 // the end each time: ten blocks of 64 codes with their values, 31 bits each at most.
 const padding = 10*blockSize*4 + 16
 
+var after [padding]byte //nolint:gochecknoglobals // never written to
+
 // natural is where in a block the coefficients stand in the order in which they are
 // coded (T.81, figure A.6).
 var natural = [blockSize]uint8{ //nolint:gochecknoglobals // a table
@@ -27,7 +29,7 @@ func (d *decoder) units(img *image.Gray, across, down int) bool {
 	if every == 0 {
 		every = total
 	}
-	var coded []byte
+	coded := make([]byte, 0, len(d.data)-d.at+padding)
 	for begin, mark := 0, byte(markRST0); begin < total; begin += every {
 		end := min(begin+every, total)
 		var next byte
@@ -84,7 +86,7 @@ func (b *bitReader) used() int { return 8*b.at - int(b.n) } //nolint:gosec // at
 // decode decodes the units from begin to end.
 func (d *decoder) decode(coded []byte, img *image.Gray, across, begin, end int) bool {
 	bits := 8 * len(coded)
-	b := bitReader{data: append(coded, make([]byte, padding)...)}
+	b := bitReader{data: append(coded, after[:]...)}
 	var before int32
 	var block [blockSize]int32
 	y := &d.components[0]
@@ -121,54 +123,70 @@ const anywhere shape = 1 << 8
 func (b *bitReader) block(dc, ac *codes, quant *[blockSize]int32, before *int32, out *[blockSize]int32) (shape, bool) {
 	*out = [blockSize]int32{}
 	data, at, held, n := b.data, b.at, b.held, b.n
-	var found shape
-	table := dc
-	for k := 0; k < blockSize; k++ {
-		if n < 32 { // enough for a code and its value
-			held |= binary.BigEndian.Uint64(data[at:]) >> n
-			at += int(63-n) >> 3 //nolint:gosec // at most 7
-			n |= 56
-		}
-		e := table.fast[held>>(64-fastBits)]
-		if e == 0 {
-			if e = table.long(uint32(held >> 48)); e == 0 { //nolint:gosec // 16 bits
-				return 0, false
-			}
-		}
-		pass, size := uint(e&0xff), uint(e>>8&15)
-		held, n = held<<(pass&63), n-pass
-		v := int32(e) >> 16 //nolint:gosec // its upper half
-		if size > 0 {
-			v = extend(uint32(held>>((64-size)&63)), int(size)) //nolint:gosec // at most 11 bits
-			held, n = held<<size, n-size
-		}
-		zeros := int(e >> 12 & 15)
-		switch {
-		case k == 0:
-			v += *before
-			*before = v
-			out[0] = v * quant[0]
-			table = ac
-		case v != 0:
-			if k += zeros; k >= blockSize {
-				return 0, false
-			}
-			to := natural[k]
-			out[to] = v * quant[k]
-			found |= anywhere
-			if to >= 8 {
-				found |= 1 << (to & 7)
-			}
-		case zeros == 15:
-			k += zeros
-		case zeros == 0: // the rest is zeros
-			k = blockSize
-		default:
+	held, at, n = fill(data, at, held, n)
+	e := dc.fast[held>>(64-fastBits)]
+	if e == 0 {
+		if e = dc.long(uint32(held >> 48)); e == 0 { //nolint:gosec // 16 bits
 			return 0, false
+		}
+	}
+	v, pass := value(e, held)
+	held, n = held<<(pass&63), n-pass
+	*before += v
+	out[0] = *before * quant[0]
+	var found shape
+	for k := 1; k < blockSize; k++ {
+		if n < 32 { // enough for a code and its value
+			held, at, n = fill(data, at, held, n)
+		}
+		e := ac.fast[held>>(64-fastBits)]
+		if e == 0 {
+			if e = ac.long(uint32(held >> 48)); e == 0 { //nolint:gosec // 16 bits
+				return 0, false
+			}
+		}
+		v, pass := value(e, held)
+		held, n = held<<(pass&63), n-pass
+		zeros := int(e >> 12 & 15)
+		if v == 0 {
+			if zeros == 0 {
+				break // the rest is zeros
+			}
+			if zeros != 15 {
+				return 0, false
+			}
+			k += zeros
+			continue
+		}
+		if k += zeros; k >= blockSize {
+			return 0, false
+		}
+		to := natural[k] & (blockSize - 1)
+		out[to] = v * quant[k]
+		found |= anywhere
+		if to >= 8 {
+			found |= 1 << (to & 7)
 		}
 	}
 	b.at, b.held, b.n = at, held, n
 	return found, true
+}
+
+// fill holds 56 bits or more.
+func fill(data []byte, at int, held uint64, n uint) (uint64, int, uint) {
+	held |= binary.BigEndian.Uint64(data[at:]) >> (n & 63)
+	return held, at + int(63-n)>>3, n | 56 //nolint:gosec // at most 7
+}
+
+// value is what an entry stands for, with what follows it in the bits that are held,
+// and how many bits it takes.
+func value(e uint32, held uint64) (v int32, pass uint) {
+	pass = uint(e & 0xff)
+	size := uint(e >> 8 & 15)
+	if size == 0 {
+		return int32(e) >> 16, pass //nolint:gosec // its upper half
+	}
+	return extend(uint32(held<<(pass&63)>>((64-size)&63)), int(size)), pass + size //nolint:gosec // at most 11 bits
 }
 
 // skip passes over a block.
