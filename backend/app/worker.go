@@ -40,6 +40,7 @@ func workerCommand(o WorkerOptions) ([]string, error) {
 // RunWorker is the whole of a worker process. It returns when its parent closes
 // the connection.
 func RunWorker(ctx context.Context, o WorkerOptions) error {
+	go extract.Load()
 	r := raster.New(raster.Options{CacheDir: filepath.Join(o.Cache, "wazero"), Print: einvoice.Print, Codes: barcode.Read})
 	return worker.Main(ctx, r, func() (worker.Engine, error) {
 		return ocr.New(ocr.Options{CacheDir: filepath.Join(o.Cache, "tessdata"), Tessdata: o.Tessdata, Judge: extract.Judge, Apart: extract.Apart})

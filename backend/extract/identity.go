@@ -12,7 +12,7 @@ var bicForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`
 
 // bicCandidates have the form of a BIC and stand near the word or an IBAN.
 func (d *evidence) bicCandidates() []Candidate {
-	out := d.scan(bicForm(), func(s string) (string, bool) { return s, doc.ValidBIC(s) }, "bic", "swift", "blz")
+	out := d.scan(bicForm(), 0, func(s string) (string, bool) { return s, doc.ValidBIC(s) }, "bic", "swift", "blz")
 	kept := out[:0]
 	for _, c := range out {
 		if c.Features["named"] > 0 {
@@ -24,11 +24,15 @@ func (d *evidence) bicCandidates() []Candidate {
 
 // scan runs a form over every row and keeps what check accepts of the beginning
 // of a match: the next word may hang on. The feature "named" says that one of
-// the words stands before it in its row.
-func (d *evidence) scan(re *regexp.Regexp, check func(string) (string, bool), names ...string) []Candidate {
+// the words stands before it in its row. Rows with fewer figures than least cannot
+// hold it.
+func (d *evidence) scan(re *regexp.Regexp, least int, check func(string) (string, bool), names ...string) []Candidate {
 	var out []Candidate
 	for i := range d.l.rows {
 		r := &d.l.rows[i]
+		if _, figures := countLetters(r.text); figures < least {
+			continue
+		}
 		for at := 0; at < len(r.text); {
 			m := re.FindStringIndex(r.text[at:])
 			if m == nil {

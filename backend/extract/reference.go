@@ -25,7 +25,7 @@ func (d *evidence) referenceCandidates() []Candidate {
 		form  *regexp.Regexp
 		check func(string) (string, bool)
 	}{{creditorForm(), creditorReference}, {swissForm(), swissReference}, {structuredForm(), structuredReference}} {
-		for _, c := range d.scan(f.form, f.check) {
+		for _, c := range d.scan(f.form, 0, f.check) {
 			c.Features = Features{"proved": 1, "confidence": c.Confidence}
 			out = append(out, c)
 		}

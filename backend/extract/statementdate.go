@@ -29,7 +29,9 @@ var (
 
 // dayOf reads a date that fills the text; american puts the month first.
 func (d *evidence) dayOf(text string, american bool) (day, bool) {
-	text = strings.Trim(text, " ,;:|")
+	if text = strings.Trim(text, " ,;:|"); !hasDigit(text) {
+		return day{}, false
+	}
 	if m := numericDay().FindStringSubmatch(text); m != nil {
 		if len(m[1]) == 4 && m[3] != "" {
 			return realDay(m[1], m[2], m[3])
@@ -141,12 +143,20 @@ func datelike(s string) bool {
 	return digits >= 3 && (strings.ContainsAny(s, "./-") || digits == 4) || digits >= 1 && len(s) <= 3
 }
 
+var (
+	dayMarks = sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer("—", "-", "–", "-", "@", "0", ",", ".", "|", "1")
+	})
+	dayDigits = sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer("O", "0", "Q", "0", "o", "0", "D", "0", "I", "1", "l", "1")
+	})
+)
+
 // mendedDay puts digits for what is taken for them; a month's name stays.
 func mendedDay(s string) string {
-	s = strings.NewReplacer("—", "-", "–", "-", "@", "0", ",", ".", "|", "1").Replace(s)
+	s = dayMarks().Replace(s)
 	name := monthName().FindStringIndex(s)
-	digits := strings.NewReplacer("O", "0", "Q", "0", "o", "0", "D", "0", "I", "1", "l", "1")
-	if name == nil {
+	if digits := dayDigits(); name == nil {
 		s = digits.Replace(s)
 	} else {
 		s = digits.Replace(s[:name[0]]) + s[name[0]:name[1]] + digits.Replace(s[name[1]:])

@@ -12,12 +12,15 @@ var vatForm = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\b(?:ATU|CHE|[A-Z]{2})[ \-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){5,14}\b`)
 })
 
+// leastTaxFigures is how many figures a VAT number has at least.
+const leastTaxFigures = 5
+
 // vatCandidates have the form of a VAT number of a country and are no part of an
 // account. Whose they are, their label, their block and the account's country
 // tell.
 func (d *evidence) vatCandidates() []Candidate {
 	accounts := d.ibanCandidates()
-	out := d.scan(vatForm(), func(s string) (string, bool) {
+	out := d.scan(vatForm(), leastTaxFigures, func(s string) (string, bool) {
 		c := doc.CompactIdentifier(s)
 		for n := len(c); n >= 8; n-- {
 			if doc.ValidVATForm(c[:n]) && strings.ContainsAny(c[2:n], "0123456789") {
