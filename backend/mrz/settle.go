@@ -28,14 +28,16 @@ type Settled struct {
 // Bounds of what may be mended. One change in ten makes a check digit hold by
 // chance, so a change must be one that the reader nearly saw, and the only one.
 const (
-	mostMended  = 2    // characters of a zone
-	mostLoss    = 5.5  // that all changes together may cost, in nats
-	leastClear  = 1.5  // nats by which the second best way is worse
-	alikeLoss   = 4.5  // nats that a change may cost
-	secondLoss  = 0.6  // nats that a second change costs beyond its own: two misreadings are rarer than one
-	checkBonus  = 0.24 // of the score when all check digits hold
-	mostOptions = 40   // changes looked at in one zone
+	mostMended  = 2   // characters of a zone
+	mostLoss    = 5.5 // that all changes together may cost, in nats
+	leastClear  = 1.5 // nats by which the second best way is worse
+	alikeLoss   = 4.5 // nats that a change may cost
+	secondLoss  = 0.6 // nats that a second change costs beyond its own: two misreadings are rarer than one
+	mostOptions = 40  // changes looked at in one zone
 )
+
+// CheckBonus is what a score gets when all check digits hold.
+const CheckBonus = 0.24
 
 // Settle chooses the characters of a zone: the likeliest ones that the format
 // allows in their places, and where check digits do not hold the likeliest small
@@ -54,7 +56,7 @@ func Settle(f Format, cells [][]Cell) Settled {
 	s.Lines = s.AsRead
 	var fit []string
 	certain := false
-	if !AllHold(f, s.Lines) {
+	if s.mean() > hopeless && !AllHold(f, s.Lines) {
 		if fit, certain = s.mend(); certain {
 			s.Lines = fit
 		}
@@ -213,14 +215,22 @@ func (s *Settled) judgeEach() {
 // judge works out how sure each character is, and the score.
 func (s *Settled) judge() {
 	s.judgeEach()
+	s.Score = s.mean() + CheckBonus*s.held() - 0.04*float64(s.Mended)
+}
+
+// hopeless is the mean under which nothing that is mended makes a zone: print of
+// another kind, of which a page has much.
+const hopeless = -1.6
+
+// mean is the mean logarithm of probability of the characters.
+func (s *Settled) mean() float64 {
 	sum, n := 0.0, 0
 	for i, line := range s.cells {
 		for j, c := range line {
 			sum, n = sum+max(c[strings.IndexByte(Classes, s.Lines[i][j])], -8), n+1
 		}
 	}
-	s.Score = sum / float64(max(1, n))
-	s.Score += checkBonus*s.held() - 0.04*float64(s.Mended)
+	return sum / float64(max(1, n))
 }
 
 // Proved reports whether every check digit holds.
@@ -256,7 +266,7 @@ const clearMean = -0.4
 
 // Mean is the score without what check digits add, which hold by chance too where
 // much is tried.
-func (s *Settled) Mean() float64 { return s.Score - checkBonus*s.held() }
+func (s *Settled) Mean() float64 { return s.Score - CheckBonus*s.held() }
 
 // held is the share of the check digits that hold.
 func (s *Settled) held() float64 {

@@ -27,7 +27,7 @@ const (
 // spent is what the documents of a run say of their time, added up.
 type spent struct {
 	recognize time.Duration // in Tesseract itself
-	engine    time.Duration // making words of a page's picture: preparing and turning it as well
+	engine    time.Duration // making words of a page's picture: preparing and turning it, and its zone, as well
 	way       time.Duration // all stages of a document's way
 }
 
@@ -122,7 +122,7 @@ func engineTime(path string) (total spent, err error) {
 		if d.Attempt != nil {
 			ms := d.Attempt.StagesMS
 			total.recognize += time.Duration(ms["ocr"]) * time.Millisecond
-			total.engine += time.Duration(ms["ocr"]+ms["prepare"]+ms["orient"]) * time.Millisecond
+			total.engine += time.Duration(ms["ocr"]+ms["zone"]+ms["prepare"]+ms["orient"]) * time.Millisecond
 			for _, stage := range ms {
 				total.way += time.Duration(stage) * time.Millisecond
 			}

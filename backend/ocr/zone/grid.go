@@ -109,9 +109,13 @@ func settle(img *image.Gray, b band, f mrz.Format, p pose, looks int) mrz.Settle
 	}
 	best := mrz.Settled{Score: math.Inf(-1)}
 	for _, choice := range choices(ways) {
-		cells, outside := make([][]mrz.Cell, len(b)), 0.0
+		cells, outside, most := make([][]mrz.Cell, len(b)), 0.0, mrz.CheckBonus
 		for i, w := range choice {
 			cells[i], outside = w.cells, outside+w.outside/float64(length*len(b))
+			most += w.score / float64(len(b))
+		}
+		if most <= best.Score {
+			continue // not even with all its check digits
 		}
 		s := mrz.Settle(f, cells)
 		if s.Score += outside; s.Score > best.Score {
