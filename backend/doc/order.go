@@ -49,7 +49,9 @@ const (
 	columnGapHeights = 1.5
 	proseLine        = 20
 	proseLetters     = 0.65
-	bothSides        = 0.6 // share of rows with words on both sides
+	bothSides        = 0.35 // of the longer column's lines, which the shorter one has
+	cellLength       = 12   // characters of a table's cells on the mean, at most
+	sameColumns      = 1.8  // heights between a row and the next, where the lines of two columns do not stand beside each other
 )
 
 // gutter is the empty strip between two columns, in fractions of the width.
@@ -61,7 +63,11 @@ func inOrder(rows [][]Word, aspect float64) [][]Word {
 	for at := 0; at < len(rows); {
 		n, g := run(rows[at:], aspect)
 		left, right := divide(rows[at:at+n], g)
-		if n >= leastColumnRows && prose(left, n) && prose(right, n) {
+		if n >= leastColumnRows && prose(left, len(right)) && prose(right, len(left)) {
+			for first := rows[at]; len(out) > 0 && begins(out[len(out)-1], first, g); {
+				first = out[len(out)-1]
+				out, right = out[:len(out)-1], append([][]Word{first}, right...)
+			}
 			out = append(out, inOrder(left, aspect)...)
 			out = append(out, inOrder(right, aspect)...)
 			at += n
@@ -73,7 +79,18 @@ func inOrder(rows [][]Word, aspect float64) [][]Word {
 	return out
 }
 
-// run is the longest run of rows from the first that one gutter divides.
+// begins reports a row right of the gutter and close above the next: the first line of
+// a column that begins a little higher than the other.
+func begins(row, next []Word, g gutter) bool {
+	if row[0].Box.Left < g.to {
+		return false
+	}
+	a, b := row[0].Box, next[0].Box
+	return b.CenterY()-a.CenterY() < sameColumns*max(a.Height(), b.Height())
+}
+
+// run is the longest run of rows from the first that one gutter divides, without the
+// rows of a table at its end.
 func run(rows [][]Word, aspect float64) (n int, g gutter) {
 	if len(rows) == 0 {
 		return 0, g
@@ -87,11 +104,23 @@ func run(rows [][]Word, aspect float64) (n int, g gutter) {
 			}
 			cut, k = next, k+1
 		}
+		for k > 1 && isTableRow(rows[k-1], aspect) {
+			k--
+		}
 		if k > n {
 			n, g = k, cut
 		}
 	}
 	return n, g
+}
+
+// isTableRow reports three cells or more, and short ones.
+func isTableRow(row []Word, aspect float64) bool {
+	cells, length := len(gaps(row, aspect))+1, 0
+	for _, w := range row {
+		length += len([]rune(w.Text)) + 1
+	}
+	return cells > 2 && length < cellLength*cells
 }
 
 // gaps are the wide gaps between the words of a row.
@@ -143,8 +172,8 @@ func divide(rows [][]Word, g gutter) (left, right [][]Word) {
 	return left, right
 }
 
-// prose reports lines of running text, of n rows.
-func prose(rows [][]Word, n int) bool {
+// prose reports lines of running text, beside so many in the other column.
+func prose(rows [][]Word, beside int) bool {
 	letters, all := 0, 0
 	for _, row := range rows {
 		for _, w := range row {
@@ -157,7 +186,7 @@ func prose(rows [][]Word, n int) bool {
 			all++
 		}
 	}
-	if len(rows) == 0 || float64(len(rows)) < bothSides*float64(n) {
+	if len(rows) == 0 || float64(len(rows)) < bothSides*float64(beside) {
 		return false
 	}
 	return all/len(rows) >= proseLine && float64(letters) >= proseLetters*float64(all)

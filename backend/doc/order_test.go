@@ -50,3 +50,32 @@ func TestTablesStayRowByRow(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+func TestColumnsWhoseLinesDoNotStandBesideEachOtherAreReadOneAfterTheOther(t *testing.T) {
+	p := typed(
+		"A heading that goes over both of the columns of this page and ends here",
+		"",
+		"                                    while the second one speaks",
+		"the first column begins here        of something else entirely",
+		"and goes on with its sentence",
+		"                                    and takes a little longer",
+		"until it has said all of what",
+		"it came to say and then it          to come to its own end with",
+		"                                    the words that close it",
+		"stops at the foot of the page",
+		"and one line more on this side",
+		"Plant               Sown            Height",
+		"Foxglove            May             120 cm",
+		"Lupin               April           90 cm",
+	)
+	want := strings.Join([]string{
+		"A heading that goes over both of the columns of this page and ends here",
+		"the first column begins here", "and goes on with its sentence", "until it has said all of what", "it came to say and then it",
+		"stops at the foot of the page", "and one line more on this side",
+		"while the second one speaks", "of something else entirely", "and takes a little longer", "to come to its own end with", "the words that close it",
+		"Plant Sown Height", "Foxglove May 120 cm", "Lupin April 90 cm",
+	}, "\n")
+	if got := p.ReadingText(); got != want {
+		t.Errorf("%s", got)
+	}
+}

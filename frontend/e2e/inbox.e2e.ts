@@ -110,7 +110,7 @@ it("sorts, filters and finds on the server, and keeps it in the address", async 
     .locator("mark", { hasText: /bakery/i })
     .first()
     .waitFor();
-  expect(new URL(page.url()).searchParams.get("q")).toBe("bakery");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("bakery");
   await page.keyboard.press("f");
   await page.getByRole("dialog", { name: "Filter" }).getByLabel("From whom").fill("blue");
   await expect.poll(async () => (await names()).length).toBe(1);

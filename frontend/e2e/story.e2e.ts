@@ -177,7 +177,7 @@ it("filters by status and finds by name, and keeps it in the address", async () 
   await page.keyboard.press("/");
   await page.keyboard.type("three-pages");
   await expect.poll(() => page.getByRole("row").filter({ hasText: READ }).count()).toBe(1);
-  expect(new URL(page.url()).searchParams.get("q")).toBe("three-pages");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("three-pages");
   await page.keyboard.press("Escape");
   await expect.poll(() => page.getByRole("row").filter({ hasText: READ }).count()).toBe(given.length);
 });

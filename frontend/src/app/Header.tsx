@@ -7,8 +7,14 @@ import { tabCounts } from "@/lib/status";
 import { useBeingRead, useConnection, useProgramStatus } from "@/queries/hooks";
 import classes from "./Shell.module.css";
 
+interface Props {
+  /** Nothing of the program may be seen, nor how it does. */
+  locked: boolean;
+  onHelp(): void;
+}
+
 /** The strip at the top: name, state of the engine, colours, language, help. */
-export function Header({ onHelp }: { onHelp(): void }) {
+export function Header({ locked, onHelp }: Props) {
   const { t } = useI18n();
   return (
     <header className={classes.header}>
@@ -17,7 +23,7 @@ export function Header({ onHelp }: { onHelp(): void }) {
         {t("app.name")}
       </Link>
       <MainNav />
-      <EngineState />
+      {locked ? <div className={classes.state} /> : <EngineState />}
       <div>
         <SettingsLink />
         <ThemeMenu />

@@ -47,7 +47,7 @@ export function Shell() {
       <a className="skip" href="#main">
         {t("app.skip")}
       </a>
-      {!alone && <Header onHelp={() => setHelp(true)} />}
+      {!alone && <Header locked={locked} onHelp={() => setHelp(true)} />}
       <main id="main" className={classes.main} tabIndex={-1}>
         {locked ? (
           <Notice title={t("app.lockedTitle")} hint={t("app.lockedHint")} />

@@ -61,6 +61,8 @@ export const reviewDe: Readonly<Record<keyof typeof reviewEn, string>> = {
   "nav.waiting_other": "{count} Dokumente warten auf einen Blick",
 
   "review.approve": "Freigeben",
+  "review.postpone": "Zurückstellen",
+  "review.reject": "Ablehnen",
   "review.waiting_one": "{count} wartet",
   "review.waiting_other": "{count} warten",
   "review.leftHere_one": "noch {count} in diesem",

@@ -59,6 +59,8 @@ export const reviewEn = {
   "nav.waiting_other": "{count} documents wait for a look",
 
   "review.approve": "Approve",
+  "review.postpone": "Postpone",
+  "review.reject": "Reject",
   "review.waiting_one": "{count} waits",
   "review.waiting_other": "{count} wait",
   "review.leftHere_one": "{count} left in this one",

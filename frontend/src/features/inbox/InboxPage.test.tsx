@@ -173,5 +173,6 @@ describe("the inbox", () => {
     api.status.mockRejectedValue(new ApiError(401, failureFrom(401, null)));
     renderApp("/", api);
     expect(await screen.findByRole("heading", { name: /needs the link/ })).toBeVisible();
+    expect(screen.queryByText(/Connection lost|Connecting/)).not.toBeInTheDocument();
   });
 });

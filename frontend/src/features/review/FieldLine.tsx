@@ -74,11 +74,16 @@ export function FieldLine(props: Props) {
               <Loader size={10} aria-hidden /> {t("review.reading")}
             </span>
           ) : (
-            chipsOf(document, key).map((chip) => (
-              <span key={chipWords(i18n, chip)} className={classes.chip} data-tone="look">
-                {chipWords(i18n, chip)}
-              </span>
-            ))
+            <>
+              {field.origin === "computed" && field.value !== null && (
+                <span className={classes.chip}>{t("origin.computed")}</span>
+              )}
+              {chipsOf(document, key).map((chip) => (
+                <span key={chipWords(i18n, chip)} className={classes.chip} data-tone="look">
+                  {chipWords(i18n, chip)}
+                </span>
+              ))}
+            </>
           )}
         </span>
         {(!brief || current) && (

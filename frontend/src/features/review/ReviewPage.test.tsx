@@ -86,6 +86,23 @@ describe("the review", () => {
     );
   });
 
+  it("says of a value that nothing prints that it is computed", async () => {
+    const fields = {
+      tax_total: aField("0.60", { ...flagged, origin: "computed" }),
+      total: aField("10.60", flagged),
+    };
+    api = fakeApi([aDocument("a", { status: "needs_review", fields })]);
+    await open();
+    expect(screen.getAllByText("computed")).toHaveLength(1);
+    expect(screen.getByText("computed").closest("li")).toHaveTextContent("0.60");
+  });
+
+  it("says on its buttons what they do", async () => {
+    await open();
+    expect(screen.getByRole("button", { name: /^Postpone/ })).toHaveTextContent("Postpone");
+    expect(screen.getByRole("button", { name: /^Reject/ })).toHaveTextContent("Reject");
+  });
+
   it("accepts with Enter, field by field, and then the document; the next is there", async () => {
     await open();
     await userEvent.keyboard("{Enter}");

@@ -94,8 +94,13 @@ export function ReviewScreen({ document, ways, waiting, decided, pace }: Props) 
               {t("review.approve")}
               <span className={classes.key}>Ctrl ↵</span>
             </Button>
-            <ReviewButton id="review.postpone" icon={IconClockPause} context={context} />
-            <ReviewButton id="review.reject" icon={IconBan} context={context} />
+            <ReviewButton
+              id="review.postpone"
+              icon={IconClockPause}
+              context={context}
+              word={t("review.postpone")}
+            />
+            <ReviewButton id="review.reject" icon={IconBan} context={context} word={t("review.reject")} />
           </div>
         </div>
         <div className={classes.stage}>
