@@ -41,11 +41,11 @@ func (d *evidence) statementFeatures(f Features) {
 	set(f, "st_heads", indicator(heads > 0))
 	set(f, "st_dated", math.Min(1, float64(dated)/6))
 	set(f, "st_few", indicator(dated < 2))
-	set(f, "st_chain", math.Min(1, float64(chain.holds)/wholeChain))
+	set(f, "st_chain", math.Min(1, float64(chain.holds)/sureChain))
 }
 
-// wholeChain is how many links of balances leave no doubt of a statement.
-const wholeChain = 4
+// sureChain is how many links of balances leave no doubt of a statement.
+const sureChain = 4
 
 // balanceChain counts the rows whose last sum is that of the row before, and what one
 // of both moves: nothing but accounts is so, in whatever language, from above or from

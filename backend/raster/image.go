@@ -89,8 +89,8 @@ func (s *source) decodeGray(number int) (picture, error) {
 	if err != nil {
 		return picture{}, err
 	}
-	img := brightness(s.file, s.info.Size())
-	if img == nil || img.Rect != image.Rect(0, 0, h.Width, h.Height) {
+	img := brightness(s.file, s.info.Size(), image.Pt(h.Width, h.Height))
+	if img == nil {
 		return s.decode(number)
 	}
 	return picture{img: img, orientation: h.Orientation, xdpi: h.XDPI, ydpi: h.YDPI, complete: true}, nil

@@ -38,8 +38,9 @@ func decodeJPEG(r io.ReaderAt, size int64) (img image.Image, complete bool, err 
 // mostCoded is the largest JPEG that is read into memory for its brightness.
 const mostCoded = 64 << 20 // bytes
 
-// brightness decodes a JPEG without its colours, nil when it takes another decoder.
-func brightness(r io.ReaderAt, size int64) *image.Gray {
+// brightness decodes a JPEG of so many pixels without its colours, nil when it takes
+// another decoder.
+func brightness(r io.ReaderAt, size int64, pixels image.Point) *image.Gray {
 	if size > mostCoded {
 		return nil
 	}
@@ -47,7 +48,7 @@ func brightness(r io.ReaderAt, size int64) *image.Gray {
 	if _, err := r.ReadAt(data, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil
 	}
-	img, err := grayjpeg.Decode(data)
+	img, err := grayjpeg.Decode(data, pixels)
 	if err != nil {
 		return nil
 	}

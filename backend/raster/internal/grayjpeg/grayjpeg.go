@@ -45,23 +45,23 @@ type component struct {
 
 // decoder holds what the segments before the scan said.
 type decoder struct {
-	data          []byte
-	at            int
-	width, height int
-	components    []component
-	quant         [4][blockSize]int32 // in the order in which they are coded
-	hasQuant      [4]bool
-	dc, ac        [4]*codes
-	interval      int // units between restarts, 0 for none
-	jfif          bool
-	adobe         int // how colours are coded, -1 when not said
+	data       []byte
+	at         int
+	size       image.Point // that the picture must have
+	components []component
+	quant      [4][blockSize]int32 // in the order in which they are coded
+	hasQuant   [4]bool
+	dc, ac     [4]*codes
+	interval   int // units between restarts, 0 for none
+	jfif       bool
+	adobe      int // how colours are coded, -1 when not said
 }
 
 // Decode gives the brightness, levels from 0 to 255, as (*image.YCbCr).Y of
-// image/jpeg would have it, by one level off at most. It trusts that the picture's
-// size was checked.
-func Decode(data []byte) (*image.Gray, error) {
-	d := &decoder{data: data, adobe: -1}
+// image/jpeg would have it, by one level off at most. The picture must be of the size,
+// which was checked: nothing is made of one that says otherwise.
+func Decode(data []byte, size image.Point) (*image.Gray, error) {
+	d := &decoder{data: data, size: size, adobe: -1}
 	if len(data) < 4 || data[0] != 0xff || data[1] != markSOI {
 		return nil, ErrOther
 	}
@@ -126,9 +126,9 @@ func (d *decoder) frame(body []byte) bool {
 	if len(body) < 6 || d.components != nil || body[0] != 8 {
 		return false
 	}
-	d.height, d.width = int(binary.BigEndian.Uint16(body[1:])), int(binary.BigEndian.Uint16(body[3:]))
+	size := image.Pt(int(binary.BigEndian.Uint16(body[3:])), int(binary.BigEndian.Uint16(body[1:])))
 	n := int(body[5])
-	if n != 1 && n != 3 || len(body) != 6+3*n || d.width == 0 || d.height == 0 {
+	if n != 1 && n != 3 || len(body) != 6+3*n || size != d.size || size.X == 0 || size.Y == 0 {
 		return false
 	}
 	for i := range n {
@@ -229,13 +229,13 @@ func (d *decoder) picture(header []byte) (*image.Gray, error) {
 		return nil, ErrOther
 	}
 	y := d.components[0]
-	across := (d.width + 8*y.h - 1) / (8 * y.h)
-	down := (d.height + 8*y.v - 1) / (8 * y.v)
+	across := (d.size.X + 8*y.h - 1) / (8 * y.h)
+	down := (d.size.Y + 8*y.v - 1) / (8 * y.v)
 	img := image.NewGray(image.Rect(0, 0, across*8*y.h, down*8*y.v))
 	if !d.units(img, across, down) {
 		return nil, ErrOther
 	}
-	img.Rect = image.Rect(0, 0, d.width, d.height)
+	img.Rect = image.Rectangle{Max: d.size}
 	return img, nil
 }
 

@@ -46,6 +46,28 @@ func whole(data []byte) *image.Gray {
 	return nil
 }
 
+// decode decodes what says how large it is.
+func decode(data []byte) (*image.Gray, error) {
+	h, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, grayjpeg.ErrOther
+	}
+	return grayjpeg.Decode(data, image.Pt(h.Width, h.Height))
+}
+
+func TestAPictureOfAnotherSizeIsNotTaken(t *testing.T) {
+	data := file(t, "422")
+	h, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []image.Point{{}, {h.Width + 1, h.Height}, {h.Width, h.Height - 1}, {h.Height, h.Width}} {
+		if _, err := grayjpeg.Decode(data, size); !errors.Is(err, grayjpeg.ErrOther) {
+			t.Errorf("taken as %v", size)
+		}
+	}
+}
+
 // differ gives the largest difference of two pictures, 256 for their sizes'.
 func differ(a, b *image.Gray) int {
 	if a == nil || b == nil || a.Rect != b.Rect {
@@ -76,7 +98,7 @@ func TestTheBrightnessIsThatOfTheWholePicture(t *testing.T) {
 		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 5 + r.IntN(95)}); err != nil {
 			t.Fatal(err)
 		}
-		got, err := grayjpeg.Decode(b.Bytes())
+		got, err := decode(b.Bytes())
 		if err != nil {
 			t.Fatalf("%v of %T: %v", img.Bounds(), img, err)
 		}
@@ -89,7 +111,7 @@ func TestTheBrightnessIsThatOfTheWholePicture(t *testing.T) {
 func TestEverySamplingOfColoursIsPassedOver(t *testing.T) {
 	for _, name := range []string{"444", "440", "422", "411", "optimized", "restarts"} {
 		data := file(t, name)
-		got, err := grayjpeg.Decode(data)
+		got, err := decode(data)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -102,7 +124,7 @@ func TestEverySamplingOfColoursIsPassedOver(t *testing.T) {
 
 func TestOtherFormsAreLeftToOthers(t *testing.T) {
 	for _, name := range []string{"progressive", "cmyk", "rgb"} {
-		if _, err := grayjpeg.Decode(file(t, name)); !errors.Is(err, grayjpeg.ErrOther) {
+		if _, err := decode(file(t, name)); !errors.Is(err, grayjpeg.ErrOther) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -112,12 +134,12 @@ func TestWhatIsCutOffIsNotTaken(t *testing.T) {
 	for _, name := range []string{"422", "restarts"} {
 		data := file(t, name)
 		for n := range data {
-			if _, err := grayjpeg.Decode(data[:n]); !errors.Is(err, grayjpeg.ErrOther) {
+			if _, err := decode(data[:n]); !errors.Is(err, grayjpeg.ErrOther) {
 				t.Fatalf("%s: %d of %d bytes were taken: %v", name, n, len(data), err)
 			}
 			if n > 2 {
 				ended := append(bytes.Clone(data[:n]), 0xff, 0xd9)
-				if _, err := grayjpeg.Decode(ended); err == nil && n < len(data)-2 {
+				if _, err := decode(ended); err == nil && n < len(data)-2 {
 					t.Fatalf("%s: %d of %d bytes and an end were taken", name, n, len(data))
 				}
 			}
@@ -137,7 +159,7 @@ func TestWhatIsTakenOthersTakeAlike(t *testing.T) {
 			for range 1 + r.IntN(3) {
 				broken[r.IntN(len(broken))] = byte(r.Uint32())
 			}
-			got, err := grayjpeg.Decode(broken)
+			got, err := decode(broken)
 			if err != nil {
 				continue
 			}
@@ -193,7 +215,7 @@ func FuzzDecode(f *testing.F) {
 		if h, err := jpeg.DecodeConfig(bytes.NewReader(data)); err != nil || h.Width*h.Height > 1<<20 {
 			t.Skip()
 		}
-		if got, err := grayjpeg.Decode(data); err == nil && got.ColorModel() != color.GrayModel {
+		if got, err := decode(data); err == nil && got.ColorModel() != color.GrayModel {
 			t.Error("not grey")
 		}
 	})
@@ -206,7 +228,7 @@ func BenchmarkDecode(b *testing.B) {
 	}
 	b.Run("brightness", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := grayjpeg.Decode(data.Bytes()); err != nil {
+			if _, err := decode(data.Bytes()); err != nil {
 				b.Fatal(err)
 			}
 		}
