@@ -36,7 +36,7 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 		g.settleStanding()
 		g.settleByChain()
 	}
-	start, end := d.period()
+	start, end := g.told(d.period())
 	limit, ok := dateOf(end.Value)
 	if !ok {
 		limit = g.latest()

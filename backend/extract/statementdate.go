@@ -18,19 +18,29 @@ var (
 		return regexp.MustCompile(`^(\d{1,4})\s?[./\-]\s?(\d{1,2})(?:\s?[./\-]\s?(\d{2,4}))?[.\-]?$`)
 	})
 	namedDay = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(\d{1,2})[. \-]*(\pL{3,})\.?[, \-]*(\d{2,4})?$`)
+		return regexp.MustCompile(`^(\d{1,2})[. \-/]*(\pL{3,})\.?[, \-/]*(\d{2,4})?$`)
 	})
 	// tooLate is a day or month from 90 on: its 9 was a 0.
-	tooLate    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|[./\-])9(\d)`) })
+	tooLate = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|[./\-])9(\d)`) })
+	// slashedDays are a day and its value date in one word.
+	slashedDays = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)/\d{1,2}\.\d{1,2}\.(?:\d{2,4})?$`)
+	})
+	// gluedZero is a short month whose day, right behind it, begins with a 0 that
+	// was taken for a letter.
+	gluedZero  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\pL{3})[OoQD](\d)$`) })
 	monthFirst = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(\pL{3,})\.?[ \-]*(\d{1,2})(?:,? +(\d{2,4}))?$`)
+		return regexp.MustCompile(`^(\pL{3,})\.?[ \-]*(\d{1,2})(?:(?:,? +|/)(\d{2,4}))?$`)
 	})
 )
 
 // dayOf reads a date that fills the text; american puts the month first.
 func (d *evidence) dayOf(text string, american bool) (day, bool) {
-	if text = strings.Trim(text, " ,;:|"); !hasDigit(text) {
+	if text = strings.Trim(text, " ,;:|*†"); !hasDigit(text) {
 		return day{}, false
+	}
+	if m := slashedDays().FindStringSubmatch(text); m != nil {
+		text = m[1]
 	}
 	if m := numericDay().FindStringSubmatch(text); m != nil {
 		if len(m[1]) == 4 && m[3] != "" {
@@ -86,7 +96,7 @@ func realDay(year, month, dayText string) (day, bool) {
 // in gives the date its year: the one in which it lies in the period or before
 // its end, next to it.
 func (d day) in(end time.Time) string {
-	if d == (day{}) {
+	if d.month == 0 {
 		return ""
 	}
 	y := d.year
@@ -106,7 +116,7 @@ func (d day) in(end time.Time) string {
 // another pass read, or by the date that stands behind it.
 func (d *evidence) leadingDay(first, end int, american bool) (day, int) {
 	for n := min(4, end-first); n >= 1; n-- {
-		if got, ok := d.dayOf(d.l.text(first, first+n), american); ok {
+		if got, ok := d.dayOf(d.l.text(first, first+n), american); ok && !d.nextDayBegins(first, first+n, end) {
 			return got, n
 		}
 	}
@@ -129,6 +139,16 @@ func (d *evidence) leadingDay(first, end int, american bool) (day, int) {
 		}
 	}
 	return day{}, 0
+}
+
+// nextDayBegins reports a date in words whose last word is no year but the day of
+// the one behind it, as in "11 Mar 12 Mar".
+func (d *evidence) nextDayBegins(first, until, end int) bool {
+	last := d.l.tokens[until-1].Text
+	if until-first < 3 || until >= end || len(last) > 2 || onlyDigits(last) != last {
+		return false
+	}
+	return len(d.l.lex.months[compact(d.l.tokens[until].Text)]) > 0
 }
 
 // monthBefore reports the name of a month before a word that may be its day.
@@ -160,6 +180,9 @@ func mendedDay(s string) string {
 		s = digits.Replace(s)
 	} else {
 		s = digits.Replace(s[:name[0]]) + s[name[0]:name[1]] + digits.Replace(s[name[1]:])
+	}
+	if m := gluedZero().FindStringSubmatch(s); m != nil {
+		s = m[1] + "0" + m[2]
 	}
 	s = tooLate().ReplaceAllString(s, "${1}0$2")
 	if strings.HasPrefix(s, "00") { // one digit was seen as two

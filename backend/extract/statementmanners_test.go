@@ -127,6 +127,20 @@ func TestHowBanksPrintTheirTables(t *testing.T) {
 			},
 		},
 		{
+			"two dates without a year beside each other, of a period that could be read otherwise",
+			[]string{
+				"Northmoor Card Bank", "Credit card statement", "Statement period 02/11/2024 - 03/10/2024", "",
+				"Minimum payment due      25.00", "Credit limit      5,000.00", "",
+				"Trans date   Post date   Description                    Amount",
+				"11 Feb       12 Feb      Books online                    20.00",
+				"14 Feb       15 Feb      Vodafone Ltd                    21.07",
+				"05 Mar       06 Mar      Groceries                       30.00", "",
+				"Invoices of 02/14/2024, 02/15/2024 and 02/27/2024 are in it",
+			},
+			map[string]string{"period_start": "2024-02-11", "period_end": "2024-03-10"},
+			[]string{"2024-02-11|Books online|-20.00|", "2024-02-14|Vodafone Ltd|-21.07|", "2024-03-05|Groceries|-30.00|"},
+		},
+		{
 			"a period with one year, names of balances in two rows, dates in a narrow column",
 			[]string{
 				"Nimbus Bank", "Account Statement", "1 March to 31 March 2025", "",

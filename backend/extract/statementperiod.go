@@ -68,3 +68,23 @@ func (d *evidence) readAs(c Candidate, american bool) bool {
 	got, ok := d.dayOf(c.Raw, american)
 	return ok && got.in(time.Time{}) == c.Value
 }
+
+// told is the period in the order of days and months that the rows have: the days of a
+// head may be read in either.
+func (g *ledger) told(start, end Candidate) (Candidate, Candidate) {
+	if start.Value == "" || !g.ordered {
+		return start, end
+	}
+	a, b := start, end
+	for _, c := range []*Candidate{&a, &b} {
+		if got, ok := g.d.dayOf(c.Raw, g.american); ok && got.year > 0 {
+			c.Value = got.in(time.Time{})
+		}
+	}
+	first, ok1 := dateOf(a.Value)
+	last, ok2 := dateOf(b.Value)
+	if ok1 && ok2 && first.Before(last) && first.AddDate(1, 0, 1).After(last) {
+		return a, b
+	}
+	return start, end
+}

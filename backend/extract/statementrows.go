@@ -45,6 +45,7 @@ type ledger struct {
 	d        *evidence
 	habit    habit
 	american bool
+	ordered  bool         // the days themselves tell whether months come first
 	valued   bool         // most rows have a second date
 	behind   bool         // most rows have one before their sums
 	heads    map[int]bool // rows that are heads of the table

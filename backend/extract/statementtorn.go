@@ -91,6 +91,7 @@ func (g *ledger) monthsFirst() bool {
 	if first == second {
 		return g.periodSaysMonthsFirst()
 	}
+	g.ordered = true
 	return second > first
 }
 

@@ -28,7 +28,6 @@ export function ReviewButton({ id, icon: Sign, context, word }: Props) {
           variant="subtle"
           color="gray"
           size="compact-sm"
-          aria-label={label}
           disabled={!action.when(context)}
           className={classes.icon}
           leftSection={<Sign size={15} stroke={1.6} />}
