@@ -141,6 +141,20 @@ func TestHowBanksPrintTheirTables(t *testing.T) {
 			[]string{"2024-02-11|Books online|-20.00|", "2024-02-14|Vodafone Ltd|-21.07|", "2024-03-05|Groceries|-30.00|"},
 		},
 		{
+			"sums in another currency beside a few of them",
+			[]string{
+				"Auental Kartenbank", "Kreditkartenabrechnung", "Zeitraum vom 01.03.2024 bis 31.03.2024", "",
+				"Datum        Beschreibung                 Betrag Währung        Betrag EUR",
+				"01.03.2024   Fahrkarte                                              20,00-",
+				"02.03.2024   Books online                     19,94 USD             18,35-",
+				"03.03.2024   Bäckerei                                                4,50-",
+				"04.03.2024   Gutschrift                                             10,00+",
+				"05.03.2024   Markt                                                  31,15-",
+			},
+			nil,
+			[]string{"2024-03-01|Fahrkarte|-20.00|", "2024-03-02|Books online|-18.35|", "2024-03-03|Bäckerei|-4.50|", "2024-03-04|Gutschrift|10.00|", "2024-03-05|Markt|-31.15|"},
+		},
+		{
 			"a period with one year, names of balances in two rows, dates in a narrow column",
 			[]string{
 				"Nimbus Bank", "Account Statement", "1 March to 31 March 2025", "",

@@ -251,6 +251,20 @@ func (g *ledger) findColumns() {
 	}
 	g.joinColumns()
 	g.nameColumns()
+	g.oneAmount()
+}
+
+// oneAmount leaves the name of an amount to one of the columns that stand beside each
+// other: the others, with few sums, are of other currencies.
+func (g *ledger) oneAmount() {
+	for a := range g.columns {
+		for b := range g.columns {
+			p, q := &g.columns[a], &g.columns[b]
+			if a != b && p.role == nAmount && q.role == nAmount && 2*p.count <= q.count && g.sideBySide(a, b) {
+				p.role = ""
+			}
+		}
+	}
 }
 
 // joinColumns makes one column of neighbours that no row has both of: a mark
