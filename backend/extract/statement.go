@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -67,7 +68,25 @@ func (d *evidence) statement(u *doc.Understanding, o Options) {
 	for _, s := range doc.TypeStatement.Spec().Fields {
 		u.Fields[s.Name] = probable(doc.TypeStatement, s, found[s.Name], o.Policy)
 	}
-	u.Tables["transactions"] = g.table(limit, o.Policy)
+	t := g.table(limit, o.Policy)
+	u.Tables["transactions"] = t
+	flagWith(u, "period_end", t, "date")
+	flagWith(u, "closing_balance", t, "amount")
+}
+
+// flagWith flags a field when a cell of the column is: a document whose rows need
+// a look must not go through for its fields.
+func flagWith(u *doc.Understanding, field string, t doc.Table, column string) {
+	f := u.Fields[field]
+	if f.Flagged || !slices.ContainsFunc(t.Rows, func(r doc.Row) bool { return r.Cells[column].Flagged }) {
+		return
+	}
+	reason := doc.ReasonLowConfidence
+	if f.Value == nil {
+		reason = doc.ReasonMissing
+	}
+	f.Flagged, f.Reasons = true, append(f.Reasons, reason)
+	u.Fields[field] = f
 }
 
 // dateOf reads a day as fields have it.

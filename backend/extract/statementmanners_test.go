@@ -200,3 +200,17 @@ func TestAnAccountsCurrencyIsThatOfItsCountryWhereNoneIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsWithoutADateHoldTheStatementBack(t *testing.T) {
+	u := Understand(newSheet(90,
+		"Northmoor Bank", "Account Statement", "01/03/2025 to 31/03/2025", "",
+		"Description              Paid out       Paid in       Balance",
+		"Opening balance                                      1,000.00",
+		"Groceries                   20.00                      980.00",
+		"Salary                                    100.00     1,080.00",
+		"Insurance                   80.00                    1,000.00",
+	), Options{Type: "bank_statement"})
+	if rows := u.Tables["transactions"].Rows; len(rows) > 0 && !u.Flagged() {
+		t.Errorf("%q goes through", transactions(u))
+	}
+}
